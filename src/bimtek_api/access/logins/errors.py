@@ -1,0 +1,14 @@
+"""What logging in refuses. One sentence for every reason: it must not tell which part was wrong."""
+
+from bimtek_api.core.errors import LoginRequired
+from bimtek_api.core.i18n import N_
+
+
+class LoginFailed(LoginRequired):
+    code = "login_failed"
+    text = N_("Surel, kata sandi, atau kode tidak cocok. Periksa lalu coba lagi.")
+
+
+class LoginExpired(LoginRequired):
+    code = "login_expired"
+    text = N_("Waktu masuk Anda habis. Masuk lagi.")

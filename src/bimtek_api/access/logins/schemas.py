@@ -1,0 +1,40 @@
+"""Shapes of log-ins and of the officer who is logged in."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from bimtek_api.core.fields import Read, Ref, Write
+
+
+class LoginCreate(Write):
+    email: Annotated[str, Field(min_length=3, max_length=254)]
+    password: Annotated[str, Field(min_length=1, max_length=200)]
+    code: Annotated[str, Field(min_length=1, max_length=12)]
+
+
+class RoleRead(Read):
+    """A role and where it holds; `region` is null for the whole country."""
+
+    role: str
+    role_name: str
+    region: Ref | None
+
+
+class Me(Read):
+    id: UUID
+    name: str
+    email: str
+    position: str
+    roles: list[RoleRead]
+    permissions: list[str]
+
+
+class LoginRead(Read):
+    """The token is shown once."""
+
+    token: str
+    expires_at: datetime
+    officer: Me

@@ -1,0 +1,43 @@
+"""Officers and their dated roles."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, LargeBinary, text
+from sqlmodel import Field, SQLModel
+
+from bimtek_api.access.roles import Role
+from bimtek_api.core.models import Row, Stamped, choice
+
+
+class Officer(Stamped, SQLModel, table=True):
+    """An identity that may log in. `totp_last_step` makes each code usable once."""
+
+    __tablename__ = "officers"
+    __table_args__ = (CheckConstraint("email = lower(btrim(email))", name="email_normal"),)
+
+    person_id: UUID = Field(primary_key=True, foreign_key="identities.id")
+    email: str = Field(max_length=254, unique=True)
+    name: str = Field(max_length=120)
+    position: str = Field(max_length=120)
+    nip: str | None = Field(default=None, max_length=18)
+    password_hash: str = Field(max_length=200)
+    totp_sealed: bytes = Field(sa_type=LargeBinary, nullable=False)
+    totp_last_step: int = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
+    disabled_at: datetime | None = None
+
+
+class RoleAssignment(Row, Stamped, table=True):
+    """One role over one region subtree (None = the whole country), from the first to the last day."""
+
+    __tablename__ = "role_assignments"
+    __table_args__ = (
+        Index(None, "officer_id"),
+        CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="dates"),
+    )
+
+    officer_id: UUID = Field(foreign_key="officers.person_id")
+    role: Role = choice(Role, "role")
+    region_code: str | None = Field(default=None, foreign_key="regions.code", max_length=13)
+    valid_from: date
+    valid_to: date | None = None

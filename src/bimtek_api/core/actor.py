@@ -1,0 +1,77 @@
+"""Who acts. Made from a token or a key by `access`, never from a request body."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from bimtek_api.core.errors import Forbidden, LoginRequired
+
+
+class Permission(StrEnum):
+    """What an operation asks for. `public` operations ask for nothing."""
+
+    SESSION_READ = "session.read"
+    SESSION_PLAN = "session.plan"
+    SESSION_RUN = "session.run"
+    REGISTRATION_READ = "registration.read"
+    REGISTRATION_DECIDE = "registration.decide"
+    REGISTRATION_ASSIST = "registration.assist"
+    ATTENDANCE_READ = "attendance.read"
+    ATTENDANCE_MARK = "attendance.mark"
+    PARTICIPANT_READ = "participant.read"
+    DISTRICT_READ = "district.read"
+    HISTORY_READ = "history.read"
+    SELF = "self"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True)
+class Grant:
+    """Permissions over a region subtree; `region` None is the whole country."""
+
+    role: str
+    region: str | None
+    permissions: frozenset[Permission]
+
+    def covers(self, district: str) -> bool:
+        return self.region is None or district == self.region or district.startswith(self.region + ".")
+
+
+@dataclass(frozen=True)
+class Actor:
+    """One caller of one request. `kind` is officer, integrator, public or system."""
+
+    kind: str
+    id: UUID | None = None
+    name: str | None = None
+    grants: tuple[Grant, ...] = ()
+    address: str | None = None
+    token_hash: bytes | None = field(default=None, repr=False)
+    stepped_up_at: datetime | None = None
+
+    @property
+    def caller(self) -> str:
+        """The owner of an idempotency key."""
+        return f"{self.kind}:{self.id}" if self.id else self.kind
+
+    def can(self, permission: Permission, district: str | None = None) -> bool:
+        return any(
+            permission in grant.permissions and (district is None or grant.covers(district))
+            for grant in self.grants
+        )
+
+    def require(self, permission: Permission, district: str | None = None) -> None:
+        """Refuses with 401 or 403, whichever tells the caller what to do."""
+        if self.can(permission, district):
+            return
+        raise LoginRequired if self.kind == "public" else Forbidden
+
+    def regions(self, permission: Permission) -> tuple[str | None, ...]:
+        """The subtrees in which `permission` holds; (None,) is everywhere."""
+        found = {grant.region for grant in self.grants if permission in grant.permissions}
+        return (None,) if None in found else tuple(sorted(region for region in found if region))
+
+
+PUBLIC = Actor(kind="public")
+SYSTEM = Actor(kind="system", name="Bimtek", grants=(Grant("system", None, frozenset(Permission)),))

@@ -1,0 +1,30 @@
+"""Time. The database's clock decides; a district's zone is used only at the edge."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+NOW = func.bimtek_now()
+ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
+
+
+async def now(db: AsyncSession) -> datetime:
+    """The instant at which rules are judged: `bimtek_now()`, which only a test database overrides."""
+    return (await db.execute(select(NOW))).scalar_one()
+
+
+def local_date(instant: datetime, zone: str) -> date:
+    """The calendar day of `instant` in an Indonesian zone ("WIB", "WITA", "WIT")."""
+    return instant.astimezone(ZoneInfo(ZONES[zone])).date()
+
+
+def at(day: date, clock_time: time, zone: str) -> datetime:
+    """The instant of a wall-clock time on `day` in an Indonesian zone."""
+    return datetime.combine(day, clock_time, tzinfo=ZoneInfo(ZONES[zone])).astimezone(UTC)
+
+
+def end_of(day: date, zone: str) -> datetime:
+    """24:00 of `day` in its zone: the instant at which a dated deadline ends."""
+    return at(day + timedelta(days=1), time.min, zone)

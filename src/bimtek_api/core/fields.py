@@ -1,0 +1,111 @@
+"""Field types shared by request schemas, and the sentences of their refusals.
+
+Pydantic's own messages may quote what was typed, so each error kind gets a sentence of ours instead.
+"""
+
+import unicodedata
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from bimtek_api.core.errors import Fault
+from bimtek_api.core.i18n import N_
+
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
+OVERRIDES = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+TEXT_CHARACTERS = N_("Ada huruf yang tidak dapat disimpan. Tulis ulang tanpa tanda khusus.")
+SENTENCES = {
+    "missing": ("required", N_("Bagian ini harus diisi.")),
+    "string_too_short": ("required", N_("Bagian ini harus diisi.")),
+    "string_too_long": ("too_long", N_("Terlalu panjang. Paling banyak {max_length} huruf.")),
+    "extra_forbidden": ("unknown_field", N_("Isian ini tidak dikenal.")),
+    "string_type": ("not_text", N_("Kirim sebagai teks.")),
+    "enum": ("unknown_choice", N_("Pilih salah satu dari daftar.")),
+    "literal_error": ("unknown_choice", N_("Pilih salah satu dari daftar.")),
+    "date_from_datetime_parsing": (
+        "not_a_date",
+        N_("Tanggal itu tidak ada di kalender. Periksa hari, bulan, dan tahunnya."),
+    ),
+    "date_parsing": (
+        "not_a_date",
+        N_("Tanggal itu tidak ada di kalender. Periksa hari, bulan, dan tahunnya."),
+    ),
+    "date_type": ("not_a_date", N_("Isi tanggal lengkap: hari, bulan, tahun.")),
+    "json_invalid": ("not_json", N_("Isi permintaan bukan JSON yang utuh.")),
+    "model_attributes_type": ("not_json", N_("Isi permintaan harus berupa objek JSON.")),
+    "uuid_parsing": ("not_an_id", N_("Nomor pengenal ini tidak dikenal bentuknya.")),
+    "uuid_type": ("not_an_id", N_("Nomor pengenal ini tidak dikenal bentuknya.")),
+    "too_long": ("too_many", N_("Terlalu banyak. Paling banyak {max_length}.")),
+    "too_short": ("required", N_("Pilih paling sedikit satu.")),
+}
+OTHERWISE = ("not_acceptable", N_("Isian ini tidak dapat diterima."))
+
+
+def wrong(code: str, text: str, **facts: object) -> PydanticCustomError:
+    """An error of ours for a validator to raise: the untranslated sentence travels with its facts."""
+    return PydanticCustomError(code, "refused", {"text": text, "facts": facts})
+
+
+def fault_of(error: Any) -> Fault:
+    """One pydantic error as a fault, without the input it came from."""
+    place = [str(part) for part in error["loc"]]
+    pointer = "/" + "/".join(place[1:] if place[:1] == ["body"] else place)
+    context = error.get("ctx", {})
+    if "text" in context:
+        return Fault(pointer, error["type"], context["text"], context["facts"])
+    code, text = SENTENCES.get(error["type"], OTHERWISE)
+    return Fault(pointer, code, text, {"max_length": context.get("max_length")})
+
+
+def clean(value: str) -> str:
+    """NFC, without invisible characters, single spaces for odd ones; refuses controls and overrides."""
+    if not isinstance(value, str):
+        return value
+    text = unicodedata.normalize("NFC", value).translate(INVISIBLE).replace("\u00a0", " ")
+    for mark in text:
+        kind = unicodedata.category(mark)
+        if mark in OVERRIDES or kind == "Cs" or (kind == "Cc" and mark not in "\n\r\t"):
+            raise wrong("text_characters", TEXT_CHARACTERS)
+    return text.strip()
+
+
+def one_line(value: str) -> str:
+    return " ".join(value.split())
+
+
+def blank_is_none(value: Any) -> Any:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+Line = Annotated[str, BeforeValidator(clean), AfterValidator(one_line)]
+Name = Annotated[Line, StringConstraints(min_length=1, max_length=120)]
+Title = Annotated[Line, StringConstraints(min_length=1, max_length=200)]
+OptionalTitle = Annotated[
+    Annotated[Line, StringConstraints(max_length=200)] | None, BeforeValidator(blank_is_none)
+]
+Paragraph = Annotated[str, BeforeValidator(clean), StringConstraints(max_length=2000)]
+OptionalParagraph = Annotated[Paragraph | None, BeforeValidator(blank_is_none)]
+Code = Annotated[str, BeforeValidator(clean), StringConstraints(min_length=1, max_length=40)]
+Token = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Version = Annotated[int, Field(ge=1, le=2_000_000_000)]
+
+
+class Read(BaseModel):
+    """A response shape; built from rows and mappings alike."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+class Write(BaseModel):
+    """A request shape: an unknown field is refused, never ignored."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Ref(Read):
+    """A coded thing and its name."""
+
+    code: str
+    name: str

@@ -1,0 +1,69 @@
+"""What every table shares: ids made by PostgreSQL, text choices with a CHECK, row versions."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Column, Enum, MetaData, Text, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlmodel import Field, SQLModel
+
+from bimtek_api.core.errors import StaleVersion
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+SQLModel.metadata.naming_convention = NAMES  # ty: ignore[invalid-assignment]
+METADATA: MetaData = SQLModel.metadata
+
+
+def new_id() -> Any:
+    """A primary key whose UUIDv7 the database draws."""
+    return Field(default=None, primary_key=True, sa_column_kwargs={"server_default": text("uuidv7()")})
+
+
+def now_column() -> Any:
+    """An instant the database's rule clock fills in."""
+    return Field(default=None, nullable=False, sa_column_kwargs={"server_default": text("bimtek_now()")})
+
+
+def choice(kinds: type[StrEnum], name: str, **column: Any) -> Any:
+    """A text column with a CHECK on the values of `kinds`. Native enums cannot be rolled back cleanly."""
+    kind = Enum(
+        kinds, native_enum=False, create_constraint=True, name=name, length=40,
+        values_callable=lambda each: [item.value for item in each],
+    )  # fmt: skip
+    return Field(sa_column=Column(kind, nullable=column.pop("nullable", False), **column))
+
+
+def words_column() -> Any:
+    """A text[] column, empty unless told."""
+    return Field(
+        default_factory=list, sa_column=Column(ARRAY(Text), nullable=False, server_default=text("'{}'"))
+    )
+
+
+class Row(SQLModel):
+    """A table row with a UUIDv7 id."""
+
+    id: UUID = new_id()
+
+
+class Versioned(SQLModel):
+    """A row that several people may change: each change raises `version`."""
+
+    version: int = Field(default=1, nullable=False, sa_column_kwargs={"server_default": text("1")})
+
+    def expect(self, version: int) -> None:
+        """Refuses when the caller saw an older state."""
+        if self.version != version:
+            raise StaleVersion
+
+
+class Stamped(SQLModel):
+    created_at: datetime = now_column()

@@ -1,0 +1,42 @@
+"""Numbers people read: gapless series for papers, unguessable codes for receipts."""
+
+import secrets
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import Field, SQLModel
+
+LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0/O, 1/I/L, U: read aloud without doubt
+DRAW = text(
+    "INSERT INTO number_series (kind, district_code, year, last) VALUES (:kind, :district, :year, :count)"
+    " ON CONFLICT (kind, district_code, year) DO UPDATE SET last = number_series.last + :count RETURNING last"
+)
+
+
+class NumberSeries(SQLModel, table=True):
+    """The last number drawn of one kind, district and year. A voided number stays used."""
+
+    __tablename__ = "number_series"
+
+    kind: str = Field(primary_key=True, max_length=20)
+    district_code: str = Field(primary_key=True, max_length=13)
+    year: int = Field(primary_key=True)
+    last: int
+
+
+async def draw(db: AsyncSession, kind: str, district: str, year: int, count: int = 1) -> range:
+    """The next `count` numbers. Call it last: the row stays locked until the commit."""
+    facts = {"kind": kind, "district": district, "year": year, "count": count}
+    last = (await db.execute(DRAW, facts)).scalar_one()
+    return range(last - count + 1, last + 1)
+
+
+def receipt_number() -> str:
+    """Like BT-7K4M-2QHX: 30^8 possibilities."""
+    mark = "".join(secrets.choice(LETTERS) for _ in range(8))
+    return f"BT-{mark[:4]}-{mark[4:]}"
+
+
+def check_code() -> str:
+    """The address of a paper's public check page: 30^12 possibilities."""
+    return "".join(secrets.choice(LETTERS) for _ in range(12))

@@ -1,0 +1,82 @@
+"""Keyset pages: the cursor is the last row's (sort key, id), so page 1,000 costs what page 1 does."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Annotated, Any, Generic, TypeVar
+from uuid import UUID
+
+import orjson
+from fastapi import Query
+from pydantic import Field
+from sqlalchemy import ColumnElement, Select, tuple_
+
+from bimtek_api.core.errors import Fault, Invalid
+from bimtek_api.core.fields import Read
+from bimtek_api.core.i18n import N_
+
+T = TypeVar("T")
+PARSERS = {"s": str, "d": date.fromisoformat, "t": datetime.fromisoformat, "i": int, "u": UUID}
+KINDS: list[tuple[type, str]] = [(UUID, "u"), (datetime, "t"), (date, "d"), (int, "i"), (str, "s")]
+
+
+class Page(Read, Generic[T]):
+    items: list[T]
+    next_cursor: str | None = None
+
+
+class Slice(Read):
+    """Which page is asked for."""
+
+    cursor: str | None = Field(default=None, max_length=400)
+    limit: int = Field(default=50, ge=1, le=200)
+
+
+SliceDep = Annotated[Slice, Query()]
+
+
+def encode(values: Sequence[Any]) -> str:
+    parts = [
+        next(kind for cls, kind in KINDS if isinstance(value, cls)) + ":" + str(value) for value in values
+    ]
+    return urlsafe_b64encode(orjson.dumps(parts)).decode().rstrip("=")
+
+
+def decode(cursor: str, length: int) -> list[Any]:
+    """The sort values in a cursor. Anything not made by us is a clear refusal."""
+    try:
+        parts = orjson.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        values = [PARSERS[part[0]](part[2:]) for part in parts]
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+        raise bad_cursor() from error
+    if len(values) != length or any("\0" in value for value in values if isinstance(value, str)):
+        raise bad_cursor()
+    return values
+
+
+def bad_cursor() -> Invalid:
+    return Invalid(
+        Fault(
+            "/query/cursor",
+            "bad_cursor",
+            N_("Penunjuk halaman ini tidak berlaku. Mulai dari halaman pertama."),
+        )
+    )
+
+
+def keyset(query: Select, keys: Sequence[ColumnElement], page: Slice, *, descending: bool = False) -> Select:
+    """Orders `query` by `keys` and starts after the cursor. Asks for one row more than the page holds."""
+    if page.cursor:
+        position = tuple_(*keys)
+        after = tuple_(*decode(page.cursor, len(keys)))
+        query = query.where(position < after if descending else position > after)
+    order = [key.desc() if descending else key.asc() for key in keys]
+    return query.order_by(*order).limit(page.limit + 1)
+
+
+def cut(rows: Sequence[Any], page: Slice, *names: str) -> tuple[list[Any], str | None]:
+    """The page's rows and the cursor after them; `names` are the key attributes in order."""
+    if len(rows) <= page.limit:
+        return list(rows), None
+    kept = list(rows[: page.limit])
+    return kept, encode([getattr(kept[-1], name) for name in names])

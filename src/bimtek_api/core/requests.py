@@ -1,0 +1,84 @@
+"""What happens around every request: its id, its language, its log line, and the limit of its body."""
+
+import re
+import time
+from uuid import uuid4
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bimtek_api.core.errors import TooLarge
+from bimtek_api.core.i18n import choose, language
+from bimtek_api.core.problems import refused
+
+log = structlog.get_logger()
+SAFE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+
+
+class BodyLimit:
+    """Refuses bodies above the limit, announced or streamed, before they are held in memory."""
+
+    def __init__(self, app: ASGIApp, most: int) -> None:
+        self.app, self.most = app, most
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        announced = Headers(scope=scope).get("content-length", "0")
+        if not (announced.isascii() and announced.isdigit()) or int(announced[:20]) > self.most:
+            return await (await refused(Request(scope), TooLarge()))(scope, receive, send)
+        return await self.app(scope, self.counted(receive), send)
+
+    def counted(self, receive: Receive) -> Receive:
+        seen = 0
+
+        async def count() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b""))
+            if seen > self.most:
+                raise TooLarge
+            return message
+
+        return count
+
+
+class RequestContext:
+    """Gives the request its id and language and writes one log line with route, status and time."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        headers = Headers(scope=scope)
+        given = headers.get("x-request-id", "")
+        request_id = given if SAFE_ID.fullmatch(given) else uuid4().hex
+        scope.setdefault("state", {})["request_id"] = request_id
+        language.set(choose(headers.get("accept-language")))
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            await self.timed(scope, receive, send, request_id)
+
+    async def timed(self, scope: Scope, receive: Receive, send: Send, request_id: str) -> None:
+        began, status = time.perf_counter(), 500
+
+        async def marked(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                answer = MutableHeaders(scope=message)
+                answer["X-Request-ID"] = request_id
+                answer.setdefault("Cache-Control", "no-store")
+                answer["X-Content-Type-Options"] = "nosniff"
+            await send(message)
+
+        try:
+            await self.app(scope, receive, marked)
+        finally:
+            # The route's pattern, never the path: a path may hold a receipt number.
+            route = getattr(scope.get("route"), "path", None)
+            took = round((time.perf_counter() - began) * 1000, 1)
+            log.info("request", method=scope["method"], route=route, status=status, ms=took)

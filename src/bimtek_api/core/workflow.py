@@ -1,0 +1,118 @@
+"""State machines as data. The only place that assigns a status."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Protocol
+
+from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.errors import Conflict, Forbidden, Refusal
+from bimtek_api.core.fields import Read
+from bimtek_api.core.i18n import N_
+
+
+class WrongStep(Conflict):
+    code = "wrong_step"
+    text = N_("Tindakan ini tidak berlaku pada keadaan sekarang.")
+
+
+class UnknownAction(Conflict):
+    code = "unknown_action"
+    text = N_("Tindakan ini tidak dikenal.")
+
+
+class ReasonRequired(Conflict):
+    code = "reason_required"
+    text = N_("Tulis alasannya: orang yang bersangkutan akan membacanya.")
+
+
+class Case(Protocol):
+    """What a machine moves: a record with a status, a version and the district it belongs to."""
+
+    status: Any
+    version: int
+    district_code: str
+
+
+Facts = Mapping[str, Any]
+Guard = Callable[[Any, Facts], Refusal | None]
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One arrow. Guards are pure: they look at the record and at facts gathered before."""
+
+    action: str
+    sources: frozenset[StrEnum]
+    target: StrEnum
+    permission: Permission
+    event: str
+    guards: tuple[Guard, ...] = ()
+    needs_reason: bool = False
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What a move did, for the history."""
+
+    event: str
+    before: str
+    after: str
+
+
+class Available(Read):
+    action: str
+
+
+class Unavailable(Read):
+    action: str
+    code: str
+    reason: str
+
+
+class Workflow:
+    """The arrows of one machine."""
+
+    def __init__(self, *transitions: Transition) -> None:
+        self.transitions = transitions
+
+    def find(self, record: Case, action: str) -> Transition:
+        named = [arrow for arrow in self.transitions if arrow.action == action]
+        if not named:
+            raise UnknownAction
+        return next((arrow for arrow in named if record.status in arrow.sources), named[0])
+
+    def refusal(self, arrow: Transition, record: Case, actor: Actor, facts: Facts) -> Refusal | None:
+        """Why `arrow` cannot be taken now, or None."""
+        if record.status not in arrow.sources:
+            return WrongStep()
+        if not actor.can(arrow.permission, record.district_code):
+            return Forbidden()
+        return next((no for guard in arrow.guards if (no := guard(record, facts))), None)
+
+    def move(self, record: Case, action: str, actor: Actor, facts: Facts, reason: str | None = None) -> Moved:
+        """Checks step, permission and guards, then changes the status and raises the version."""
+        arrow = self.find(record, action)
+        if no := self.refusal(arrow, record, actor, facts):
+            raise no
+        if arrow.needs_reason and not reason:
+            raise ReasonRequired
+        before = record.status
+        record.status = arrow.target
+        record.version += 1
+        return Moved(arrow.event, str(before), str(arrow.target))
+
+    def available(
+        self, record: Case, actor: Actor, facts: Facts
+    ) -> tuple[list[Available], list[Unavailable]]:
+        """Each action once: possible now, or with the reason why not. Arrows of other steps are left out."""
+        possible, missing = [], []
+        for arrow in self.transitions:
+            if record.status not in arrow.sources or not actor.can(arrow.permission, record.district_code):
+                continue
+            no = self.refusal(arrow, record, actor, facts)
+            if no is None:
+                possible.append(Available(action=arrow.action))
+            else:
+                missing.append(Unavailable(action=arrow.action, code=no.code, reason=no.detail))
+        return possible, missing

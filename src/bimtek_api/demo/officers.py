@@ -1,0 +1,44 @@
+"""The demo officers. They exist only where BIMTEK_DEMO is on; every page says that the data is made up."""
+
+from dataclasses import dataclass
+
+from bimtek_api.access.roles import Role
+
+PASSWORD = "latihan-bimtek-2026"  # noqa: S105 - printed at every start, for training only
+API_KEY = "bk_demo_kunci_integrasi_untuk_latihan"
+
+
+@dataclass(frozen=True)
+class DemoOfficer:
+    email: str
+    name: str
+    position: str
+    role: Role
+    region: str | None
+    totp_secret: str
+    words: str
+
+
+OFFICERS = (
+    DemoOfficer(
+        "ratna@demo.bimtek.id", "Ratna Dewi (contoh)", "Pemeriksa, Dinas Perindustrian", Role.DISTRICT_OFFICER,
+        "16.71", "BIMTEKRATNAAAAAAAAAAAAAAAAAAAAAA", "petugas daerah, Kota Palembang",
+    ),
+    DemoOfficer(
+        "budi@demo.bimtek.id", "Budi Santoso (contoh)", "Staf, Dinas Perindustrian", Role.DISTRICT_OFFICER,
+        "16.07", "BIMTEKBUDIAAAAAAAAAAAAAAAAAAAAAA", "petugas daerah, Kab. Banyuasin",
+    ),
+    DemoOfficer(
+        "sari@demo.bimtek.id", "Sari Wulandari (contoh)", "Koordinator program", Role.PROGRAMME_OFFICER,
+        None, "BIMTEKSARIAAAAAAAAAAAAAAAAAAAAAA", "petugas program, seluruh Indonesia",
+    ),
+    DemoOfficer(
+        "tono@demo.bimtek.id", "Tono Hidayat (contoh)", "Auditor, Inspektorat", Role.AUDITOR,
+        "16", "BIMTEKTONOAAAAAAAAAAAAAAAAAAAAAA", "pemeriksa, Sumatera Selatan",
+    ),
+)  # fmt: skip
+
+
+def accounts() -> list[tuple[str, str, str]]:
+    """E-mail, what she may do, and the seed of her one-time codes: for the start-up message."""
+    return [(officer.email, officer.words, officer.totp_secret) for officer in OFFICERS]

@@ -1,0 +1,103 @@
+"""Fills an empty training system: officers, an API key, sessions, and people who registered."""
+
+import asyncio
+from datetime import date
+from itertools import cycle
+from uuid import uuid4
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.access.integrators import repository as integrators
+from bimtek_api.access.officers import service as officers
+from bimtek_api.access.officers.models import Officer
+from bimtek_api.access.roles import ApiScope
+from bimtek_api.core import clock
+from bimtek_api.core.actor import PUBLIC, SYSTEM
+from bimtek_api.core.crypto import Vault
+from bimtek_api.core.db import Database
+from bimtek_api.core.idempotency import Once
+from bimtek_api.demo.officers import API_KEY, OFFICERS, PASSWORD
+from bimtek_api.demo.people import person
+from bimtek_api.demo.sessions import SESSIONS, DemoSession, plan
+from bimtek_api.events.recorder import Entry, record
+from bimtek_api.participants.trades.catalogue import TRADES
+from bimtek_api.regions import repository as regions
+from bimtek_api.regions.models import SUBDISTRICT, VILLAGE
+from bimtek_api.sessions.registrations import notice
+from bimtek_api.sessions.registrations import service as registrations
+from bimtek_api.sessions.registrations.schemas import RegistrationCreate
+from bimtek_api.sessions.schedule import service as schedule
+from bimtek_api.sessions.schedule.models import TrainingSession
+from bimtek_api.sessions.schedule.workflow import WORKFLOW
+from bimtek_api.settings import Settings
+
+
+def seed(settings: Settings) -> bool:
+    """Adds the demo data once; returns whether anything was added. Refuses outside demo mode."""
+    if not settings.demo:
+        raise ValueError("demo data belongs to a system with BIMTEK_DEMO=1")
+    return asyncio.run(fill(settings))
+
+
+async def fill(settings: Settings) -> bool:
+    database, vault = Database(settings), Vault.of(settings)
+    try:
+        async with database.transaction() as db:
+            if (await db.execute(select(Officer.person_id).limit(1))).first():
+                return False
+            await add_officers(db, vault)
+            await add_sessions(db, vault)
+        return True
+    finally:
+        await database.close()
+
+
+async def add_officers(db: AsyncSession, vault: Vault) -> None:
+    for each in OFFICERS:
+        new = officers.NewOfficer(each.email, each.name, each.position, PASSWORD, each.totp_secret)
+        officer = await officers.enrol(db, vault, new)
+        await officers.assign(db, officer, each.role, each.region, date(2026, 1, 1))
+    scopes = [ApiScope.READ, ApiScope.REGISTER]
+    await integrators.issue(db, "Aplikasi daerah (contoh)", scopes, "16", API_KEY)
+
+
+async def add_sessions(db: AsyncSession, vault: Vault) -> None:
+    instant = await clock.now(db)
+    numbers = iter(range(1, 10_000))
+    for index, demo in enumerate(SESSIONS, start=1):
+        district = await regions.district(db, demo.district)
+        new = plan(demo, index, clock.local_date(instant, district.zone), district.zone)
+        session = await schedule.add(db, new, district.zone, None, demo=True)
+        moved = WORKFLOW.move(session, "publish", SYSTEM, {})
+        await db.flush()
+        subject = ("session", session.id)
+        await record(db, SYSTEM, Entry(moved.event, subject, demo.district, None, moved.before, moved.after))
+        await register_people(db, vault, session, demo, [next(numbers) for _ in range(demo.registered)])
+
+
+async def register_people(
+    db: AsyncSession, vault: Vault, session: TrainingSession, demo: DemoSession, numbers: list[int]
+) -> None:
+    """Registers made-up people through the front door, spread over the district's sub-districts."""
+    subdistricts = cycle(await regions.children(db, demo.district, SUBDISTRICT))
+    for number in numbers:
+        somebody, subdistrict = person(number), next(subdistricts)
+        village = (await regions.children(db, subdistrict.code, VILLAGE))[0]
+        needs = TRADES[demo.trade].equipment
+        new = RegistrationCreate(
+            session_id=session.id,
+            name=somebody.name,
+            nik=somebody.nik,
+            birth_date=somebody.birth_date,
+            sex=somebody.sex,
+            phone=somebody.phone,
+            district_code=demo.district,
+            subdistrict_code=subdistrict.code,
+            village_code=village.code,
+            business_name=f"Usaha {somebody.name.split()[0]}" if number % 3 else None,
+            trade=demo.trade,
+            equipment_needs=list(needs[: 1 + number % len(needs)]),
+            notice_version=notice.VERSION,
+        )
+        await registrations.register(db, vault, PUBLIC, Once(f"demo-{uuid4()}", b""), new)

@@ -1,0 +1,32 @@
+"""The queue: one application object for the API's tables, and the tasks that belong to the history."""
+
+import psycopg
+import structlog
+from procrastinate import App, PsycopgConnector, RetryStrategy
+
+from bimtek_api.core.db import SERVER_OPTIONS
+
+log = structlog.get_logger()
+RETRY = RetryStrategy(max_attempts=12, exponential_wait=3)
+
+
+def connector(url: str) -> PsycopgConnector:
+    """Jobs run as the application's role, like requests."""
+    return PsycopgConnector(conninfo=url, kwargs={"options": SERVER_OPTIONS}, min_size=1, max_size=4)
+
+
+def queue(url: str) -> App:
+    """The queue over the database at `url`."""
+    return App(connector=connector(url), worker_defaults={"concurrency": 4, "delete_jobs": "successful"})
+
+
+async def purge_keys(url: str) -> int:
+    """Forgets idempotency keys after a day and idle throttle windows after an hour; returns how many."""
+    async with await psycopg.AsyncConnection.connect(url, options=SERVER_OPTIONS) as connection:
+        keys = await connection.execute(
+            "DELETE FROM idempotency_keys WHERE created_at < bimtek_now() - interval '24 hours'"
+        )
+        windows = await connection.execute(
+            "DELETE FROM throttles WHERE started_at < bimtek_now() - interval '1 hour'"
+        )
+        return keys.rowcount + windows.rowcount

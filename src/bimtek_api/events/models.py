@@ -1,0 +1,47 @@
+"""The history: every change of state, append-only by grants and by trigger."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Column, Identity, Index, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field
+
+from bimtek_api.core.models import Row, now_column
+
+
+class Event(Row, table=True):
+    """Who did what to which subject, from where to where, and why. `data` holds ids and counts only."""
+
+    __tablename__ = "events"
+    __table_args__ = (
+        Index(None, "subject_kind", "subject_id", "position"),
+        Index(None, "person_id", "position", postgresql_where=text("person_id IS NOT NULL")),
+        Index(None, "position", unique=True),
+        Index(None, "transaction_id", "position"),
+    )
+
+    position: int = Field(default=None, sa_column=Column(BigInteger, Identity(always=True), nullable=False))
+    transaction_id: int = Field(
+        default=None,
+        sa_column=Column(
+            BigInteger, nullable=False, server_default=text("pg_current_xact_id()::text::bigint")
+        ),
+    )
+    at: datetime = now_column()
+    name: str = Field(max_length=60)
+    actor_kind: str = Field(max_length=20)
+    actor_id: UUID | None = None
+    actor_name: str | None = Field(default=None, max_length=120)
+    subject_kind: str = Field(max_length=30)
+    subject_id: UUID
+    person_id: UUID | None = None
+    district_code: str = Field(max_length=13)
+    before: str | None = Field(default=None, max_length=40)
+    after: str | None = Field(default=None, max_length=40)
+    reason: str | None = Field(default=None, max_length=2000)
+    request_id: str | None = Field(default=None, max_length=64)
+    data: dict[str, Any] = Field(
+        default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default="{}")
+    )

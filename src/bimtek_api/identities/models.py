@@ -1,0 +1,20 @@
+"""One row per human being, officer or participant alike, so that duties and duplicates can be judged."""
+
+from sqlalchemy import CheckConstraint, LargeBinary
+from sqlmodel import Field
+
+from bimtek_api.core.models import Row, Stamped
+
+
+class Identity(Row, Stamped, table=True):
+    """The national id sealed, with a blind index for equality. People without one simply have none."""
+
+    __tablename__ = "identities"
+    __table_args__ = (
+        CheckConstraint("(nik_index IS NULL) = (nik_sealed IS NULL)", name="nik_whole"),
+        CheckConstraint("(nik_index IS NULL) = (nik_last4 IS NULL)", name="nik_last4"),
+    )
+
+    nik_index: bytes | None = Field(default=None, sa_type=LargeBinary, unique=True)
+    nik_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
+    nik_last4: str | None = Field(default=None, max_length=4)

@@ -1,0 +1,52 @@
+"""The national identity number (NIK): what is refused, and what an officer is only warned of.
+
+Sixteen ASCII digits, always text: 6 of the region of first registration, DDMMYY (women: day + 40), 4 serial.
+"""
+
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+from bimtek_api.core.fields import wrong
+from bimtek_api.core.i18n import N_
+
+SEPARATORS = str.maketrans("", "", " .-\u00a0")
+NOT_TEXT = N_("Kirim NIK sebagai teks, bukan bilangan.")
+LENGTH = N_("NIK harus 16 angka. Anda menulis {digits}.")
+DIGITS = N_("NIK hanya berisi angka 0 sampai 9.")
+PLACEHOLDER = N_("Tulis NIK yang tercetak di KTP Anda.")
+
+
+def parse(value: Any) -> str:
+    """Sixteen digits after dropping spaces, dots and dashes; anything else is refused, never repaired."""
+    if not isinstance(value, str):
+        raise wrong("nik_not_text", NOT_TEXT)
+    text = value.strip(" ").translate(SEPARATORS)
+    if not text or set(text) == {"0"}:
+        raise wrong("nik_placeholder", PLACEHOLDER)
+    if not all("0" <= mark <= "9" for mark in text):
+        raise wrong("nik_digits", DIGITS)
+    if len(text) != 16:
+        raise wrong("nik_length", LENGTH, digits=len(text))
+    if len(set(text)) == 1 or text in {"1234567890123456", "0123456789012345"}:
+        raise wrong("nik_placeholder", PLACEHOLDER)
+    return text
+
+
+Nik = Annotated[str, BeforeValidator(parse)]
+
+
+def warnings(nik: str, birth_date: date, sex: str) -> list[str]:
+    """Codes of what does not fit: for an officer to look at, never a refusal. The region is not compared."""
+    day, month, year = int(nik[6:8]), int(nik[8:10]), int(nik[10:12])
+    found = []
+    if (day > 40) != (sex == "female"):
+        found.append("nik_sex_mismatch")
+    if (day - 40 if day > 40 else day, month, year) != (
+        birth_date.day,
+        birth_date.month,
+        birth_date.year % 100,
+    ):
+        found.append("nik_birth_mismatch")
+    return found

@@ -1,0 +1,76 @@
+"""The API's front door: which routers there are and what lives as long as the process."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, FastAPI
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api import health, tables
+from bimtek_api.access.logins import routes as logins
+from bimtek_api.access.logins import service as access
+from bimtek_api.core import logs, problems
+from bimtek_api.core.actor import Actor
+from bimtek_api.core.crypto import Vault
+from bimtek_api.core.db import Database
+from bimtek_api.core.requests import BodyLimit, RequestContext
+from bimtek_api.participants.people import routes as people
+from bimtek_api.participants.trades import routes as trades
+from bimtek_api.regions import routes as regions
+from bimtek_api.reports.districts import routes as districts
+from bimtek_api.reports.history import routes as history
+from bimtek_api.reports.person_page import routes as person_page
+from bimtek_api.sessions.attendance import routes as attendance
+from bimtek_api.sessions.certificates import routes as certificates
+from bimtek_api.sessions.registrations import receipt_routes as receipts
+from bimtek_api.sessions.registrations import routes as registrations
+from bimtek_api.sessions.running import routes as running
+from bimtek_api.settings import Settings
+
+ROUTERS = (
+    regions, trades, logins, running, registrations, receipts, attendance, certificates, people, person_page,
+    districts, history,
+)  # fmt: skip
+TABLES = tables.METADATA
+ABOUT = (
+    "Sessions, registrations, participants and districts of Indonesian industry offices. Problem details (RFC 9457)"
+    " carry stable codes; lists are keyset pages; creating needs an Idempotency-Key, changing needs If-Match."
+)
+
+
+@asynccontextmanager
+async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    await app.state.database.close()
+
+
+def v1() -> APIRouter:
+    router = APIRouter(prefix="/v1")
+    for room in ROUTERS:
+        router.include_router(room.router)
+    return router
+
+
+def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
+    """The API over `database`, by default the one in the settings."""
+    logs.configure(settings.environment)
+    app = FastAPI(title="Bimtek", version="1", description=ABOUT, lifespan=lifespan, redoc_url=None)
+    app.state.settings = settings
+    app.state.vault = Vault.of(settings)
+    app.state.database = database or Database(settings)
+
+    async def authenticate(db: AsyncSession, token: str) -> Actor:
+        return await access.authenticate(db, settings, token)
+
+    app.state.authenticate = authenticate
+    app.include_router(v1())
+    app.include_router(health.router)
+    problems.install(app)
+    app.add_middleware(BodyLimit, most=settings.max_body_bytes)
+    app.add_middleware(RequestContext)
+    return app
+
+
+def app() -> FastAPI:
+    """The factory uvicorn calls: settings from the environment."""
+    return create_app(Settings())  # ty: ignore[missing-argument] - read from the environment

@@ -1,0 +1,9 @@
+"""What the room of people refuses."""
+
+from bimtek_api.core.errors import Missing
+from bimtek_api.core.i18n import N_
+
+
+class UnknownParticipant(Missing):
+    code = "participant_not_found"
+    text = N_("Peserta ini tidak ditemukan.")

@@ -1,0 +1,52 @@
+"""Field types of people: phone, e-mail, birth date."""
+
+import re
+from datetime import date
+from typing import Annotated, Any
+
+from lokal import normalize_phone
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
+
+from bimtek_api.core.fields import blank_is_none, clean, wrong
+from bimtek_api.core.i18n import N_
+
+PHONE = N_("Tulis nomor ponsel yang diawali 08, misalnya 0812 0000 0000.")
+EMAIL = N_("Tulis surel seperti nama@contoh.id, atau kosongkan.")
+BIRTH_FUTURE = N_("Tanggal lahir belum terjadi. Periksa tahunnya.")
+BIRTH_OLD = N_("Periksa tahun lahir: lebih dari 120 tahun yang lalu.")
+ADDRESS = re.compile(r"[^@\s]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+")
+
+
+def phone(value: Any) -> str:
+    """E.164 of an Indonesian number written 08…, 62… or +62…."""
+    text = clean(value) if isinstance(value, str) else ""
+    number = normalize_phone(text) if text.isascii() and len(text) <= 40 else None
+    if number is None:
+        raise wrong("phone_unknown", PHONE)
+    return number
+
+
+def email(value: Any) -> Any:
+    """Lower case, so that two spellings are one address."""
+    text = clean(value).lower() if isinstance(value, str) else value
+    if text and not (isinstance(text, str) and len(text) <= 254 and ADDRESS.fullmatch(text)):
+        raise wrong("email_unknown", EMAIL)
+    return text
+
+
+def birth_date(value: date) -> date:
+    today = date.today()  # noqa: DTZ011 - a person's age needs no zone finer than the server's day
+    if value > today:
+        raise wrong("birth_in_future", BIRTH_FUTURE)
+    if value.year < today.year - 120:
+        raise wrong("birth_too_old", BIRTH_OLD)
+    return value
+
+
+Phone = Annotated[str, BeforeValidator(phone), StringConstraints(max_length=16)]
+Email = Annotated[
+    Annotated[str, StringConstraints(max_length=254)] | None,
+    BeforeValidator(email),
+    BeforeValidator(blank_is_none),
+]
+BirthDate = Annotated[date, AfterValidator(birth_date)]

@@ -1,0 +1,31 @@
+"""Officers' and integrators' list of participants."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from bimtek_api.core.actor import Permission
+from bimtek_api.core.db import DB
+from bimtek_api.core.fields import Ref
+from bimtek_api.core.guards import ActorDep, needs
+from bimtek_api.core.pagination import Page
+from bimtek_api.participants.people import repository
+from bimtek_api.participants.people.schemas import ParticipantRow, ParticipantSlice
+
+router = APIRouter(tags=["participants"])
+
+
+@router.get("/participants", **needs(Permission.PARTICIPANT_READ))
+async def list_participants(
+    db: DB, actor: ActorDep, asked: Annotated[ParticipantSlice, Query()]
+) -> Page[ParticipantRow]:
+    """Participants who live or registered in the caller's districts, by name."""
+    rows, cursor = await repository.page(db, actor, asked)
+    items = [
+        ParticipantRow(
+            id=row.id, name=row.name, nik_last4=row.nik_last4, phone_last2=row.phone[-2:],
+            district=Ref(code=row.district_code, name=row.district_name),
+        )
+        for row in rows
+    ]  # fmt: skip
+    return Page(items=items, next_cursor=cursor)

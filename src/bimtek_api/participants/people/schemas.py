@@ -1,0 +1,44 @@
+"""Shapes of participants."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import StringConstraints
+
+from bimtek_api.core.fields import Read, Ref
+from bimtek_api.core.pagination import Slice
+from bimtek_api.participants.people.models import Sex
+
+
+class ParticipantRow(Read):
+    id: UUID
+    name: str
+    nik_last4: str | None
+    district: Ref
+    phone_last2: str
+
+
+class ParticipantRead(Read):
+    """The record on file; the NIK masked."""
+
+    id: UUID
+    name: str
+    nik_last4: str | None
+    phone: str
+    email: str | None
+    birth_date: date
+    sex: Sex
+    district: Ref
+    subdistrict: Ref
+    village: Ref
+    business_name: str | None
+    trade: Ref
+    kbli: str
+    version: int
+
+
+class ParticipantSlice(Slice):
+    """`q`: a part of the name, or the last 4 digits of the NIK."""
+
+    q: Annotated[str, StringConstraints(max_length=80)] | None = None

@@ -1,0 +1,33 @@
+"""Shapes of regions."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from bimtek_api.core.fields import Read, Ref
+
+RegionCode = Annotated[
+    str, Field(pattern=r"^[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?\z", max_length=13)
+]
+
+
+class District(Read):
+    """A kabupaten or kota, its province and its time zone."""
+
+    code: str
+    name: str
+    province: Ref
+    zone: Literal["WIB", "WITA", "WIT"]
+
+
+class DistrictSlice(Read):
+    """All 514 districts fit one page."""
+
+    province: str | None = Field(default=None, pattern=r"^[0-9]{2}\z", max_length=2)
+    q: str | None = Field(default=None, max_length=80)
+    cursor: str | None = Field(default=None, max_length=400)
+    limit: int = Field(default=600, ge=1, le=600)
+
+
+class Refs(Read):
+    items: list[Ref]

@@ -1,0 +1,47 @@
+"""Reading the history, newest first."""
+
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.pagination import Slice, cut, keyset
+from bimtek_api.core.scope import within
+from bimtek_api.events.models import Event
+from bimtek_api.sessions.registrations.models import Registration
+from bimtek_api.sessions.schedule.models import TrainingSession
+
+E = Event
+
+
+def label() -> ColumnElement[str]:
+    """What the subject is called: a receipt number or a session's title."""
+    number = select(Registration.number).where(
+        E.subject_kind == "registration", Registration.id == E.subject_id
+    )
+    title = select(TrainingSession.title).where(
+        E.subject_kind == "session", TrainingSession.id == E.subject_id
+    )
+    return func.coalesce(number.scalar_subquery(), title.scalar_subquery())
+
+
+async def page(
+    db: AsyncSession, actor: Actor, of: ColumnElement[bool], asked: Slice
+) -> tuple[list[Row], str | None]:
+    """Events matching `of` in the caller's districts."""
+    query = select(
+        E.id, E.position, E.at, E.name, E.actor_kind, E.actor_name, E.subject_kind, E.subject_id, E.before, E.after,
+        E.reason, label().label("label"),
+    ).where(of, within(actor, Permission.HISTORY_READ, E.district_code))  # fmt: skip
+    return cut(
+        (await db.execute(keyset(query, [E.position], asked, descending=True))).all(), asked, "position"
+    )
+
+
+def of_person(person_id: UUID) -> ColumnElement[bool]:
+    return E.person_id == person_id
+
+
+def of_subject(kind: str, subject_id: UUID) -> ColumnElement[bool]:
+    return (E.subject_kind == kind) & (E.subject_id == subject_id)

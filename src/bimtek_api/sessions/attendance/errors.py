@@ -1,0 +1,24 @@
+"""What marking attendance refuses."""
+
+from bimtek_api.core.errors import Conflict
+from bimtek_api.core.i18n import N_
+
+
+class DayNotReached(Conflict):
+    code = "day_not_reached"
+    text = N_("Hari {day} belum tiba.")
+
+
+class SessionNotRunning(Conflict):
+    code = "session_not_running"
+    text = N_("Kehadiran hanya dicatat pada sesi yang diumumkan atau sedang berjalan.")
+
+
+class NotAttending(Conflict):
+    code = "not_accepted"
+    text = N_("Kehadiran hanya dicatat untuk peserta yang diterima.")
+
+
+class ExcuseNeedsReason(Conflict):
+    code = "excuse_needs_reason"
+    text = N_("Tulis alasan izin.")

@@ -1,0 +1,35 @@
+"""Attendance: one mark per registration and meeting-day."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index
+from sqlmodel import Field, SQLModel
+
+from bimtek_api.core.models import choice, now_column
+
+
+class Mark(StrEnum):
+    PRESENT = "present"
+    LATE = "late"
+    EXCUSED = "excused"
+    ABSENT = "absent"
+
+
+PRESENT = (Mark.PRESENT, Mark.LATE)
+
+
+class Attendance(SQLModel, table=True):
+    __tablename__ = "attendance"
+    __table_args__ = (
+        Index(None, "meeting_day_id"),
+        CheckConstraint("mark <> 'excused' OR reason IS NOT NULL", name="excuse_has_reason"),
+    )
+
+    registration_id: UUID = Field(primary_key=True, foreign_key="registrations.id")
+    meeting_day_id: UUID = Field(primary_key=True, foreign_key="meeting_days.id")
+    mark: Mark = choice(Mark, "mark")
+    reason: str | None = Field(default=None, max_length=200)
+    marked_by: UUID = Field(foreign_key="identities.id")
+    marked_at: datetime = now_column()

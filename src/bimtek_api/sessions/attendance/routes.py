@@ -1,0 +1,55 @@
+"""The attendance sheet."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.core import clock, versions
+from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.db import DB
+from bimtek_api.core.guards import ActorDep, needs
+from bimtek_api.core.scope import expect_within
+from bimtek_api.core.versions import IfMatch
+from bimtek_api.sessions.attendance import repository, service, views
+from bimtek_api.sessions.attendance.schemas import Sheet, SheetWrite
+from bimtek_api.sessions.schedule import repository as schedule
+from bimtek_api.sessions.schedule.errors import UnknownSession
+
+router = APIRouter(tags=["attendance"])
+
+
+async def sheet(
+    db: AsyncSession, actor: Actor, session_id: UUID, response: Response, *, training_mode: bool
+) -> Sheet:
+    row = await schedule.read(db, actor, session_id)
+    expect_within(actor, Permission.ATTENDANCE_READ, row.district_code, UnknownSession)
+    versions.tag(response, row.version)
+    people = await repository.on_sheet(db, session_id)
+    marks = await repository.marks(db, session_id)
+    today = None if training_mode else clock.local_date(row.now, row.zone)
+    return views.sheet(row, await schedule.days(db, session_id), people, marks, today)
+
+
+@router.get("/sessions/{session_id}/attendance", **needs(Permission.ATTENDANCE_READ))
+async def read_sheet(
+    db: DB, actor: ActorDep, request: Request, session_id: UUID, response: Response
+) -> Sheet:
+    """Who was there on which day, and which days can be marked now."""
+    return await sheet(db, actor, session_id, response, training_mode=request.app.state.settings.demo)
+
+
+@router.put("/sessions/{session_id}/attendance", **needs(Permission.ATTENDANCE_MARK))
+async def mark_sheet(
+    db: DB,
+    actor: ActorDep,
+    request: Request,
+    session_id: UUID,
+    seen: IfMatch,
+    new: SheetWrite,
+    response: Response,
+) -> Sheet:
+    """Writes marks; those already so are left alone."""
+    training_mode = request.app.state.settings.demo
+    await service.mark(db, actor, session_id, seen, new, training_mode=training_mode)
+    return await sheet(db, actor, session_id, response, training_mode=training_mode)

@@ -1,0 +1,53 @@
+"""Shapes of the attendance sheet."""
+
+from datetime import date
+from uuid import UUID
+
+from pydantic import Field
+
+from bimtek_api.core.fields import OptionalTitle, Read, Write
+from bimtek_api.sessions.attendance.models import Mark
+from bimtek_api.sessions.registrations.models import RegistrationStatus
+from bimtek_api.sessions.schedule.schemas import SessionRow
+
+
+class SheetDay(Read):
+    """`markable` is false before the day has come; `why` says so."""
+
+    id: UUID
+    date: date
+    markable: bool
+    why: str | None
+
+
+class CellRead(Read):
+    mark: Mark
+    reason: str | None
+
+
+class SheetRow(Read):
+    registration_id: UUID
+    name: str
+    nik_last4: str
+    status: RegistrationStatus
+    marks: dict[UUID, CellRead]
+
+
+class Sheet(Read):
+    """Who was there on which day. `marks` holds a day only once it is marked."""
+
+    session: SessionRow
+    version: int
+    days: list[SheetDay]
+    rows: list[SheetRow]
+
+
+class MarkWrite(Write):
+    registration_id: UUID
+    day_id: UUID
+    mark: Mark
+    reason: OptionalTitle = None
+
+
+class SheetWrite(Write):
+    marks: list[MarkWrite] = Field(min_length=1, max_length=3000)

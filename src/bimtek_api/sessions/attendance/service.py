@@ -1,0 +1,138 @@
+"""Marking attendance: one sheet at a time, each change in the history."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.core import clock
+from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.errors import Fault, Invalid
+from bimtek_api.core.i18n import N_
+from bimtek_api.core.scope import expect_within
+from bimtek_api.events.recorder import Entry, record_all
+from bimtek_api.sessions.attendance import repository
+from bimtek_api.sessions.attendance.errors import (
+    DayNotReached,
+    ExcuseNeedsReason,
+    NotAttending,
+    SessionNotRunning,
+)
+from bimtek_api.sessions.attendance.models import PRESENT, Attendance, Mark
+from bimtek_api.sessions.attendance.schemas import MarkWrite, SheetWrite
+from bimtek_api.sessions.registrations import decisions
+from bimtek_api.sessions.registrations.models import Registration, RegistrationStatus
+from bimtek_api.sessions.schedule import repository as schedule
+from bimtek_api.sessions.schedule.errors import UnknownSession
+from bimtek_api.sessions.schedule.models import MeetingDay, SessionStatus, TrainingSession
+from bimtek_api.sessions.schedule.workflow import WORKFLOW
+
+RUNNING = (SessionStatus.PUBLISHED, SessionStatus.IN_PROGRESS)
+MARKABLE = (RegistrationStatus.CONFIRMED, RegistrationStatus.ATTENDING)
+UNKNOWN_DAY = N_("Hari ini bukan hari pertemuan sesi ini.")
+
+
+async def mark(
+    db: AsyncSession, actor: Actor, session_id: UUID, seen: int, sheet: SheetWrite, *, training_mode: bool
+) -> None:
+    """Writes the marks of a sheet. The first mark starts the session; the first presence starts the person."""
+    await decisions.lock_seats(db, session_id)
+    session = await schedule.lock(db, actor, session_id)
+    expect_within(actor, Permission.ATTENDANCE_MARK, session.district_code, UnknownSession)
+    session.expect(seen)
+    if session.status not in RUNNING:
+        raise SessionNotRunning
+    people = {person.id: person for person in await repository.on_sheet(db, session_id, lock=True)}
+    days = {day.id: day for day in await schedule.days(db, session_id)}
+    today = None if training_mode else clock.local_date(await clock.now(db), session.zone)
+    refuse_wrong(sheet.marks, people, days, today)
+    changes = await write(db, actor, session_id, sheet.marks)
+    await start(db, actor, session, changes, people)
+    await record_all(
+        db, actor, [entry(session, people[each.registration_id], each, before) for each, before in changes]
+    )
+
+
+def refuse_wrong(
+    marks: list[MarkWrite], people: dict[UUID, Registration], days: dict[UUID, MeetingDay], today: date | None
+) -> None:
+    """The whole sheet is judged before anything is written. `today` None: training mode, any day."""
+    for index, each in enumerate(marks):
+        person, day = people.get(each.registration_id), days.get(each.day_id)
+        if day is None:
+            raise Invalid(Fault(f"/marks/{index}/day_id", "day_unknown", UNKNOWN_DAY))
+        if person is None or person.status not in MARKABLE:
+            raise NotAttending
+        if today is not None and day.date > today:
+            raise DayNotReached(day=day.date.strftime("%d-%m-%Y"))
+        if each.mark == Mark.EXCUSED and not each.reason:
+            raise ExcuseNeedsReason
+
+
+async def write(
+    db: AsyncSession, actor: Actor, session_id: UUID, marks: list[MarkWrite]
+) -> list[tuple[MarkWrite, str | None]]:
+    """Upserts what differs; returns the changed cells with their mark before."""
+    old = await repository.marks(db, session_id)
+    changed: dict[tuple[UUID, UUID], tuple[MarkWrite, str | None]] = {}
+    for each in marks:
+        cell = old.get(each.registration_id, {}).get(each.day_id)
+        if cell is None or (cell.mark, cell.reason) != (each.mark, each.reason):
+            changed[each.registration_id, each.day_id] = (each, str(cell.mark) if cell else None)
+    if changed:
+        rows = [row_of(actor, each) for each, _ in changed.values()]
+        statement = insert(Attendance).values(rows)
+        new = {name: statement.excluded[name] for name in ("mark", "reason", "marked_by")}
+        await db.execute(
+            statement.on_conflict_do_update(
+                index_elements=["registration_id", "meeting_day_id"], set_=new | {"marked_at": clock.NOW}
+            )
+        )
+    return list(changed.values())
+
+
+def row_of(actor: Actor, each: MarkWrite) -> dict[str, Any]:
+    return {
+        "registration_id": each.registration_id,
+        "meeting_day_id": each.day_id,
+        "mark": each.mark,
+        "reason": each.reason,
+        "marked_by": actor.id,
+    }
+
+
+async def start(
+    db: AsyncSession,
+    actor: Actor,
+    session: TrainingSession,
+    changes: list[tuple[MarkWrite, str | None]],
+    people: dict[UUID, Registration],
+) -> None:
+    """Marks are how a session and its people begin."""
+    began = []
+    if session.status == SessionStatus.PUBLISHED:
+        moved = WORKFLOW.move(session, "start", actor, {"accepted": len(people)})
+        subject = ("session", session.id)
+        began.append(Entry(moved.event, subject, session.district_code, None, moved.before, moved.after))
+    else:
+        session.version += 1
+    await record_all(db, actor, began)
+    for person_id in sorted({each.registration_id for each, _ in changes if each.mark in PRESENT}):
+        if people[person_id].status == RegistrationStatus.CONFIRMED:
+            await decisions.step(db, actor, people[person_id], "attend", {})
+    await db.flush()
+
+
+def entry(session: TrainingSession, person: Registration, each: MarkWrite, before: str | None) -> Entry:
+    return Entry(
+        "attendance.changed" if before else "attendance.marked",
+        ("registration", person.id),
+        session.district_code,
+        person.person_id,
+        before,
+        str(each.mark),
+        each.reason,
+        {"day_id": str(each.day_id), "session_id": str(session.id)},
+    )

@@ -1,0 +1,9 @@
+"""What the check page refuses."""
+
+from bimtek_api.core.errors import Missing
+from bimtek_api.core.i18n import N_
+
+
+class UnknownCertificate(Missing):
+    code = "certificate_not_found"
+    text = N_("Kode ini bukan kode sertifikat kami. Periksa hurufnya.")

@@ -1,0 +1,54 @@
+"""What registering and deciding refuses."""
+
+from bimtek_api.core.errors import Conflict, Missing
+from bimtek_api.core.i18n import N_
+
+
+class UnknownRegistration(Missing):
+    code = "registration_not_found"
+    text = N_("Pendaftaran ini tidak ditemukan.")
+
+
+class UnknownReceipt(Missing):
+    code = "receipt_not_found"
+    text = N_("Nomor pendaftaran dan tanggal lahir tidak cocok dengan data kami. Periksa keduanya.")
+
+
+class RegistrationNotOpen(Conflict):
+    code = "registration_not_open"
+    text = N_("Pendaftaran sesi ini belum dibuka.")
+
+
+class RegistrationClosed(Conflict):
+    code = "registration_closed"
+    text = N_("Pendaftaran sesi ini sudah ditutup.")
+
+
+class NoticeOutdated(Conflict):
+    code = "notice_outdated"
+    text = N_("Pemberitahuan data pribadi sudah diperbarui. Baca yang baru, lalu kirim lagi.")
+
+
+class Unbound(Conflict):
+    code = "person_unknown"
+    text = N_("Tentukan dahulu orangnya: NIK ini sudah tercatat dengan kontak lain.")
+
+
+class AlreadyBound(Conflict):
+    code = "person_known"
+    text = N_("Pendaftaran ini sudah terhubung dengan data peserta.")
+
+
+class SecondRegistration(Conflict):
+    code = "second_registration"
+    text = N_("Orang ini sudah punya pendaftaran lain yang berlaku di sesi ini.")
+
+
+class NoFreeSeat(Conflict):
+    code = "no_free_seat"
+    text = N_("Belum ada kursi kosong. Pendaftaran ini tetap di daftar tunggu.")
+
+
+class SessionEnded(Conflict):
+    code = "session_ended"
+    text = N_("Sesi ini sudah selesai atau dibatalkan.")

@@ -1,0 +1,103 @@
+"""Registrations of people for sessions, and the receipts people hold of them."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, Text, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlmodel import Field
+
+from bimtek_api.core.models import Row, Stamped, Versioned, choice, now_column, words_column
+from bimtek_api.participants.people.models import Sex
+from bimtek_api.participants.trades.catalogue import Trade
+
+
+class RegistrationStatus(StrEnum):
+    PENDING_REVIEW = "pending_review"
+    WAITLISTED = "waitlisted"
+    CONFIRMED = "confirmed"
+    ATTENDING = "attending"
+    COMPLETED = "completed"
+    NOT_COMPLETED = "not_completed"
+    NO_SHOW = "no_show"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    CLOSED_UNSERVED = "closed_unserved"
+
+
+S = RegistrationStatus
+# Of these a person may hold one per session; after a rejection she may not register again for it.
+UNIQUE_STATES = tuple(state for state in S if state not in {S.WITHDRAWN, S.CLOSED_UNSERVED})
+SEATED = (S.PENDING_REVIEW, S.CONFIRMED, S.ATTENDING, S.COMPLETED, S.NOT_COMPLETED, S.NO_SHOW)
+COUNTS = text(f"status NOT IN ('{S.WITHDRAWN}', '{S.CLOSED_UNSERVED}')")
+
+
+class Channel(StrEnum):
+    SELF = "self"
+    OFFICER = "officer"
+    INTEGRATOR = "integrator"
+
+
+class Registration(Row, Versioned, Stamped, table=True):
+    """What one person sent for one session. `person_id` is empty while an officer must say who it is."""
+
+    __tablename__ = "registrations"
+    __table_args__ = (
+        Index("uq_registrations_person", "session_id", "person_id", unique=True, postgresql_where=COUNTS),
+        Index(
+            "uq_registrations_contact",
+            "session_id",
+            "nik_index",
+            "phone",
+            unique=True,
+            postgresql_where=COUNTS,
+        ),
+        Index(None, "session_id", "status", "id"),
+        Index(None, "session_id", "id"),
+        Index(None, "district_code", "id"),
+        Index("uq_registrations_queue", "session_id", "queue_no", unique=True),
+        Index(None, "home_district_code", "id"),
+        Index(None, "person_id"),
+        CheckConstraint("status <> 'waitlisted' OR queue_no IS NOT NULL", name="queue_no"),
+    )
+
+    number: str = Field(max_length=12, unique=True)  # of its first receipt
+    session_id: UUID = Field(foreign_key="sessions.id")
+    person_id: UUID | None = Field(default=None, foreign_key="participants.person_id")
+    district_code: str = Field(foreign_key="regions.code", max_length=13)  # the session's: scope
+    status: RegistrationStatus = choice(RegistrationStatus, "status")
+    queue_no: int | None = None
+    channel: Channel = choice(Channel, "channel")
+    nik_index: bytes = Field(sa_type=LargeBinary, nullable=False)
+    nik_sealed: bytes = Field(sa_type=LargeBinary, nullable=False)
+    nik_last4: str = Field(max_length=4)
+    name: str = Field(max_length=120)
+    phone: str = Field(max_length=16)
+    email: str | None = Field(default=None, max_length=254)
+    birth_date: date
+    sex: Sex = choice(Sex, "sex")
+    home_district_code: str = Field(foreign_key="regions.code", max_length=13)
+    subdistrict_code: str = Field(foreign_key="regions.code", max_length=13)
+    village_code: str = Field(foreign_key="regions.code", max_length=13)
+    business_name: str | None = Field(default=None, max_length=200)
+    trade: Trade = choice(Trade, "trade")
+    kbli: str = Field(max_length=5)
+    kbli_version: str = Field(max_length=4)
+    equipment_needs: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
+    equipment_note: str | None = Field(default=None, max_length=2000)
+    notice_version: str = Field(max_length=20)
+    warnings: list[str] = words_column()
+
+
+class Receipt(Row, table=True):
+    """What the person holds. A repeat of the same registration gets its own receipt, name as typed then."""
+
+    __tablename__ = "receipts"
+    __table_args__ = (Index(None, "registration_id"),)
+
+    number: str = Field(max_length=12, unique=True)
+    registration_id: UUID = Field(foreign_key="registrations.id")
+    generation: int = Field(default=1, nullable=False, sa_column_kwargs={"server_default": text("1")})
+    name: str = Field(max_length=120)
+    created_at: datetime = now_column()

@@ -1,0 +1,34 @@
+"""What participants read without an account: receipts, status, and the notice of personal-data use."""
+
+from datetime import timedelta
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Path, Request
+
+from bimtek_api.core.db import DB
+from bimtek_api.core.guards import PUBLIC_ROUTE, public
+from bimtek_api.core.problems import responses
+from bimtek_api.sessions.registrations import notice, receipts
+from bimtek_api.sessions.registrations.schemas import ReceiptLookup, ReceiptRead, ReceiptStatus
+
+router = APIRouter(tags=["receipts"])
+Number = Annotated[str, Path(max_length=20, pattern=r"^[A-Za-z0-9-]+\z")]
+Secret = Annotated[str, Header(max_length=64)]
+
+
+@router.get("/notices/current", **PUBLIC_ROUTE)
+async def read_notice() -> notice.Notice:
+    """The notice of personal-data use in force, with its version."""
+    return notice.current()
+
+
+@router.get("/receipts/{number}", responses=responses(404, 422), **PUBLIC_ROUTE)
+async def read_receipt(db: DB, request: Request, number: Number, receipt_secret: Secret) -> ReceiptRead:
+    """Everything a person may see of her registration."""
+    return await receipts.read(db, request.app.state.vault, number.upper(), receipt_secret)
+
+
+@router.post("/receipts/lookups", **public("receipt_lookup", 30, timedelta(minutes=10)))
+async def look_up_receipt(db: DB, asked: ReceiptLookup) -> ReceiptStatus:
+    """Status only, by receipt number and birth date."""
+    return await receipts.look_up(db, asked)

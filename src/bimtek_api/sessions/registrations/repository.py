@@ -1,0 +1,127 @@
+"""Queries of registrations."""
+
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.pagination import cut, keyset
+from bimtek_api.core.scope import within
+from bimtek_api.regions.models import Region
+from bimtek_api.sessions.registrations.errors import UnknownRegistration
+from bimtek_api.sessions.registrations.models import UNIQUE_STATES, Registration
+from bimtek_api.sessions.registrations.schemas import RegistrationSlice
+from bimtek_api.sessions.schedule.models import TrainingSession
+
+R = Registration
+District, Subdistrict, Village = aliased(Region), aliased(Region), aliased(Region)
+COLUMNS = (
+    R.id, R.number, R.session_id, TrainingSession.title.label("session_title"), R.person_id, R.name, R.nik_last4,
+    R.home_district_code, District.name.label("home_district_name"), R.subdistrict_code,
+    Subdistrict.name.label("subdistrict_name"), R.business_name, R.trade, R.status, R.queue_no, R.created_at,
+    R.version, R.warnings,
+)  # fmt: skip
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """Registrations belong to the district of their session."""
+    return within(actor, Permission.REGISTRATION_READ, R.district_code)
+
+
+def rows(actor: Actor) -> Select:
+    return (
+        select(*COLUMNS)
+        .join(TrainingSession, TrainingSession.id == R.session_id)
+        .join(District, District.code == R.home_district_code)
+        .join(Subdistrict, Subdistrict.code == R.subdistrict_code)
+        .where(visible_to(actor))
+    )
+
+
+def filtered(query: Select, asked: RegistrationSlice) -> Select:
+    if asked.session:
+        query = query.where(R.session_id == asked.session)
+    if asked.status:
+        query = query.where(R.status == asked.status)
+    if asked.q:
+        words = asked.q.replace("\0", "").strip()
+        named = R.name.icontains(words, autoescape=True)
+        query = query.where(or_(named, R.number == words.upper(), R.nik_last4 == words))
+    return query
+
+
+async def page(db: AsyncSession, actor: Actor, asked: RegistrationSlice) -> tuple[list[Row], str | None]:
+    """Oldest first: ids are drawn in time order."""
+    query = keyset(filtered(rows(actor), asked), [R.id], asked)
+    return cut((await db.execute(query)).all(), asked, "id")
+
+
+async def counts(db: AsyncSession, actor: Actor, session_id: UUID) -> dict[str, int]:
+    """How many registrations of one session stand in each status."""
+    query = (
+        select(R.status, func.count()).where(R.session_id == session_id, visible_to(actor)).group_by(R.status)
+    )
+    return {str(status): count for status, count in await db.execute(query)}
+
+
+async def read(db: AsyncSession, actor: Actor, registration_id: UUID) -> tuple[Registration, Row]:
+    """The record and its joined columns; raises UnknownRegistration outside the caller's districts."""
+    query = (
+        rows(actor)
+        .add_columns(R, Village.name.label("village_name"))
+        .join(Village, Village.code == R.village_code)
+        .where(R.id == registration_id)
+    )
+    row = (await db.execute(query)).first()
+    if row is None:
+        raise UnknownRegistration
+    return row.Registration, row
+
+
+async def find(db: AsyncSession, actor: Actor, registration_id: UUID) -> Row:
+    """Which session and version: read before anything is locked."""
+    query = select(R.id, R.session_id, R.name).where(R.id == registration_id, visible_to(actor))
+    row = (await db.execute(query)).first()
+    if row is None:
+        raise UnknownRegistration
+    return row
+
+
+async def lock(db: AsyncSession, registration_id: UUID) -> Registration:
+    """The record for changing. Its session's counter must be locked already."""
+    query = select(R).where(R.id == registration_id).with_for_update(key_share=True)
+    return (await db.execute(query.execution_options(populate_existing=True))).scalar_one()
+
+
+async def head_of_queue(db: AsyncSession, session_id: UUID) -> Registration | None:
+    """Who waits longest. The counter's lock keeps others from moving the queue meanwhile."""
+    query = (
+        select(R).where(R.session_id == session_id, R.status == "waitlisted").order_by(R.queue_no).limit(1)
+    )
+    return (await db.execute(query.with_for_update(key_share=True))).scalar_one_or_none()
+
+
+async def other_live(db: AsyncSession, registration: Registration) -> Row | None:
+    """Another registration for the same session by the same national id."""
+    query = select(R.id, R.number, R.person_id).where(
+        R.session_id == registration.session_id,
+        R.nik_index == registration.nik_index,
+        R.id != registration.id,
+        R.status.in_(UNIQUE_STATES),
+    )
+    return (await db.execute(query.limit(1))).first()
+
+
+async def of_session(db: AsyncSession, session_id: UUID) -> list[Registration]:
+    """All registrations of one session, locked in id order: for marking and completing."""
+    query = select(R).where(and_(R.session_id == session_id)).order_by(R.id).with_for_update(key_share=True)
+    return list((await db.execute(query)).scalars())
+
+
+async def name_of(db: AsyncSession, actor: Actor, registration_id: UUID) -> str | None:
+    """The name, when the caller may see it."""
+    return (
+        await db.execute(select(R.name).where(R.id == registration_id, visible_to(actor)))
+    ).scalar_one_or_none()

@@ -1,0 +1,94 @@
+"""Officers' and integrators' operations on registrations, and the public one that makes them."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Body, Query, Request, Response
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.core import versions
+from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.db import DB
+from bimtek_api.core.guards import PUBLIC_ROUTE, ActorDep, needs
+from bimtek_api.core.idempotency import OnceDep
+from bimtek_api.core.problems import responses
+from bimtek_api.core.versions import IfMatch
+from bimtek_api.sessions.registrations import checks, decisions, receipts, repository, service, views
+from bimtek_api.sessions.registrations.schemas import (
+    BulkMove,
+    BulkResults,
+    CheckResult,
+    FaultRead,
+    ReceiptRead,
+    RegistrationCreate,
+    RegistrationDetail,
+    RegistrationPage,
+    RegistrationSlice,
+)
+from bimtek_api.sessions.schedule import repository as schedule
+from bimtek_api.sessions.schedule import views as session_views
+from bimtek_api.sessions.schedule.schemas import Move
+
+router = APIRouter(tags=["registrations"])
+
+
+async def detail(
+    db: AsyncSession, actor: Actor, registration_id: UUID, response: Response
+) -> RegistrationDetail:
+    registration, row = await repository.read(db, actor, registration_id)
+    versions.tag(response, registration.version)
+    session = session_views.session_row(await schedule.read(db, actor, registration.session_id))
+    second = await repository.other_live(db, registration) is not None
+    actions = await decisions.actions(db, actor, registration)
+    return views.registration_detail(registration, row, session, actions, second=second)
+
+
+@router.post("/registrations", status_code=201, responses=responses(404, 409, 413, 422), **PUBLIC_ROUTE)
+async def register(
+    db: DB, request: Request, actor: ActorDep, once: OnceDep, new: RegistrationCreate
+) -> ReceiptRead:
+    """Registers a person for a session: a seat, or a place in the queue."""
+    vault = request.app.state.vault
+    return await receipts.made(db, vault, await service.register(db, vault, actor, once, new))
+
+
+@router.post("/registrations/checks", responses=responses(413, 422), **PUBLIC_ROUTE)
+async def check_registration(db: DB, body: Annotated[dict[str, Any], Body(max_length=30)]) -> CheckResult:
+    """Judges the fields of a registration, complete or not, and writes nothing."""
+    found = [fault.shown() for fault in await checks.faults(db, body)]
+    return CheckResult(errors=[FaultRead(**fault) for fault in found])
+
+
+@router.get("/registrations", **needs(Permission.REGISTRATION_READ))
+async def list_registrations(
+    db: DB, actor: ActorDep, asked: Annotated[RegistrationSlice, Query()]
+) -> RegistrationPage:
+    """Registrations of the caller's districts, oldest first."""
+    rows, cursor = await repository.page(db, actor, asked)
+    counts = await repository.counts(db, actor, asked.session) if asked.session else None
+    return RegistrationPage(
+        items=[views.registration_row(row) for row in rows], next_cursor=cursor, counts=counts
+    )
+
+
+@router.get("/registrations/{registration_id}", **needs(Permission.REGISTRATION_READ))
+async def read_registration(
+    db: DB, actor: ActorDep, registration_id: UUID, response: Response
+) -> RegistrationDetail:
+    """One registration with what can be done now, and why not the rest."""
+    return await detail(db, actor, registration_id, response)
+
+
+@router.post("/registrations/transitions", **needs(Permission.REGISTRATION_DECIDE))
+async def move_many(db: DB, actor: ActorDep, bulk: BulkMove) -> BulkResults:
+    """One action on many registrations; a result for each."""
+    return BulkResults(results=await decisions.decide_many(db, actor, bulk))
+
+
+@router.post("/registrations/{registration_id}/transitions", **needs(Permission.REGISTRATION_DECIDE))
+async def move_registration(
+    db: DB, actor: ActorDep, registration_id: UUID, seen: IfMatch, move: Move, response: Response
+) -> RegistrationDetail:
+    """Accept, reject, withdraw or bind one registration."""
+    await decisions.decide(db, actor, registration_id, seen, move)
+    return await detail(db, actor, registration_id, response)

@@ -1,0 +1,63 @@
+"""Rows of registrations as officers see them: the NIK masked, warnings as sentences."""
+
+from typing import Any
+
+from bimtek_api.core.fields import Ref
+from bimtek_api.core.i18n import N_, translate
+from bimtek_api.core.workflow import Available, Unavailable
+from bimtek_api.participants.trades.schemas import equipment_ref, trade_ref
+from bimtek_api.sessions.registrations.models import Registration
+from bimtek_api.sessions.registrations.schemas import RegistrationDetail, RegistrationRow, Warning
+from bimtek_api.sessions.schedule.schemas import SessionRow
+
+WARNINGS = {
+    "nik_sex_mismatch": N_("Jenis kelamin tidak sama dengan yang tersirat di NIK."),
+    "nik_birth_mismatch": N_("Tanggal lahir tidak sama dengan yang tersirat di NIK."),
+    "out_of_district": N_("Domisili di luar daerah sesi ini."),
+    "contact_differs": N_("NIK ini sudah tercatat dengan nomor ponsel lain. Pastikan dahulu orangnya."),
+    "second_registration": N_("NIK ini punya pendaftaran lain yang berlaku di sesi ini."),
+}
+PLAIN = (
+    "id", "number", "session_id", "session_title", "name", "nik_last4", "business_name", "status", "queue_no",
+    "created_at", "version",
+)  # fmt: skip
+
+
+def warnings(codes: list[str]) -> list[Warning]:
+    return [Warning(code=code, detail=translate(WARNINGS[code])) for code in codes]
+
+
+def parts(row: Any) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in PLAIN} | {
+        "participant_id": row.person_id,
+        "district": Ref(code=row.home_district_code, name=row.home_district_name),
+        "subdistrict": Ref(code=row.subdistrict_code, name=row.subdistrict_name),
+        "trade": trade_ref(row.trade),
+        "warnings": warnings(row.warnings),
+    }
+
+
+def registration_row(row: Any) -> RegistrationRow:
+    return RegistrationRow(**parts(row))
+
+
+def registration_detail(
+    registration: Registration,
+    row: Any,
+    session: SessionRow,
+    actions: tuple[list[Available], list[Unavailable]],
+    *,
+    second: bool,
+) -> RegistrationDetail:
+    """Everything an officer needs to decide one registration."""
+    plain = ("phone", "email", "birth_date", "sex", "equipment_note", "channel", "notice_version")
+    values = parts(row) | {name: getattr(registration, name) for name in plain}
+    codes = list(row.warnings) + (["second_registration"] if second else [])
+    return RegistrationDetail(
+        **values | {"warnings": warnings(codes)},
+        session=session,
+        village=Ref(code=registration.village_code, name=row.village_name),
+        equipment_needs=[equipment_ref(code) for code in registration.equipment_needs],
+        available_actions=actions[0],
+        unavailable_actions=actions[1],
+    )

@@ -1,0 +1,75 @@
+"""Reading, planning and moving sessions."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request, Response
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.core import clock, versions
+from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.db import DB
+from bimtek_api.core.guards import PUBLIC_ROUTE, ActorDep, needs
+from bimtek_api.core.idempotency import OnceDep
+from bimtek_api.core.problems import responses
+from bimtek_api.core.versions import IfMatch
+from bimtek_api.sessions.running import service
+from bimtek_api.sessions.schedule import repository, views
+from bimtek_api.sessions.schedule import service as schedule
+from bimtek_api.sessions.schedule.schemas import Move, SessionCreate, SessionDetail, SessionPage, SessionSlice
+from bimtek_api.sessions.schedule.workflow import WORKFLOW
+
+router = APIRouter(tags=["sessions"])
+
+
+async def detail(
+    db: AsyncSession, actor: Actor, session_id: UUID, response: Response, *, training_mode: bool
+) -> SessionDetail:
+    row = await repository.read(db, actor, session_id)
+    versions.tag(response, row.version)
+    days = await repository.days(db, session_id)
+    if not actor.can(Permission.SESSION_READ, row.district_code):
+        return views.session_detail(row, days)
+    facts = await service.facts_for(db, session_id, row.zone, training_mode=training_mode)
+    return views.session_detail(row, days, WORKFLOW.available(row, actor, facts))
+
+
+@router.get("/sessions", responses=responses(422), **PUBLIC_ROUTE)
+async def list_sessions(db: DB, actor: ActorDep, asked: Annotated[SessionSlice, Query()]) -> SessionPage:
+    """The catalogue: public sessions, and drafts for the officers of their district."""
+    rows, cursor = await repository.page(db, actor, asked)
+    items = [views.session_row(row) for row in rows]
+    return SessionPage(items=items, next_cursor=cursor, as_of=await clock.now(db))
+
+
+@router.get("/sessions/{session_id}", responses=responses(404, 422), **PUBLIC_ROUTE)
+async def read_session(
+    db: DB, actor: ActorDep, request: Request, session_id: UUID, response: Response
+) -> SessionDetail:
+    """One session; officers also see what can be done with it now, and why not the rest."""
+    return await detail(db, actor, session_id, response, training_mode=request.app.state.settings.demo)
+
+
+@router.post("/sessions", status_code=201, **needs(Permission.SESSION_PLAN))
+async def create_session(
+    db: DB, actor: ActorDep, request: Request, once: OnceDep, new: SessionCreate, response: Response
+) -> SessionDetail:
+    """Plans a session as a draft in one of the caller's districts."""
+    session_id = await schedule.create(db, actor, once, new)
+    return await detail(db, actor, session_id, response, training_mode=request.app.state.settings.demo)
+
+
+@router.post("/sessions/{session_id}/transitions", **needs(Permission.SESSION_READ))
+async def move_session(
+    db: DB,
+    actor: ActorDep,
+    request: Request,
+    session_id: UUID,
+    seen: IfMatch,
+    asked: Move,
+    response: Response,
+) -> SessionDetail:
+    """Publish, start, complete or cancel a session."""
+    training_mode = request.app.state.settings.demo
+    await service.move(db, actor, session_id, seen, asked, training_mode=training_mode)
+    return await detail(db, actor, session_id, response, training_mode=training_mode)

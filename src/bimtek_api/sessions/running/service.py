@@ -1,0 +1,87 @@
+"""Moving a session through its life: publishing, completing with outcomes and certificates, cancelling."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Integer, cast, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.core import clock
+from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.scope import expect_within
+from bimtek_api.events.recorder import Entry, record
+from bimtek_api.sessions.attendance import repository as attendance
+from bimtek_api.sessions.attendance.models import Attendance
+from bimtek_api.sessions.certificates import service as certificates
+from bimtek_api.sessions.registrations import decisions
+from bimtek_api.sessions.registrations import repository as registrations
+from bimtek_api.sessions.registrations.models import Registration
+from bimtek_api.sessions.registrations.models import RegistrationStatus as R
+from bimtek_api.sessions.schedule import repository
+from bimtek_api.sessions.schedule.errors import UnknownSession
+from bimtek_api.sessions.schedule.models import MeetingDay, SessionStatus, TrainingSession
+from bimtek_api.sessions.schedule.schemas import Move
+from bimtek_api.sessions.schedule.workflow import WORKFLOW
+
+ON_COURSE = (R.CONFIRMED, R.ATTENDING)
+
+
+async def facts_for(db: AsyncSession, session_id: UUID, zone: str, *, training_mode: bool) -> dict[str, Any]:
+    """What the session's guards look at, in two queries."""
+    by_status = select(Registration.status, func.count()).where(Registration.session_id == session_id)
+    counts = dict((await db.execute(by_status.group_by(Registration.status))).tuples().all())
+    accepted = sum(counts.get(state, 0) for state in ON_COURSE)
+    days = select(func.count()).where(MeetingDay.session_id == session_id).scalar_subquery()
+    marked = (
+        select(cast(func.count(), Integer))
+        .select_from(Attendance)
+        .join(Registration, Registration.id == Attendance.registration_id)
+    )
+    marked = marked.where(Registration.session_id == session_id, Registration.status.in_(ON_COURSE))
+    row = (
+        await db.execute(select(days.label("days"), marked.scalar_subquery().label("marked"), clock.NOW))
+    ).one()
+    return {
+        "training_mode": training_mode,
+        "today": clock.local_date(row[2], zone),
+        "accepted": accepted,
+        "undecided": counts.get(R.PENDING_REVIEW, 0),
+        "unmarked": max(0, accepted * row.days - row.marked),
+    }
+
+
+async def move(
+    db: AsyncSession, actor: Actor, session_id: UUID, seen: int, asked: Move, *, training_mode: bool
+) -> TrainingSession:
+    """One action on one session with its effects on the people registered."""
+    await decisions.lock_seats(db, session_id)
+    session = await repository.lock(db, actor, session_id)
+    expect_within(actor, Permission.SESSION_READ, session.district_code, UnknownSession)
+    session.expect(seen)
+    facts = await facts_for(db, session_id, session.zone, training_mode=training_mode)
+    moved = WORKFLOW.move(session, asked.action, actor, facts, asked.reason)
+    await db.flush()
+    subject = ("session", session.id)
+    entry = Entry(moved.event, subject, session.district_code, None, moved.before, moved.after, asked.reason)
+    await record(db, actor, entry)
+    if session.status == SessionStatus.COMPLETED:
+        await conclude(db, actor, session)
+    return session
+
+
+async def conclude(db: AsyncSession, actor: Actor, session: TrainingSession) -> None:
+    """Everyone's outcome: enough days present earns the certificate; those still waiting are told it is over."""
+    people = await registrations.of_session(db, session.id)
+    days = len(await repository.days(db, session.id))
+    present = await attendance.present_days(db, [person.id for person in people])
+    completed = []
+    for person in people:
+        if person.status == R.ATTENDING:
+            passed = present.get(person.id, 0) * 100 >= session.attendance_percent * days
+            await decisions.step(db, actor, person, "complete" if passed else "fail", {})
+            completed += [person] if passed else []
+        elif person.status == R.CONFIRMED:
+            await decisions.step(db, actor, person, "miss", {})
+        elif person.status == R.WAITLISTED:
+            await decisions.step(db, actor, person, "close", {})
+    await certificates.issue(db, actor, session, completed)

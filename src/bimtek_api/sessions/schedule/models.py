@@ -1,0 +1,91 @@
+"""Training sessions, their meeting-days and their seats."""
+
+from datetime import date, datetime, time
+from datetime import date as CalendarDate
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlmodel import Field
+
+from bimtek_api.core.models import Row, Stamped, Versioned, choice
+from bimtek_api.participants.trades.catalogue import Trade
+
+
+class SessionStatus(StrEnum):
+    """Registration being open is no state: it follows from the window and the clock (see the decision record)."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+PUBLIC_STATES = (SessionStatus.PUBLISHED, SessionStatus.IN_PROGRESS, SessionStatus.COMPLETED)
+
+
+class TrainingSession(Row, Versioned, Stamped, table=True):
+    """One class of one training, in one district. `moderated`: an officer accepts each registration."""
+
+    __tablename__ = "sessions"
+    __table_args__ = (
+        Index(None, "district_code", "starts_on", "id"),
+        Index(None, "starts_on", "id"),
+        Index(None, "ends_on"),
+        CheckConstraint("opens_at < closes_at", name="window"),
+        CheckConstraint("starts_on <= ends_on", name="days"),
+        CheckConstraint("attendance_percent BETWEEN 1 AND 100", name="attendance_percent"),
+    )
+
+    number: str = Field(max_length=40, unique=True)
+    title: str = Field(max_length=200)
+    trade: Trade = choice(Trade, "trade")
+    summary: str = Field(default="", max_length=2000)
+    audience: str = Field(default="", max_length=200)
+    district_code: str = Field(foreign_key="regions.code", max_length=13)
+    zone: str = Field(max_length=4)
+    venue: str = Field(max_length=200)
+    address: str = Field(max_length=200)
+    map_url: str | None = Field(default=None, max_length=300)
+    status: SessionStatus = choice(SessionStatus, "status", server_default="draft")
+    moderated: bool = Field(default=True, nullable=False)
+    attendance_percent: int = Field(default=80, nullable=False)
+    opens_at: datetime
+    closes_at: datetime
+    starts_on: date
+    ends_on: date
+    created_by: UUID | None = Field(default=None, foreign_key="identities.id")
+    demo: bool = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
+
+
+class MeetingDay(Row, table=True):
+    """One day of a session, with wall-clock times in the session's zone."""
+
+    __tablename__ = "meeting_days"
+    __table_args__ = (
+        UniqueConstraint("session_id", "date"),
+        CheckConstraint("starts_at < ends_at", name="times"),
+    )
+
+    session_id: UUID = Field(foreign_key="sessions.id")
+    date: CalendarDate
+    starts_at: time
+    ends_at: time
+
+
+class SeatCounter(Row, table=True):
+    """Seats of one quota. Changed by conditional updates only; a trigger refuses growth above the size."""
+
+    __tablename__ = "seat_counters"
+    __table_args__ = (
+        UniqueConstraint("session_id", "kind"),
+        CheckConstraint("size >= 0 AND taken >= 0 AND waiting >= 0", name="counts"),
+    )
+
+    session_id: UUID = Field(foreign_key="sessions.id")
+    kind: str = Field(default="room", max_length=20)
+    size: int
+    taken: int = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
+    waiting: int = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
+    queue_last: int = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})

@@ -1,0 +1,133 @@
+"""Shapes of sessions."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Annotated, Literal, Self
+from uuid import UUID
+
+from pydantic import AnyHttpUrl, AwareDatetime, Field, StringConstraints, model_validator
+
+from bimtek_api.core.fields import OptionalParagraph, Paragraph, Read, Ref, Title, Write, wrong
+from bimtek_api.core.i18n import N_
+from bimtek_api.core.pagination import Page, Slice
+from bimtek_api.core.workflow import Available, Unavailable
+from bimtek_api.participants.trades.catalogue import Trade
+from bimtek_api.regions.schemas import RegionCode
+from bimtek_api.sessions.schedule.models import SessionStatus
+
+ClockTime = Annotated[time, Field(description="Wall-clock time in the session's zone, HH:MM.")]
+
+
+class Window(Read):
+    """Whether one can register now. `state` follows from the two instants and the session's status."""
+
+    state: Literal["upcoming", "open", "closed"]
+    opens_at: datetime
+    closes_at: datetime
+
+
+class Seats(Read):
+    size: int
+    taken: int
+    free: int
+    waiting: int
+
+
+class SessionRow(Read):
+    """One session as lists show it. Clock times elsewhere are in `zone`."""
+
+    id: UUID
+    number: str
+    title: str
+    trade: Ref
+    audience: str
+    status: SessionStatus
+    registration: Window
+    district: Ref
+    venue: str
+    address: str
+    map_url: str | None
+    zone: str
+    starts_on: date
+    ends_on: date
+    seats: Seats
+    moderated: bool
+
+
+class MeetingDayRead(Read):
+    id: UUID
+    date: date
+    starts_at: str
+    ends_at: str
+
+
+class SessionDetail(SessionRow):
+    summary: str
+    days: list[MeetingDayRead]
+    attendance_percent: int
+    version: int
+    available_actions: list[Available] = []
+    unavailable_actions: list[Unavailable] = []
+
+
+class SessionPage(Page[SessionRow]):
+    as_of: datetime
+
+
+class SessionSlice(Slice):
+    """Filters of the catalogue. Without `status`, sessions that have not ended."""
+
+    district: Annotated[str, StringConstraints(max_length=13, pattern=r"^[0-9.]+\z")] | None = None
+    trade: Trade | None = None
+    open: bool | None = None
+    q: Annotated[str, StringConstraints(max_length=80)] | None = None
+    status: SessionStatus | None = None
+
+
+class DayCreate(Write):
+    date: date
+    starts_at: ClockTime
+    ends_at: ClockTime
+
+    @model_validator(mode="after")
+    def ordered(self) -> Self:
+        if self.starts_at >= self.ends_at:
+            raise wrong("day_times", N_("Jam selesai harus sesudah jam mulai."))
+        return self
+
+
+class SessionCreate(Write):
+    """A draft. `days` become meeting-days; the window must close before the last day ends."""
+
+    number: Annotated[str, StringConstraints(min_length=3, max_length=40, pattern=r"^[A-Z0-9/.-]+\z")]
+    title: Title
+    trade: Trade
+    summary: Paragraph = ""
+    audience: Annotated[str, StringConstraints(max_length=200)] = ""
+    district_code: RegionCode
+    venue: Title
+    address: Title
+    map_url: Annotated[AnyHttpUrl, Field(max_length=300)] | None = None
+    moderated: bool = True
+    attendance_percent: int = Field(default=80, ge=1, le=100)
+    size: int = Field(ge=1, le=1000)
+    opens_at: AwareDatetime
+    closes_at: AwareDatetime
+    days: list[DayCreate] = Field(min_length=1, max_length=30)
+
+    @model_validator(mode="after")
+    def consistent(self) -> Self:
+        if self.opens_at >= self.closes_at:
+            raise wrong("window", N_("Pendaftaran harus ditutup sesudah dibuka."))
+        dates = [day.date for day in self.days]
+        if len(set(dates)) != len(dates):
+            raise wrong("days_repeated", N_("Satu tanggal hanya boleh sekali."))
+        if self.closes_at.date() > max(dates) + timedelta(days=1):
+            raise wrong("window_late", N_("Pendaftaran harus ditutup paling lambat pada hari terakhir."))
+        return self
+
+
+class Move(Write):
+    """One action of a state machine."""
+
+    action: Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[a-z_]+\z")]
+    reason: OptionalParagraph = None

@@ -1,0 +1,60 @@
+"""Rows of sessions as the API shows them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bimtek_api.core.fields import Ref
+from bimtek_api.core.workflow import Available, Unavailable
+from bimtek_api.participants.trades.schemas import trade_ref
+from bimtek_api.sessions.schedule.models import MeetingDay, SessionStatus
+from bimtek_api.sessions.schedule.schemas import MeetingDayRead, Seats, SessionDetail, SessionRow, Window
+
+PLAIN = (
+    "id", "number", "title", "audience", "status", "venue", "address", "map_url", "zone", "starts_on", "ends_on",
+    "moderated",
+)  # fmt: skip
+
+
+def window(row: Any) -> Window:
+    """Open only between the two instants and while the session is published or running."""
+    if row.status not in (SessionStatus.PUBLISHED, SessionStatus.IN_PROGRESS) or row.closes_at <= row.now:
+        state = "closed"
+    else:
+        state = "open" if row.opens_at <= row.now else "upcoming"
+    return Window(state=state, opens_at=row.opens_at, closes_at=row.closes_at)
+
+
+def session_row(row: Any) -> SessionRow:
+    return SessionRow(**_parts(row))
+
+
+def _parts(row: Any) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in PLAIN} | {
+        "trade": trade_ref(row.trade),
+        "district": Ref(code=row.district_code, name=row.district_name),
+        "registration": window(row),
+        "seats": Seats(
+            size=row.size, taken=row.taken, free=max(0, row.size - row.taken), waiting=row.waiting
+        ),
+    }
+
+
+def day_read(day: MeetingDay) -> MeetingDayRead:
+    return MeetingDayRead(
+        id=day.id, date=day.date, starts_at=f"{day.starts_at:%H:%M}", ends_at=f"{day.ends_at:%H:%M}"
+    )
+
+
+def session_detail(
+    row: Any, days: Sequence[MeetingDay], actions: tuple[list[Available], list[Unavailable]] = ([], [])
+) -> SessionDetail:
+    """One session with its days and, for officers, what can be done now and why not."""
+    return SessionDetail(
+        **_parts(row),
+        summary=row.summary,
+        days=[day_read(day) for day in days],
+        attendance_percent=row.attendance_percent,
+        version=row.version,
+        available_actions=actions[0],
+        unavailable_actions=actions[1],
+    )

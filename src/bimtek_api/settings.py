@@ -1,0 +1,66 @@
+"""Settings of the API and its worker, read once at the edge (main, worker, cli) and passed down."""
+
+import os
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+PREFIX = "BIMTEK_"
+
+
+class FileSource(PydanticBaseSettingsSource):
+    """Reads `BIMTEK_<NAME>_FILE`: the way container platforms hand over secrets."""
+
+    def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:
+        path = os.environ.get(f"{PREFIX}{field_name.upper()}_FILE")
+        return (Path(path).read_text().strip() if path else None), field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        values = {name: self.get_field_value(field, name)[0] for name, field in self._fields.items()}
+        return {
+            name: self.prepare_field_value(name, self._fields[name], value, name == "nik_keys")
+            for name, value in values.items()
+            if value is not None
+        }
+
+    @property
+    def _fields(self) -> dict[str, Any]:
+        return dict(self.settings_cls.model_fields)
+
+
+class Settings(BaseSettings):
+    """Everything an office can set. Keys are base64url texts of 32 bytes."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_nested_delimiter="__", frozen=True, extra="ignore"
+    )
+
+    environment: Literal["development", "production"] = "development"
+    demo: bool = False
+    database_url: SecretStr
+    owner_database_url: SecretStr | None = None
+    database_pool: int = Field(default=8, ge=1, le=64)
+    api_host: str = "127.0.0.1"
+    api_port: int = Field(default=8000, ge=1, le=65535)
+    web_url: str = "http://localhost:8080"
+    max_body_bytes: int = Field(default=1_000_000, ge=1_000, le=100_000_000)
+    nik_keys: dict[str, SecretStr]
+    nik_key_current: str
+    index_key: SecretStr
+    receipt_key: SecretStr
+    client_address_key: SecretStr
+    login_hours: int = Field(default=12, ge=1, le=72)
+    idle_minutes: int = Field(default=60, ge=5, le=720)
+
+    @classmethod
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], **sources: PydanticBaseSettingsSource
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (sources["init_settings"], sources["env_settings"], FileSource(settings_cls))
+
+    @property
+    def migration_url(self) -> str:
+        """The owner's address: one database user may serve both, with the weaker wall (docs/decisions)."""
+        return (self.owner_database_url or self.database_url).get_secret_value()

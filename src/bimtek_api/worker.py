@@ -1,0 +1,82 @@
+"""The job process: what happens after a change, and what happens by the clock.
+
+Every event enqueues one `fan_out`. LISTENERS says who wants to know of which event; a listener runs in its own
+transaction, must be harmless when run twice, and is retried when it fails.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+from uuid import UUID
+
+import structlog
+from procrastinate import App
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api import tables
+from bimtek_api.core import logs
+from bimtek_api.core.db import Database
+from bimtek_api.events import sealer
+from bimtek_api.events.jobs import RETRY, purge_keys, queue
+from bimtek_api.events.models import Event
+from bimtek_api.settings import Settings
+
+log = structlog.get_logger()
+Listener = Callable[[AsyncSession, Event], Awaitable[None]]
+LISTENERS: dict[str, tuple[Listener, ...]] = {}
+TABLES = tables.METADATA
+
+
+def build(settings: Settings, database: Database) -> App:
+    """The queue with all its tasks."""
+    url = settings.database_url.get_secret_value()
+    app = queue(url)
+
+    @app.task(name="fan_out", queue="events", retry=RETRY)
+    async def fan_out(event_id: str) -> None:
+        await deliver(database, UUID(event_id))
+
+    @app.periodic(cron="*/10 * * * * *")
+    @app.task(name="seal", queue="clock", queueing_lock="seal")
+    async def seal(timestamp: int) -> None:
+        async with database.transaction() as db:
+            sealed = await sealer.seal(db)
+        if sealed:
+            log.info("sealed", events=sealed)
+
+    @app.periodic(cron="7 * * * *")
+    @app.task(name="purge", queue="clock", queueing_lock="purge")
+    async def purge(timestamp: int) -> None:
+        log.info("purged", rows=await purge_keys(url))
+
+    return app
+
+
+async def deliver(database: Database, event_id: UUID) -> None:
+    """Tells every listener of one event, each in its own transaction."""
+    async with database.transaction() as db:
+        event = await db.get(Event, event_id)
+    if event is None:
+        return
+    for listener in LISTENERS.get(event.name, ()):
+        async with database.transaction() as db:
+            await listener(db, event)
+
+
+async def run(settings: Settings) -> None:
+    """Works until it is told to stop."""
+    logs.configure(settings.environment)
+    database = Database(settings)
+    app = build(settings, database)
+    async with app.open_async():
+        log.info("worker_ready")
+        await app.run_worker_async(install_signal_handlers=True, shutdown_graceful_timeout=10)
+    await database.close()
+
+
+def main(**overrides: Any) -> None:
+    asyncio.run(run(Settings(**overrides)))
+
+
+if __name__ == "__main__":
+    main()
