@@ -15,7 +15,8 @@ def include(name: str | None, kind: str, parents: dict[str, str | None]) -> bool
 
 
 def run() -> None:
-    url = os.environ.get("BIMTEK_OWNER_DATABASE_URL") or os.environ["BIMTEK_DATABASE_URL"]
+    url = context.config.attributes.get("url") or os.environ.get("BIMTEK_OWNER_DATABASE_URL")
+    url = url or os.environ["BIMTEK_DATABASE_URL"]
     engine = create_engine(driver_url(url), hide_parameters=True)
     with engine.connect() as connection:
         context.configure(

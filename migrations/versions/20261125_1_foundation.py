@@ -125,9 +125,7 @@ def upgrade() -> None:
         sa.Column("transaction_id", sa.BigInteger(), nullable=False),
         sa.Column("event_position", sa.BigInteger(), nullable=False),
         sa.Column("hash", sa.LargeBinary(), nullable=False),
-        sa.Column(
-            "sealed_at", sa.DateTime(timezone=True), server_default=sa.text("bimtek_now()"), nullable=False
-        ),
+        sa.Column("sealed_at", sa.DateTime(timezone=True), server_default=sa.text("bimtek_now()"), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_event_seals_event_id")),
         sa.PrimaryKeyConstraint("position", name=op.f("pk_event_seals")),
         sa.UniqueConstraint("event_id", name=op.f("uq_event_seals_event_id")),
@@ -138,25 +136,19 @@ def upgrade() -> None:
         sa.Column("key", sa.String(100), nullable=False),
         sa.Column("body_hash", sa.LargeBinary(), nullable=False),
         sa.Column("resource_id", sa.Uuid(), nullable=True),
-        sa.Column(
-            "created_at", sa.DateTime(timezone=True), server_default=sa.text("bimtek_now()"), nullable=False
-        ),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("bimtek_now()"), nullable=False),
         sa.PrimaryKeyConstraint("caller", "key", name=op.f("pk_idempotency_keys")),
     )
     op.create_index(op.f("ix_idempotency_keys_created_at"), "idempotency_keys", ["created_at"], unique=False)
     op.create_table(
         "identities",
-        sa.Column(
-            "created_at", sa.DateTime(timezone=True), server_default=sa.text("bimtek_now()"), nullable=False
-        ),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("bimtek_now()"), nullable=False),
         sa.Column("id", sa.Uuid(), server_default=sa.text("uuidv7()"), nullable=False),
         sa.Column("nik_index", sa.LargeBinary(), nullable=True),
         sa.Column("nik_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("nik_last4", sa.String(4), nullable=True),
         sa.CheckConstraint("(nik_index IS NULL) = (nik_last4 IS NULL)", name=op.f("ck_identities_nik_last4")),
-        sa.CheckConstraint(
-            "(nik_index IS NULL) = (nik_sealed IS NULL)", name=op.f("ck_identities_nik_whole")
-        ),
+        sa.CheckConstraint("(nik_index IS NULL) = (nik_sealed IS NULL)", name=op.f("ck_identities_nik_whole")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_identities")),
         sa.UniqueConstraint("nik_index", name=op.f("uq_identities_nik_index")),
     )
@@ -189,9 +181,7 @@ def upgrade() -> None:
         "throttles",
         sa.Column("bucket", sa.String(120), nullable=False),
         sa.Column("hits", sa.Integer(), nullable=False),
-        sa.Column(
-            "started_at", sa.DateTime(timezone=True), server_default=sa.text("bimtek_now()"), nullable=False
-        ),
+        sa.Column("started_at", sa.DateTime(timezone=True), server_default=sa.text("bimtek_now()"), nullable=False),
         sa.PrimaryKeyConstraint("bucket", name=op.f("pk_throttles")),
     )
     op.execute(APPEND_ONLY)

@@ -13,9 +13,7 @@ depends_on = None
 def upgrade() -> None:
     op.create_table(
         "api_keys",
-        sa.Column(
-            "created_at", sa.DateTime(timezone=True), server_default=sa.text("bimtek_now()"), nullable=False
-        ),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("bimtek_now()"), nullable=False),
         sa.Column("id", sa.Uuid(), server_default=sa.text("uuidv7()"), nullable=False),
         sa.Column("name", sa.String(120), nullable=False),
         sa.Column("key_hash", sa.LargeBinary(), nullable=False),
@@ -29,9 +27,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "officers",
-        sa.Column(
-            "created_at", sa.DateTime(timezone=True), server_default=sa.text("bimtek_now()"), nullable=False
-        ),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("bimtek_now()"), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("email", sa.String(254), nullable=False),
         sa.Column("name", sa.String(120), nullable=False),
@@ -48,15 +44,11 @@ def upgrade() -> None:
     )
     op.create_table(
         "logins",
-        sa.Column(
-            "created_at", sa.DateTime(timezone=True), server_default=sa.text("bimtek_now()"), nullable=False
-        ),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("bimtek_now()"), nullable=False),
         sa.Column("id", sa.Uuid(), server_default=sa.text("uuidv7()"), nullable=False),
         sa.Column("token_hash", sa.LargeBinary(), nullable=False),
         sa.Column("officer_id", sa.Uuid(), nullable=False),
-        sa.Column(
-            "last_seen_at", sa.DateTime(timezone=True), server_default=sa.text("bimtek_now()"), nullable=False
-        ),
+        sa.Column("last_seen_at", sa.DateTime(timezone=True), server_default=sa.text("bimtek_now()"), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("stepped_up_at", sa.DateTime(timezone=True), nullable=True),
@@ -67,9 +59,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_logins_officer_id"), "logins", ["officer_id"], unique=False)
     op.create_table(
         "role_assignments",
-        sa.Column(
-            "created_at", sa.DateTime(timezone=True), server_default=sa.text("bimtek_now()"), nullable=False
-        ),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("bimtek_now()"), nullable=False),
         sa.Column("id", sa.Uuid(), server_default=sa.text("uuidv7()"), nullable=False),
         sa.Column("officer_id", sa.Uuid(), nullable=False),
         sa.Column(
@@ -89,15 +79,9 @@ def upgrade() -> None:
         sa.Column("region_code", sa.String(13), nullable=True),
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("valid_to", sa.Date(), nullable=True),
-        sa.CheckConstraint(
-            "valid_to IS NULL OR valid_to >= valid_from", name=op.f("ck_role_assignments_dates")
-        ),
-        sa.ForeignKeyConstraint(
-            ["officer_id"], ["officers.person_id"], name=op.f("fk_role_assignments_officer_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["region_code"], ["regions.code"], name=op.f("fk_role_assignments_region_code")
-        ),
+        sa.CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name=op.f("ck_role_assignments_dates")),
+        sa.ForeignKeyConstraint(["officer_id"], ["officers.person_id"], name=op.f("fk_role_assignments_officer_id")),
+        sa.ForeignKeyConstraint(["region_code"], ["regions.code"], name=op.f("fk_role_assignments_region_code")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_role_assignments")),
     )
     op.create_index(op.f("ix_role_assignments_officer_id"), "role_assignments", ["officer_id"], unique=False)

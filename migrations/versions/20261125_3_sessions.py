@@ -26,9 +26,7 @@ def upgrade() -> None:
     op.create_table(
         "participants",
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
-        sa.Column(
-            "created_at", sa.DateTime(timezone=True), server_default=sa.text("bimtek_now()"), nullable=False
-        ),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("bimtek_now()"), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("name", sa.String(120), nullable=False),
         sa.Column("phone", sa.String(16), nullable=False),
@@ -65,16 +63,12 @@ def upgrade() -> None:
         sa.Column("kbli", sa.String(5), nullable=False),
         sa.Column("kbli_version", sa.String(4), nullable=False),
         sa.Column("demo", sa.Boolean(), server_default=sa.text("false"), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["district_code"], ["regions.code"], name=op.f("fk_participants_district_code")
-        ),
+        sa.ForeignKeyConstraint(["district_code"], ["regions.code"], name=op.f("fk_participants_district_code")),
         sa.ForeignKeyConstraint(["person_id"], ["identities.id"], name=op.f("fk_participants_person_id")),
         sa.ForeignKeyConstraint(
             ["subdistrict_code"], ["regions.code"], name=op.f("fk_participants_subdistrict_code")
         ),
-        sa.ForeignKeyConstraint(
-            ["village_code"], ["regions.code"], name=op.f("fk_participants_village_code")
-        ),
+        sa.ForeignKeyConstraint(["village_code"], ["regions.code"], name=op.f("fk_participants_village_code")),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_participants")),
     )
     op.create_index(
@@ -94,9 +88,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_participants_phone"), "participants", ["phone"], unique=False)
     op.create_table(
         "sessions",
-        sa.Column(
-            "created_at", sa.DateTime(timezone=True), server_default=sa.text("bimtek_now()"), nullable=False
-        ),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("bimtek_now()"), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("id", sa.Uuid(), server_default=sa.text("uuidv7()"), nullable=False),
         sa.Column("number", sa.String(40), nullable=False),
@@ -151,9 +143,7 @@ def upgrade() -> None:
         sa.Column("ends_on", sa.Date(), nullable=False),
         sa.Column("created_by", sa.Uuid(), nullable=True),
         sa.Column("demo", sa.Boolean(), server_default=sa.text("false"), nullable=False),
-        sa.CheckConstraint(
-            "attendance_percent BETWEEN 1 AND 100", name=op.f("ck_sessions_attendance_percent")
-        ),
+        sa.CheckConstraint("attendance_percent BETWEEN 1 AND 100", name=op.f("ck_sessions_attendance_percent")),
         sa.CheckConstraint("opens_at < closes_at", name=op.f("ck_sessions_window")),
         sa.CheckConstraint("starts_on <= ends_on", name=op.f("ck_sessions_days")),
         sa.ForeignKeyConstraint(["created_by"], ["identities.id"], name=op.f("fk_sessions_created_by")),
@@ -196,9 +186,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("session_id", "kind", name=op.f("uq_seat_counters_session_id_kind")),
     )
     op.execute(SEATS)
-    op.execute(
-        "GRANT SELECT, INSERT, UPDATE ON participants, sessions, meeting_days, seat_counters TO bimtek_app"
-    )
+    op.execute("GRANT SELECT, INSERT, UPDATE ON participants, sessions, meeting_days, seat_counters TO bimtek_app")
 
 
 def downgrade() -> None:

@@ -13,9 +13,7 @@ depends_on = None
 def upgrade() -> None:
     op.create_table(
         "registrations",
-        sa.Column(
-            "created_at", sa.DateTime(timezone=True), server_default=sa.text("bimtek_now()"), nullable=False
-        ),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("bimtek_now()"), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("id", sa.Uuid(), server_default=sa.text("uuidv7()"), nullable=False),
         sa.Column("number", sa.String(12), nullable=False),
@@ -97,31 +95,21 @@ def upgrade() -> None:
         sa.Column("equipment_note", sa.String(2000), nullable=True),
         sa.Column("notice_version", sa.String(20), nullable=False),
         sa.Column("warnings", postgresql.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False),
-        sa.CheckConstraint(
-            "status <> 'waitlisted' OR queue_no IS NOT NULL", name=op.f("ck_registrations_queue_no")
-        ),
-        sa.ForeignKeyConstraint(
-            ["district_code"], ["regions.code"], name=op.f("fk_registrations_district_code")
-        ),
+        sa.CheckConstraint("status <> 'waitlisted' OR queue_no IS NOT NULL", name=op.f("ck_registrations_queue_no")),
+        sa.ForeignKeyConstraint(["district_code"], ["regions.code"], name=op.f("fk_registrations_district_code")),
         sa.ForeignKeyConstraint(
             ["home_district_code"], ["regions.code"], name=op.f("fk_registrations_home_district_code")
         ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["participants.person_id"], name=op.f("fk_registrations_person_id")
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["participants.person_id"], name=op.f("fk_registrations_person_id")),
         sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name=op.f("fk_registrations_session_id")),
         sa.ForeignKeyConstraint(
             ["subdistrict_code"], ["regions.code"], name=op.f("fk_registrations_subdistrict_code")
         ),
-        sa.ForeignKeyConstraint(
-            ["village_code"], ["regions.code"], name=op.f("fk_registrations_village_code")
-        ),
+        sa.ForeignKeyConstraint(["village_code"], ["regions.code"], name=op.f("fk_registrations_village_code")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_registrations")),
         sa.UniqueConstraint("number", name=op.f("uq_registrations_number")),
     )
-    op.create_index(
-        op.f("ix_registrations_district_code_id"), "registrations", ["district_code", "id"], unique=False
-    )
+    op.create_index(op.f("ix_registrations_district_code_id"), "registrations", ["district_code", "id"], unique=False)
     op.create_index(
         op.f("ix_registrations_home_district_code_id"),
         "registrations",
@@ -129,9 +117,7 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(op.f("ix_registrations_person_id"), "registrations", ["person_id"], unique=False)
-    op.create_index(
-        op.f("ix_registrations_session_id_id"), "registrations", ["session_id", "id"], unique=False
-    )
+    op.create_index(op.f("ix_registrations_session_id_id"), "registrations", ["session_id", "id"], unique=False)
     op.create_index(
         op.f("ix_registrations_session_id_status_id"),
         "registrations",
@@ -173,16 +159,10 @@ def upgrade() -> None:
         ),
         sa.Column("reason", sa.String(200), nullable=True),
         sa.Column("marked_by", sa.Uuid(), nullable=False),
-        sa.Column(
-            "marked_at", sa.DateTime(timezone=True), server_default=sa.text("bimtek_now()"), nullable=False
-        ),
-        sa.CheckConstraint(
-            "mark <> 'excused' OR reason IS NOT NULL", name=op.f("ck_attendance_excuse_has_reason")
-        ),
+        sa.Column("marked_at", sa.DateTime(timezone=True), server_default=sa.text("bimtek_now()"), nullable=False),
+        sa.CheckConstraint("mark <> 'excused' OR reason IS NOT NULL", name=op.f("ck_attendance_excuse_has_reason")),
         sa.ForeignKeyConstraint(["marked_by"], ["identities.id"], name=op.f("fk_attendance_marked_by")),
-        sa.ForeignKeyConstraint(
-            ["meeting_day_id"], ["meeting_days.id"], name=op.f("fk_attendance_meeting_day_id")
-        ),
+        sa.ForeignKeyConstraint(["meeting_day_id"], ["meeting_days.id"], name=op.f("fk_attendance_meeting_day_id")),
         sa.ForeignKeyConstraint(
             ["registration_id"], ["registrations.id"], name=op.f("fk_attendance_registration_id")
         ),
@@ -195,9 +175,7 @@ def upgrade() -> None:
         sa.Column("number", sa.String(40), nullable=False),
         sa.Column("code", sa.String(12), nullable=False),
         sa.Column("registration_id", sa.Uuid(), nullable=False),
-        sa.Column(
-            "issued_at", sa.DateTime(timezone=True), server_default=sa.text("bimtek_now()"), nullable=False
-        ),
+        sa.Column("issued_at", sa.DateTime(timezone=True), server_default=sa.text("bimtek_now()"), nullable=False),
         sa.Column("issued_by", sa.Uuid(), nullable=True),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["issued_by"], ["identities.id"], name=op.f("fk_certificates_issued_by")),
@@ -222,19 +200,13 @@ def upgrade() -> None:
         sa.Column("registration_id", sa.Uuid(), nullable=False),
         sa.Column("generation", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("name", sa.String(120), nullable=False),
-        sa.Column(
-            "created_at", sa.DateTime(timezone=True), server_default=sa.text("bimtek_now()"), nullable=False
-        ),
-        sa.ForeignKeyConstraint(
-            ["registration_id"], ["registrations.id"], name=op.f("fk_receipts_registration_id")
-        ),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("bimtek_now()"), nullable=False),
+        sa.ForeignKeyConstraint(["registration_id"], ["registrations.id"], name=op.f("fk_receipts_registration_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_receipts")),
         sa.UniqueConstraint("number", name=op.f("uq_receipts_number")),
     )
     op.create_index(op.f("ix_receipts_registration_id"), "receipts", ["registration_id"], unique=False)
-    op.execute(
-        "GRANT SELECT, INSERT, UPDATE ON registrations, receipts, attendance, certificates TO bimtek_app"
-    )
+    op.execute("GRANT SELECT, INSERT, UPDATE ON registrations, receipts, attendance, certificates TO bimtek_app")
 
 
 def downgrade() -> None:

@@ -33,9 +33,7 @@ class FileSource(PydanticBaseSettingsSource):
 class Settings(BaseSettings):
     """Everything an office can set. Keys are base64url texts of 32 bytes."""
 
-    model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_nested_delimiter="__", frozen=True, extra="ignore"
-    )
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_nested_delimiter="__", frozen=True, extra="ignore")
 
     environment: Literal["development", "production"] = "development"
     demo: bool = False

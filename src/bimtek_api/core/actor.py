@@ -57,8 +57,7 @@ class Actor:
 
     def can(self, permission: Permission, district: str | None = None) -> bool:
         return any(
-            permission in grant.permissions and (district is None or grant.covers(district))
-            for grant in self.grants
+            permission in grant.permissions and (district is None or grant.covers(district)) for grant in self.grants
         )
 
     def require(self, permission: Permission, district: str | None = None) -> None:

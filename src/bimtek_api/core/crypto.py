@@ -48,12 +48,7 @@ class Vault:
     def seal(self, text: str) -> bytes:
         nonce = secrets.token_bytes(12)
         header = self.current.encode()
-        return (
-            header
-            + b"\0"
-            + nonce
-            + AESGCM(self.seal_keys[self.current]).encrypt(nonce, text.encode(), header)
-        )
+        return header + b"\0" + nonce + AESGCM(self.seal_keys[self.current]).encrypt(nonce, text.encode(), header)
 
     def unseal(self, sealed: bytes) -> str:
         header, _, rest = sealed.partition(b"\0")

@@ -21,9 +21,7 @@ SERVER_OPTIONS = f"-c role={APP_ROLE} -c timezone=UTC -c lock_timeout=5s -c stat
 
 def driver_url(url: str) -> str:
     """Names our driver in a plain `postgresql://` address."""
-    return url.replace("postgresql://", "postgresql+psycopg://", 1).replace(
-        "postgres://", "postgresql+psycopg://", 1
-    )
+    return url.replace("postgresql://", "postgresql+psycopg://", 1).replace("postgres://", "postgresql+psycopg://", 1)
 
 
 class Database:

@@ -82,9 +82,7 @@ def blank_is_none(value: Any) -> Any:
 Line = Annotated[str, BeforeValidator(clean), AfterValidator(one_line)]
 Name = Annotated[Line, StringConstraints(min_length=1, max_length=120)]
 Title = Annotated[Line, StringConstraints(min_length=1, max_length=200)]
-OptionalTitle = Annotated[
-    Annotated[Line, StringConstraints(max_length=200)] | None, BeforeValidator(blank_is_none)
-]
+OptionalTitle = Annotated[Annotated[Line, StringConstraints(max_length=200)] | None, BeforeValidator(blank_is_none)]
 Paragraph = Annotated[str, BeforeValidator(clean), StringConstraints(max_length=2000)]
 OptionalParagraph = Annotated[Paragraph | None, BeforeValidator(blank_is_none)]
 Code = Annotated[str, BeforeValidator(clean), StringConstraints(min_length=1, max_length=40)]

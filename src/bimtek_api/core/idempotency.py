@@ -65,9 +65,7 @@ class Once:
         await db.execute(SETTLE, {"caller": caller, "key": self.key, "resource_id": resource_id})
 
 
-async def once_of(
-    request: Request, idempotency_key: Annotated[str | None, Header(max_length=200)] = None
-) -> Once:
+async def once_of(request: Request, idempotency_key: Annotated[str | None, Header(max_length=200)] = None) -> Once:
     key = idempotency_key or ""
     if not (16 <= len(key) <= 100 and key.isascii() and key.isprintable()):
         raise Invalid(Fault("/header/idempotency-key", "idempotency_key_required", KEY_REQUIRED))

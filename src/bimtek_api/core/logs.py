@@ -9,11 +9,7 @@ import structlog
 def configure(environment: str) -> None:
     """JSON lines in production, readable lines in development; library loggers speak from WARNING up."""
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
-    final = (
-        structlog.processors.JSONRenderer()
-        if environment == "production"
-        else structlog.dev.ConsoleRenderer()
-    )
+    final = structlog.processors.JSONRenderer() if environment == "production" else structlog.dev.ConsoleRenderer()
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

@@ -43,9 +43,7 @@ def choice(kinds: type[StrEnum], name: str, **column: Any) -> Any:
 
 def words_column() -> Any:
     """A text[] column, empty unless told."""
-    return Field(
-        default_factory=list, sa_column=Column(ARRAY(Text), nullable=False, server_default=text("'{}'"))
-    )
+    return Field(default_factory=list, sa_column=Column(ARRAY(Text), nullable=False, server_default=text("'{}'")))
 
 
 class Row(SQLModel):

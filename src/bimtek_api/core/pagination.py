@@ -36,9 +36,7 @@ SliceDep = Annotated[Slice, Query()]
 
 
 def encode(values: Sequence[Any]) -> str:
-    parts = [
-        next(kind for cls, kind in KINDS if isinstance(value, cls)) + ":" + str(value) for value in values
-    ]
+    parts = [next(kind for cls, kind in KINDS if isinstance(value, cls)) + ":" + str(value) for value in values]
     return urlsafe_b64encode(orjson.dumps(parts)).decode().rstrip("=")
 
 

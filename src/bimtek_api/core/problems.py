@@ -63,9 +63,7 @@ def problem(
 
 def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """OpenAPI entries for the refusals an operation may give."""
-    return {
-        status: {"description": "Problem details", "content": {Problem.media_type: {}}} for status in statuses
-    }
+    return {status: {"description": "Problem details", "content": {Problem.media_type: {}}} for status in statuses}
 
 
 async def refused(request: Request, refusal: errors.Refusal) -> Problem:

@@ -15,10 +15,7 @@ def within(actor: Actor, permission: Permission, district: ColumnElement[str]) -
         return false()
     # A range instead of LIKE: "16." ≤ code < "16/" uses the plain index in C collation.
     return or_(
-        *(
-            (district == region) | ((district >= f"{region}.") & (district < f"{region}/"))
-            for region in regions
-        )
+        *((district == region) | ((district >= f"{region}.") & (district < f"{region}/")) for region in regions)
     )
 
 

@@ -102,9 +102,7 @@ class Workflow:
         record.version += 1
         return Moved(arrow.event, str(before), str(arrow.target))
 
-    def available(
-        self, record: Case, actor: Actor, facts: Facts
-    ) -> tuple[list[Available], list[Unavailable]]:
+    def available(self, record: Case, actor: Actor, facts: Facts) -> tuple[list[Available], list[Unavailable]]:
         """Each action once: possible now, or with the reason why not. Arrows of other steps are left out."""
         possible, missing = [], []
         for arrow in self.transitions:

@@ -25,9 +25,7 @@ class Event(Row, table=True):
     position: int = Field(default=None, sa_column=Column(BigInteger, Identity(always=True), nullable=False))
     transaction_id: int = Field(
         default=None,
-        sa_column=Column(
-            BigInteger, nullable=False, server_default=text("pg_current_xact_id()::text::bigint")
-        ),
+        sa_column=Column(BigInteger, nullable=False, server_default=text("pg_current_xact_id()::text::bigint")),
     )
     at: datetime = now_column()
     name: str = Field(max_length=60)
@@ -42,6 +40,4 @@ class Event(Row, table=True):
     after: str | None = Field(default=None, max_length=40)
     reason: str | None = Field(default=None, max_length=2000)
     request_id: str | None = Field(default=None, max_length=64)
-    data: dict[str, Any] = Field(
-        default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default="{}")
-    )
+    data: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default="{}"))

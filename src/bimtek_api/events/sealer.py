@@ -17,9 +17,7 @@ from sqlmodel import Field, SQLModel
 from bimtek_api.core.models import now_column
 
 LOCK = text("SELECT pg_try_advisory_xact_lock(hashtext('bimtek.sealer'))")
-HEAD = text(
-    "SELECT position, transaction_id, event_position, hash FROM event_seals ORDER BY position DESC LIMIT 1"
-)
+HEAD = text("SELECT position, transaction_id, event_position, hash FROM event_seals ORDER BY position DESC LIMIT 1")
 # Only events of transactions older than every one still running, in the order of transactions: nothing can
 # appear before them any more.
 PENDING = text(
@@ -60,9 +58,7 @@ class EventSeal(SQLModel, table=True):
 def link(before: bytes, event: Row) -> bytes:
     """SHA-256 over the previous hash and the event's canonical content."""
     content: dict[str, Any] = {name: getattr(event, name) for name in CONTENT}
-    return hashlib.sha256(
-        before + orjson.dumps(content, option=orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z)
-    ).digest()
+    return hashlib.sha256(before + orjson.dumps(content, option=orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z)).digest()
 
 
 async def seal(db: AsyncSession, limit: int = 5000) -> int:
@@ -71,9 +67,7 @@ async def seal(db: AsyncSession, limit: int = 5000) -> int:
         return 0
     head = (await db.execute(HEAD)).first()
     position, before = (head.position, bytes(head.hash)) if head else (0, GENESIS)
-    after = (
-        {"transaction_id": head.transaction_id, "event_position": head.event_position} if head else BEGINNING
-    )
+    after = {"transaction_id": head.transaction_id, "event_position": head.event_position} if head else BEGINNING
     links = []
     for event in (await db.execute(PENDING, after | {"limit": limit})).all():
         position, before = position + 1, link(before, event)

@@ -29,9 +29,7 @@ def rows(parent: str | None = None) -> Iterator[tuple[str, str | None, int, str,
 def is_loaded(url: str) -> bool:
     """True when the table holds provinces, districts, sub-districts and villages."""
     with psycopg.connect(url) as connection:
-        found = connection.execute(
-            "SELECT count(*) FROM (SELECT 1 FROM regions LIMIT 90000) AS found"
-        ).fetchone()
+        found = connection.execute("SELECT count(*) FROM (SELECT 1 FROM regions LIMIT 90000) AS found").fetchone()
     return bool(found and found[0] >= 90_000)
 
 

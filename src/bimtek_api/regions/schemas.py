@@ -6,9 +6,7 @@ from pydantic import Field
 
 from bimtek_api.core.fields import Read, Ref
 
-RegionCode = Annotated[
-    str, Field(pattern=r"^[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?\z", max_length=13)
-]
+RegionCode = Annotated[str, Field(pattern=r"^[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?\z", max_length=13)]
 
 
 class District(Read):

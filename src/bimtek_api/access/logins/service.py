@@ -41,14 +41,10 @@ def fresh_step(secret: str, code: str, instant: datetime, last_step: int) -> int
     totp = pyotp.TOTP(secret, interval=STEP_SECONDS)
     digits = code.replace(" ", "")
     matching = (step for step in (now_step, now_step - 1, now_step + 1) if step > last_step)
-    return next(
-        (step for step in matching if pyotp.utils.strings_equal(totp.generate_otp(step), digits)), None
-    )
+    return next((step for step in matching if pyotp.utils.strings_equal(totp.generate_otp(step), digits)), None)
 
 
-async def log_in(
-    db: AsyncSession, vault: Vault, settings: Settings, given: LoginCreate
-) -> tuple[str, Login, Actor]:
+async def log_in(db: AsyncSession, vault: Vault, settings: Settings, given: LoginCreate) -> tuple[str, Login, Actor]:
     """Checks password and code; returns the token (shown once), its row and the actor."""
     officer = await officers.by_email(db, given.email)
     fits = await run_in_threadpool(password_fits, officer and officer.password_hash, given.password)
@@ -100,16 +96,9 @@ async def authenticate(db: AsyncSession, settings: Settings, token: str) -> Acto
     login, officer = found
     instant = await clock.now(db)
     idle = timedelta(minutes=settings.idle_minutes)
-    if (
-        login.revoked_at
-        or officer.disabled_at
-        or login.expires_at <= instant
-        or login.last_seen_at + idle <= instant
-    ):
+    if login.revoked_at or officer.disabled_at or login.expires_at <= instant or login.last_seen_at + idle <= instant:
         raise LoginExpired
-    if instant - login.last_seen_at > timedelta(
-        minutes=1
-    ):  # one write a minute is enough to know she is there
+    if instant - login.last_seen_at > timedelta(minutes=1):  # one write a minute is enough to know she is there
         await db.execute(update(Login).where(Login.id == login.id).values(last_seen_at=instant))
     return await actor_for(db, officer, login)
 

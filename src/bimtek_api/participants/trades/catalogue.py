@@ -48,9 +48,7 @@ class TradeFacts:
 
 E, T = Equipment, Trade
 TRADES: dict[Trade, TradeFacts] = {
-    T.GARMENT: TradeFacts(
-        "14111", N_("Konfeksi dan menjahit"), (E.SEWING_MACHINE, E.OVERLOCK, E.EMBROIDERY_MACHINE)
-    ),
+    T.GARMENT: TradeFacts("14111", N_("Konfeksi dan menjahit"), (E.SEWING_MACHINE, E.OVERLOCK, E.EMBROIDERY_MACHINE)),
     T.WEAVING: TradeFacts("13122", N_("Tenun dan songket"), (E.LOOM,)),
     T.FOOD: TradeFacts("10710", N_("Roti dan makanan"), (E.OVEN, E.MIXER, E.SEALER)),
     T.PHONE_REPAIR: TradeFacts("95120", N_("Servis ponsel"), (E.SOLDER_STATION,)),

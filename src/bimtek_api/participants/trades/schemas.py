@@ -45,7 +45,5 @@ def equipment_kinds() -> EquipmentKinds:
     """Every kind of equipment, under the trade that uses it."""
     pairs = [(trade, code) for trade, facts in TRADES.items() for code in facts.equipment]
     return EquipmentKinds(
-        items=[
-            EquipmentRead(code=code, name=translate(EQUIPMENT[code]), trade=trade) for trade, code in pairs
-        ]
+        items=[EquipmentRead(code=code, name=translate(EQUIPMENT[code]), trade=trade) for trade, code in pairs]
     )

@@ -44,9 +44,7 @@ async def seats(db: AsyncSession, code: str) -> Row:
             func.coalesce(func.sum(counter.waiting), 0).label("waiting"),
         )
         .join(TrainingSession, TrainingSession.id == counter.session_id)
-        .where(
-            TrainingSession.district_code == code, TrainingSession.ends_on >= TODAY, counter.kind == "room"
-        )
+        .where(TrainingSession.district_code == code, TrainingSession.ends_on >= TODAY, counter.kind == "room")
         .where(TrainingSession.status.in_(PUBLIC_STATES))
     )
     return (await db.execute(query)).one()
@@ -68,7 +66,5 @@ async def needs(db: AsyncSession, code: str) -> Sequence[Row]:
 
 async def trades(db: AsyncSession, code: str) -> Sequence[Row]:
     count = func.count().label("people")
-    query = (
-        select(Participant.trade, count).where(Participant.district_code == code).group_by(Participant.trade)
-    )
+    query = select(Participant.trade, count).where(Participant.district_code == code).group_by(Participant.trade)
     return (await db.execute(query.order_by(count.desc(), Participant.trade))).all()

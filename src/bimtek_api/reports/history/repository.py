@@ -17,26 +17,18 @@ E = Event
 
 def label() -> ColumnElement[str]:
     """What the subject is called: a receipt number or a session's title."""
-    number = select(Registration.number).where(
-        E.subject_kind == "registration", Registration.id == E.subject_id
-    )
-    title = select(TrainingSession.title).where(
-        E.subject_kind == "session", TrainingSession.id == E.subject_id
-    )
+    number = select(Registration.number).where(E.subject_kind == "registration", Registration.id == E.subject_id)
+    title = select(TrainingSession.title).where(E.subject_kind == "session", TrainingSession.id == E.subject_id)
     return func.coalesce(number.scalar_subquery(), title.scalar_subquery())
 
 
-async def page(
-    db: AsyncSession, actor: Actor, of: ColumnElement[bool], asked: Slice
-) -> tuple[list[Row], str | None]:
+async def page(db: AsyncSession, actor: Actor, of: ColumnElement[bool], asked: Slice) -> tuple[list[Row], str | None]:
     """Events matching `of` in the caller's districts."""
     query = select(
         E.id, E.position, E.at, E.name, E.actor_kind, E.actor_name, E.subject_kind, E.subject_id, E.before, E.after,
         E.reason, label().label("label"),
     ).where(of, within(actor, Permission.HISTORY_READ, E.district_code))  # fmt: skip
-    return cut(
-        (await db.execute(keyset(query, [E.position], asked, descending=True))).all(), asked, "position"
-    )
+    return cut((await db.execute(keyset(query, [E.position], asked, descending=True))).all(), asked, "position")
 
 
 def of_person(person_id: UUID) -> ColumnElement[bool]:

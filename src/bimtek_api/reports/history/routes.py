@@ -44,9 +44,7 @@ async def page(db: AsyncSession, actor: Actor, of: ColumnElement[bool], asked: S
 
 
 @router.get("/participants/{participant_id}/history", **needs(Permission.HISTORY_READ))
-async def read_person_history(
-    db: DB, actor: ActorDep, participant_id: UUID, asked: SliceDep
-) -> Page[EventRead]:
+async def read_person_history(db: DB, actor: ActorDep, participant_id: UUID, asked: SliceDep) -> Page[EventRead]:
     """Everything that happened to one person, newest first."""
     await people.read(db, actor, participant_id)
     return await page(db, actor, repository.of_person(participant_id), asked)

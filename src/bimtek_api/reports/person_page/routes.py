@@ -24,10 +24,7 @@ async def read_participant(db: DB, actor: ActorDep, participant_id: UUID) -> Per
     found = await repository.registrations_of(db, actor, participant_id)
     return PersonPage(
         **{name: getattr(row, name) for name in PLAIN},
-        **{
-            place: Ref(code=getattr(row, f"{place}_code"), name=getattr(row, f"{place}_name"))
-            for place in PLACES
-        },
+        **{place: Ref(code=getattr(row, f"{place}_code"), name=getattr(row, f"{place}_name")) for place in PLACES},
         trade=trade_ref(row.trade),
         registrations=[PersonRegistration.model_validate(each) for each in found],
     )

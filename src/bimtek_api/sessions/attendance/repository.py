@@ -15,9 +15,7 @@ ON_SHEET = (S.CONFIRMED, S.ATTENDING, S.COMPLETED, S.NOT_COMPLETED, S.NO_SHOW)
 
 async def on_sheet(db: AsyncSession, session_id: UUID, *, lock: bool = False) -> list[Registration]:
     """The accepted registrations of a session by name."""
-    query = select(Registration).where(
-        Registration.session_id == session_id, Registration.status.in_(ON_SHEET)
-    )
+    query = select(Registration).where(Registration.session_id == session_id, Registration.status.in_(ON_SHEET))
     query = query.order_by(Registration.id) if lock else query.order_by(Registration.name, Registration.id)
     if lock:
         query = query.with_for_update(key_share=True).execution_options(populate_existing=True)

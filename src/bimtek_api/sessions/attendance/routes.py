@@ -32,9 +32,7 @@ async def sheet(
 
 
 @router.get("/sessions/{session_id}/attendance", **needs(Permission.ATTENDANCE_READ))
-async def read_sheet(
-    db: DB, actor: ActorDep, request: Request, session_id: UUID, response: Response
-) -> Sheet:
+async def read_sheet(db: DB, actor: ActorDep, request: Request, session_id: UUID, response: Response) -> Sheet:
     """Who was there on which day, and which days can be marked now."""
     return await sheet(db, actor, session_id, response, training_mode=request.app.state.settings.demo)
 

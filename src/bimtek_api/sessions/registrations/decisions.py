@@ -44,9 +44,7 @@ async def lock_seats(db: AsyncSession, session_id: UUID) -> None:
     await db.execute(statements.LOCK, {"session_id": session_id})
 
 
-async def decide(
-    db: AsyncSession, actor: Actor, registration_id: UUID, seen: int, move: Move
-) -> Registration:
+async def decide(db: AsyncSession, actor: Actor, registration_id: UUID, seen: int, move: Move) -> Registration:
     """One action on one registration, with its effect on seats and queue."""
     found = await repository.find(db, actor, registration_id)
     await lock_seats(db, found.session_id)
@@ -125,9 +123,7 @@ async def bind(db: AsyncSession, actor: Actor, registration: Registration) -> Re
     registration.version += 1
     await db.flush()
     subject = ("registration", registration.id)
-    await record(
-        db, actor, Entry("registration.bound", subject, registration.district_code, registration.person_id)
-    )
+    await record(db, actor, Entry("registration.bound", subject, registration.district_code, registration.person_id))
     return registration
 
 
@@ -146,9 +142,7 @@ async def actions(
     possible, missing = WORKFLOW.available(registration, actor, facts)
     possible = [each for each in possible if each.action in BY_OFFICER]
     missing = [each for each in missing if each.action in BY_OFFICER]
-    if registration.person_id is None and actor.can(
-        Permission.REGISTRATION_DECIDE, registration.district_code
-    ):
+    if registration.person_id is None and actor.can(Permission.REGISTRATION_DECIDE, registration.district_code):
         no = await bind_refusal(db, registration)
         if no is None:
             possible.append(Available(action="bind"))
@@ -169,7 +163,5 @@ async def decide_many(db: AsyncSession, actor: Actor, bulk: BulkMove) -> list[Bu
             results[item.id] = BulkResult(id=item.id, name=registration.name, outcome="done")
         except Refusal as no:
             name = await repository.name_of(db, actor, item.id)
-            results[item.id] = BulkResult(
-                id=item.id, name=name, outcome="skipped", code=no.code, reason=no.detail
-            )
+            results[item.id] = BulkResult(id=item.id, name=name, outcome="skipped", code=no.code, reason=no.detail)
     return [results[item.id] for item in bulk.items]

@@ -60,9 +60,7 @@ async def page(db: AsyncSession, actor: Actor, asked: RegistrationSlice) -> tupl
 
 async def counts(db: AsyncSession, actor: Actor, session_id: UUID) -> dict[str, int]:
     """How many registrations of one session stand in each status."""
-    query = (
-        select(R.status, func.count()).where(R.session_id == session_id, visible_to(actor)).group_by(R.status)
-    )
+    query = select(R.status, func.count()).where(R.session_id == session_id, visible_to(actor)).group_by(R.status)
     return {str(status): count for status, count in await db.execute(query)}
 
 
@@ -97,9 +95,7 @@ async def lock(db: AsyncSession, registration_id: UUID) -> Registration:
 
 async def head_of_queue(db: AsyncSession, session_id: UUID) -> Registration | None:
     """Who waits longest. The counter's lock keeps others from moving the queue meanwhile."""
-    query = (
-        select(R).where(R.session_id == session_id, R.status == "waitlisted").order_by(R.queue_no).limit(1)
-    )
+    query = select(R).where(R.session_id == session_id, R.status == "waitlisted").order_by(R.queue_no).limit(1)
     return (await db.execute(query.with_for_update(key_share=True))).scalar_one_or_none()
 
 
@@ -122,6 +118,4 @@ async def of_session(db: AsyncSession, session_id: UUID) -> list[Registration]:
 
 async def name_of(db: AsyncSession, actor: Actor, registration_id: UUID) -> str | None:
     """The name, when the caller may see it."""
-    return (
-        await db.execute(select(R.name).where(R.id == registration_id, visible_to(actor)))
-    ).scalar_one_or_none()
+    return (await db.execute(select(R.name).where(R.id == registration_id, visible_to(actor)))).scalar_one_or_none()

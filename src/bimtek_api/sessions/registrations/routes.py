@@ -32,9 +32,7 @@ from bimtek_api.sessions.schedule.schemas import Move
 router = APIRouter(tags=["registrations"])
 
 
-async def detail(
-    db: AsyncSession, actor: Actor, registration_id: UUID, response: Response
-) -> RegistrationDetail:
+async def detail(db: AsyncSession, actor: Actor, registration_id: UUID, response: Response) -> RegistrationDetail:
     registration, row = await repository.read(db, actor, registration_id)
     versions.tag(response, registration.version)
     session = session_views.session_row(await schedule.read(db, actor, registration.session_id))
@@ -44,9 +42,7 @@ async def detail(
 
 
 @router.post("/registrations", status_code=201, responses=responses(404, 409, 413, 422), **PUBLIC_ROUTE)
-async def register(
-    db: DB, request: Request, actor: ActorDep, once: OnceDep, new: RegistrationCreate
-) -> ReceiptRead:
+async def register(db: DB, request: Request, actor: ActorDep, once: OnceDep, new: RegistrationCreate) -> ReceiptRead:
     """Registers a person for a session: a seat, or a place in the queue."""
     vault = request.app.state.vault
     return await receipts.made(db, vault, await service.register(db, vault, actor, once, new))
@@ -66,15 +62,11 @@ async def list_registrations(
     """Registrations of the caller's districts, oldest first."""
     rows, cursor = await repository.page(db, actor, asked)
     counts = await repository.counts(db, actor, asked.session) if asked.session else None
-    return RegistrationPage(
-        items=[views.registration_row(row) for row in rows], next_cursor=cursor, counts=counts
-    )
+    return RegistrationPage(items=[views.registration_row(row) for row in rows], next_cursor=cursor, counts=counts)
 
 
 @router.get("/registrations/{registration_id}", **needs(Permission.REGISTRATION_READ))
-async def read_registration(
-    db: DB, actor: ActorDep, registration_id: UUID, response: Response
-) -> RegistrationDetail:
+async def read_registration(db: DB, actor: ActorDep, registration_id: UUID, response: Response) -> RegistrationDetail:
     """One registration with what can be done now, and why not the rest."""
     return await detail(db, actor, registration_id, response)
 

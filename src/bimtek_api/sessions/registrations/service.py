@@ -123,9 +123,7 @@ async def take(
     """The seat, the registration, its receipt and its history."""
     unsure = person.id is None
     warnings = facts["warnings"] + (["contact_differs"] if unsure else [])
-    seated = (
-        RegistrationStatus.PENDING_REVIEW if session.moderated or unsure else RegistrationStatus.CONFIRMED
-    )
+    seated = RegistrationStatus.PENDING_REVIEW if session.moderated or unsure else RegistrationStatus.CONFIRMED
     values = facts | {
         "number": receipt_number(),
         "person_id": person.id,

@@ -96,9 +96,7 @@ REPEAT = text(
 FREE = text(
     "UPDATE seat_counters SET taken = taken - 1 WHERE session_id = :session_id AND kind = 'room' RETURNING size - taken"
 )
-LEAVE_QUEUE = text(
-    "UPDATE seat_counters SET waiting = waiting - 1 WHERE session_id = :session_id AND kind = 'room'"
-)
+LEAVE_QUEUE = text("UPDATE seat_counters SET waiting = waiting - 1 WHERE session_id = :session_id AND kind = 'room'")
 SEAT_FROM_QUEUE = text(
     "UPDATE seat_counters SET taken = taken + 1, waiting = waiting - 1"
     " WHERE session_id = :session_id AND kind = 'room' AND taken < size RETURNING taken"

@@ -28,9 +28,7 @@ DECIDE = P.REGISTRATION_DECIDE
 
 WORKFLOW = Workflow(
     Transition("accept", PENDING, S.CONFIRMED, DECIDE, "registration.accepted", (session_live, person_known)),
-    Transition(
-        "reject", PENDING | WAITING, S.REJECTED, DECIDE, "registration.rejected", (session_live,), True
-    ),
+    Transition("reject", PENDING | WAITING, S.REJECTED, DECIDE, "registration.rejected", (session_live,), True),
     Transition(
         "withdraw",
         PENDING | WAITING | {S.CONFIRMED},
@@ -45,9 +43,7 @@ WORKFLOW = Workflow(
     Transition("promote_unmoderated", WAITING, S.CONFIRMED, P.SYSTEM, "registration.promoted", (seat_free,)),
     Transition("attend", frozenset({S.CONFIRMED}), S.ATTENDING, P.ATTENDANCE_MARK, "registration.attending"),
     Transition("complete", frozenset({S.ATTENDING}), S.COMPLETED, P.SESSION_RUN, "registration.completed"),
-    Transition(
-        "fail", frozenset({S.ATTENDING}), S.NOT_COMPLETED, P.SESSION_RUN, "registration.not_completed"
-    ),
+    Transition("fail", frozenset({S.ATTENDING}), S.NOT_COMPLETED, P.SESSION_RUN, "registration.not_completed"),
     Transition("miss", frozenset({S.CONFIRMED}), S.NO_SHOW, P.SESSION_RUN, "registration.no_show"),
     Transition("close", WAITING, S.CLOSED_UNSERVED, P.SESSION_RUN, "registration.closed_unserved"),
 )

@@ -38,9 +38,7 @@ async def facts_for(db: AsyncSession, session_id: UUID, zone: str, *, training_m
         .join(Registration, Registration.id == Attendance.registration_id)
     )
     marked = marked.where(Registration.session_id == session_id, Registration.status.in_(ON_COURSE))
-    row = (
-        await db.execute(select(days.label("days"), marked.scalar_subquery().label("marked"), clock.NOW))
-    ).one()
+    row = (await db.execute(select(days.label("days"), marked.scalar_subquery().label("marked"), clock.NOW))).one()
     return {
         "training_mode": training_mode,
         "today": clock.local_date(row[2], zone),

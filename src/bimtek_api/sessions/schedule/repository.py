@@ -46,9 +46,7 @@ def rows(actor: Actor) -> Select:
 
 def filtered(query: Select, asked: SessionSlice) -> Select:
     if asked.district:
-        query = query.where(
-            or_(S.district_code == asked.district, S.district_code.startswith(f"{asked.district}."))
-        )
+        query = query.where(or_(S.district_code == asked.district, S.district_code.startswith(f"{asked.district}.")))
     if asked.trade:
         query = query.where(S.trade == asked.trade)
     if asked.q:

@@ -26,9 +26,7 @@ async def create(db: AsyncSession, actor: Actor, once: Once, new: SessionCreate)
         raise NumberTaken
     session = await add(db, new, district.zone, actor.id)
     await once.settle(db, actor.caller, session.id)
-    await record(
-        db, actor, Entry("session.created", ("session", session.id), district.code, after=session.status)
-    )
+    await record(db, actor, Entry("session.created", ("session", session.id), district.code, after=session.status))
     return session.id
 
 

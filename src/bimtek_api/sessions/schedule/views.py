@@ -33,9 +33,7 @@ def _parts(row: Any) -> dict[str, Any]:
         "trade": trade_ref(row.trade),
         "district": Ref(code=row.district_code, name=row.district_name),
         "registration": window(row),
-        "seats": Seats(
-            size=row.size, taken=row.taken, free=max(0, row.size - row.taken), waiting=row.waiting
-        ),
+        "seats": Seats(size=row.size, taken=row.taken, free=max(0, row.size - row.taken), waiting=row.waiting),
     }
 
 

@@ -1,0 +1,69 @@
+# Bimtek: one command each. `make help` lists them.
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+MODULES := node_modules/.package-lock.json
+
+.PHONY: help run test check fmt migrate demo codes drills bench lock browser screenshots clean
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(READY): requirements.lock pyproject.toml tools/environment.sh
+	@tools/environment.sh $(PYTHON)
+	@touch $@
+
+$(MODULES): package.json package-lock.json $(READY)
+	@tools/modules.sh
+	@touch $@
+
+src/bimtek_web/static/manifest.json: $(MODULES) $(wildcard src/bimtek_web/assets/*/*) src/bimtek_web/build.py
+	@$(BIN)/python -m bimtek_web.build node_modules
+	@touch $@
+
+ready: $(READY) src/bimtek_web/static/manifest.json
+
+run: ready ## start everything: PostgreSQL, API, pages, worker (Ctrl-C stops it)
+	@exec $(BIN)/bimtek up
+
+test: ready browser check ## everything: lint, types, walls, API, pages, contract, journeys, races
+	@tools/test.sh
+
+check: ready ## lint, format, types, import walls
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ty check --quiet src
+	@$(BIN)/lint-imports --no-cache
+
+fmt: ready ## put the code into shape
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
+
+browser: ## Debian's Chromium for the journeys
+	@tools/chromium.sh
+
+migrate: ready ## bring the schema of BIMTEK_DATABASE_URL up to date
+	@$(BIN)/bimtek migrate
+
+demo: ready ## add demo data to BIMTEK_DATABASE_URL (needs BIMTEK_DEMO=1)
+	@$(BIN)/bimtek demo
+
+codes: ready ## the demo officers' one-time codes of this half minute
+	@$(BIN)/bimtek codes
+
+drills: ready ## what is too long for every run: soak, long fuzz, faults
+	@$(BIN)/python -m pytest -m drill -n 0
+
+bench: ready ## speed beside its floors; ONLY=P1 runs one
+	@$(BIN)/python -m tests.bench $(ONLY)
+
+screenshots: ready browser ## the pictures in docs/, from a running demo
+	@$(BIN)/python -m tools.screenshots
+
+lock: $(READY) ## renew requirements.lock and package-lock.json
+	@$(BIN)/uv pip compile --universal --python-version 3.11 --extra dev --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet --upgrade pyproject.toml -o requirements.lock
+	@npm install --package-lock-only --no-audit --no-fund --silent
+
+clean: ## remove what was built (not the data in var/)
+	@rm -rf .venv node_modules src/bimtek_web/static

@@ -1,0 +1,151 @@
+"""The one door to the API: one method per operation, JSON in and out."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+import httpx
+
+from bimtek_web.api.errors import ApiProblem, ApiUnreachable
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Caller:
+    """For whom a page asks: the language, the signed address of the browser, an officer's token."""
+
+    language: str
+    address: str
+    address_key: bytes
+    token: str | None = None
+
+    def headers(self) -> dict[str, str]:
+        mark = hmac.new(self.address_key, self.address.encode(), hashlib.sha256).hexdigest()
+        headers = {"Accept-Language": self.language, "Bimtek-Client": f"{self.address};{mark}"}
+        return headers | ({"Authorization": f"Bearer {self.token}"} if self.token else {})
+
+
+class ApiClient:
+    """Raises ApiProblem for a refusal and ApiUnreachable when there is no answer."""
+
+    def __init__(self, http: httpx.AsyncClient, caller: Caller) -> None:
+        self.http, self.caller = http, caller
+
+    async def call(self, method: str, path: str, *, version: int | None = None, **options: Any) -> Any:
+        headers = self.caller.headers() | options.pop("headers", {})
+        if version is not None:
+            headers["If-Match"] = f'"{version}"'
+        try:
+            answer = await self.http.request(method, path, headers=headers, **options)
+        except httpx.HTTPError as error:
+            raise ApiUnreachable from error
+        if answer.status_code == 204:
+            return None
+        body = answer.json() if "json" in answer.headers.get("content-type", "") else {}
+        if answer.is_error:
+            raise ApiProblem(answer.status_code, body)
+        return body
+
+    async def get(self, path: str, **asked: Any) -> Any:
+        return await self.call("GET", path, params={name: value for name, value in asked.items() if value})
+
+    # public
+    async def provinces(self) -> list[Json]:
+        return (await self.get("/v1/provinces"))["items"]
+
+    async def districts(self) -> list[Json]:
+        return (await self.get("/v1/districts"))["items"]
+
+    async def district(self, code: str) -> Json:
+        return await self.get(f"/v1/districts/{code}")
+
+    async def subdistricts(self, district: str) -> list[Json]:
+        return (await self.get(f"/v1/districts/{district}/subdistricts"))["items"]
+
+    async def villages(self, subdistrict: str) -> list[Json]:
+        return (await self.get(f"/v1/subdistricts/{subdistrict}/villages"))["items"]
+
+    async def trades(self) -> list[Json]:
+        return (await self.get("/v1/trades"))["items"]
+
+    async def equipment(self) -> list[Json]:
+        return (await self.get("/v1/equipment"))["items"]
+
+    async def notice(self) -> Json:
+        return await self.get("/v1/notices/current")
+
+    async def sessions(self, **asked: Any) -> Json:
+        return await self.get("/v1/sessions", **asked)
+
+    async def session(self, session_id: str) -> Json:
+        return await self.get(f"/v1/sessions/{session_id}")
+
+    async def check_registration(self, body: Json) -> dict[str, str]:
+        """The sentence for each wrong field, by field name."""
+        answer = await self.call("POST", "/v1/registrations/checks", json=body)
+        return ApiProblem(422, answer).errors
+
+    async def register(self, body: Json, key: str) -> Json:
+        return await self.call("POST", "/v1/registrations", json=body, headers={"Idempotency-Key": key})
+
+    async def receipt(self, number: str, secret: str) -> Json:
+        return await self.call("GET", f"/v1/receipts/{number}", headers={"Receipt-Secret": secret})
+
+    async def look_up_receipt(self, body: Json) -> Json:
+        return await self.call("POST", "/v1/receipts/lookups", json=body)
+
+    async def certificate(self, code: str) -> Json:
+        return await self.get(f"/v1/certificates/{code}")
+
+    # officers
+    async def log_in(self, body: Json) -> Json:
+        return await self.call("POST", "/v1/logins", json=body)
+
+    async def log_out(self) -> None:
+        await self.call("DELETE", "/v1/logins/current")
+
+    async def me(self) -> Json:
+        return await self.get("/v1/me")
+
+    async def registrations(self, **asked: Any) -> Json:
+        return await self.get("/v1/registrations", **asked)
+
+    async def registration(self, registration_id: str) -> Json:
+        return await self.get(f"/v1/registrations/{registration_id}")
+
+    async def move_registration(self, registration_id: str, version: int, body: Json) -> Json:
+        path = f"/v1/registrations/{registration_id}/transitions"
+        return await self.call("POST", path, json=body, version=version)
+
+    async def move_registrations(self, body: Json) -> list[Json]:
+        return (await self.call("POST", "/v1/registrations/transitions", json=body))["results"]
+
+    async def history(self, kind: str, subject_id: str, **asked: Any) -> Json:
+        return await self.get(f"/v1/{kind}/{subject_id}/history", **asked)
+
+    async def move_session(self, session_id: str, version: int, body: Json) -> Json:
+        return await self.call("POST", f"/v1/sessions/{session_id}/transitions", json=body, version=version)
+
+    async def attendance(self, session_id: str) -> Json:
+        return await self.get(f"/v1/sessions/{session_id}/attendance")
+
+    async def mark_attendance(self, session_id: str, version: int, marks: list[Json]) -> Json:
+        path = f"/v1/sessions/{session_id}/attendance"
+        return await self.call("PUT", path, json={"marks": marks}, version=version)
+
+    async def participants(self, **asked: Any) -> Json:
+        return await self.get("/v1/participants", **asked)
+
+    async def participant(self, participant_id: str) -> Json:
+        return await self.get(f"/v1/participants/{participant_id}")
+
+    async def district_summary(self, code: str) -> Json:
+        return await self.get(f"/v1/districts/{code}/summary")
+
+
+def new_key() -> str:
+    """An Idempotency-Key for one form."""
+    return str(uuid4())

@@ -1,0 +1,48 @@
+/* Small comforts. Every page works without them. */
+
+/* The error summary takes the focus, on load and after each swap. */
+const focusSummary = () => document.querySelector("[data-focus]")?.focus();
+
+/* A form is sent once: the second press waits for the first answer. */
+const sendOnce = (event) => {
+  const form = event.target.closest("form[data-once]");
+  if (!form) return;
+  if (form.dataset.sending) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sending = "1";
+  event.submitter?.setAttribute("aria-busy", "true");
+};
+
+/* Back from the browser's memory: a page that was left busy is usable again. */
+const wake = () => {
+  for (const form of document.querySelectorAll("form[data-sending]")) delete form.dataset.sending;
+  for (const button of document.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
+};
+
+/* "Pick all" picks the rows of this page. */
+const pickAll = (event) => {
+  if (event.target.name !== "all") return;
+  for (const box of event.target.closest("form").querySelectorAll('input[name="pick"]')) {
+    box.checked = event.target.checked;
+  }
+};
+
+/* One press fills an empty column of the attendance sheet. */
+const fillColumn = (event) => {
+  const day = event.target.dataset?.fill;
+  if (!day) return;
+  for (const list of event.target.closest("form").querySelectorAll(`select[data-day="${day}"]`)) {
+    if (!list.value) list.value = "present";
+  }
+};
+
+addEventListener("DOMContentLoaded", focusSummary);
+addEventListener("htmx:afterSwap", focusSummary);
+addEventListener("submit", sendOnce);
+addEventListener("pageshow", wake);
+addEventListener("change", pickAll);
+addEventListener("click", fillColumn);
+for (const button of document.querySelectorAll("[data-fill][hidden]")) button.hidden = false;
+focusSummary();

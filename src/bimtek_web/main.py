@@ -1,0 +1,55 @@
+"""The pages' front door."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import httpx
+from fastapi import Depends, FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.staticfiles import StaticFiles
+
+from bimtek_web.pages import failures, health
+from bimtek_web.pages.officer import account, attendance, districts, participants, registrations, sessions
+from bimtek_web.pages.public import catalogue, certificates, language, notices, registration, status
+from bimtek_web.settings import WebSettings, from_environment
+from bimtek_web.ui import security, urls
+from bimtek_web.ui.middleware import Pages
+
+PAGES = (
+    health, language, catalogue, registration, status, certificates, notices, account, registrations, sessions,
+    attendance, participants, districts,
+)  # fmt: skip
+
+
+def http_client(settings: WebSettings) -> httpx.AsyncClient:
+    """One pool of kept connections to the API."""
+    limits = httpx.Limits(max_connections=64, max_keepalive_connections=32, keepalive_expiry=30)
+    return httpx.AsyncClient(base_url=settings.api_url, timeout=httpx.Timeout(20, connect=3), limits=limits)
+
+
+@asynccontextmanager
+async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    await app.state.http.aclose()
+
+
+def create_app(settings: WebSettings, http: httpx.AsyncClient | None = None) -> FastAPI:
+    """The pages over the API that `http` reaches."""
+    app = FastAPI(
+        title="Bimtek", lifespan=lifespan, dependencies=[Depends(security.guard)], openapi_url=None, docs_url=None,
+        redoc_url=None,
+    )  # fmt: skip
+    app.state.settings = settings
+    app.state.http = http or http_client(settings)
+    for page in PAGES:
+        app.include_router(page.router)
+    app.mount("/static", StaticFiles(directory=urls.STATIC), name="static")
+    failures.install(app)
+    app.add_middleware(Pages)
+    app.add_middleware(GZipMiddleware, minimum_size=500, compresslevel=6)
+    return app
+
+
+def app() -> FastAPI:
+    """The factory uvicorn calls: settings from the environment."""
+    return create_app(from_environment())

@@ -1,0 +1,97 @@
+"""What a page shows when something is refused or broken: a full page, or its part for HTMX."""
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from bimtek_web.api.errors import ApiProblem, ApiUnreachable
+from bimtek_web.ui.callers import LoginNeeded
+from bimtek_web.ui.flash import redirect
+from bimtek_web.ui.i18n import N_
+from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.rendering import is_fragment, render
+from bimtek_web.ui.security import OFFICER, Forged, drop_cookie
+
+WORDS = {
+    403: (N_("Peran Anda tidak mencakup halaman ini"), N_("Minta petugas lain yang berwenang.")),
+    404: (N_("Halaman tidak ditemukan"), N_("Alamatnya mungkin salah ketik, atau isinya sudah tidak ada.")),
+    409: (N_("Belum dapat dilakukan"), N_("Kembali ke halaman sebelumnya dan muat ulang.")),
+    412: (
+        N_("Data sudah berubah"),
+        N_("Orang lain lebih dahulu mengubahnya. Muat ulang halaman, lalu coba lagi."),
+    ),
+    422: (
+        N_("Ada isian yang tidak dapat diterima"),
+        N_("Kembali ke halaman sebelumnya dan periksa isian Anda."),
+    ),
+    429: (N_("Terlalu sering dicoba"), N_("Tunggu beberapa menit, lalu coba lagi.")),
+    500: (N_("Ada kesalahan di sistem kami"), N_("Kami mencatatnya. Coba lagi beberapa menit lagi.")),
+    503: (
+        N_("Sistem sedang tidak dapat dihubungi"),
+        N_("Coba lagi sebentar lagi. Isian Anda belum terkirim."),
+    ),
+}
+
+
+def failure(request: Request, status: int, detail: str | None = None) -> Response:
+    title, advice = WORDS.get(status, WORDS[500])
+    page = "errors/failure.html"
+    response = render(request, page, status=status, block="main", title=_(title), detail=detail, advice=_(advice))
+    if is_fragment(request):
+        response.headers["HX-Retarget"] = "#isi"
+        response.headers["HX-Reswap"] = "innerHTML"
+    return response
+
+
+async def refused(request: Request, problem: ApiProblem) -> Response:
+    if problem.status == 401:
+        return log_in_again(request, "/petugas")
+    return failure(request, problem.status if problem.status in WORDS else 500, problem.detail)
+
+
+async def login_needed(request: Request, error: LoginNeeded) -> Response:
+    return log_in_again(request, error.back)
+
+
+def log_in_again(request: Request, back: str) -> Response:
+    """To the log-in page as a whole, never a log-in form inside a part of a page."""
+    address = f"/masuk?next={back}"
+    response = redirect(request, address, _("Masuk dahulu untuk membuka halaman ini."), "info")
+    drop_cookie(request, response, OFFICER)
+    if "hx-request" in request.headers:
+        response = Response(status_code=204, headers={"HX-Redirect": address})
+    return response
+
+
+async def unreachable(request: Request, error: ApiUnreachable) -> Response:
+    return failure(request, 503)
+
+
+async def forged(request: Request, error: Forged) -> Response:
+    return failure(request, 403, _("Formulir ini sudah kedaluwarsa. Muat ulang halamannya, lalu kirim lagi."))
+
+
+async def malformed(request: Request, error: RequestValidationError) -> Response:
+    return failure(request, 404)
+
+
+async def http_refused(request: Request, error: HTTPException) -> Response:
+    return failure(request, 404 if error.status_code in (404, 405) else error.status_code)
+
+
+async def broken(request: Request, error: Exception) -> Response:
+    return failure(request, 500)
+
+
+def install(app: FastAPI) -> None:
+    for kind, handler in (
+        (ApiProblem, refused),
+        (ApiUnreachable, unreachable),
+        (LoginNeeded, login_needed),
+        (Forged, forged),
+        (RequestValidationError, malformed),
+        (HTTPException, http_refused),
+        (Exception, broken),
+    ):
+        app.add_exception_handler(kind, handler)  # ty: ignore[invalid-argument-type]

@@ -1,0 +1,62 @@
+"""Logging in and out, and the officers' first page."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import RedirectResponse, Response
+
+from bimtek_web.api.client import ApiClient
+from bimtek_web.api.errors import ApiProblem
+from bimtek_web.ui import security
+from bimtek_web.ui.callers import Api, OfficerApi, client
+from bimtek_web.ui.flash import redirect
+from bimtek_web.ui.forms import Form, typed
+from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.rendering import render
+from bimtek_web.ui.urls import local
+
+router = APIRouter()
+PAGE = "pages/officer/login/page.html"
+
+
+@router.get("/masuk")
+async def login_form(request: Request, next: str = "/petugas") -> Response:
+    return render(request, PAGE, personal=True, form=Form({"next": local(next, "/petugas")}))
+
+
+@router.post("/masuk")
+async def log_in(request: Request, api: Api) -> Response:
+    values = typed(await request.form(), ("email", "password", "code", "next"))
+    try:
+        login = await api.log_in({name: values[name] for name in ("email", "password", "code")})
+    except ApiProblem as problem:
+        if problem.status not in (401, 422, 429):
+            raise
+        form = Form(values, problem.errors, problem.detail)
+        return render(request, PAGE, status=problem.status, personal=True, form=form)
+    response = RedirectResponse(local(values["next"], "/petugas"), 303)
+    security.set_cookie(request, response, security.OFFICER, login["token"])
+    return response
+
+
+@router.post("/keluar")
+async def log_out(request: Request) -> Response:
+    token = security.read_cookie(request, security.OFFICER)
+    if token:
+        await forget(client(request, token))
+    response = redirect(request, "/", _("Anda sudah keluar."))
+    security.drop_cookie(request, response, security.OFFICER)
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+async def forget(api: ApiClient) -> None:
+    """A log-in that has expired already needs no ending."""
+    try:
+        await api.log_out()
+    except ApiProblem as problem:
+        if problem.status != 401:
+            raise
+
+
+@router.get("/petugas")
+async def desk(request: Request, api: OfficerApi) -> Response:
+    return RedirectResponse("/petugas/pendaftaran?status=pending_review", 303)

@@ -1,0 +1,66 @@
+"""The attendance sheet of a session."""
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from starlette.datastructures import FormData
+from starlette.responses import Response
+
+from bimtek_web.api.client import ApiClient
+from bimtek_web.api.errors import ApiProblem
+from bimtek_web.ui.callers import OfficerApi
+from bimtek_web.ui.flash import redirect
+from bimtek_web.ui.forms import Form
+from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.rendering import render
+
+router = APIRouter(prefix="/petugas/sesi/{session_id}/kehadiran")
+
+
+async def sheet(request: Request, api: ApiClient, session_id: str, form: Form, status: int = 200) -> Response:
+    found = await api.attendance(session_id)
+    editable = "attendance.mark" in request.state.officer["permissions"] and found["session"]["status"] in (
+        "published",
+        "in_progress",
+    )
+    return render(
+        request, "pages/officer/attendance/page.html", status=status, personal=True, form=form, sheet=found,
+        editable=editable,
+    )  # fmt: skip
+
+
+def marks_of(data: FormData) -> list[dict[str, Any]]:
+    """The chosen cells: fields named `mark:<registration>:<day>`, a reason beside each."""
+    marks = []
+    for name, value in data.multi_items():
+        kind, _sep, cell = name.partition(":")
+        if kind == "mark" and value:
+            registration_id, _sep, day_id = cell.partition(":")
+            reason = str(data.get(f"reason:{cell}") or "") or None
+            mark = {"registration_id": registration_id, "day_id": day_id, "mark": str(value)}
+            marks.append(mark | {"reason": reason if value == "excused" else None})
+    return marks
+
+
+@router.get("")
+async def show(request: Request, api: OfficerApi, session_id: UUID) -> Response:
+    return await sheet(request, api, str(session_id), Form())
+
+
+@router.post("")
+async def save(request: Request, api: OfficerApi, session_id: UUID) -> Response:
+    data = await request.form()
+    version = str(data.get("version", ""))
+    marks = marks_of(data)
+    if not marks:
+        form = Form(problem=_("Belum ada kehadiran yang dipilih. Pilih paling sedikit satu."))
+        return await sheet(request, api, str(session_id), form, 422)
+    try:
+        await api.mark_attendance(str(session_id), int(version) if version.isdigit() else 0, marks)
+    except ApiProblem as problem:
+        if problem.status not in (409, 412, 422):
+            raise
+        form = Form({name: str(value) for name, value in data.items()}, problem=problem.detail)
+        return await sheet(request, api, str(session_id), form, problem.status)
+    return redirect(request, f"/petugas/sesi/{session_id}/kehadiran", _("Kehadiran tersimpan."))

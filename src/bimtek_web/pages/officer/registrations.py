@@ -1,0 +1,95 @@
+"""Officers' table of registrations, and one registration with its decision."""
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from bimtek_web.api.client import ApiClient
+from bimtek_web.api.errors import ApiProblem
+from bimtek_web.ui.callers import OfficerApi
+from bimtek_web.ui.flash import redirect
+from bimtek_web.ui.forms import Form, typed
+from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.rendering import render
+
+router = APIRouter(prefix="/petugas/pendaftaran")
+REFUSALS = (409, 412, 422)
+
+
+async def table(request: Request, api: ApiClient, asked: dict[str, str], results: Any = None) -> Response:
+    page = await api.registrations(**asked, limit=50)
+    session = await api.session(asked["session"]) if asked["session"] else None
+    decides = "registration.decide" in request.state.officer["permissions"]
+    return render(
+        request, "pages/officer/registrations/page.html", block="table", personal=True, page=page, asked=asked,
+        session=session, decides=decides, results=results,
+    )  # fmt: skip
+
+
+def asked_of(request: Request) -> dict[str, str]:
+    """The filters in the address; they stay there through every action."""
+    return {name: request.query_params.get(name, "") for name in ("session", "status", "q", "cursor")}
+
+
+@router.get("")
+async def show_table(request: Request, api: OfficerApi) -> Response:
+    return await table(request, api, asked_of(request))
+
+
+@router.post("")
+async def decide_many(request: Request, api: OfficerApi) -> Response:
+    """One action for the picked rows; what was skipped is said with its reason."""
+    data = await request.form()
+    picked = [str(value).partition(":") for value in data.getlist("pick")]
+    items = [{"id": each[0], "version": each[2]} for each in picked if each[2].isdigit()]
+    if not items:
+        return await table(request, api, asked_of(request), nothing_picked())
+    body = {
+        "action": str(data.get("action", "")),
+        "reason": str(data.get("reason", "")) or None,
+        "items": items,
+    }
+    return await table(request, api, asked_of(request), summed(await api.move_registrations(body)))
+
+
+def nothing_picked() -> dict[str, Any]:
+    return {
+        "done": 0,
+        "skipped": [{"name": _("Belum ada yang dipilih"), "reason": _("Pilih dahulu barisnya.")}],
+    }
+
+
+def summed(results: list[dict[str, Any]]) -> dict[str, Any]:
+    skipped = [each for each in results if each["outcome"] == "skipped"]
+    return {"done": len(results) - len(skipped), "skipped": skipped}
+
+
+async def case(request: Request, api: ApiClient, registration_id: str, form: Form, status: int = 200) -> Response:
+    return render(
+        request, "pages/officer/registration/page.html", status=status, personal=True, form=form,
+        registration=await api.registration(registration_id),
+        history=await api.history("registrations", registration_id),
+    )  # fmt: skip
+
+
+@router.get("/{registration_id}")
+async def show_case(request: Request, api: OfficerApi, registration_id: UUID) -> Response:
+    return await case(request, api, str(registration_id), Form({"reason": ""}))
+
+
+@router.post("/{registration_id}")
+async def decide(request: Request, api: OfficerApi, registration_id: UUID) -> Response:
+    values = typed(await request.form(), ("action", "reason", "version"))
+    body = {"action": values["action"], "reason": values["reason"] or None}
+    version = int(values["version"]) if values["version"].isdigit() else 0
+    try:
+        moved = await api.move_registration(str(registration_id), version, body)
+    except ApiProblem as problem:
+        if problem.status not in REFUSALS:
+            raise
+        form = Form(values, problem.errors, problem.detail)
+        return await case(request, api, str(registration_id), form, problem.status)
+    message = _("Tersimpan. Pendaftaran %(name)s sudah diputuskan.") % {"name": moved["name"]}
+    return redirect(request, f"/petugas/pendaftaran/{registration_id}", message)

@@ -1,0 +1,36 @@
+"""The public catalogue and a session's page."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from bimtek_web.ui.callers import Api
+from bimtek_web.ui.rendering import render
+
+router = APIRouter()
+
+
+@router.get("/")
+async def catalogue(
+    request: Request,
+    api: Api,
+    district: str = "",
+    trade: str = "",
+    open: str = "",
+    q: str = "",
+    cursor: str = "",
+) -> Response:
+    asked = {"district": district, "trade": trade, "open": "true" if open else "", "q": q}
+    page = await api.sessions(**asked, cursor=cursor, limit=30)
+    districts = await api.districts()
+    named = next((each["name"] for each in districts if each["code"] == district), None)
+    return render(
+        request, "pages/public/catalogue/page.html", block="results", asked=asked | {"open": open}, page=page,
+        districts=districts, trades=await api.trades(), named=named,
+    )  # fmt: skip
+
+
+@router.get("/sesi/{session_id}")
+async def session_page(request: Request, api: Api, session_id: UUID) -> Response:
+    return render(request, "pages/public/session/page.html", session=await api.session(str(session_id)))

@@ -1,0 +1,19 @@
+"""Pages that only tell: how personal data is used, and what to do when somebody asks for money."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from bimtek_web.ui.callers import Api
+from bimtek_web.ui.rendering import render
+
+router = APIRouter()
+
+
+@router.get("/privasi")
+async def privacy(request: Request, api: Api) -> Response:
+    return render(request, "pages/public/privacy/page.html", notice=await api.notice())
+
+
+@router.get("/pengaduan")
+async def complaints(request: Request) -> Response:
+    return render(request, "pages/public/complaints/page.html")

@@ -1,0 +1,130 @@
+"""Registering in four steps. Every value travels in the form, so nothing is lost without a script or a cookie."""
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from starlette.responses import RedirectResponse, Response
+
+from bimtek_web.api.client import ApiClient, new_key
+from bimtek_web.api.errors import ApiProblem
+from bimtek_web.ui.callers import Api
+from bimtek_web.ui.forms import Form, date_of, typed
+from bimtek_web.ui.i18n import N_
+from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.rendering import render
+
+router = APIRouter()
+STEPS = {
+    1: ("name", "nik", "birth_date", "sex"),
+    2: ("phone", "email", "district_code", "subdistrict_code", "village_code"),
+    3: ("business_name", "trade", "equipment_needs", "equipment_note"),
+    4: ("notice_version", "session_id"),
+}
+TEXTS = (
+    "name", "nik", "birth_date_day", "birth_date_month", "birth_date_year", "sex", "phone", "email", "district_code",
+    "subdistrict_code", "village_code", "business_name", "trade", "equipment_note", "notice_version", "key",
+)  # fmt: skip
+TITLES = {1: N_("Data diri"), 2: N_("Tempat tinggal dan kontak"), 3: N_("Usaha Anda"), 4: N_("Periksa dan kirim")}
+BOXES = {"birth_date": ("birth_date_day", "birth_date_month", "birth_date_year")}
+PAGE = "pages/public/registration/page.html"
+
+
+def body_of(values: dict[str, Any], session_id: str) -> dict[str, Any]:
+    """The registration as the API wants it: what was left empty is left out."""
+    plain = ("name", "nik", "sex", "phone", "email", "district_code", "subdistrict_code", "village_code",
+             "business_name", "trade", "equipment_note", "notice_version")  # fmt: skip
+    body = {name: values[name] for name in plain if values[name]}
+    needs = values["equipment_needs"]
+    return body | {
+        "session_id": session_id,
+        "birth_date": date_of(values, "birth_date"),
+        "equipment_needs": needs,
+    }
+
+
+def carried(step: int, values: dict[str, Any]) -> list[tuple[str, str]]:
+    """What the other steps hold: hidden fields of this step's form."""
+    shown = {box for name in STEPS[step] for box in BOXES.get(name, (name,))}
+    pairs = [(name, values[name]) for name in TEXTS if name not in shown]
+    return pairs + [("equipment_needs", code) for code in values["equipment_needs"] if "equipment_needs" not in shown]
+
+
+def step_of(errors: dict[str, str]) -> int:
+    """The first step with a wrong field."""
+    return next((step for step, names in STEPS.items() if any(name in errors for name in names)), 4)
+
+
+async def show(
+    request: Request, api: ApiClient, session: dict[str, Any], step: int, form: Form, status: int = 200
+) -> Response:
+    """One step, with the lists it needs; HTMX gets only the place of domicile."""
+    lists: dict[str, Any] = {"districts": [], "subdistricts": [], "villages": [], "notice": None}
+    if step in (2, 4):
+        lists["districts"] = await api.districts()
+        lists |= await places(api, form)
+    if step >= 3:
+        lists |= {"trades": await api.trades(), "equipment": await api.equipment()}
+    if step == 4:
+        lists["notice"] = await api.notice()
+    block = "place" if step == 2 else None
+    return render(
+        request, PAGE, status=status, block=block, personal=True, session=session, step=step, form=form,
+        title=_(TITLES[step]), carried=carried(step, form.values), **lists,
+    )  # fmt: skip
+
+
+async def places(api: ApiClient, form: Form) -> dict[str, Any]:
+    """Sub-districts of the chosen district and villages of the chosen sub-district; a stale choice is dropped."""
+    found: dict[str, Any] = {"subdistricts": [], "villages": []}
+    district, subdistrict = form.text("district_code"), form.text("subdistrict_code")
+    if district:
+        found["subdistricts"] = await api.subdistricts(district)
+    if subdistrict and any(each["code"] == subdistrict for each in found["subdistricts"]):
+        found["villages"] = await api.villages(subdistrict)
+    return found
+
+
+@router.get("/sesi/{session_id}/daftar")
+async def start(request: Request, api: Api, session_id: UUID) -> Response:
+    session = await api.session(str(session_id))
+    values = dict.fromkeys(TEXTS, "") | {"equipment_needs": [], "key": new_key()}
+    values["district_code"] = session["district"]["code"]
+    return await show(request, api, session, 1, Form(values))
+
+
+@router.post("/sesi/{session_id}/daftar")
+async def answer(request: Request, api: Api, session_id: UUID) -> Response:
+    data = await request.form()
+    values = typed(data, TEXTS, ("equipment_needs",))
+    step, _sep, chosen = str(data.get("action", "1")).partition(":")
+    session = await api.session(str(session_id))
+    at = int(step) if step in "1234" and step else 1
+    if chosen == "send":
+        return await send(request, api, session, values)
+    if chosen == "next":
+        return await advance(request, api, session, at, values)
+    return await show(request, api, session, at, Form(values))
+
+
+async def advance(
+    request: Request, api: ApiClient, session: dict[str, Any], at: int, values: dict[str, Any]
+) -> Response:
+    """To the next step when this step's fields are right."""
+    found = await api.check_registration(body_of(values, session["id"]))
+    errors = {name: found[name] for name in STEPS[at] if name in found}
+    if errors:
+        return await show(request, api, session, at, Form(values, errors), 422)
+    return await show(request, api, session, min(at + 1, 4), Form(values))
+
+
+async def send(request: Request, api: ApiClient, session: dict[str, Any], values: dict[str, Any]) -> Response:
+    """Registers; a refusal shows the step it belongs to with everything kept."""
+    try:
+        receipt = await api.register(body_of(values, session["id"]), values["key"] or new_key())
+    except ApiProblem as problem:
+        if problem.status not in (409, 422):
+            raise
+        form = Form(values, problem.errors, problem.detail if problem.status == 409 or not problem.errors else None)
+        return await show(request, api, session, step_of(problem.errors), form, problem.status)
+    return RedirectResponse(f"/pendaftaran/{receipt['number']}/{receipt['secret']}", 303)

@@ -1,0 +1,67 @@
+"""What a page handler asks for: the API as the public, or as the officer who is logged in."""
+
+import ipaddress
+from base64 import urlsafe_b64decode
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import Depends, Request
+
+from bimtek_web.api.client import ApiClient, Caller
+from bimtek_web.ui import i18n, security
+
+
+class LoginNeeded(Exception):
+    """The page is an officer's; `back` is where to return after logging in."""
+
+    def __init__(self, back: str) -> None:
+        super().__init__(back)
+        self.back = back
+
+
+def address_of(request: Request) -> str:
+    """The browser's address; behind a proxy that the office trusts, the last one it named."""
+    if request.app.state.settings.trust_forwarded:
+        named = request.headers.get("x-forwarded-for", "").rsplit(",", 1)[-1].strip()
+        try:
+            return str(ipaddress.ip_address(named))
+        except ValueError:
+            pass
+    return request.client.host if request.client else "0.0.0.0"  # noqa: S104 - an address, not a binding
+
+
+def decoded(key: str) -> bytes:
+    """The 32 bytes the API signs with, too."""
+    return urlsafe_b64decode(key + "=" * (-len(key) % 4))
+
+
+def client(request: Request, token: str | None = None) -> ApiClient:
+    settings = request.app.state.settings
+    key = decoded(settings.client_address_key.get_secret_value())
+    return ApiClient(request.app.state.http, Caller(i18n.language.get(), address_of(request), key, token))
+
+
+def public_api(request: Request) -> ApiClient:
+    return client(request)
+
+
+def back_to(request: Request) -> str:
+    """The page to return to: only for pages that can be opened again by address."""
+    if request.method != "GET":
+        return "/petugas"
+    query = f"?{request.url.query}" if request.url.query else ""
+    return quote(f"{request.url.path}{query}", safe="")
+
+
+async def officer_api(request: Request) -> ApiClient:
+    """The API in the officer's name. An expired log-in answers 401 there and becomes a LoginNeeded here."""
+    token = security.read_cookie(request, security.OFFICER)
+    if not token:
+        raise LoginNeeded(back_to(request))
+    api = client(request, token)
+    request.state.officer = await api.me()
+    return api
+
+
+Api = Annotated[ApiClient, Depends(public_api)]
+OfficerApi = Annotated[ApiClient, Depends(officer_api)]

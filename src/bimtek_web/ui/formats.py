@@ -1,0 +1,77 @@
+"""Dates, times and numbers as people here write them: `7–10 Des 2026`, `24.00 WIB`, `1.146`."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+
+from bimtek_web.ui.i18n import language
+
+ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
+
+
+def to_date(value: date | str) -> date:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def to_instant(value: datetime | str) -> datetime:
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
+def day(value: date | str, pattern: str = "d MMM y") -> str:
+    return format_date(to_date(value), pattern, locale=language.get())
+
+
+def weekday(value: date | str, pattern: str = "EEEE") -> str:
+    return format_date(to_date(value), pattern, locale=language.get())
+
+
+def days(first: date | str, last: date | str, *, year: bool = True) -> str:
+    """A span of days, saying month and year once."""
+    start, end = to_date(first), to_date(last)
+    closing = day(end, "d MMM y" if year else "d MMM")
+    if start == end:
+        return closing
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{closing}"
+    return f"{day(start, 'd MMM' if start.year == end.year or not year else 'd MMM y')} – {closing}"
+
+
+def weekdays(first: date | str, last: date | str, pattern: str = "EEEE") -> str:
+    start, end = weekday(first, pattern), weekday(last, pattern)
+    return start if to_date(first) == to_date(last) else f"{start}–{end}"
+
+
+def clock(value: datetime, zone: str) -> str:
+    mark = "." if language.get() == "id" else ":"
+    return f"{value:%H}{mark}{value:%M} {zone}"
+
+
+def moment(value: datetime | str, zone: str = "WIB", pattern: str = "d MMM y") -> str:
+    """An instant in its zone: `25 Nov 2026, 09.40 WIB`."""
+    local = to_instant(value).astimezone(ZoneInfo(ZONES[zone]))
+    return f"{day(local.date(), pattern)}, {clock(local, zone)}"
+
+
+def deadline(value: datetime | str, zone: str, pattern: str = "d MMM y") -> str:
+    """An instant at which something ends; midnight belongs to the day before, as 24.00."""
+    local = to_instant(value).astimezone(ZoneInfo(ZONES[zone]))
+    if (local.hour, local.minute) != (0, 0):
+        return moment(value, zone, pattern)
+    mark = "." if language.get() == "id" else ":"
+    return f"{day(local.date() - timedelta(days=1), pattern)}, 24{mark}00 {zone}"
+
+
+def number(value: int) -> str:
+    shown = f"{value:,}"
+    return shown.replace(",", ".") if language.get() == "id" else shown
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def phone(value: str) -> str:
+    """A stored number as people here say it: 0812 3456 7890."""
+    local = "0" + value.removeprefix("+62")
+    return " ".join((local[:4], local[4:8], local[8:])).strip()

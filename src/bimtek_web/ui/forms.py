@@ -1,0 +1,44 @@
+"""A form as a page draws it: what was typed, and the sentence beside each wrong field."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.datastructures import FormData
+
+
+@dataclass
+class Form:
+    """`values` are texts as typed (lists where a field repeats); `errors` are by field name, in page order."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+    problem: str | None = None
+
+    def text(self, name: str) -> str:
+        value = self.values.get(name, "")
+        return value if isinstance(value, str) else ""
+
+    def many(self, name: str) -> list[str]:
+        value = self.values.get(name, [])
+        return value if isinstance(value, list) else [value]
+
+    @property
+    def is_wrong(self) -> bool:
+        return bool(self.errors or self.problem)
+
+
+def typed(data: FormData, names: tuple[str, ...], lists: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The named fields of a posted form; files and unknown fields are left out. NUL cannot travel in a page."""
+    values: dict[str, Any] = {name: str(data.get(name) or "")[:4000].replace("\0", "") for name in names}
+    return values | {name: [str(item)[:100] for item in data.getlist(name)] for name in lists}
+
+
+def date_of(values: dict[str, Any], name: str) -> str | None:
+    """ISO text from three boxes; None when all are empty, and something no calendar has when they are not numbers."""
+    parts = [str(values.get(f"{name}_{part}", "")).strip() for part in ("year", "month", "day")]
+    if not any(parts):
+        return None
+    if not all(part.isascii() and part.isdigit() for part in parts):
+        return "0000-00-00"
+    year, month, day = parts
+    return f"{year:0>4}-{month:0>2}-{day:0>2}"

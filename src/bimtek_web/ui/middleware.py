@@ -1,0 +1,73 @@
+"""Around every page: language, visitor, headers, the limit of a form, and one log line without personal data."""
+
+import logging
+import time
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bimtek_web.ui import i18n, security
+
+log = logging.getLogger("bimtek_web")
+MOST = 2_000_000
+FOREVER = "public, max-age=31536000, immutable"
+
+
+class Pages:
+    """Pure ASGI, so that answers stream and nothing is buffered."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        request = Request(scope)
+        request.state.new_visitor = security.new_visitor()
+        request.state.has_form = False
+        request.state.personal = False
+        chosen = request.cookies.get(security.cookie_name(request, security.LANGUAGE), "id")
+        i18n.language.set(chosen if chosen in i18n.LANGUAGES else "id")
+        if too_large(request):
+            return await PlainTextResponse("413", 413)(scope, receive, send)
+        return await self.answer(request, receive, send)
+
+    async def answer(self, request: Request, receive: Receive, send: Send) -> None:
+        began, status = time.perf_counter(), 500
+
+        async def finished(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                dress(request, MutableHeaders(scope=message), status)
+            await send(message)
+
+        try:
+            await self.app(request.scope, receive, finished)
+        finally:
+            # The route's pattern, never the path: a receipt's address is a secret.
+            route = getattr(request.scope.get("route"), "path", "-")
+            log.info("%s %s %s %.0f ms", request.method, route, status, (time.perf_counter() - began) * 1000)
+
+
+def too_large(request: Request) -> bool:
+    """A form says how long it is; what does not, or is too long, is not a form of ours."""
+    if request.method in security.SAFE_METHODS:
+        return False
+    announced = Headers(scope=request.scope).get("content-length", "")
+    return not (announced.isascii() and announced.isdigit() and len(announced) < 12 and int(announced) <= MOST)
+
+
+def dress(request: Request, headers: MutableHeaders, status: int) -> None:
+    """The headers every answer wears, and the visitor's cookie where a form needs it."""
+    if request.url.path.startswith("/static/"):
+        headers["X-Content-Type-Options"] = "nosniff"
+        headers["Cache-Control"] = FOREVER if status == 200 else "no-store"
+        return
+    if request.state.has_form and security.visitor_of(request) == request.state.new_visitor:
+        holder = Response()
+        security.set_cookie(request, holder, security.VISITOR, request.state.new_visitor)
+        headers.append("set-cookie", holder.headers["set-cookie"])
+    security.harden(headers, personal=request.state.personal or status >= 400)

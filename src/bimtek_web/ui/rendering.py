@@ -1,0 +1,82 @@
+"""Drawing pages. A fragment for HTMX is a block of its page, with the title and the message beside it."""
+
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from bimtek_web.ui import flash, formats, i18n, security, urls, words
+
+drawing: ContextVar[Request] = ContextVar("drawing")
+TEMPLATES = Path(__file__).parent.parent / "templates"
+
+
+def environment() -> Environment:
+    """Templates with our words and formats; a name nobody gave is an error, not an empty space."""
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True, extensions=["jinja2.ext.i18n"],
+    )  # fmt: skip
+    env.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True)  # ty: ignore[missing-attribute]
+    env.filters |= {
+        "pair": lambda each: (each["code"], each["name"]),
+        "pair_trade": lambda each: (each["code"], f"{each['name']} ({each['kbli']})"),
+        "bar": lambda each, part: (each[part]["name"], each["people"]),
+        "named": lambda code, names: names.get(code, code),
+    }
+    env.globals.update(
+        static=urls.static, with_query=urls.with_query, formats=formats, words=words, form_token=form_token
+    )
+    # Macros are at hand in every page and every block of a page, without imports.
+    for kind in ("parts", "forms", "charts"):
+        env.globals[kind] = env.get_template(f"components/{kind}.html").module
+    return env
+
+
+def form_token() -> str:
+    """The token of a form on the page that is being drawn."""
+    return security.form_token(drawing.get())
+
+
+ENV = environment()
+
+
+def is_fragment(request: Request) -> bool:
+    """HTMX asks for a part, unless it restores history."""
+    return "hx-request" in request.headers and "hx-history-restore-request" not in request.headers
+
+
+def render(
+    request: Request,
+    name: str,
+    *,
+    status: int = 200,
+    block: str | None = None,
+    personal: bool = False,
+    **context: Any,
+) -> Response:
+    """The page `name`, or only its `block` when HTMX asked for a part."""
+    drawing.set(request)
+    template = ENV.get_template(name)
+    values = {
+        "request": request,
+        "language": i18n.language.get(),
+        "demo": request.app.state.settings.demo,
+        "message": flash.take(request),
+        "officer": getattr(request.state, "officer", None),
+        "wide": False,
+    } | context
+    if block and is_fragment(request):
+        part = "".join(template.blocks[block](template.new_context(values)))
+        title = "".join(template.blocks["title"](template.new_context(values)))
+        text = ENV.get_template("layouts/fragment.html").render(values | {"part": part, "page_title": title})
+    else:
+        text = template.render(values)
+    response = HTMLResponse(text, status)
+    response.headers["Vary"] = "HX-Request, Cookie"
+    request.state.personal = personal
+    flash.shown(request, response)
+    return response

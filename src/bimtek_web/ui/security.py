@@ -1,0 +1,94 @@
+"""Cookies, form tokens and headers. No page needs inline script or style, so the policy allows none."""
+
+import hmac
+import secrets
+from urllib.parse import urlsplit
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+    " form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+OFFICER, VISITOR, FLASH, LANGUAGE = "bimtek", "visitor", "flash", "lang"
+
+
+class Forged(Exception):
+    """A form that did not come from our own page."""
+
+
+def cookie_name(request: Request, name: str) -> str:
+    """With TLS (or on localhost) the browser pins the cookie to this host."""
+    return f"__Host-{name}" if request.app.state.settings.cookie_secure else name
+
+
+def read_cookie(request: Request, name: str) -> str | None:
+    return request.cookies.get(cookie_name(request, name))
+
+
+def set_cookie(request: Request, response: Response, name: str, value: str, seconds: int | None = None) -> None:
+    secure = request.app.state.settings.cookie_secure
+    response.set_cookie(
+        cookie_name(request, name),
+        value,
+        max_age=seconds,
+        path="/",
+        secure=secure,
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def drop_cookie(request: Request, response: Response, name: str) -> None:
+    secure = request.app.state.settings.cookie_secure
+    response.delete_cookie(cookie_name(request, name), path="/", secure=secure, httponly=True, samesite="lax")
+
+
+def sign(request: Request, purpose: str, text: str) -> str:
+    key = request.app.state.settings.web_key.get_secret_value().encode()
+    return hmac.new(key, f"{purpose}\0{text}".encode(), "sha256").hexdigest()
+
+
+def visitor_of(request: Request) -> str:
+    """Whom a form token is bound to: the officer's log-in, or a random cookie."""
+    return read_cookie(request, OFFICER) or read_cookie(request, VISITOR) or request.state.new_visitor
+
+
+def form_token(request: Request) -> str:
+    request.state.has_form = True
+    return sign(request, "form", visitor_of(request))
+
+
+async def guard(request: Request) -> None:
+    """Refuses a changing request that does not come from a form of ours."""
+    if request.method in SAFE_METHODS:
+        return
+    site = request.headers.get("sec-fetch-site")
+    if site not in (None, "same-origin", "none"):
+        raise Forged
+    origin = request.headers.get("origin")
+    if origin not in (None, "null") and urlsplit(origin).netloc != request.headers.get("host"):
+        raise Forged
+    given = str((await request.form(max_fields=6000)).get("token", ""))
+    if not hmac.compare_digest(given.encode(), form_token(request).encode()):
+        raise Forged
+
+
+def new_visitor() -> str:
+    return secrets.token_urlsafe(18)
+
+
+def harden(headers: MutableHeaders, *, personal: bool) -> None:
+    """Headers of every page; personal pages are kept by nobody."""
+    headers["Content-Security-Policy"] = POLICY
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers["Permissions-Policy"] = "geolocation=(), microphone=(), camera=()"
+    headers.setdefault("Referrer-Policy", "same-origin")
+    if personal:
+        headers["Cache-Control"] = "no-store"
+    else:
+        headers.setdefault("Cache-Control", "no-cache")
