@@ -3,7 +3,7 @@
 import os
 
 from alembic import context
-from sqlalchemy import create_engine
+from sqlalchemy import NullPool, create_engine
 
 from bimtek_api.core.db import driver_url
 from bimtek_api.tables import METADATA
@@ -17,7 +17,7 @@ def include(name: str | None, kind: str, parents: dict[str, str | None]) -> bool
 def run() -> None:
     url = context.config.attributes.get("url") or os.environ.get("BIMTEK_OWNER_DATABASE_URL")
     url = url or os.environ["BIMTEK_DATABASE_URL"]
-    engine = create_engine(driver_url(url), hide_parameters=True)
+    engine = create_engine(driver_url(url), hide_parameters=True, poolclass=NullPool)
     with engine.connect() as connection:
         context.configure(
             connection=connection,

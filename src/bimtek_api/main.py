@@ -13,7 +13,7 @@ from bimtek_api.core import logs, problems
 from bimtek_api.core.actor import Actor
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
-from bimtek_api.core.requests import BodyLimit, RequestContext
+from bimtek_api.core.requests import RequestContext
 from bimtek_api.participants.people import routes as people
 from bimtek_api.participants.trades import routes as trades
 from bimtek_api.regions import routes as regions
@@ -66,8 +66,7 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     app.include_router(v1())
     app.include_router(health.router)
     problems.install(app)
-    app.add_middleware(BodyLimit, most=settings.max_body_bytes)
-    app.add_middleware(RequestContext)
+    app.add_middleware(RequestContext, most=settings.max_body_bytes)
     return app
 
 

@@ -13,7 +13,7 @@ from bimtek_web.pages.officer import account, attendance, districts, participant
 from bimtek_web.pages.public import catalogue, certificates, language, notices, registration, status
 from bimtek_web.settings import WebSettings, from_environment
 from bimtek_web.ui import security, urls
-from bimtek_web.ui.middleware import Pages
+from bimtek_web.ui.middleware import MOST, Pages
 
 PAGES = (
     health, language, catalogue, registration, status, certificates, notices, account, registrations, sessions,
@@ -37,7 +37,7 @@ def create_app(settings: WebSettings, http: httpx.AsyncClient | None = None) -> 
     """The pages over the API that `http` reaches."""
     app = FastAPI(
         title="Bimtek", lifespan=lifespan, dependencies=[Depends(security.guard)], openapi_url=None, docs_url=None,
-        redoc_url=None,
+        redoc_url=None, max_body_size=MOST,
     )  # fmt: skip
     app.state.settings = settings
     app.state.http = http or http_client(settings)

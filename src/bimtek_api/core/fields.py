@@ -55,7 +55,10 @@ def fault_of(error: Any) -> Fault:
     context = error.get("ctx", {})
     if "text" in context:
         return Fault(pointer, error["type"], context["text"], context["facts"])
-    code, text = SENTENCES.get(error["type"], OTHERWISE)
+    kind = error["type"]
+    if isinstance(error.get("input"), str) and kind in ("too_long", "too_short"):
+        kind = f"string_{kind}"
+    code, text = SENTENCES.get(kind, OTHERWISE)
     return Fault(pointer, code, text, {"max_length": context.get("max_length")})
 
 

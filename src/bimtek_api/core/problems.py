@@ -23,13 +23,13 @@ STATUS: dict[type[errors.Refusal], int] = {
     errors.Missing: 404,
     errors.Conflict: 409,
     errors.StaleVersion: 412,
-    errors.TooLarge: 413,
     errors.VersionRequired: 428,
     errors.TooMany: 429,
 }
 HTTP_WORDS = {
     404: ("not_found", N_("Tidak ditemukan.")),
     405: ("method_not_allowed", N_("Cara permintaan ini tidak dilayani di alamat ini.")),
+    413: (errors.TooLarge.code, errors.TooLarge.text),
     503: ("unavailable", N_("Sistem sedang tidak dapat dihubungi. Coba lagi sebentar lagi.")),
 }
 DATABASE_REFUSALS = (pg.CharacterNotInRepertoire, pg.DataError)

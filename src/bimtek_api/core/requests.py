@@ -1,4 +1,4 @@
-"""What happens around every request: its id, its language, its log line, and the limit of its body."""
+"""What happens around every request: its id, its language, its log line."""
 
 import re
 import time
@@ -6,50 +6,22 @@ from uuid import uuid4
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bimtek_api.core.errors import TooLarge
 from bimtek_api.core.i18n import choose, language
-from bimtek_api.core.problems import refused
+from bimtek_api.core.problems import http_refused
 
 log = structlog.get_logger()
 SAFE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
-class BodyLimit:
-    """Refuses bodies above the limit, announced or streamed, before they are held in memory."""
-
-    def __init__(self, app: ASGIApp, most: int) -> None:
-        self.app, self.most = app, most
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            return await self.app(scope, receive, send)
-        announced = Headers(scope=scope).get("content-length", "0")
-        if not (announced.isascii() and announced.isdigit()) or int(announced[:20]) > self.most:
-            return await (await refused(Request(scope), TooLarge()))(scope, receive, send)
-        return await self.app(scope, self.counted(receive), send)
-
-    def counted(self, receive: Receive) -> Receive:
-        seen = 0
-
-        async def count() -> Message:
-            nonlocal seen
-            message = await receive()
-            seen += len(message.get("body", b""))
-            if seen > self.most:
-                raise TooLarge
-            return message
-
-        return count
-
-
 class RequestContext:
     """Gives the request its id and language and writes one log line with route, status and time."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, most: int) -> None:
+        self.app, self.most = app, most
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -61,6 +33,24 @@ class RequestContext:
         language.set(choose(headers.get("accept-language")))
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             await self.timed(scope, receive, send, request_id)
+
+    async def limited(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A body that announces too much is refused unread; one that turns out too long, as it comes."""
+        announced = Headers(scope=scope).get("content-length", "0")
+        if announced.isascii() and announced.isdigit() and int(announced[:20]) > self.most:
+            refusal = await http_refused(Request(scope), HTTPException(413))
+            return await refusal(scope, receive, send)
+        seen = 0
+
+        async def counted() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b""))
+            if seen > self.most:
+                raise HTTPException(413)
+            return message
+
+        await self.app(scope, counted, send)
 
     async def timed(self, scope: Scope, receive: Receive, send: Send, request_id: str) -> None:
         began, status = time.perf_counter(), 500
@@ -76,7 +66,7 @@ class RequestContext:
             await send(message)
 
         try:
-            await self.app(scope, receive, marked)
+            await self.limited(scope, receive, marked)
         finally:
             # The route's pattern, never the path: a path may hold a receipt number.
             route = getattr(scope.get("route"), "path", None)

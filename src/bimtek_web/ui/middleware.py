@@ -1,11 +1,11 @@
-"""Around every page: language, visitor, headers, the limit of a form, and one log line without personal data."""
+"""Around every page: language, visitor, headers, and one log line without personal data."""
 
 import logging
 import time
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bimtek_web.ui import i18n, security
@@ -30,8 +30,6 @@ class Pages:
         request.state.personal = False
         chosen = request.cookies.get(security.cookie_name(request, security.LANGUAGE), "id")
         i18n.language.set(chosen if chosen in i18n.LANGUAGES else "id")
-        if too_large(request):
-            return await PlainTextResponse("413", 413)(scope, receive, send)
         return await self.answer(request, receive, send)
 
     async def answer(self, request: Request, receive: Receive, send: Send) -> None:
@@ -50,14 +48,6 @@ class Pages:
             # The route's pattern, never the path: a receipt's address is a secret.
             route = getattr(request.scope.get("route"), "path", "-")
             log.info("%s %s %s %.0f ms", request.method, route, status, (time.perf_counter() - began) * 1000)
-
-
-def too_large(request: Request) -> bool:
-    """A form says how long it is; what does not, or is too long, is not a form of ours."""
-    if request.method in security.SAFE_METHODS:
-        return False
-    announced = Headers(scope=request.scope).get("content-length", "")
-    return not (announced.isascii() and announced.isdigit() and len(announced) < 12 and int(announced) <= MOST)
 
 
 def dress(request: Request, headers: MutableHeaders, status: int) -> None:

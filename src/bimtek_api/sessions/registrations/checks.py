@@ -18,7 +18,7 @@ async def faults(db: AsyncSession, body: dict[str, Any]) -> list[Fault]:
     try:
         new = RegistrationCreate.model_validate(body)
     except ValidationError as error:
-        found = [fault_of(item) for item in error.errors(include_input=False)]
+        found = [fault_of(item) for item in error.errors()]
         return found + await place_faults(db, body, {fault.pointer for fault in found})
     return await domicile(db, new)
 

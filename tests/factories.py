@@ -1,0 +1,146 @@
+"""Plain functions that make what a test needs. Ids and names are made up; the id prefix belongs to no region."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import count
+from typing import Any
+from uuid import UUID, uuid4
+
+import pyotp
+from httpx import AsyncClient, Response
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.access.integrators import repository as integrators
+from bimtek_api.access.logins.models import Login
+from bimtek_api.access.officers import service as officers
+from bimtek_api.access.roles import ApiScope, Role
+from bimtek_api.core import clock
+from bimtek_api.core.crypto import Vault, new_token, token_hash
+from bimtek_api.sessions.registrations import notice
+from bimtek_api.sessions.schedule import service as schedule
+from bimtek_api.sessions.schedule.models import SessionStatus, TrainingSession
+from bimtek_api.sessions.schedule.schemas import DayCreate, SessionCreate
+
+PALEMBANG, BANYUASIN = "16.71", "16.07"
+PLACES = {
+    PALEMBANG: ("16.71.01", "16.71.01.1001"),
+    BANYUASIN: ("16.07.01", "16.07.01.1016"),
+}
+PASSWORD = "kata-sandi-uji-coba"
+numbers = count(1)
+
+
+@dataclass(frozen=True)
+class TestOfficer:
+    """An officer who is logged in: put `headers` on a request."""
+
+    __test__ = False
+
+    id: UUID
+    email: str
+    totp: pyotp.TOTP
+    headers: dict[str, str]
+
+
+async def officer(
+    db: AsyncSession, vault: Vault, role: Role = Role.DISTRICT_OFFICER, region: str | None = PALEMBANG, **dates: date
+) -> TestOfficer:
+    """An officer with one role, and a log-in in force. `dates` are valid_from and valid_to."""
+    number = next(numbers)
+    secret = pyotp.random_base32()
+    new = officers.NewOfficer(f"petugas{number}@uji.id", f"Petugas {number}", "Penguji", PASSWORD, secret)
+    made = await officers.enrol(db, vault, new)
+    await officers.assign(db, made, role, region, dates.get("valid_from", date(2026, 1, 1)), dates.get("valid_to"))
+    token = new_token("bo")
+    now = (await db.execute(select(func.bimtek_now()))).scalar_one()
+    db.add(Login(token_hash=token_hash(token), officer_id=made.person_id, expires_at=now + timedelta(hours=8)))
+    await db.flush()
+    return TestOfficer(made.person_id, made.email, pyotp.TOTP(secret), {"Authorization": f"Bearer {token}"})
+
+
+async def api_key(db: AsyncSession, *scopes: ApiScope, region: str | None = PALEMBANG) -> dict[str, str]:
+    """Headers of an integrator with the scopes over the region."""
+    token = await integrators.issue(db, f"Aplikasi {next(numbers)}", list(scopes) or list(ApiScope), region)
+    return {"Authorization": f"Bearer {token}"}
+
+
+async def session(
+    db: AsyncSession,
+    district: str = PALEMBANG,
+    *,
+    size: int = 30,
+    moderated: bool = True,
+    starts_in: int = 10,
+    days: int = 3,
+    status: SessionStatus = SessionStatus.PUBLISHED,
+    **changes: Any,
+) -> TrainingSession:
+    """A session whose registration is open; its first day is `starts_in` days from today."""
+    number = next(numbers)
+    now: datetime = (await db.execute(select(func.bimtek_now()))).scalar_one()
+    today = clock.local_date(now, "WIB")
+    dates = [today + timedelta(days=starts_in + index) for index in range(days)]
+    values: dict[str, Any] = {
+        "number": f"UJI/{number:06d}",
+        "title": f"Konfeksi dan menjahit {number}",
+        "trade": "garment",
+        "district_code": district,
+        "venue": "Balai Uji",
+        "address": "Jalan Uji 1",
+        "size": size,
+        "moderated": moderated,
+        "opens_at": now - timedelta(days=40),
+        "closes_at": clock.end_of(max(today, dates[0]) if starts_in >= 0 else dates[-1], "WIB"),
+        "days": [DayCreate(date=day, starts_at=time(8), ends_at=time(16)) for day in dates],
+    }
+    made = await schedule.add(db, SessionCreate(**(values | changes)), "WIB", None)
+    made.status = status
+    await db.flush()
+    return made
+
+
+def nik(number: int, *, female: bool = True, born: date = date(1988, 9, 4)) -> str:
+    day = born.day + (40 if female else 0)
+    return f"997199{day:02d}{born:%m%y}{number % 10_000:04d}"
+
+
+def registration(session_id: UUID | str, *, district: str = PALEMBANG, **changes: Any) -> dict[str, Any]:
+    """A valid body for `POST /v1/registrations`; every call is another person."""
+    number = next(numbers)
+    subdistrict, village = PLACES[district]
+    body: dict[str, Any] = {
+        "session_id": str(session_id),
+        "name": f"Sumarni {number}",
+        "nik": nik(number),
+        "phone": f"0812{number:08d}",
+        "email": None,
+        "birth_date": "1988-09-04",
+        "sex": "female",
+        "district_code": district,
+        "subdistrict_code": subdistrict,
+        "village_code": village,
+        "business_name": "Jahit Uji",
+        "trade": "garment",
+        "equipment_needs": ["sewing_machine"],
+        "equipment_note": None,
+        "notice_version": notice.VERSION,
+    }
+    return body | changes
+
+
+def once() -> dict[str, str]:
+    return {"Idempotency-Key": str(uuid4())}
+
+
+async def register(client: AsyncClient, body: dict[str, Any], **headers: str) -> Response:
+    """Posts a registration with a fresh Idempotency-Key."""
+    return await client.post("/v1/registrations", json=body, headers=once() | headers)
+
+
+async def move(
+    client: AsyncClient, who: TestOfficer, registration_id: str, action: str, version: int = 1, **body: str
+) -> Response:
+    """One action of an officer on one registration."""
+    path = f"/v1/registrations/{registration_id}/transitions"
+    return await client.post(path, json={"action": action} | body, headers=who.headers | {"If-Match": f'"{version}"'})

@@ -1,0 +1,70 @@
+"""Real processes for races and journeys: the API and the pages on free ports, over a database of their own."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from bimtek_api.local.postgres import free_port
+
+READY_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Live:
+    """Where the processes listen, and the environment they run in."""
+
+    api: str
+    web: str | None
+    environment: dict[str, str]
+
+
+def answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=2) as answer:
+            return answer.status == 200
+    except OSError:
+        return False
+
+
+def process(name: str, environment: dict[str, str]) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "bimtek_api.cli", name]
+    return subprocess.Popen(command, env=os.environ | environment, start_new_session=True)
+
+
+def stop(child: subprocess.Popen[bytes]) -> None:
+    if child.poll() is None:
+        os.killpg(child.pid, signal.SIGTERM)
+        try:
+            child.wait(10)
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+
+
+@contextmanager
+def running(environment: dict[str, str], *, web: bool = False) -> Iterator[Live]:
+    """Starts API (and pages) and waits until they are ready; stops them at the end."""
+    api_port, web_port = str(free_port()), str(free_port())
+    chosen = environment | {
+        "BIMTEK_API_PORT": api_port,
+        "BIMTEK_WEB_PORT": web_port,
+        "BIMTEK_API_URL": f"http://127.0.0.1:{api_port}",
+    }
+    names = ["api", "web"] if web else ["api"]
+    children = [process(name, chosen) for name in names]
+    live = Live(f"http://127.0.0.1:{api_port}", f"http://localhost:{web_port}" if web else None, chosen)
+    try:
+        deadline = time.monotonic() + READY_SECONDS
+        while not all(answers(f"{address}/readyz") for address in (live.web, live.api) if address):
+            if time.monotonic() > deadline or any(child.poll() is not None for child in children):
+                raise RuntimeError("the servers did not become ready")
+            time.sleep(0.05)
+        yield live
+    finally:
+        for child in children:
+            stop(child)
