@@ -6,11 +6,13 @@ from collections.abc import AsyncIterator, Iterator
 from uuid import uuid4
 
 import pytest
+from argon2 import PasswordHasher
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
+from bimtek_api.access.officers import service as officers
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import SERVER_OPTIONS, Database, driver_url
 from bimtek_api.main import create_app
@@ -63,6 +65,12 @@ def environment_for(name: str, **changes: str) -> dict[str, str]:
         "BIMTEK_DEMO": "0",
     }
     return values | changes
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_hashes() -> None:
+    """Officers are made by the hundred here; the production cost of a hash is tested where it matters."""
+    officers.HASHER = PasswordHasher(time_cost=1, memory_cost=8)
 
 
 @pytest.fixture(scope="session")

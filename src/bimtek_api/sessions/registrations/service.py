@@ -26,7 +26,7 @@ from bimtek_api.sessions.schedule.errors import UnknownSession
 DISTRICT = N_("Pilih kabupaten atau kota dari daftar.")
 SUBDISTRICT = N_("Pilih kecamatan di kabupaten atau kota itu.")
 VILLAGE = N_("Pilih desa atau kelurahan di kecamatan itu.")
-CHANNELS = {"officer": Channel.OFFICER, "integrator": Channel.INTEGRATOR}
+CHANNELS = {"officer": Channel.OFFICER, "integrator": Channel.INTEGRATOR, "system": Channel.OFFICER}
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ async def register(db: AsyncSession, vault: Vault, actor: Actor, once: Once, new
     if earlier := await once.earlier(db, actor.caller):
         return earlier
     session = await context(db, new)
-    refuse_closed(actor, session)
+    refuse_closed(session)
     if new.notice_version != notice.VERSION:
         raise NoticeOutdated
     facts = facts_of(vault, new, session)
@@ -75,7 +75,7 @@ def domicile_faults(session: Row, new: RegistrationCreate) -> list[Fault]:
     return faults
 
 
-def refuse_closed(actor: Actor, session: Row) -> None:
+def refuse_closed(session: Row) -> None:
     """Outside its window a session takes nobody, whoever asks."""
     state = views.window(session).state
     if state == "upcoming":
@@ -128,7 +128,7 @@ async def take(
         "number": receipt_number(),
         "person_id": person.id,
         "seated_status": seated,
-        "channel": CHANNELS.get(actor.kind, Channel.SELF),
+        "channel": channel_of(actor, session.district_code),
         "warnings": warnings,
         "caller": actor.caller,
         "key": once.key,
@@ -150,6 +150,12 @@ async def take(
     return row.receipt_id
 
 
+def channel_of(actor: Actor, district: str) -> Channel:
+    """Outside her districts an officer or integrator registers like anyone else."""
+    assists = actor.can(Permission.REGISTRATION_ASSIST, district)
+    return CHANNELS[actor.kind] if assists else Channel.SELF
+
+
 async def repeat(
     db: AsyncSession, actor: Actor, once: Once, new: RegistrationCreate, registration_id: UUID, session: Row
 ) -> UUID:
@@ -160,8 +166,3 @@ async def repeat(
     entry = Entry("registration.repeated", ("registration", registration_id), session.district_code)
     await record(db, actor, entry)
     return receipt_id
-
-
-def may_assist(actor: Actor, district: str) -> bool:
-    """Officers and integrators register people of their own districts only."""
-    return actor.kind == "public" or actor.can(Permission.REGISTRATION_ASSIST, district)

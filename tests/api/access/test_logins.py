@@ -1,0 +1,136 @@
+"""Logging in: one sentence for every failure, codes used once, log-ins that can be ended."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pyotp
+import pytest
+from httpx import AsyncClient, Response
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.access.integrators.models import ApiKey
+from bimtek_api.access.logins.models import Login
+from bimtek_api.access.logins.service import fresh_step
+from bimtek_api.access.officers.models import Officer
+from bimtek_api.access.roles import ApiScope
+from bimtek_api.core.crypto import Vault
+from tests import factories
+
+
+async def log_in(client: AsyncClient, who: factories.TestOfficer, **changes: str) -> Response:
+    body = {"email": who.email, "password": factories.PASSWORD, "code": who.totp.now()} | changes
+    return await client.post("/v1/logins", json=body)
+
+
+async def test_an_officer_logs_in_and_sees_herself(client: AsyncClient, db: AsyncSession, vault: Vault) -> None:
+    officer = await factories.officer(db, vault)
+    answer = await log_in(client, officer, email=f" {officer.email.upper()} ")
+    assert answer.status_code == 201, answer.text
+    me = await client.get("/v1/me", headers={"Authorization": f"Bearer {answer.json()['token']}"})
+    assert me.json()["roles"] == [
+        {
+            "role": "district_officer",
+            "role_name": "Petugas daerah",
+            "region": {"code": "16.71", "name": "Kota Palembang"},
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    "changes", [{"password": "salah"}, {"code": "000000"}, {"email": "tidak-ada@uji.id"}, {"code": "١٢٣٤٥٦"}]
+)
+async def test_every_failure_sounds_the_same(
+    client: AsyncClient, db: AsyncSession, vault: Vault, changes: dict[str, str]
+) -> None:
+    officer = await factories.officer(db, vault)
+    answer = await log_in(client, officer, **changes)
+    assert (answer.status_code, answer.json()["code"]) == (401, "login_failed")
+    assert answer.json()["detail"] == "Surel, kata sandi, atau kode tidak cocok. Periksa lalu coba lagi."
+
+
+async def test_a_code_works_once(client: AsyncClient, db: AsyncSession, vault: Vault) -> None:
+    officer = await factories.officer(db, vault)
+    code = officer.totp.now()
+    first, second = await log_in(client, officer, code=code), await log_in(client, officer, code=code)
+    assert (first.status_code, second.status_code) == (201, 401)
+
+
+async def test_logging_out_ends_the_token_for_good(client: AsyncClient, db: AsyncSession, vault: Vault) -> None:
+    officer = await factories.officer(db, vault)
+    assert (await client.delete("/v1/logins/current", headers=officer.headers)).status_code == 204
+    after = await client.get("/v1/me", headers=officer.headers)
+    assert (after.status_code, after.json()["code"]) == (401, "login_expired")
+
+
+async def test_an_idle_or_old_login_ends(client: AsyncClient, db: AsyncSession, vault: Vault, at) -> None:
+    officer = await factories.officer(db, vault)
+    login = (await db.execute(select(Login).where(Login.officer_id == officer.id))).scalar_one()
+    await at((login.last_seen_at + timedelta(minutes=59)).isoformat())
+    assert (await client.get("/v1/me", headers=officer.headers)).status_code == 200
+    await at((login.last_seen_at + timedelta(minutes=59 + 61)).isoformat())
+    assert (await client.get("/v1/me", headers=officer.headers)).status_code == 401
+
+
+async def test_a_disabled_officer_is_out_on_the_next_request(
+    client: AsyncClient, db: AsyncSession, vault: Vault
+) -> None:
+    officer = await factories.officer(db, vault)
+    row = (await db.execute(select(Officer).where(Officer.person_id == officer.id))).scalar_one()
+    row.disabled_at = row.created_at
+    await db.flush()
+    assert (await client.get("/v1/me", headers=officer.headers)).status_code == 401
+    assert (await log_in(client, officer)).status_code == 401
+
+
+async def test_a_role_outside_its_dates_gives_nothing(client: AsyncClient, db: AsyncSession, vault: Vault) -> None:
+    old = await factories.officer(db, vault, valid_from=date(2020, 1, 1), valid_to=date(2020, 12, 31))
+    coming = await factories.officer(db, vault, valid_from=date(2090, 1, 1))
+    for officer in (old, coming):
+        assert (await client.get("/v1/registrations", headers=officer.headers)).status_code == 403
+
+
+async def test_attempts_from_one_address_are_limited(client: AsyncClient, db: AsyncSession, vault: Vault) -> None:
+    officer = await factories.officer(db, vault)
+    answers = [await log_in(client, officer, password="salah") for _ in range(21)]
+    assert {each.status_code for each in answers[:20]} == {401}
+    assert answers[20].status_code == 429
+    assert 0 < int(answers[20].headers["retry-after"]) <= 600
+
+
+async def test_a_forwarded_address_counts_only_when_it_is_signed(client: AsyncClient, db: AsyncSession) -> None:
+    body = {"number": "BT-XXXX-XXXX", "birth_date": "1990-01-01"}
+    forged = [
+        await client.post("/v1/receipts/lookups", json=body, headers={"Bimtek-Client": f"10.0.0.{index};00"})
+        for index in range(31)
+    ]
+    assert [each.status_code for each in forged[29:]] == [404, 429]
+
+
+async def test_a_key_works_until_it_is_revoked(client: AsyncClient, db: AsyncSession) -> None:
+    headers = await factories.api_key(db, ApiScope.READ)
+    assert (await client.get("/v1/registrations", headers=headers)).status_code == 200
+    key = (await db.execute(select(ApiKey))).scalar_one()
+    key.revoked_at = key.created_at
+    await db.flush()
+    refused = await client.get("/v1/registrations", headers=headers)
+    assert (refused.status_code, refused.json()["code"]) == (401, "api_key_refused")
+
+
+async def test_an_integrator_registers_and_reads_by_key(client: AsyncClient, db: AsyncSession) -> None:
+    session = await factories.session(db)
+    headers = await factories.api_key(db, ApiScope.READ, ApiScope.REGISTER)
+    answer = await factories.register(client, factories.registration(session.id), **headers)
+    assert answer.status_code == 201
+    rows = (await client.get(f"/v1/registrations?session={session.id}", headers=headers)).json()["items"]
+    detail = (await client.get(f"/v1/registrations/{rows[0]['id']}", headers=headers)).json()
+    assert detail["channel"] == "integrator"
+
+
+def test_totp_accepts_neighbouring_steps_and_no_used_one() -> None:
+    totp, instant = pyotp.TOTP(pyotp.random_base32()), datetime(2026, 11, 25, 8, 0, 10, tzinfo=UTC)
+    step = int(instant.timestamp()) // 30
+    found = {
+        shift: fresh_step(totp.secret, totp.generate_otp(step + shift), instant, 0) for shift in (-2, -1, 0, 1, 2)
+    }
+    assert found == {-2: None, -1: step - 1, 0: step, 1: step + 1, 2: None}
+    assert fresh_step(totp.secret, totp.generate_otp(step), instant, step) is None
