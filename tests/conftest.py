@@ -70,7 +70,7 @@ def environment_for(name: str, **changes: str) -> dict[str, str]:
 @pytest.fixture(scope="session", autouse=True)
 def quick_hashes() -> None:
     """Officers are made by the hundred here; the production cost of a hash is tested where it matters."""
-    officers.HASHER = PasswordHasher(time_cost=1, memory_cost=8)
+    officers.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 @pytest.fixture(scope="session")
