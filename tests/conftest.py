@@ -126,7 +126,7 @@ async def client(app: FastAPI, db: AsyncSession) -> AsyncIterator[AsyncClient]:
         yield opened
 
 
-def keep(db: AsyncSession):  # noqa: ANN201 - an httpx hook
+def keep(db: AsyncSession):
     async def hook(request: object) -> None:
         await db.commit()
 
@@ -134,7 +134,7 @@ def keep(db: AsyncSession):  # noqa: ANN201 - an httpx hook
 
 
 @pytest.fixture
-async def at(db: AsyncSession):  # noqa: ANN201 - a function that sets the rules' clock
+async def at(db: AsyncSession):
     """`await at("2026-12-01T17:00:00Z")` sets the clock the rules see, for this test only."""
 
     async def set_clock(instant: str) -> None:

@@ -1,6 +1,7 @@
 """The texts of both apps and their English catalogues.
 
-`python -m tools.catalogues` adds what is new to `locales/en/*.po`, drops what is gone, and lists what is untranslated.
+`python -m tools.catalogues` adds what is new to `locales/en/*.po`, drops what is gone, and lists what is
+untranslated.
 """
 
 import sys

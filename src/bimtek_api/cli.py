@@ -27,7 +27,7 @@ def root() -> Path:
 
 
 def settings() -> Settings:
-    return Settings()  # ty: ignore[missing-argument] - read from the environment
+    return Settings()
 
 
 def run_server(factory: str, host: str, port: int) -> int:

@@ -1,6 +1,6 @@
 """The API's front door: which routers there are and what lives as long as the process."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
@@ -39,7 +39,7 @@ ABOUT = (
 
 
 @asynccontextmanager
-async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
     yield
     await app.state.database.close()
 
@@ -72,4 +72,4 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
 
 def app() -> FastAPI:
     """The factory uvicorn calls: settings from the environment."""
-    return create_app(Settings())  # ty: ignore[missing-argument] - read from the environment
+    return create_app(Settings())

@@ -18,7 +18,7 @@ from bimtek_api.sessions.registrations.models import Receipt, Registration
 from bimtek_api.sessions.schedule.models import MeetingDay, SeatCounter, TrainingSession
 
 __all__ = [
-    "METADATA", "ApiKey", "Attendance", "Certificate", "Event", "EventSeal", "IdempotencyKey", "Identity", "Login", "MeetingDay",
-    "NumberSeries", "Officer", "Participant", "Receipt", "Region", "Registration", "RoleAssignment", "SeatCounter",
-    "Throttle", "TrainingSession",
+    "METADATA", "ApiKey", "Attendance", "Certificate", "Event", "EventSeal", "IdempotencyKey", "Identity", "Login",
+    "MeetingDay", "NumberSeries", "Officer", "Participant", "Receipt", "Region", "Registration", "RoleAssignment",
+    "SeatCounter", "Throttle", "TrainingSession",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """The pages' front door."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 import httpx
@@ -28,7 +28,7 @@ def http_client(settings: WebSettings) -> httpx.AsyncClient:
 
 
 @asynccontextmanager
-async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
     yield
     await app.state.http.aclose()
 

@@ -28,4 +28,4 @@ def from_environment() -> WebSettings:
     """Settings from BIMTEK_* and, for the two keys, BIMTEK_*_FILE."""
     files = {name: os.environ.get(f"BIMTEK_{name.upper()}_FILE") for name in ("web_key", "client_address_key")}
     read = {name: SecretStr(Path(path).read_text().strip()) for name, path in files.items() if path}
-    return WebSettings(**read)  # ty: ignore[missing-argument, invalid-argument-type] - the rest from the environment
+    return WebSettings(**read)  # ty: ignore[invalid-argument-type] - the rest from the environment

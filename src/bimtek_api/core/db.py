@@ -1,6 +1,6 @@
 """The database: one engine per process, one transaction per request, and the only commit in the house."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Annotated
 
@@ -49,7 +49,7 @@ class Database:
         return database
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[AsyncSession]:
+    async def transaction(self) -> AsyncGenerator[AsyncSession]:
         """Commits when the block ends well, rolls back when it does not."""
         async with self._open() as db, db.begin():
             yield db

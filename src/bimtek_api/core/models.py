@@ -18,7 +18,7 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
-SQLModel.metadata.naming_convention = NAMES  # ty: ignore[invalid-assignment]
+SQLModel.metadata.naming_convention = NAMES
 METADATA: MetaData = SQLModel.metadata
 
 

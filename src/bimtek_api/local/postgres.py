@@ -165,7 +165,7 @@ class LocalPostgres:
                 connection.execute("CREATE ROLE bimtek_app NOLOGIN")
             for role, rights in ((OWNER, "LOGIN CREATEDB"), (LOGIN, "LOGIN IN ROLE bimtek_app")):
                 if role not in known:
-                    text = sql.SQL("CREATE ROLE {} " + rights + " PASSWORD {}")  # ty: ignore[invalid-argument-type]
+                    text = sql.SQL("CREATE ROLE {} " + rights + " PASSWORD {}")
                     connection.execute(text.format(sql.Identifier(role), sql.Literal(passwords[role])))
 
     def ensure_database(self, name: str) -> None:

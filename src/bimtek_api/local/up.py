@@ -112,7 +112,7 @@ def serve(root: Path, settings: dict[str, str], began: float) -> int:
     for name in ("BIMTEK_API_PORT", "BIMTEK_WEB_PORT"):
         expect_free(name, settings[name])
     os.environ.update(settings)
-    for done in prepare(root, Settings()):  # ty: ignore[missing-argument] - read from the environment
+    for done in prepare(root, Settings()):
         say(f"- {done}")
     children = launch(settings)
     try:

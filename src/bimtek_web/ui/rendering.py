@@ -27,12 +27,14 @@ def environment() -> Environment:
         "bar": lambda each, part: (each[part]["name"], each["people"]),
         "named": lambda code, names: names.get(code, code),
     }
-    env.globals.update(
-        static=urls.static, with_query=urls.with_query, formats=formats, words=words, form_token=form_token
-    )
+    at_hand: dict[str, Any] = {
+        "static": urls.static, "with_query": urls.with_query, "formats": formats, "words": words,
+        "form_token": form_token,
+    }  # fmt: skip
+    env.globals |= at_hand
     # Macros are at hand in every page and every block of a page, without imports.
     for kind in ("parts", "forms", "charts"):
-        env.globals[kind] = env.get_template(f"components/{kind}.html").module
+        env.globals |= {kind: env.get_template(f"components/{kind}.html").module}  # ty: ignore[unsupported-operator]
     return env
 
 

@@ -76,7 +76,8 @@ def new_session(district: str) -> dict[str, Any]:
     return {
         "number": f"AUTHZ/{uuid4().hex[:8].upper()}", "title": "Uji", "trade": "garment", "district_code": district,
         "venue": "Balai", "address": "Jalan", "size": 10, "opens_at": "2026-01-01T00:00:00Z",
-        "closes_at": "2090-01-02T00:00:00Z", "days": [{"date": "2090-01-02", "starts_at": "08:00", "ends_at": "16:00"}],
+        "closes_at": "2090-01-02T00:00:00Z",
+        "days": [{"date": "2090-01-02", "starts_at": "08:00", "ends_at": "16:00"}],
     }  # fmt: skip
 
 
@@ -94,7 +95,6 @@ async def place(client: AsyncClient, db: AsyncSession, officer: factories.TestOf
     row = rows.json()["items"][0]
     return Place(
         str(session.id),
-        str(draft.id),
         row["id"],
         row["participant_id"],
         receipt["number"],

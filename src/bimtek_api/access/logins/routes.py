@@ -21,8 +21,8 @@ router = APIRouter(tags=["access"])
 
 async def me(db: AsyncSession, actor: Actor) -> Me:
     """The officer as she sees herself: roles, where they hold, and what they allow."""
-    officer = actor.id and await officers.by_id(db, actor.id)
-    if not officer:
+    officer = await officers.by_id(db, actor.id) if actor.id else None
+    if officer is None:
         raise LoginExpired
     roles = [
         RoleRead(

@@ -18,7 +18,7 @@ from bimtek_api.access.officers.models import Officer
 from bimtek_api.access.roles import PERMISSIONS
 from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Grant
-from bimtek_api.core.crypto import Vault, new_token, token_hash
+from bimtek_api.core.crypto import Vault, new_token, same_secret, token_hash
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.settings import Settings
 
@@ -41,7 +41,7 @@ def fresh_step(secret: str, code: str, instant: datetime, last_step: int) -> int
     totp = pyotp.TOTP(secret, interval=STEP_SECONDS)
     digits = code.replace(" ", "")
     matching = (step for step in (now_step, now_step - 1, now_step + 1) if step > last_step)
-    return next((step for step in matching if pyotp.utils.strings_equal(totp.generate_otp(step), digits)), None)
+    return next((step for step in matching if same_secret(totp.generate_otp(step), digits)), None)
 
 
 async def log_in(db: AsyncSession, vault: Vault, settings: Settings, given: LoginCreate) -> tuple[str, Login, Actor]:

@@ -30,13 +30,14 @@ async def facts_for(db: AsyncSession, session_id: UUID) -> dict[str, Any]:
         select(
             TrainingSession.status,
             TrainingSession.moderated,
-            (SeatCounter.size - SeatCounter.taken).label("free"),
+            SeatCounter.size,
+            SeatCounter.taken,
         )
         .join(SeatCounter, SeatCounter.session_id == TrainingSession.id)
         .where(TrainingSession.id == session_id, SeatCounter.kind == "room")
     )
     row = (await db.execute(query)).one()
-    return {"session_status": row.status, "moderated": row.moderated, "free": row.free}
+    return {"session_status": row.status, "moderated": row.moderated, "free": row.size - row.taken}
 
 
 async def lock_seats(db: AsyncSession, session_id: UUID) -> None:

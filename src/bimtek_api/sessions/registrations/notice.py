@@ -6,9 +6,7 @@ from bimtek_api.core.i18n import N_, translate
 VERSION = "2026-11"
 TITLE = N_("Bagaimana data Anda dipakai")
 BODY = (
-    N_(
-        "Kami memakai data ini untuk pendaftaran pelatihan, daftar hadir, sertifikat, dan penilaian bantuan peralatan."
-    ),
+    N_("Kami memakai data ini untuk pendaftaran, daftar hadir, sertifikat, dan penilaian bantuan peralatan."),
     N_("NIK disimpan tersandi. Petugas hanya melihat 4 angka terakhir."),
     N_("Yang dapat membuka data Anda: petugas dinas daerah sesi ini, petugas program, dan pemeriksa resmi."),
     N_("Anda boleh meminta salinan, perbaikan, atau pembatasan data. Dinas menjawab paling lama 3 x 24 jam."),

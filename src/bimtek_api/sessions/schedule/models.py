@@ -1,7 +1,7 @@
 """Training sessions, their meeting-days and their seats."""
 
-from datetime import date, datetime, time
-from datetime import date as CalendarDate
+import datetime
+from datetime import date, time
 from enum import StrEnum
 from uuid import UUID
 
@@ -51,8 +51,8 @@ class TrainingSession(Row, Versioned, Stamped, table=True):
     status: SessionStatus = choice(SessionStatus, "status", server_default="draft")
     moderated: bool = Field(default=True, nullable=False)
     attendance_percent: int = Field(default=80, nullable=False)
-    opens_at: datetime
-    closes_at: datetime
+    opens_at: datetime.datetime
+    closes_at: datetime.datetime
     starts_on: date
     ends_on: date
     created_by: UUID | None = Field(default=None, foreign_key="identities.id")
@@ -69,7 +69,7 @@ class MeetingDay(Row, table=True):
     )
 
     session_id: UUID = Field(foreign_key="sessions.id")
-    date: CalendarDate
+    date: datetime.date
     starts_at: time
     ends_at: time
 

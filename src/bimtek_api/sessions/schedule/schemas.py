@@ -65,8 +65,8 @@ class SessionDetail(SessionRow):
     days: list[MeetingDayRead]
     attendance_percent: int
     version: int
-    available_actions: list[Available] = []
-    unavailable_actions: list[Unavailable] = []
+    available_actions: list[Available] = Field(default_factory=list)
+    unavailable_actions: list[Unavailable] = Field(default_factory=list)
 
 
 class SessionPage(Page[SessionRow]):
