@@ -63,6 +63,7 @@ screenshots: ready browser ## the pictures in docs/, from a running demo
 
 lock: $(READY) ## renew requirements.lock and package-lock.json
 	@$(BIN)/uv pip compile --universal --python-version 3.11 --extra dev --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet --upgrade pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -c requirements.lock pyproject.toml -o requirements.prod.lock
 	@npm install --package-lock-only --no-audit --no-fund --silent
 
 clean: ## remove what was built (not the data in var/)

@@ -50,9 +50,9 @@ def fingerprint() -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
 
 
-def start() -> LocalPostgres:
+def start(folder: str = "test", *, durable: bool = False) -> LocalPostgres:
     """Starts the cluster, makes the template when there is none yet, and tells the workers where it is."""
-    server = LocalPostgres(ROOT / "var/test", durable=False)
+    server = LocalPostgres(ROOT / "var" / folder, durable=durable)
     server.start()
     template = f"template_{fingerprint()}"
     with psycopg.connect(server.url("postgres", "postgres"), autocommit=True) as connection:

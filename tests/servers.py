@@ -37,6 +37,11 @@ def process(name: str, environment: dict[str, str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, env=os.environ | environment, start_new_session=True)
 
 
+def command(name: str, environment: dict[str, str]) -> None:
+    """Runs one `bimtek` command to its end."""
+    subprocess.run([sys.executable, "-m", "bimtek_api.cli", name], env=os.environ | environment, check=True)
+
+
 def stop(child: subprocess.Popen[bytes]) -> None:
     if child.poll() is None:
         os.killpg(child.pid, signal.SIGTERM)

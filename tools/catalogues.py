@@ -55,6 +55,13 @@ def untranslated(app: str) -> list[str]:
     return [name for name, entry in found if entry is None or not entry.string or not all(list(entry.string)[:1])]
 
 
+def gone(app: str) -> list[str]:
+    """Translations of texts nobody shows any more."""
+    shown = {message[0] if isinstance(message, tuple) else message for message in texts(app)}
+    kept = [entry.id[0] if isinstance(entry.id, list | tuple) else entry.id for entry in catalogue(app) if entry.id]
+    return [name for name in kept if name not in shown]
+
+
 def main() -> int:
     for app in ("bimtek_api", "bimtek_web"):
         path = path_of(app)

@@ -1,6 +1,7 @@
 """What a person may see of her own registration: the receipt page and the status by number and birth date."""
 
 from collections.abc import Iterable, Mapping
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from bimtek_api.sessions.registrations.schemas import (
     SessionBrief,
     TimelineStep,
 )
+from bimtek_api.sessions.registrations.service import Made
 from bimtek_api.sessions.schedule import views
 
 ENDS = (S.REJECTED, S.WITHDRAWN, S.NO_SHOW, S.CLOSED_UNSERVED, S.NOT_COMPLETED)
@@ -47,7 +49,7 @@ AHEAD: dict[S, tuple[tuple[str, str], ...]] = {
 class SessionOf:
     """A receipt row seen as its session's row: same columns but for the two that clash."""
 
-    def __init__(self, row: Row) -> None:
+    def __init__(self, row: Row | SimpleNamespace) -> None:
         self.row = row
 
     def __getattr__(self, name: str) -> Any:
@@ -67,7 +69,7 @@ def timeline(status: S, events: Iterable[Mapping[str, Any]], registered_at: Any)
     return steps
 
 
-def queue_of(row: Row) -> Place | None:
+def queue_of(row: Row | SimpleNamespace) -> Place | None:
     return Place(position=row.position, length=max(row.waiting, row.position)) if row.position else None
 
 
@@ -79,7 +81,7 @@ async def load(db: AsyncSession, *, number: str | None = None, receipt_id: UUID 
     return row
 
 
-def shown(row: Row, secret: str | None = None) -> ReceiptRead:
+def shown(row: Row | SimpleNamespace, secret: str | None = None) -> ReceiptRead:
     """The receipt as the person sees it: two digits of the phone, four of the NIK."""
     status = S(row.status)
     return ReceiptRead(
@@ -98,9 +100,9 @@ def shown(row: Row, secret: str | None = None) -> ReceiptRead:
     )
 
 
-async def made(db: AsyncSession, vault: Vault, receipt_id: UUID) -> ReceiptRead:
+async def made(db: AsyncSession, vault: Vault, receipt: Made) -> ReceiptRead:
     """The answer to a registration: the only time the secret is handed out."""
-    row = await load(db, receipt_id=receipt_id)
+    row = receipt.shows or await load(db, receipt_id=receipt.receipt_id)
     return shown(row, vault.receipt_secret(row.receipt_id, row.generation))
 
 

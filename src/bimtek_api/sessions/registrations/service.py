@@ -1,6 +1,7 @@
 """Registering for a session: one transaction, few statements, the same answer for known and unknown ids."""
 
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -38,10 +39,18 @@ class Person:
     earlier: UUID | None
 
 
-async def register(db: AsyncSession, vault: Vault, actor: Actor, once: Once, new: RegistrationCreate) -> UUID:
-    """Takes a seat or a place in the queue; returns the receipt's id. An exact repeat gets a new receipt."""
+@dataclass(frozen=True)
+class Made:
+    """The receipt's id and, when everything about it is known already, what it shows: no need to read it again."""
+
+    receipt_id: UUID
+    shows: SimpleNamespace | None = None
+
+
+async def register(db: AsyncSession, vault: Vault, actor: Actor, once: Once, new: RegistrationCreate) -> Made:
+    """Takes a seat or a place in the queue. An exact repeat gets a new receipt of the same registration."""
     if earlier := await once.earlier(db, actor.caller):
-        return earlier
+        return Made(earlier)
     session = await context(db, new)
     refuse_closed(session)
     if new.notice_version != notice.VERSION:
@@ -49,7 +58,7 @@ async def register(db: AsyncSession, vault: Vault, actor: Actor, once: Once, new
     facts = facts_of(vault, new, session)
     person = await identify(db, facts)
     if person.earlier:
-        return await repeat(db, actor, once, new, person.earlier, session)
+        return Made(await repeat(db, actor, once, new, person.earlier, session))
     return await take(db, actor, once, facts, person, session)
 
 
@@ -119,7 +128,7 @@ async def identify(db: AsyncSession, facts: dict[str, Any]) -> Person:
 
 async def take(
     db: AsyncSession, actor: Actor, once: Once, facts: dict[str, Any], person: Person, session: Row
-) -> UUID:
+) -> Made:
     """The seat, the registration, its receipt and its history."""
     unsure = person.id is None
     warnings = facts["warnings"] + (["contact_differs"] if unsure else [])
@@ -147,7 +156,21 @@ async def take(
             data={"session_id": str(session.id), "queue_no": row.queue_no, "unsure": unsure},
         ),
     )
-    return row.receipt_id
+    return Made(row.receipt_id, shown_at_once(session, values, row))
+
+
+def shown_at_once(session: Row, values: dict[str, Any], row: Row) -> SimpleNamespace:
+    """What `statements.RECEIPT` would read of a registration made just now."""
+    told = {name: value for name, value in session._mapping.items() if name not in ("id", "number", "status")}
+    queued = row.status == RegistrationStatus.WAITLISTED
+    return SimpleNamespace(
+        **told | {"taken": row.taken, "waiting": row.waiting},
+        session_id=session.id, session_number=session.number, session_status=session.status,
+        receipt_id=row.receipt_id, number=values["number"], generation=1, name=values["name"],
+        submitted_at=row.created_at, registered_at=row.created_at, status=row.status, nik_last4=values["nik_last4"],
+        phone=values["phone"], position=row.waiting if queued else None, certificate=None,
+        events=[{"name": "registration.queued", "at": row.created_at}] if queued else [],
+    )  # fmt: skip
 
 
 def channel_of(actor: Actor, district: str) -> Channel:

@@ -12,6 +12,9 @@ CONTEXT = text(
     SELECT s.id, s.number, s.title, s.trade, s.audience, s.status, s.venue, s.address, s.map_url, s.zone, s.starts_on,
            s.ends_on, s.moderated, s.opens_at, s.closes_at, s.district_code, d.name AS district_name, s.demo,
            c.size, c.taken, c.waiting, bimtek_now() AS now,
+           (SELECT json_agg(json_build_object('id', m.id, 'date', m.date, 'starts_at', to_char(m.starts_at, 'HH24:MI'),
+                            'ends_at', to_char(m.ends_at, 'HH24:MI')) ORDER BY m.date)
+              FROM meeting_days m WHERE m.session_id = s.id) AS days,
            (SELECT p.code FROM regions p WHERE p.code = :district AND p.level = 2) AS home_district,
            (SELECT k.parent_code FROM regions k WHERE k.code = :subdistrict AND k.level = 3) AS subdistrict_parent,
            (SELECT v.parent_code FROM regions v WHERE v.code = :village AND v.level = 4) AS village_parent
@@ -77,7 +80,8 @@ TAKE = text(
         FROM seat
         RETURNING id, status, queue_no, created_at
     ), receipt AS (
-        INSERT INTO receipts (number, registration_id, name) SELECT :number, id, :name FROM registration
+        INSERT INTO receipts (number, registration_id, name, created_at)
+        SELECT :number, id, :name, created_at FROM registration
         RETURNING id, registration_id
     ), settled AS (
         UPDATE idempotency_keys k SET resource_id = receipt.id FROM receipt

@@ -51,16 +51,20 @@ async def show(request: Request, api: OfficerApi, session_id: UUID) -> Response:
 @router.post("")
 async def save(request: Request, api: OfficerApi, session_id: UUID) -> Response:
     data = await request.form()
-    version = str(data.get("version", ""))
-    marks = marks_of(data)
+    marks, version = marks_of(data), str(data.get("version", ""))
     if not marks:
-        form = Form(problem=_("Belum ada kehadiran yang dipilih. Pilih paling sedikit satu."))
-        return await sheet(request, api, str(session_id), form, 422)
+        nothing = Form(problem=_("Belum ada kehadiran yang dipilih. Pilih paling sedikit satu."))
+        return await sheet(request, api, str(session_id), nothing, 422)
     try:
         await api.mark_attendance(str(session_id), int(version) if version.isdigit() else 0, marks)
     except ApiProblem as problem:
-        if problem.status not in (409, 412, 422):
-            raise
-        form = Form({name: str(value) for name, value in data.items()}, problem=problem.detail)
-        return await sheet(request, api, str(session_id), form, problem.status)
+        return await refused(request, api, str(session_id), data, problem)
     return redirect(request, f"/petugas/sesi/{session_id}/kehadiran", _("Kehadiran tersimpan."))
+
+
+async def refused(request: Request, api: ApiClient, session_id: str, data: FormData, problem: ApiProblem) -> Response:
+    """The sheet again with everything as it was chosen, and why nothing was saved."""
+    if problem.status not in (409, 412, 422):
+        raise problem
+    form = Form({name: str(value) for name, value in data.items()}, problem=problem.detail)
+    return await sheet(request, api, session_id, form, problem.status)

@@ -1,0 +1,33 @@
+"""The image is not built where these tests run; what can be read off its recipe is checked here."""
+
+from tests.architecture.rules import ROOT
+
+TEXT = (ROOT / "Dockerfile").read_text()
+LINES = [line.strip() for line in TEXT.splitlines() if line.strip() and not line.strip().startswith("#")]
+
+
+def test_it_has_a_stage_to_build_and_a_stage_to_run() -> None:
+    assert sum(line.startswith("FROM ") for line in LINES) >= 2
+    last = max(index for index, line in enumerate(LINES) if line.startswith("FROM "))
+    assert not any("apt-get" in line or "uv pip" in line for line in LINES[last:])
+
+
+def test_packages_come_by_hash() -> None:
+    assert "--require-hashes" in TEXT
+
+
+def test_it_does_not_run_as_root_and_knows_its_health() -> None:
+    users = [line.split()[1] for line in LINES if line.startswith("USER ")]
+    assert users
+    assert users[-1] not in {"root", "0"}
+    assert any(line.startswith("HEALTHCHECK ") for line in LINES)
+
+
+def test_what_it_copies_exists_and_no_secret_is_among_it() -> None:
+    for line in LINES:
+        if line.startswith("COPY ") and "--from" not in line:
+            for name in line.split()[1:-1]:
+                assert (ROOT / name).exists(), name
+    ignored = (ROOT / ".dockerignore").read_text().split()
+    assert {"var", ".git", ".venv", "node_modules"} <= set(ignored)
+    assert "BIMTEK_" not in "".join(line for line in LINES if line.startswith("ENV "))

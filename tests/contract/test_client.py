@@ -1,0 +1,97 @@
+"""The pages' client against the real API: every method it has, every address it asks."""
+
+import inspect
+import re
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.core.crypto import Vault, decode_key
+from bimtek_web.api.client import ApiClient, Caller, new_key
+from bimtek_web.api.errors import ApiProblem
+from tests import factories
+from tests.conftest import KEYS
+
+PATH = re.compile(r'"(/v1/[^"?]*)"')
+
+
+@pytest.fixture
+async def api(client: httpx.AsyncClient) -> ApiClient:
+    return ApiClient(client, Caller("id", "203.0.113.7", decode_key(KEYS["address"])))
+
+
+def as_officer(api: ApiClient, who: factories.TestOfficer) -> ApiClient:
+    token = who.headers["Authorization"].removeprefix("Bearer ")
+    return ApiClient(api.http, Caller("en", "203.0.113.7", decode_key(KEYS["address"]), token))
+
+
+def test_every_address_the_client_asks_exists(app: FastAPI) -> None:
+    shapes = {re.sub(r"{[^}]*}", "{}", path) for path in app.openapi()["paths"]}
+    asked = {re.sub(r"{[^}]*}", "{}", path) for path in PATH.findall(inspect.getsource(ApiClient))}
+    assert len(asked) > 20
+    known = {path for path in asked if path in shapes or path == "/v1/{}/{}/history"}
+    assert asked == known
+
+
+async def test_the_public_half_works(api: ApiClient, db: AsyncSession) -> None:
+    session = await factories.session(db)
+    await db.commit()
+    assert len(await api.provinces()) == 38
+    assert len(await api.districts()) == 514
+    assert (await api.district("16.71"))["province"]["name"] == "Sumatera Selatan"
+    place = (await api.subdistricts("16.71"))[0]["code"]
+    assert await api.villages(place)
+    assert {each["kbli"] for each in await api.trades()} >= {"14111", "95120"}
+    assert await api.equipment()
+    notice = await api.notice()
+    found = (await api.sessions(district="16.71", limit=5))["items"]
+    assert [each["id"] for each in found] == [str(session.id)]
+    assert (await api.session(str(session.id)))["days"]
+    body = factories.registration(session.id, notice_version=notice["version"])
+    assert await api.check_registration(body | {"nik": "1"}) == {"nik": "NIK harus 16 angka. Anda menulis 1."}
+    receipt = await api.register(body, new_key())
+    assert (await api.receipt(receipt["number"], receipt["secret"]))["name"] == body["name"]
+    asked = {"number": receipt["number"], "birth_date": body["birth_date"]}
+    assert (await api.look_up_receipt(asked))["status"] == "pending_review"
+
+
+async def test_the_officers_half_works(api: ApiClient, db: AsyncSession, vault: Vault) -> None:
+    session = await factories.session(db, starts_in=-1, days=2)
+    officer = await factories.officer(db, vault)
+    await db.commit()
+    receipt = await api.register(factories.registration(session.id), new_key())
+    me = as_officer(api, officer)
+    assert (await me.me())["roles"][0]["role_name"] == "District officer"
+    row = (await me.registrations(session=str(session.id)))["items"][0]
+    assert row["number"] == receipt["number"]
+    accepted = await me.move_registration(row["id"], row["version"], {"action": "accept", "reason": None})
+    assert accepted["status"] == "confirmed"
+    assert (await me.registration(row["id"]))["version"] == 2
+    skipped = await me.move_registrations(
+        {"action": "accept", "reason": None, "items": [{"id": row["id"], "version": 1}]}
+    )
+    assert skipped[0]["outcome"] == "skipped"
+    sheet = await me.attendance(str(session.id))
+    marks = [{"registration_id": row["id"], "day_id": day["id"], "mark": "present"} for day in sheet["days"]]
+    marked = await me.mark_attendance(str(session.id), sheet["version"], marks)
+    done = await me.move_session(str(session.id), marked["version"], {"action": "complete", "reason": None})
+    assert done["status"] == "completed"
+    person = (await me.participants(q=row["nik_last4"]))["items"][0]
+    page = await me.participant(person["id"])
+    assert page["registrations"][0]["certificate_number"]
+    for kind, subject in (
+        ("participants", person["id"]),
+        ("registrations", row["id"]),
+        ("sessions", str(session.id)),
+    ):
+        assert (await me.history(kind, subject))["items"]
+    code = (await api.receipt(receipt["number"], receipt["secret"]))["certificate"]["code"]
+    assert (await api.certificate(code))["status"] == "valid"
+    assert (await me.district_summary("16.71"))["needs"][0] == {
+        "equipment": {"code": "sewing_machine", "name": "Sewing machine"}, "people": 1,
+    }  # fmt: skip
+    await me.log_out()
+    with pytest.raises(ApiProblem, match="401"):
+        await me.me()
