@@ -78,20 +78,21 @@ async def test_the_officers_half_works(api: ApiClient, db: AsyncSession, vault: 
     marked = await me.mark_attendance(str(session.id), sheet["version"], marks)
     done = await me.move_session(str(session.id), marked["version"], {"action": "complete", "reason": None})
     assert done["status"] == "completed"
-    person = (await me.participants(q=row["nik_last4"]))["items"][0]
-    page = await me.participant(person["id"])
-    assert page["registrations"][0]["certificate_number"]
-    for kind, subject in (
-        ("participants", person["id"]),
-        ("registrations", row["id"]),
-        ("sessions", str(session.id)),
-    ):
-        assert (await me.history(kind, subject))["items"]
+    await read_everything(me, row, str(session.id))
     code = (await api.receipt(receipt["number"], receipt["secret"]))["certificate"]["code"]
     assert (await api.certificate(code))["status"] == "valid"
-    assert (await me.district_summary("16.71"))["needs"][0] == {
-        "equipment": {"code": "sewing_machine", "name": "Sewing machine"}, "people": 1,
-    }  # fmt: skip
     await me.log_out()
     with pytest.raises(ApiProblem, match="401"):
         await me.me()
+
+
+async def read_everything(me: ApiClient, row: dict, session_id: str) -> None:
+    """The pages an officer reads after a session has ended."""
+    person = (await me.participants(q=row["nik_last4"]))["items"][0]
+    page = await me.participant(person["id"])
+    assert page["registrations"][0]["certificate_number"]
+    for kind, subject in (("participants", person["id"]), ("registrations", row["id"]), ("sessions", session_id)):
+        assert (await me.history(kind, subject))["items"]
+    assert (await me.district_summary("16.71"))["needs"][0] == {
+        "equipment": {"code": "sewing_machine", "name": "Sewing machine"}, "people": 1,
+    }  # fmt: skip

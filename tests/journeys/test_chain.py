@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests import database
-from tests.browser import chromium, visitor
+from tests.browser import Visitor, chromium, visitor
 from tests.conftest import environment_for
 from tests.journeys import walks
 from tests.servers import Live, command, running
@@ -47,6 +47,19 @@ def shared() -> Iterator[Live]:
         yield started
 
 
+def look_back(ratna: Visitor) -> None:
+    """The person's page tells who, what, when and why; the district's page what is needed."""
+    ratna.open("/petugas/peserta?q=Sumarni").locator("tbody th a").first.click()
+    ratna.check("person")
+    history = ratna.page.locator(".timeline").inner_text()
+    for words in ("Pendaftaran diterima", "Pendaftaran disetujui", "Kehadiran dicatat", "Sertifikat diterbitkan"):
+        assert words in history
+    assert "Ratna Dewi" in history
+    ratna.open("/petugas/daerah/16.71")
+    ratna.check("district")
+    assert "Mesin jahit" in ratna.page.locator(".bars").first.inner_text()
+
+
 @pytest.mark.parametrize(("width", "scripts"), [(360, True), (1280, True), (360, False)])
 def test_a_newcomer_walks_from_the_catalogue_to_the_certificate(
     browser: Browser, live: Live, width: int, scripts: bool
@@ -63,20 +76,7 @@ def test_a_newcomer_walks_from_the_catalogue_to_the_certificate(
             walks.decide_rest(ratna, session)
             walks.mark_everyone(ratna, session)
             walks.complete(ratna, session)
-            ratna.open("/petugas/peserta?q=Sumarni").locator("tbody th a").first.click()
-            ratna.check("person")
-            history = ratna.page.locator(".timeline").inner_text()
-            for words in (
-                "Pendaftaran diterima",
-                "Pendaftaran disetujui",
-                "Kehadiran dicatat",
-                "Sertifikat diterbitkan",
-            ):
-                assert words in history
-            assert "Ratna Dewi" in history
-            ratna.open("/petugas/daerah/16.71")
-            ratna.check("district")
-            assert "Mesin jahit" in ratna.page.locator(".bars").first.inner_text()
+            look_back(ratna)
         sumarni.open(receipt)
         sumarni.check("receipt-done")
         sumarni.page.get_by_role("link", name="halaman periksa sertifikat").click()

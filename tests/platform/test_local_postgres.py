@@ -73,7 +73,8 @@ def test_a_taken_port_is_left_to_whoever_has_it(server: LocalPostgres, tmp_path:
     port = server.facts["port"]
     server.stop()
     neighbour = LocalPostgres(tmp_path / "other", durable=False)
-    neighbour.create()
+    neighbour.start()
+    neighbour.stop()
     neighbour.write(neighbour.facts | {"port": port})
     with neighbour:
         server.start()
