@@ -22,6 +22,7 @@ class Live:
     api: str
     web: str | None
     environment: dict[str, str]
+    pids: tuple[int, ...] = ()
 
 
 def answers(url: str) -> bool:
@@ -62,7 +63,8 @@ def running(environment: dict[str, str], *, web: bool = False) -> Iterator[Live]
     }
     names = ["api", "web"] if web else ["api"]
     children = [process(name, chosen) for name in names]
-    live = Live(f"http://127.0.0.1:{api_port}", f"http://localhost:{web_port}" if web else None, chosen)
+    pids = tuple(child.pid for child in children)
+    live = Live(f"http://127.0.0.1:{api_port}", f"http://localhost:{web_port}" if web else None, chosen, pids)
     try:
         deadline = time.monotonic() + READY_SECONDS
         while not all(answers(f"{address}/readyz") for address in (live.web, live.api) if address):

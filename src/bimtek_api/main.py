@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from fastapi import APIRouter, FastAPI
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api import health, tables
+from bimtek_api import health, reference, tables
 from bimtek_api.access.logins import routes as logins
 from bimtek_api.access.logins import service as access
 from bimtek_api.core import logs, problems
@@ -54,7 +54,7 @@ def v1() -> APIRouter:
 def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     """The API over `database`, by default the one in the settings."""
     logs.configure(settings.environment)
-    app = FastAPI(title="Bimtek", version="1", description=ABOUT, lifespan=lifespan, redoc_url=None)
+    app = FastAPI(title="Bimtek", version="1", description=ABOUT, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.settings = settings
     app.state.vault = Vault.of(settings)
     app.state.database = database or Database(settings)
@@ -65,6 +65,7 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     app.state.authenticate = authenticate
     app.include_router(v1())
     app.include_router(health.router)
+    app.include_router(reference.router)
     problems.install(app)
     app.add_middleware(RequestContext, most=settings.max_body_bytes)
     return app

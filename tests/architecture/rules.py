@@ -99,12 +99,12 @@ def commits(name: str, source: str) -> Iterator[str]:
 
 
 def loose_digits(name: str, source: str) -> Iterator[str]:
-    r"""`\d` takes the digits of every script, `$` a trailing newline."""
+    r"""`\d` takes the digits of every script. (`$` is safe here: pydantic's engine takes it as the very end.)"""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.keyword) and node.arg in {"pattern", "regex"}:
             text = node.value.value if isinstance(node.value, ast.Constant) else ""
-            if "\\d" in str(text) or str(text).endswith("$"):
-                yield f"{name}:{node.value.lineno} pattern takes foreign digits or a trailing newline"
+            if "\\d" in str(text):
+                yield f"{name}:{node.value.lineno} pattern takes foreign digits"
 
 
 FOREIGN = re.compile(r"@license|Copyright \(c\)|\(c\) \d{4}|sourceMappingURL", re.IGNORECASE)

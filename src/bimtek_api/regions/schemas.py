@@ -6,7 +6,7 @@ from pydantic import Field
 
 from bimtek_api.core.fields import Read, Ref
 
-RegionCode = Annotated[str, Field(pattern=r"^[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?\z", max_length=13)]
+RegionCode = Annotated[str, Field(pattern=r"^[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?$", max_length=13)]
 
 
 class District(Read):
@@ -21,7 +21,7 @@ class District(Read):
 class DistrictSlice(Read):
     """All 514 districts fit one page."""
 
-    province: str | None = Field(default=None, pattern=r"^[0-9]{2}\z", max_length=2)
+    province: str | None = Field(default=None, pattern=r"^[0-9]{2}$", max_length=2)
     q: str | None = Field(default=None, max_length=80)
     cursor: str | None = Field(default=None, max_length=400)
     limit: int = Field(default=600, ge=1, le=600)

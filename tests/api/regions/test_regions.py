@@ -49,6 +49,10 @@ async def test_the_tree_leads_down_to_villages(client: AsyncClient) -> None:
     assert all(each["code"].startswith(subdistricts[0]["code"]) for each in villages)
 
 
+async def test_a_code_with_a_trailing_newline_is_no_code(client: AsyncClient) -> None:
+    assert (await client.get("/v1/districts/16.71%0A")).status_code == 422
+
+
 @pytest.mark.parametrize("path", ["/v1/districts/99.99", "/v1/districts/16", "/v1/subdistricts/16.71/villages"])
 async def test_what_is_no_such_region_is_not_found(client: AsyncClient, path: str) -> None:
     answer = await client.get(path)

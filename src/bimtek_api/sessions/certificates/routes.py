@@ -16,7 +16,7 @@ router = APIRouter(tags=["certificates"])
 
 @router.get("/certificates/{code}", **public("certificate_check", 120, timedelta(minutes=10)))
 async def check_certificate(
-    db: DB, code: Annotated[str, Path(max_length=20, pattern=r"^[A-Za-z0-9]+\z")]
+    db: DB, code: Annotated[str, Path(max_length=20, pattern=r"^[A-Za-z0-9]+$")]
 ) -> CertificateRead:
     """Whether a certificate is ours, for whom and for what."""
     row = await service.check(db, code.upper())

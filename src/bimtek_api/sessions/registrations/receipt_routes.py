@@ -12,7 +12,7 @@ from bimtek_api.sessions.registrations import notice, receipts
 from bimtek_api.sessions.registrations.schemas import ReceiptLookup, ReceiptRead, ReceiptStatus
 
 router = APIRouter(tags=["receipts"])
-Number = Annotated[str, Path(max_length=20, pattern=r"^[A-Za-z0-9-]+\z")]
+Number = Annotated[str, Path(max_length=20, pattern=r"^[A-Za-z0-9-]+$")]
 Secret = Annotated[str, Header(max_length=64)]
 
 

@@ -170,7 +170,7 @@ class BulkItem(Write):
 class BulkMove(Write):
     """One action for many registrations; each is judged alone."""
 
-    action: Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[a-z_]+\z")]
+    action: Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[a-z_]+$")]
     reason: OptionalParagraph = None
     items: list[BulkItem] = Field(min_length=1, max_length=100)
 

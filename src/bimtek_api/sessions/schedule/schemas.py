@@ -76,7 +76,7 @@ class SessionPage(Page[SessionRow]):
 class SessionSlice(Slice):
     """Filters of the catalogue. Without `status`, sessions that have not ended."""
 
-    district: Annotated[str, StringConstraints(max_length=13, pattern=r"^[0-9.]+\z")] | None = None
+    district: Annotated[str, StringConstraints(max_length=13, pattern=r"^[0-9.]+$")] | None = None
     trade: Trade | None = None
     open: bool | None = None
     q: Annotated[str, StringConstraints(max_length=80)] | None = None
@@ -98,7 +98,7 @@ class DayCreate(Write):
 class SessionCreate(Write):
     """A draft. `days` become meeting-days; the window must close before the last day ends."""
 
-    number: Annotated[str, StringConstraints(min_length=3, max_length=40, pattern=r"^[A-Z0-9/.-]+\z")]
+    number: Annotated[str, StringConstraints(min_length=3, max_length=40, pattern=r"^[A-Z0-9/.-]+$")]
     title: Title
     trade: Trade
     summary: Paragraph = ""
@@ -129,5 +129,5 @@ class SessionCreate(Write):
 class Move(Write):
     """One action of a state machine."""
 
-    action: Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[a-z_]+\z")]
+    action: Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[a-z_]+$")]
     reason: OptionalParagraph = None
