@@ -67,6 +67,10 @@ def upgrade() -> None:
             sa.Enum(
                 "district_officer",
                 "programme_officer",
+                "desk_verifier",
+                "approver",
+                "decree_officer",
+                "handover_officer",
                 "auditor",
                 "administrator",
                 name="role",

@@ -14,9 +14,19 @@ from bimtek_api.core.actor import Actor
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from bimtek_api.core.requests import RequestContext
+from bimtek_api.files.service import FileStore
+from bimtek_api.grants.applications import routes as applications
+from bimtek_api.grants.approvals import routes as approvals
+from bimtek_api.grants.calls import routes as calls
+from bimtek_api.grants.decrees import routes as decrees
+from bimtek_api.grants.deliveries import routes as deliveries
+from bimtek_api.grants.verification import routes as verification
+from bimtek_api.participants.groups import routes as groups
 from bimtek_api.participants.people import routes as people
 from bimtek_api.participants.trades import routes as trades
+from bimtek_api.planning.rotation import routes as rotation
 from bimtek_api.regions import routes as regions
+from bimtek_api.reports.cases import routes as cases
 from bimtek_api.reports.districts import routes as districts
 from bimtek_api.reports.history import routes as history
 from bimtek_api.reports.person_page import routes as person_page
@@ -29,7 +39,7 @@ from bimtek_api.settings import Settings
 
 ROUTERS = (
     regions, trades, logins, running, registrations, receipts, attendance, certificates, people, person_page,
-    districts, history,
+    districts, history, groups, calls, applications, cases, verification, approvals, decrees, deliveries, rotation,
 )  # fmt: skip
 TABLES = tables.METADATA
 ABOUT = (
@@ -57,6 +67,7 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     app = FastAPI(title="Bimtek", version="1", description=ABOUT, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.settings = settings
     app.state.vault = Vault.of(settings)
+    app.state.store = FileStore(settings.files_dir)
     app.state.database = database or Database(settings)
 
     async def authenticate(db: AsyncSession, token: str) -> Actor:

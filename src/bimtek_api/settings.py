@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     database_pool: int = Field(default=8, ge=1, le=64)
     api_host: str = "127.0.0.1"
     api_port: int = Field(default=8000, ge=1, le=65535)
+    files_dir: Path = Path("var/files")
     web_url: str = "http://localhost:8080"
     max_body_bytes: int = Field(default=1_000_000, ge=1_000, le=100_000_000)
     nik_keys: dict[str, SecretStr]

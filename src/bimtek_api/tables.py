@@ -1,5 +1,6 @@
 """Every table, imported once for migrations and for SQLAlchemy's mapper."""
 
+from bimtek_api.access.duties.models import CaseDuty
 from bimtek_api.access.integrators.models import ApiKey
 from bimtek_api.access.logins.models import Login
 from bimtek_api.access.officers.models import Officer, RoleAssignment
@@ -9,8 +10,19 @@ from bimtek_api.core.numbering import NumberSeries
 from bimtek_api.core.throttle import Throttle
 from bimtek_api.events.models import Event
 from bimtek_api.events.sealer import EventSeal
+from bimtek_api.files.models import StoredFile
+from bimtek_api.grants.applications.models import AidClaim, Application, ApplicationLine
+from bimtek_api.grants.approvals.models import Vote
+from bimtek_api.grants.calls.models import Call, CallPackage
+from bimtek_api.grants.decrees.models import Decree, DecreeLine
+from bimtek_api.grants.deliveries.models import HandedSerial, Handover, HandoverLine
+from bimtek_api.grants.packages.models import Package, PackageItem
+from bimtek_api.grants.verification.models import DeskCheck
 from bimtek_api.identities.models import Identity
+from bimtek_api.participants.groups.models import Group, GroupMember
 from bimtek_api.participants.people.models import Participant
+from bimtek_api.programmes.budgets.models import BudgetNode
+from bimtek_api.programmes.programmes.models import Programme
 from bimtek_api.regions.models import Region
 from bimtek_api.sessions.attendance.models import Attendance
 from bimtek_api.sessions.certificates.models import Certificate
@@ -18,7 +30,10 @@ from bimtek_api.sessions.registrations.models import Receipt, Registration
 from bimtek_api.sessions.schedule.models import MeetingDay, SeatCounter, TrainingSession
 
 __all__ = [
-    "METADATA", "ApiKey", "Attendance", "Certificate", "Event", "EventSeal", "IdempotencyKey", "Identity", "Login",
-    "MeetingDay", "NumberSeries", "Officer", "Participant", "Receipt", "Region", "Registration", "RoleAssignment",
-    "SeatCounter", "Throttle", "TrainingSession",
+    "METADATA", "AidClaim", "ApiKey", "Application", "ApplicationLine", "Attendance", "BudgetNode", "Call",
+    "CallPackage", "CaseDuty", "Certificate", "Decree", "DecreeLine", "DeskCheck", "Event", "EventSeal",
+    "Group", "GroupMember", "HandedSerial", "Handover", "HandoverLine", "IdempotencyKey", "Identity", "Login",
+    "MeetingDay", "NumberSeries", "Officer", "Package", "PackageItem", "Participant", "Programme", "Receipt",
+    "Region", "Registration", "RoleAssignment", "SeatCounter", "StoredFile", "Throttle", "TrainingSession",
+    "Vote",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import NullPool, create_engine
+from sqlalchemy import Enum, NullPool, create_engine
 
 from bimtek_api.core.db import driver_url
 from bimtek_api.local.database import current, migrate, newest
@@ -80,3 +80,15 @@ def test_the_database_refuses_an_oversold_seat(owner_url: str) -> None:
         )
         with pytest.raises(psycopg.errors.CheckViolation, match="no seat is free"):
             connection.execute("UPDATE seat_counters SET taken = taken + 1")
+
+
+def test_every_choice_of_the_models_is_one_of_the_database(owner_url: str) -> None:
+    """The comparison above does not look into CHECKs."""
+    with psycopg.connect(owner_url) as connection:
+        rows = connection.execute("SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'c'")
+        known = dict(rows.fetchall())
+    choices = [column for table in METADATA.tables.values() for column in table.columns if isinstance(column.type, Enum)]
+    assert len(choices) > 10
+    for column in choices:
+        check = known[f"ck_{column.table.name}_{column.type.name}"]
+        assert [value for value in column.type.enums if f"'{value}'" not in check] == []

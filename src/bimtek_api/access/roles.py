@@ -9,6 +9,10 @@ from bimtek_api.core.i18n import N_
 class Role(StrEnum):
     DISTRICT_OFFICER = "district_officer"
     PROGRAMME_OFFICER = "programme_officer"
+    DESK_VERIFIER = "desk_verifier"
+    APPROVER = "approver"
+    DECREE_OFFICER = "decree_officer"
+    HANDOVER_OFFICER = "handover_officer"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
 
@@ -23,14 +27,18 @@ class ApiScope(StrEnum):
 READING = frozenset(
     {
         P.SELF, P.SESSION_READ, P.REGISTRATION_READ, P.ATTENDANCE_READ,
-        P.PARTICIPANT_READ, P.DISTRICT_READ, P.HISTORY_READ,
+        P.PARTICIPANT_READ, P.DISTRICT_READ, P.HISTORY_READ, P.GROUP_READ, P.GRANT_READ,
     }
 )  # fmt: skip
 RUNNING = READING | {P.SESSION_RUN, P.REGISTRATION_DECIDE, P.REGISTRATION_ASSIST, P.ATTENDANCE_MARK}
 
 PERMISSIONS: dict[str, frozenset[P]] = {
-    Role.DISTRICT_OFFICER: RUNNING | {P.SESSION_PLAN},
+    Role.DISTRICT_OFFICER: RUNNING | {P.SESSION_PLAN, P.GROUP_RECORD, P.APPLICATION_PROPOSE},
     Role.PROGRAMME_OFFICER: READING | {P.SESSION_PLAN, P.SESSION_RUN},
+    Role.DESK_VERIFIER: READING | {P.APPLICATION_CHECK},
+    Role.APPROVER: READING | {P.APPLICATION_VOTE},
+    Role.DECREE_OFFICER: READING | {P.DECREE_SIGN},
+    Role.HANDOVER_OFFICER: READING | {P.DELIVERY_RECORD},
     Role.AUDITOR: READING,
     Role.ADMINISTRATOR: frozenset({P.SELF}),
 }
@@ -41,6 +49,10 @@ SCOPE_PERMISSIONS: dict[str, frozenset[P]] = {
 NAMES: dict[str, str] = {
     Role.DISTRICT_OFFICER: N_("Petugas daerah"),
     Role.PROGRAMME_OFFICER: N_("Petugas program"),
+    Role.DESK_VERIFIER: N_("Pemeriksa berkas"),
+    Role.APPROVER: N_("Pemberi persetujuan"),
+    Role.DECREE_OFFICER: N_("Petugas SK"),
+    Role.HANDOVER_OFFICER: N_("Petugas serah terima"),
     Role.AUDITOR: N_("Pemeriksa (auditor)"),
     Role.ADMINISTRATOR: N_("Administrator"),
 }

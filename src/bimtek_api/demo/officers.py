@@ -33,6 +33,22 @@ OFFICERS = (
         None, "BIMTEKSARIAAAAAAAAAAAAAAAAAAAAAA", "petugas program, seluruh Indonesia",
     ),
     DemoOfficer(
+        "dewi@demo.bimtek.id", "Dewi Kartika (contoh)", "Pemeriksa berkas", Role.DESK_VERIFIER,
+        "16.71", "BIMTEKDEWIAAAAAAAAAAAAAAAAAAAAAA", "pemeriksa berkas, Kota Palembang",
+    ),
+    DemoOfficer(
+        "hendra@demo.bimtek.id", "Hendra Wijaya (contoh)", "Pejabat Pembuat Komitmen", Role.APPROVER,
+        "16", "BIMTEKHENDRAAAAAAAAAAAAAAAAAAAAA", "pemberi persetujuan, Sumatera Selatan",
+    ),
+    DemoOfficer(
+        "maya@demo.bimtek.id", "Maya Lestari (contoh)", "Kepala tata usaha", Role.DECREE_OFFICER,
+        "16", "BIMTEKMAYAAAAAAAAAAAAAAAAAAAAAAA", "petugas SK, Sumatera Selatan",
+    ),
+    DemoOfficer(
+        "joko@demo.bimtek.id", "Joko Susilo (contoh)", "Petugas gudang", Role.HANDOVER_OFFICER,
+        "16.71", "BIMTEKJOKOAAAAAAAAAAAAAAAAAAAAAA", "petugas serah terima, Kota Palembang",
+    ),
+    DemoOfficer(
         "tono@demo.bimtek.id", "Tono Hidayat (contoh)", "Auditor, Inspektorat", Role.AUDITOR,
         "16", "BIMTEKTONOAAAAAAAAAAAAAAAAAAAAAA", "pemeriksa, Sumatera Selatan",
     ),

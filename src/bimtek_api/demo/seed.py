@@ -17,6 +17,7 @@ from bimtek_api.core.actor import PUBLIC, SYSTEM
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from bimtek_api.core.idempotency import Once
+from bimtek_api.demo import grants
 from bimtek_api.demo.officers import API_KEY, OFFICERS, PASSWORD
 from bimtek_api.demo.people import person
 from bimtek_api.demo.sessions import SESSIONS, DemoSession, plan
@@ -48,6 +49,9 @@ async def fill(settings: Settings) -> bool:
                 return False
             await add_officers(db, vault)
             await add_sessions(db, vault)
+            today = clock.local_date(await clock.now(db), "WIB")
+            await grants.add_call(db, today)
+            await grants.add_group(db, today)
         return True
     finally:
         await database.close()

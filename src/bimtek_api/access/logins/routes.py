@@ -6,8 +6,7 @@ from fastapi import APIRouter, Request
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.logins import service
-from bimtek_api.access.logins.errors import LoginExpired
-from bimtek_api.access.logins.schemas import LoginCreate, LoginRead, Me, RoleRead
+from bimtek_api.access.logins.schemas import LoginCreate, LoginRead, Me, RoleRead, StepUp
 from bimtek_api.access.officers import repository as officers
 from bimtek_api.access.roles import NAMES
 from bimtek_api.core.actor import Actor, Permission
@@ -21,9 +20,7 @@ router = APIRouter(tags=["access"])
 
 async def me(db: AsyncSession, actor: Actor) -> Me:
     """The officer as she sees herself: roles, where they hold, and what they allow."""
-    officer = await officers.by_id(db, actor.id) if actor.id else None
-    if officer is None:
-        raise LoginExpired
+    officer = await service.current(db, actor)
     roles = [
         RoleRead(
             role=row.role,
@@ -57,3 +54,9 @@ async def log_out(db: DB, actor: ActorDep) -> None:
 async def read_me(db: DB, actor: ActorDep) -> Me:
     """The officer who is logged in."""
     return await me(db, actor)
+
+
+@router.post("/logins/current/step-ups", status_code=204, **needs(Permission.SELF))
+async def step_up(db: DB, request: Request, actor: ActorDep, given: StepUp) -> None:
+    """Proves by a fresh one-time code that it is still the officer: needed before voting and signing decrees."""
+    await service.step_up(db, request.app.state.vault, actor, given.code)

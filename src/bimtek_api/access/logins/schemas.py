@@ -15,6 +15,10 @@ class LoginCreate(Write):
     code: Annotated[str, Field(min_length=1, max_length=12)]
 
 
+class StepUp(Write):
+    code: Annotated[str, Field(min_length=1, max_length=12)]
+
+
 class RoleRead(Read):
     """A role and where it holds; `region` is null for the whole country."""
 

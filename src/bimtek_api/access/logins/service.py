@@ -69,6 +69,25 @@ async def log_in(db: AsyncSession, vault: Vault, settings: Settings, given: Logi
     return token, login, actor
 
 
+async def step_up(db: AsyncSession, vault: Vault, actor: Actor, code: str) -> None:
+    """A fresh one-time code proves for five minutes that it is still she."""
+    officer = await current(db, actor)
+    await db.refresh(officer, with_for_update=True)
+    instant = await clock.now(db)
+    step = fresh_step(vault.unseal(officer.totp_sealed), code, instant, officer.totp_last_step)
+    if step is None:
+        raise LoginFailed
+    officer.totp_last_step = step
+    await db.execute(update(Login).where(Login.token_hash == actor.token_hash).values(stepped_up_at=instant))
+
+
+async def current(db: AsyncSession, actor: Actor) -> Officer:
+    officer = await officers.by_id(db, actor.id) if actor.id else None
+    if officer is None:
+        raise LoginExpired
+    return officer
+
+
 async def actor_for(db: AsyncSession, officer: Officer, login: Login) -> Actor:
     """The officer with the roles in force now."""
     grants = tuple(

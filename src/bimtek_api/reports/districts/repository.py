@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import Row, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.grants.applications.models import Application, ApplicationLine
+from bimtek_api.grants.deliveries.models import Handover, HandoverLine
 from bimtek_api.participants.people.models import Participant
 from bimtek_api.sessions.certificates.models import Certificate
 from bimtek_api.sessions.registrations.models import UNIQUE_STATES, Registration, RegistrationStatus
@@ -68,3 +70,21 @@ async def trades(db: AsyncSession, code: str) -> Sequence[Row]:
     count = func.count().label("people")
     query = select(Participant.trade, count).where(Participant.district_code == code).group_by(Participant.trade)
     return (await db.execute(query.order_by(count.desc(), Participant.trade))).all()
+
+
+async def aid(db: AsyncSession, code: str) -> Row:
+    """What groups of the district asked for and got."""
+    handed = (
+        select(HandoverLine.quantity, (HandoverLine.quantity * ApplicationLine.price_rupiah).label("value"))
+        .join(Handover, Handover.id == HandoverLine.handover_id)
+        .join(ApplicationLine, ApplicationLine.id == HandoverLine.application_line_id)
+        .where(Handover.district_code == code)
+        .subquery()
+    )
+    query = select(
+        select(func.count()).where(Application.district_code == code).scalar_subquery().label("applications"),
+        select(func.count()).where(Handover.district_code == code).scalar_subquery().label("handovers"),
+        select(func.coalesce(func.sum(handed.c.quantity), 0)).scalar_subquery().label("pieces"),
+        select(func.coalesce(func.sum(handed.c.value), 0)).scalar_subquery().label("value_rupiah"),
+    )
+    return (await db.execute(query)).one()

@@ -14,6 +14,7 @@ from bimtek_api.regions.schemas import District, RegionCode
 from bimtek_api.regions.views import district_read
 from bimtek_api.reports.districts import repository
 from bimtek_api.reports.districts.schemas import (
+    AidSoFar,
     DistrictSummary,
     Need,
     RegistrationCounts,
@@ -42,6 +43,7 @@ async def summary(db: AsyncSession, district: District) -> DistrictSummary:
             TradeCount(trade=trade_ref(row.trade), people=row.people)
             for row in await repository.trades(db, district.code)
         ],
+        aid=AidSoFar.model_validate(await repository.aid(db, district.code)),
     )
 
 

@@ -31,6 +31,15 @@ class TradeCount(Read):
     people: int
 
 
+class AidSoFar(Read):
+    """Groups served and what they received, at reference prices."""
+
+    applications: int
+    handovers: int
+    pieces: int
+    value_rupiah: int
+
+
 class DistrictSummary(Read):
     """Registrations and seats by the session's district; needs and trades by where people live."""
 
@@ -42,3 +51,4 @@ class DistrictSummary(Read):
     seats: SeatSums
     needs: list[Need]
     trades: list[TradeCount]
+    aid: AidSoFar

@@ -9,6 +9,7 @@ from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.pagination import Slice, cut, keyset
 from bimtek_api.core.scope import within
 from bimtek_api.events.models import Event
+from bimtek_api.grants.applications.models import Application
 from bimtek_api.sessions.registrations.models import Registration
 from bimtek_api.sessions.schedule.models import TrainingSession
 
@@ -19,7 +20,8 @@ def label() -> ColumnElement[str]:
     """What the subject is called: a receipt number or a session's title."""
     number = select(Registration.number).where(E.subject_kind == "registration", Registration.id == E.subject_id)
     title = select(TrainingSession.title).where(E.subject_kind == "session", TrainingSession.id == E.subject_id)
-    return func.coalesce(number.scalar_subquery(), title.scalar_subquery())
+    case = select(Application.number).where(E.subject_kind == "application", Application.id == E.subject_id)
+    return func.coalesce(number.scalar_subquery(), title.scalar_subquery(), case.scalar_subquery())
 
 
 async def page(db: AsyncSession, actor: Actor, of: ColumnElement[bool], asked: Slice) -> tuple[list[Row], str | None]:

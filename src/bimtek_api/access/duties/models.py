@@ -1,0 +1,29 @@
+"""Who holds which duty in which case. One person, one duty: the primary key says so, for administrators too."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from bimtek_api.core.models import now_column
+
+APPLICANT, DESK, APPROVE_1, DECREE, HAND_OVER = "applicant", "desk", "approve_1", "decree", "hand_over"
+GROUPS = (APPLICANT, DESK, "visit", "score", "send", APPROVE_1, "approve_2", "approve_3", DECREE, "buy", "inspect",
+          HAND_OVER, "finance_1", "finance_2")  # fmt: skip
+
+
+class CaseDuty(SQLModel, table=True):
+    """Acts (checks, votes, decree lines, handovers) refer to all three columns, so none exists without its entry."""
+
+    __tablename__ = "case_duties"
+    __table_args__ = (
+        UniqueConstraint("case_id", "person_id", "duty_group"),
+        CheckConstraint("duty_group IN (" + ", ".join(f"'{group}'" for group in GROUPS) + ")", name="duty_group"),
+    )
+
+    case_id: UUID = Field(primary_key=True)
+    person_id: UUID = Field(primary_key=True, foreign_key="identities.id")
+    duty_group: str = Field(max_length=12)
+    declared_free: bool = Field(nullable=False)
+    taken_at: datetime = now_column()

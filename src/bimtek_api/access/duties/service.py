@@ -1,0 +1,48 @@
+"""Taking a duty in a case, and proving it is you before the acts that bind the office."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.access.duties.errors import ConflictNotDeclared, DutyHeld, StepUpRequired
+from bimtek_api.access.duties.models import CaseDuty
+from bimtek_api.core import clock
+from bimtek_api.core.actor import Actor
+
+STEP_UP = timedelta(minutes=5)
+# Taking the same duty again is fine; holding another one returns no row.
+TAKE = text(
+    "INSERT INTO case_duties (case_id, person_id, duty_group, declared_free)"
+    " SELECT :case_id, person, :duty_group, :free FROM unnest(CAST(:persons AS uuid[])) AS person ORDER BY person"
+    " ON CONFLICT (case_id, person_id) DO UPDATE SET duty_group = excluded.duty_group"
+    " WHERE case_duties.duty_group = excluded.duty_group RETURNING person_id"
+)
+
+
+async def held(db: AsyncSession, case_id: UUID) -> dict[UUID, str]:
+    """Who holds which duty in the case."""
+    rows = await db.execute(select(CaseDuty.person_id, CaseDuty.duty_group).where(CaseDuty.case_id == case_id))
+    return dict(rows.tuples().all())
+
+
+async def take(
+    db: AsyncSession, case_id: UUID, persons: Iterable[UUID], duty_group: str, *, free: bool = True
+) -> None:
+    """Writes the duty for each person. Raises DutyHeld when one of them holds another duty in the case."""
+    if not free:
+        raise ConflictNotDeclared
+    wanted = sorted(set(persons))
+    facts = {"case_id": case_id, "persons": wanted, "duty_group": duty_group, "free": free}
+    taken = set((await db.execute(TAKE, facts)).scalars())
+    if missing := [person for person in wanted if person not in taken]:
+        raise DutyHeld((await held(db, case_id)).get(missing[0]))
+
+
+async def require_step_up(db: AsyncSession, actor: Actor) -> None:
+    """A one-time code within the last five minutes, or StepUpRequired."""
+    instant = await clock.now(db)
+    if actor.stepped_up_at is None or actor.stepped_up_at + STEP_UP < instant:
+        raise StepUpRequired

@@ -1,0 +1,27 @@
+"""Papers as PDF: a typst template, data as JSON, a QR code that leads to the check page."""
+
+import hashlib
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import orjson
+import segno
+import typst
+
+
+def fingerprint(snapshot: dict[str, Any]) -> str:
+    """The hash a paper prints: over its content, in one canonical form."""
+    return hashlib.sha256(orjson.dumps(snapshot, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def qr(address: str) -> str:
+    """An SVG drawing of a QR code."""
+    out = BytesIO()
+    segno.make(address, error="m").save(out, kind="svg", border=0, xmldecl=False, svgns=True)
+    return out.getvalue().decode()
+
+
+def render(template: Path, data: dict[str, Any]) -> bytes:
+    """The PDF. Text in `data` is text: typst does not evaluate it."""
+    return typst.compile(template.read_bytes(), format="pdf", sys_inputs={"data": orjson.dumps(data).decode()})

@@ -1,0 +1,100 @@
+"""The demo programme: budget down to Palembang, garment packages, an open call, and a group that may apply."""
+
+from datetime import date, time, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.core import clock
+from bimtek_api.grants.calls.models import Call, CallPackage
+from bimtek_api.grants.packages.models import Package, PackageItem
+from bimtek_api.participants.groups import service as groups
+from bimtek_api.participants.groups.models import MemberRole
+from bimtek_api.participants.groups.schemas import GroupCreate, MemberWrite
+from bimtek_api.participants.people.models import Participant
+from bimtek_api.participants.trades.catalogue import Trade
+from bimtek_api.programmes.budgets.models import DEPTHS, BudgetNode
+from bimtek_api.programmes.programmes.models import FundingSource, Programme
+
+SOURCE = "Survei harga (contoh)"
+PACKAGES: dict[str, tuple[str, Trade, tuple[tuple[str, str, int, int], ...]]] = {
+    "GARMEN": ("Paket mesin jahit dan konfeksi", Trade.GARMENT, (
+        ("Mesin jahit listrik", "unit", 8, 4_150_000), ("Mesin obras 4 benang", "unit", 3, 7_300_000),
+        ("Setrika uap dan meja potong", "set", 5, 1_850_000),
+    )),
+    "ROTI": ("Paket roti dan makanan", Trade.FOOD, (
+        ("Oven gas 2 dek", "unit", 1, 14_750_000), ("Pengaduk adonan 10 liter", "unit", 2, 5_800_000),
+    )),
+}  # fmt: skip
+CEILINGS = {"year": 5_000_000_000, "programme": 2_000_000_000, "province": 1_200_000_000, "district": 900_000_000,
+            "line": 600_000_000}  # fmt: skip
+
+
+async def add_programme(db: AsyncSession, today: date) -> tuple[Programme, UUID]:
+    """The programme and the id of its budget line for Palembang."""
+    programme = Programme(
+        code=f"SANDANG-{today.year}", name=f"Peralatan IKM Sandang {today.year} (contoh)",
+        funding_source=FundingSource.APBN, fiscal_year=today.year,
+    )  # fmt: skip
+    db.add(programme)
+    parent = None
+    for kind, ceiling in CEILINGS.items():
+        district = "16.71" if kind in ("district", "line") else None
+        node = BudgetNode(
+            parent_id=parent, depth=DEPTHS[kind], name=f"Anggaran contoh: {kind}", fiscal_year=today.year,
+            district_code=district, ceiling=ceiling,
+        )  # fmt: skip
+        db.add(node)
+        await db.flush()
+        parent = node.id
+    return programme, parent or node.id
+
+
+async def add_packages(db: AsyncSession, year: int) -> list[Package]:
+    made = []
+    for code, (name, trade, items) in PACKAGES.items():
+        package = Package(code=code, name=name, trade=trade)
+        db.add(package)
+        await db.flush()
+        for position, (item, unit, quantity, price) in enumerate(items, start=1):
+            row = PackageItem(
+                package_id=package.id, position=position, name=item, unit=unit, quantity=quantity, price_rupiah=price,
+                price_source=SOURCE, price_year=year,
+            )  # fmt: skip
+            db.add(row)
+        made.append(package)
+    await db.flush()
+    return made
+
+
+async def add_call(db: AsyncSession, today: date) -> Call:
+    """An open call in Palembang for every demo package."""
+    programme, line = await add_programme(db, today)
+    packages = await add_packages(db, today.year)
+    call = Call(
+        number=f"PGL/1671/{today.year}/001", name="Peralatan usaha Palembang, tahap 1 (contoh)",
+        programme_id=programme.id, district_code="16.71", budget_line_id=line,
+        opens_at=clock.at(today - timedelta(days=10), time(8), "WIB"),
+        closes_at=clock.end_of(today + timedelta(days=30), "WIB"),
+    )  # fmt: skip
+    db.add(call)
+    await db.flush()
+    db.add_all(CallPackage(call_id=call.id, package_id=package.id) for package in packages)
+    await db.flush()
+    return call
+
+
+async def add_group(db: AsyncSession, today: date) -> None:
+    """A group of five made-up people of Palembang."""
+    query = select(Participant.person_id).where(Participant.district_code == "16.71", Participant.demo)
+    people = (await db.execute(query.order_by(Participant.person_id).limit(5))).scalars().all()
+    members = [
+        MemberWrite(participant_id=person, role=MemberRole.MEMBER if index else MemberRole.CHAIR)
+        for index, person in enumerate(people)
+    ]
+    new = GroupCreate(
+        name="KUB Jahit Srikandi Plaju (contoh)", district_code="16.71", address="Jalan Contoh 8, Plaju",
+        trade=Trade.GARMENT, formed_on=today - timedelta(days=400), members=members,
+    )  # fmt: skip
+    await groups.add(db, new, today - timedelta(days=30), None, demo=True)

@@ -1,0 +1,19 @@
+"""What the private store refuses."""
+
+from bimtek_api.core.errors import Missing, Unprocessable
+from bimtek_api.core.i18n import N_
+
+
+class UnknownFile(Missing):
+    code = "file_not_found"
+    text = N_("Berkas ini tidak ditemukan.")
+
+
+class NotAPicture(Unprocessable):
+    code = "not_a_picture"
+    text = N_("Berkas ini bukan foto JPEG atau PNG yang utuh. Ambil fotonya sekali lagi.")
+
+
+class PictureTooLarge(Unprocessable):
+    code = "picture_too_large"
+    text = N_("Foto terlalu besar. Paling besar 40 juta titik.")

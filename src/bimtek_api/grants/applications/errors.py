@@ -1,0 +1,33 @@
+"""What the grant case refuses."""
+
+from bimtek_api.core.errors import Conflict, Missing
+from bimtek_api.core.i18n import N_
+
+
+class UnknownApplication(Missing):
+    code = "application_not_found"
+    text = N_("Permohonan ini tidak ditemukan.")
+
+
+class GroupElsewhere(Conflict):
+    code = "group_elsewhere"
+    text = N_("Kelompok ini bukan dari daerah panggilan bantuan itu.")
+
+
+class AidTaken(Conflict):
+    """G5: one aid per person, programme and year."""
+
+    code = "aid_taken"
+    text = N_("Seorang anggota sudah menerima atau sedang mengajukan bantuan program ini tahun ini.")
+
+
+class ContentChanged(Conflict):
+    code = "content_changed"
+    text = N_("Isi permohonan berubah setelah diperiksa. Periksa ulang dahulu.")
+
+
+class NotYet(Conflict):
+    """An act out of order: what has to come first."""
+
+    code = "not_yet"
+    text = N_("Belum waktunya: {first} lebih dahulu.")

@@ -1,0 +1,83 @@
+"""Grant applications: the case that everybody after this acts on."""
+
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, Index, SmallInteger, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from bimtek_api.core.models import Row, Stamped, Versioned, choice
+
+
+class ApplicationStatus(StrEnum):
+    IN_DESK_CHECK = "in_desk_check"
+    INELIGIBLE = "ineligible"
+    IN_APPROVAL = "in_approval"
+    REJECTED = "rejected"
+    APPROVED = "approved"
+    DECREED = "decreed"
+    PARTLY_DELIVERED = "partly_delivered"
+    DELIVERED = "delivered"
+
+
+class Application(Row, Versioned, Stamped, table=True):
+    """`snapshot_hash` freezes what was checked: a change after that blocks every later step."""
+
+    __tablename__ = "applications"
+    __table_args__ = (Index(None, "district_code", "id"), Index(None, "group_id"), Index(None, "call_id"))
+
+    number: str = Field(max_length=40, unique=True)
+    call_id: UUID = Field(foreign_key="calls.id")
+    group_id: UUID = Field(foreign_key="groups.id")
+    package_id: UUID = Field(foreign_key="packages.id")
+    programme_id: UUID = Field(foreign_key="programmes.id")
+    district_code: str = Field(foreign_key="regions.code", max_length=13)
+    status: ApplicationStatus = choice(ApplicationStatus, "status")
+    snapshot_hash: str | None = Field(default=None, max_length=64)
+
+
+class ApplicationLine(Row, table=True):
+    """What was asked for; `approved` follows the frozen content."""
+
+    __tablename__ = "application_lines"
+    __table_args__ = (
+        UniqueConstraint("application_id", "position"),
+        CheckConstraint("requested > 0 AND approved >= 0 AND approved <= requested", name="quantities"),
+        CheckConstraint("price_rupiah > 0", name="price"),
+    )
+
+    application_id: UUID = Field(foreign_key="applications.id")
+    position: int = Field(sa_type=SmallInteger, nullable=False)
+    name: str = Field(max_length=120)
+    unit: str = Field(max_length=20)
+    requested: int
+    approved: int = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
+    price_rupiah: int = Field(sa_type=BigInteger, nullable=False)
+    price_source: str = Field(max_length=120)
+
+
+class AidClaim(Row, Stamped, table=True):
+    """One aid per person, programme and year, for every member of the group. Released when the case ends without."""
+
+    __tablename__ = "aid_claims"
+    __table_args__ = (
+        Index(
+            "uq_aid_claims_person", "person_id", "programme_id", "fiscal_year", unique=True,
+            postgresql_where=text("NOT released"),
+        ),
+        Index(None, "application_id"),
+    )  # fmt: skip
+
+    person_id: UUID = Field(foreign_key="participants.person_id")
+    programme_id: UUID = Field(foreign_key="programmes.id")
+    fiscal_year: int
+    application_id: UUID = Field(foreign_key="applications.id")
+    released: bool = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
+
+
+class Act(SQLModel):
+    """Columns every act under a duty carries: together they refer to the duty ledger."""
+
+    application_id: UUID = Field(foreign_key="applications.id")
+    person_id: UUID
+    duty_group: str = Field(max_length=12)

@@ -1,0 +1,89 @@
+"""Queries of the grant case."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, column, func, or_, select, table
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.pagination import cut, keyset
+from bimtek_api.core.scope import within
+from bimtek_api.grants.applications.errors import UnknownApplication
+from bimtek_api.grants.applications.models import Application, ApplicationLine
+from bimtek_api.grants.applications.schemas import ApplicationSlice
+from bimtek_api.grants.calls.models import Call
+from bimtek_api.grants.packages.models import Package
+from bimtek_api.participants.groups.models import Group
+from bimtek_api.programmes.programmes.models import Programme
+from bimtek_api.regions.models import Region
+
+A, L = Application, ApplicationLine
+HANDED = table("handover_lines", column("application_line_id"), column("quantity"))
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    return within(actor, Permission.GRANT_READ, A.district_code)
+
+
+def rows(actor: Actor) -> Select:
+    amount = (
+        select(func.coalesce(func.sum(L.requested * L.price_rupiah), 0))
+        .where(L.application_id == A.id)
+        .scalar_subquery()
+    )
+    return (
+        select(
+            A.id, A.number, A.status, A.group_id, Group.name.label("group_name"), Package.name.label("package_name"),
+            Call.name.label("call_name"), A.district_code, Region.name.label("district_name"),
+            amount.label("amount_rupiah"), A.created_at, A.version, A.snapshot_hash, A.call_id, A.package_id,
+            A.programme_id, Call.budget_line_id, Programme.name.label("programme_name"), Programme.funding_source,
+            Programme.fiscal_year, Region.zone,
+        )
+        .join(Group, Group.id == A.group_id)
+        .join(Package, Package.id == A.package_id)
+        .join(Call, Call.id == A.call_id)
+        .join(Programme, Programme.id == A.programme_id)
+        .join(Region, Region.code == A.district_code)
+        .where(visible_to(actor))
+    )  # fmt: skip
+
+
+async def page(db: AsyncSession, actor: Actor, asked: ApplicationSlice) -> tuple[list[Row], str | None]:
+    query = rows(actor)
+    if asked.status:
+        query = query.where(A.status == asked.status)
+    if asked.q:
+        words = asked.q.replace("\0", "").strip()
+        query = query.where(or_(Group.name.icontains(words, autoescape=True), A.number == words.upper()))
+    return cut((await db.execute(keyset(query, [A.id], asked))).all(), asked, "id")
+
+
+async def read(db: AsyncSession, actor: Actor, application_id: UUID) -> Row:
+    """One case; raises UnknownApplication outside the caller's districts."""
+    row = (await db.execute(rows(actor).where(A.id == application_id))).first()
+    if row is None:
+        raise UnknownApplication
+    return row
+
+
+async def lock(db: AsyncSession, actor: Actor, application_id: UUID) -> Application:
+    """The case for acting on: seen and locked."""
+    query = select(A).where(A.id == application_id, visible_to(actor)).with_for_update(key_share=True)
+    case = (await db.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
+    if case is None:
+        raise UnknownApplication
+    return case
+
+
+async def lines(db: AsyncSession, application_id: UUID) -> Sequence[Row]:
+    """Items with what was asked, approved and handed over so far."""
+    handed = (
+        select(func.coalesce(func.sum(HANDED.c.quantity), 0))
+        .where(HANDED.c.application_line_id == L.id)
+        .scalar_subquery()
+    )
+    query = select(
+        L.id, L.name, L.unit, L.requested, L.approved, L.price_rupiah, L.price_source, handed.label("handed_over")
+    )
+    return (await db.execute(query.where(L.application_id == application_id).order_by(L.position))).all()

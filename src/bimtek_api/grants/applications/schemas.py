@@ -1,0 +1,104 @@
+"""Shapes of grant applications."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import StringConstraints
+
+from bimtek_api.core.fields import Read, Ref, Write
+from bimtek_api.core.pagination import Slice
+from bimtek_api.core.workflow import Available, Unavailable
+from bimtek_api.grants.applications.models import ApplicationStatus
+from bimtek_api.participants.groups.schemas import MemberRead
+
+
+class ApplicationCreate(Write):
+    """A group asks for a package in a call; the items and prices come from the package."""
+
+    call_id: UUID
+    group_id: UUID
+    package_id: UUID
+
+
+class LineRead(Read):
+    id: UUID
+    name: str
+    unit: str
+    requested: int
+    approved: int
+    handed_over: int
+    price_rupiah: int
+    price_source: str
+
+
+class ApplicationRow(Read):
+    id: UUID
+    number: str
+    status: ApplicationStatus
+    group_id: UUID
+    group_name: str
+    package_name: str
+    call_name: str
+    district: Ref
+    amount_rupiah: int
+    created_at: datetime
+    version: int
+
+
+class DutyRead(Read):
+    duty: str
+    name: str
+    taken_at: datetime
+
+
+class BudgetRead(Read):
+    name: str
+    ceiling: int
+    reserved: int
+    spent: int
+
+
+class DecreeRef(Read):
+    id: UUID
+    number: str
+    dated: str
+    signatory_name: str
+
+
+class HandoverRef(Read):
+    id: UUID
+    number: str
+    handed_at: datetime
+    place: str
+    code: str
+
+
+class ApplicationRead(ApplicationRow):
+    """The case: everything relevant on one screen, and what can be done now or why not."""
+
+    programme_name: str
+    funding_source: str
+    fiscal_year: int
+    snapshot_hash: str | None
+    lines: list[LineRead]
+    members: list[MemberRead]
+    duties: list[DutyRead]
+    budget: BudgetRead
+    decree: DecreeRef | None
+    handovers: list[HandoverRef]
+    available_actions: list[Available]
+    unavailable_actions: list[Unavailable]
+
+
+class ApplicationSlice(Slice):
+    status: ApplicationStatus | None = None
+    q: Annotated[str, StringConstraints(max_length=80)] | None = None
+
+
+class ActDone(Read):
+    """What an act leaves behind: read the case for the rest."""
+
+    id: UUID
+    status: ApplicationStatus
+    version: int

@@ -1,0 +1,37 @@
+"""The frozen content of a case: what was checked is what is voted on, decreed and handed over."""
+
+import hashlib
+from typing import Any
+
+import orjson
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.grants.applications import repository
+from bimtek_api.grants.applications.errors import ContentChanged
+from bimtek_api.grants.applications.models import Application
+from bimtek_api.participants.groups import repository as groups
+
+
+async def content(db: AsyncSession, case: Application) -> dict[str, Any]:
+    """Who asks for what, in one canonical form."""
+    return {
+        "application": str(case.id),
+        "call": str(case.call_id),
+        "group": str(case.group_id),
+        "members": sorted(str(each.person_id) for each in await groups.members(db, case.group_id)),
+        "lines": [
+            [str(line.id), line.name, line.requested, line.price_rupiah]
+            for line in await repository.lines(db, case.id)
+        ],
+    }
+
+
+async def fingerprint(db: AsyncSession, case: Application) -> str:
+    return hashlib.sha256(orjson.dumps(await content(db, case), option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+async def expect_unchanged(db: AsyncSession, case: Application) -> str:
+    """The frozen hash, or ContentChanged."""
+    if case.snapshot_hash is None or await fingerprint(db, case) != case.snapshot_hash:
+        raise ContentChanged
+    return case.snapshot_hash

@@ -1,0 +1,29 @@
+"""Calls: where, when and out of which budget line a group may ask for which package."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index
+from sqlmodel import Field, SQLModel
+
+from bimtek_api.core.models import Row, Stamped
+
+
+class Call(Row, Stamped, table=True):
+    __tablename__ = "calls"
+    __table_args__ = (Index(None, "district_code", "id"), CheckConstraint("opens_at < closes_at", name="window"))
+
+    number: str = Field(max_length=40, unique=True)
+    name: str = Field(max_length=200)
+    programme_id: UUID = Field(foreign_key="programmes.id")
+    district_code: str = Field(foreign_key="regions.code", max_length=13)
+    budget_line_id: UUID = Field(foreign_key="budget_nodes.id")
+    opens_at: datetime
+    closes_at: datetime
+
+
+class CallPackage(SQLModel, table=True):
+    __tablename__ = "call_packages"
+
+    call_id: UUID = Field(primary_key=True, foreign_key="calls.id")
+    package_id: UUID = Field(primary_key=True, foreign_key="packages.id")

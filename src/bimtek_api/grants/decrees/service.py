@@ -1,0 +1,97 @@
+"""Signing a decree: recipients from frozen decisions, budget reserved in the same transaction."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.access.duties import service as duties
+from bimtek_api.access.duties.models import DECREE
+from bimtek_api.core import clock
+from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.idempotency import Once
+from bimtek_api.core.scope import expect_within
+from bimtek_api.events.recorder import Entry, record
+from bimtek_api.grants.applications import repository as cases
+from bimtek_api.grants.applications import service as applications
+from bimtek_api.grants.applications import snapshots
+from bimtek_api.grants.applications.errors import UnknownApplication
+from bimtek_api.grants.applications.models import Application
+from bimtek_api.grants.calls.models import Call
+from bimtek_api.grants.decrees import repository
+from bimtek_api.grants.decrees.errors import (
+    DecreeBeforeVote,
+    DecreeInFuture,
+    DecreeNumberTaken,
+    DecreeOtherYear,
+    MixedDistricts,
+)
+from bimtek_api.grants.decrees.models import Decree, DecreeLine
+from bimtek_api.grants.decrees.schemas import DecreeCreate
+from bimtek_api.programmes.budgets import service as budgets
+from bimtek_api.programmes.programmes.models import Programme
+from bimtek_api.regions import repository as regions
+
+
+async def sign(db: AsyncSession, actor: Actor, once: Once, new: DecreeCreate) -> UUID:
+    """All recipients or none. Cases are locked in id order, then the budget, so two decrees never deadlock."""
+    if earlier := await once.earlier(db, actor.caller):
+        return earlier
+    await duties.require_step_up(db, actor)
+    seen = {line.application_id: line.version for line in new.lines}
+    locked = {case_id: await cases.lock(db, actor, case_id) for case_id in sorted(seen)}
+    for case_id, case in locked.items():
+        expect_within(actor, Permission.DECREE_SIGN, case.district_code, UnknownApplication)
+        case.expect(seen[case_id])
+    decree = await add(db, actor, new, list(locked.values()))
+    for position, line in enumerate(new.lines, start=1):
+        await add_line(db, actor, decree, position, locked[line.application_id], free=new.no_conflict)
+    await once.settle(db, actor.caller, decree.id)
+    entry = Entry("decree.signed", ("decree", decree.id), decree.district_code, data={"lines": len(new.lines)})
+    await record(db, actor, entry)
+    return decree.id
+
+
+async def add(db: AsyncSession, actor: Actor, new: DecreeCreate, found: list[Application]) -> Decree:
+    """The decree itself, when number and date can be."""
+    districts = {case.district_code for case in found}
+    if len(districts) != 1:
+        raise MixedDistricts
+    district = await regions.district(db, districts.pop())
+    if new.dated > clock.local_date(await clock.now(db), district.zone):
+        raise DecreeInFuture
+    key = "".join(new.number.upper().split())
+    if await repository.number_taken(db, district.code, new.dated.year, key):
+        raise DecreeNumberTaken
+    decree = Decree(
+        number=new.number, number_key=key, year=new.dated.year, dated=new.dated, signatory_name=new.signatory_name,
+        signatory_position=new.signatory_position, district_code=district.code,
+    )  # fmt: skip
+    db.add(decree)
+    await db.flush()
+    return decree
+
+
+async def add_line(
+    db: AsyncSession, actor: Actor, decree: Decree, position: int, case: Application, *, free: bool
+) -> None:
+    """One recipient: content unchanged, dates in order, duty taken, money held."""
+    await applications.act(db, actor, case, "decree")
+    await snapshots.expect_unchanged(db, case)
+    query = select(Call.budget_line_id, Programme.fiscal_year).join(Programme, Programme.id == Call.programme_id)
+    call = (await db.execute(query.where(Call.id == case.call_id))).one()
+    if decree.dated.year != call.fiscal_year:
+        raise DecreeOtherYear(year=call.fiscal_year)
+    zone = (await regions.district(db, case.district_code)).zone
+    if decree.dated < clock.local_date(await repository.last_vote_at(db, case.id), zone):
+        raise DecreeBeforeVote
+    person = applications.proposer(actor)
+    await duties.take(db, case.id, [person], DECREE, free=free)
+    amount = await repository.amount_of(db, case.id)
+    await budgets.reserve(db, call.budget_line_id, amount)
+    line = DecreeLine(
+        application_id=case.id, person_id=person, duty_group=DECREE, decree_id=decree.id, position=position,
+        budget_line_id=call.budget_line_id, amount_rupiah=amount,
+    )  # fmt: skip
+    db.add(line)
+    await db.flush()

@@ -1,0 +1,54 @@
+"""The content of handover minutes (BAST): what is printed is what is hashed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from lokal import terbilang
+from sqlalchemy import Row
+
+from bimtek_api.core import papers
+from bimtek_api.core.clock import ZONES
+
+TEMPLATE = Path(__file__).with_name("minutes.typ")
+
+
+def rupiah(amount: int) -> str:
+    return f"{amount:,}".replace(",", ".")
+
+
+def day_in_words(instant: datetime, zone: str) -> str:
+    """`Rabu, tanggal dua puluh lima bulan November tahun dua ribu dua puluh enam`."""
+    local = instant.astimezone(ZoneInfo(ZONES[zone]))
+    weekday, month = (format_date(local.date(), pattern, locale="id") for pattern in ("EEEE", "MMMM"))
+    return f"{weekday}, tanggal {terbilang(local.day)} bulan {month} tahun {terbilang(local.year)}"
+
+
+def line_of(index: int, line: Row, serials: Sequence[str]) -> dict[str, Any]:
+    """Approved beside handed over; what is missing is printed, not hidden."""
+    missing = line.approved - line.handed_over - len(serials)
+    return {
+        "number": index, "name": line.name, "serials": list(serials), "approved": line.approved,
+        "handed_over": len(serials), "before": line.handed_over, "missing": missing,
+        "value": rupiah(len(serials) * line.price_rupiah),
+    }  # fmt: skip
+
+
+def minutes(facts: dict[str, Any], lines: Sequence[Row], serials: dict[Any, list[str]]) -> dict[str, Any]:
+    """The snapshot of one handover. `facts` are the texts of its head."""
+    items = [line_of(index, line, serials.get(line.id, [])) for index, line in enumerate(lines, start=1)]
+    total = sum(len(serials.get(line.id, [])) * line.price_rupiah for line in lines)
+    missing = sum(item["missing"] for item in items)
+    return facts | {
+        "items": items, "total": rupiah(total), "total_words": f"{terbilang(total)} rupiah",
+        "missing": missing, "missing_words": terbilang(missing) if missing else "",
+    }  # fmt: skip
+
+
+def pdf(snapshot: dict[str, Any], snapshot_hash: str, address: str) -> bytes:
+    """The minutes as PDF, with the fingerprint and the way to the check page."""
+    mark = " ".join(snapshot_hash[start : start + 4] for start in range(0, 32, 4))
+    return papers.render(TEMPLATE, snapshot | {"hash": mark, "qr": papers.qr(address), "address": address})

@@ -1,0 +1,50 @@
+"""What handing over refuses."""
+
+from bimtek_api.core.errors import Conflict, Missing
+from bimtek_api.core.i18n import N_
+
+
+class UnknownDelivery(Missing):
+    code = "delivery_not_found"
+    text = N_("Serah terima ini tidak ditemukan.")
+
+
+class NoDecree(Conflict):
+    """G1."""
+
+    code = "no_decree"
+    text = N_("Kelompok ini tidak ada di lampiran SK yang berlaku.")
+
+
+class BeforeDecree(Conflict):
+    """G2."""
+
+    code = "before_decree"
+    text = N_("Tanggal serah terima lebih awal dari tanggal SK, {dated}.")
+
+
+class HandoverInFuture(Conflict):
+    code = "handover_in_future"
+    text = N_("Waktu serah terima belum tiba.")
+
+
+class AboveApproved(Conflict):
+    """G7."""
+
+    code = "above_approved"
+    text = N_("{name}: paling banyak {left} lagi yang boleh diserahkan.")
+
+
+class UnknownLine(Conflict):
+    code = "line_unknown"
+    text = N_("Barang ini tidak ada di permohonan.")
+
+
+class SerialUsed(Conflict):
+    code = "serial_used"
+    text = N_("Nomor seri {serial} sudah pernah diserahkan.")
+
+
+class ReceiverNotMember(Conflict):
+    code = "receiver_not_member"
+    text = N_("Penerima harus anggota kelompok.")

@@ -1,0 +1,100 @@
+"""Handovers, their minutes and photos, and the public check of a paper."""
+
+from datetime import timedelta
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Path, Request, Response, UploadFile
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.db import DB
+from bimtek_api.core.fields import Ref
+from bimtek_api.core.guards import ActorDep, needs, public
+from bimtek_api.core.idempotency import OnceDep
+from bimtek_api.core.pagination import Page, SliceDep
+from bimtek_api.core.scope import expect_within
+from bimtek_api.files import service as files
+from bimtek_api.files.errors import UnknownFile
+from bimtek_api.grants.deliveries import repository, service
+from bimtek_api.grants.deliveries.schemas import CheckedItem, DeliveryCreate, DeliveryRow, FileRead, PaperRead
+from bimtek_api.regions import repository as regions
+from bimtek_api.regions.errors import UnknownRegion
+from bimtek_api.regions.schemas import RegionCode
+
+router = APIRouter(tags=["deliveries"])
+PLAIN = ("id", "number", "application_id", "application_number", "group_name", "handed_at", "place", "giver", "code",
+         "photo_id")  # fmt: skip
+
+
+def shown(row: Any) -> DeliveryRow:
+    district = Ref(code=row.district_code, name=row.district_name)
+    return DeliveryRow(**{name: getattr(row, name) for name in PLAIN}, district=district)
+
+
+async def file_answer(db: AsyncSession, request: Request, actor: Actor, file_id: UUID) -> Response:
+    stored = await files.find(db, file_id)
+    expect_within(actor, Permission.GRANT_READ, stored.district_code, UnknownFile)
+    headers = {"Content-Disposition": f'inline; filename="{stored.name}"', "Cache-Control": "no-store"}
+    return Response(request.app.state.store.read(stored.sha256), media_type=stored.media_type, headers=headers)
+
+
+@router.get("/deliveries", **needs(Permission.GRANT_READ))
+async def list_deliveries(db: DB, actor: ActorDep, asked: SliceDep) -> Page[DeliveryRow]:
+    """Handovers of the caller's districts, newest first."""
+    rows, cursor = await repository.page(db, actor, asked)
+    return Page(items=[shown(row) for row in rows], next_cursor=cursor)
+
+
+@router.post("/deliveries", status_code=201, **needs(Permission.DELIVERY_RECORD))
+async def record_delivery(
+    db: DB, request: Request, actor: ActorDep, once: OnceDep, new: DeliveryCreate
+) -> DeliveryRow:
+    """Records a handover with serial numbers, receiver, place and time; its minutes get a number."""
+    state = request.app.state
+    printer = service.Printer(state.store, state.settings.web_url)
+    return shown(await repository.read(db, actor, await service.hand_over(db, printer, actor, once, new)))
+
+
+@router.get("/deliveries/{delivery_id}", **needs(Permission.GRANT_READ))
+async def read_delivery(db: DB, actor: ActorDep, delivery_id: UUID) -> DeliveryRow:
+    """One handover."""
+    return shown(await repository.read(db, actor, delivery_id))
+
+
+@router.get("/deliveries/{delivery_id}/minutes", **needs(Permission.GRANT_READ))
+async def read_minutes(db: DB, request: Request, actor: ActorDep, delivery_id: UUID) -> Response:
+    """The minutes (BAST) as PDF."""
+    row = await repository.read(db, actor, delivery_id)
+    return await file_answer(db, request, actor, row.minutes_id)
+
+
+@router.post("/districts/{code}/photos", status_code=201, **needs(Permission.DELIVERY_RECORD))
+async def upload_photo(db: DB, request: Request, actor: ActorDep, code: RegionCode, photo: UploadFile) -> FileRead:
+    """Keeps a photo of a handover: re-encoded, without place or camera."""
+    district = await regions.district(db, code)
+    expect_within(actor, Permission.DELIVERY_RECORD, district.code, UnknownRegion)
+    content = files.picture(await photo.read())
+    stored = await files.keep(
+        db, request.app.state.store, actor, content, kind="photo", media_type="image/jpeg", name="foto.jpg",
+        district=district.code,
+    )  # fmt: skip
+    return FileRead.model_validate(stored)
+
+
+@router.get("/files/{file_id}", **needs(Permission.GRANT_READ))
+async def read_file(db: DB, request: Request, actor: ActorDep, file_id: UUID) -> Response:
+    """A stored photo or paper of the caller's districts."""
+    return await file_answer(db, request, actor, file_id)
+
+
+@router.get("/papers/{code}", **public("paper_check", 120, timedelta(minutes=10)))
+async def check_paper(db: DB, code: Annotated[str, Path(max_length=20, pattern=r"^[A-Za-z0-9]+$")]) -> PaperRead:
+    """Whether minutes are ours, and what they say was handed over."""
+    row = await repository.by_code(db, code.upper())
+    items = [CheckedItem.model_validate(item, from_attributes=False) for item in row.snapshot["items"]]
+    return PaperRead(
+        kind="handover_minutes", number=row.number, group_name=row.group_name, handed_at=row.handed_at,
+        district=Ref(code=row.district_code, name=row.district_name), items=items,
+        decree_number=row.snapshot["decree_number"], snapshot_hash=row.snapshot_hash, file_sha256=row.file_sha256,
+    )  # fmt: skip

@@ -1,0 +1,172 @@
+"""Handing over: decree in force, dates in order, quantities within what was approved, each serial once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from sqlalchemy import Row
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.access.duties import service as duties
+from bimtek_api.access.duties.models import HAND_OVER
+from bimtek_api.access.officers import repository as officers
+from bimtek_api.core import clock, numbering, papers
+from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.idempotency import Once
+from bimtek_api.core.scope import expect_within
+from bimtek_api.events.recorder import Entry, record
+from bimtek_api.files import service as files
+from bimtek_api.grants.applications import repository as cases
+from bimtek_api.grants.applications import service as applications
+from bimtek_api.grants.applications.errors import UnknownApplication
+from bimtek_api.grants.applications.models import Application
+from bimtek_api.grants.decrees import repository as decrees
+from bimtek_api.grants.deliveries import documents, repository
+from bimtek_api.grants.deliveries.errors import (
+    AboveApproved,
+    BeforeDecree,
+    HandoverInFuture,
+    NoDecree,
+    ReceiverNotMember,
+    SerialUsed,
+    UnknownLine,
+)
+from bimtek_api.grants.deliveries.models import HandedSerial, Handover, HandoverLine
+from bimtek_api.grants.deliveries.schemas import DeliveryCreate, serial_key
+from bimtek_api.participants.groups import repository as groups
+from bimtek_api.programmes.budgets import service as budgets
+from bimtek_api.regions import repository as regions
+
+SERIES = "BAST"
+
+
+@dataclass(frozen=True)
+class Printer:
+    """Where papers are kept and where their check pages are."""
+
+    store: files.FileStore
+    web: str
+
+
+async def hand_over(db: AsyncSession, printer: Printer, actor: Actor, once: Once, new: DeliveryCreate) -> UUID:
+    """One handover with its numbered minutes."""
+    if earlier := await once.earlier(db, actor.caller):
+        return earlier
+    case = await cases.lock(db, actor, new.application_id)
+    expect_within(actor, Permission.DELIVERY_RECORD, case.district_code, UnknownApplication)
+    case.expect(new.version)
+    line, district = await decrees.live_line(db, case.id), await regions.district(db, case.district_code)
+    if line is None:
+        raise NoDecree
+    await expect_dates(db, new, line, district.zone)
+    items = await cases.lines(db, case.id)
+    await expect_quantities(db, new, items)
+    left = sum(each.approved - each.handed_over for each in items) - sum(len(each.serials) for each in new.lines)
+    await applications.act(db, actor, case, "hand_over_part" if left else "hand_over")
+    person = applications.proposer(actor)
+    await duties.take(db, case.id, [person], HAND_OVER, free=new.no_conflict)
+    paper = await draft(db, new, case, items, await head(db, new, case, line, district, person))
+    made = Handover(
+        **paper, application_id=case.id, person_id=person, duty_group=HAND_OVER, decree_line_id=line.id,
+        district_code=case.district_code, handed_at=new.handed_at, place=new.place, receiver_id=new.receiver_id,
+        photo_id=new.photo_id, minutes_id=await print_minutes(db, printer, actor, paper, case.district_code),
+    )  # fmt: skip
+    await write(db, new, made)
+    await spend(db, line, new, items)
+    await once.settle(db, actor.caller, made.id)
+    await record(
+        db, actor, Entry("handover.recorded", ("application", case.id), case.district_code, after=made.number)
+    )
+    return made.id
+
+
+async def expect_dates(db: AsyncSession, new: DeliveryCreate, line: Row, zone: str) -> None:
+    if new.handed_at > await clock.now(db):
+        raise HandoverInFuture
+    if clock.local_date(new.handed_at, zone) < line.dated:
+        raise BeforeDecree(dated=line.dated.strftime("%d-%m-%Y"))
+
+
+async def expect_quantities(db: AsyncSession, new: DeliveryCreate, items: Sequence[Row]) -> None:
+    """Never above what was approved; no serial that has left the office before."""
+    known = {item.id: item for item in items}
+    for each in new.lines:
+        item = known.get(each.line_id)
+        if item is None:
+            raise UnknownLine
+        left = item.approved - item.handed_over
+        if len(each.serials) > left:
+            raise AboveApproved(name=item.name, left=left)
+    keys = [serial_key(serial) for each in new.lines for serial in each.serials]
+    if used := await repository.used_serial(db, keys):
+        raise SerialUsed(serial=used)
+
+
+async def head(
+    db: AsyncSession, new: DeliveryCreate, case: Application, line: Row, district: Row, person: UUID
+) -> dict[str, Any]:
+    """The texts of the minutes' head."""
+    members = {each.person_id: each for each in await groups.members(db, case.group_id)}
+    receiver = members.get(new.receiver_id)
+    if receiver is None:
+        raise ReceiverNotMember
+    group, giver = await groups.name_of(db, case.group_id), await officers.by_id(db, person)
+    local = new.handed_at.astimezone(ZoneInfo(clock.ZONES[district.zone]))
+    return {
+        "district": district.name, "place": new.place, "day": documents.day_in_words(new.handed_at, district.zone),
+        "time": f"{local:%H.%M} {district.zone}", "giver": giver.name if giver else "",
+        "giver_position": giver.position if giver else "", "receiver": receiver.name,
+        "receiver_last4": receiver.nik_last4 or "", "group": group, "witnesses": list(new.witnesses),
+        "decree_number": line.number, "decree_dated": format_date(line.dated, "d MMMM y", locale="id"),
+        "decree_signatory": line.signatory_name, "decree_position": line.position,
+    }  # fmt: skip
+
+
+async def draft(
+    db: AsyncSession, new: DeliveryCreate, case: Application, items: Sequence[Row], facts: dict[str, Any]
+) -> dict[str, Any]:
+    """The minutes' number, check code and content; the number is never used again."""
+    year = clock.local_date(new.handed_at, "WIB").year
+    number = (await numbering.draw(db, SERIES, case.district_code, year))[0]
+    named = f"{SERIES}-{case.district_code}-{year}-{number:04d}"
+    serials = {each.line_id: each.serials for each in new.lines}
+    snapshot = documents.minutes(facts | {"number": named}, items, serials)
+    fingerprint = papers.fingerprint(snapshot)
+    return {"number": named, "code": numbering.check_code(), "snapshot": snapshot, "snapshot_hash": fingerprint}
+
+
+async def print_minutes(
+    db: AsyncSession, printer: Printer, actor: Actor, paper: dict[str, Any], district: str
+) -> UUID:
+    """Typesets the minutes and keeps the file."""
+    address = f"{printer.web}/periksa/{paper['code']}"
+    content = documents.pdf(paper["snapshot"], paper["snapshot_hash"], address)
+    stored = await files.keep(
+        db, printer.store, actor, content, kind="minutes", media_type="application/pdf",
+        name=f"{paper['number']}.pdf", district=district,
+    )  # fmt: skip
+    return stored.id
+
+
+async def write(db: AsyncSession, new: DeliveryCreate, made: Handover) -> None:
+    """The handover, its quantities and its serial numbers."""
+    db.add(made)
+    await db.flush()
+    for each in new.lines:
+        handed = HandoverLine(handover_id=made.id, application_line_id=each.line_id, quantity=len(each.serials))
+        db.add(handed)
+        await db.flush()
+        db.add_all(
+            HandedSerial(serial_key=serial_key(serial), serial=serial, handover_line_id=handed.id)
+            for serial in each.serials
+        )
+    await db.flush()
+
+
+async def spend(db: AsyncSession, line: Row, new: DeliveryCreate, items: Sequence[Row]) -> None:
+    """What has been handed over is spent at its reference price."""
+    prices = {item.id: item.price_rupiah for item in items}
+    await budgets.spend(db, line.budget_line_id, sum(len(each.serials) * prices[each.line_id] for each in new.lines))

@@ -1,0 +1,34 @@
+"""Equipment packages and their items. Prices are references with their source and year, not promises."""
+
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, SmallInteger, UniqueConstraint
+from sqlmodel import Field
+
+from bimtek_api.core.models import Row, Stamped, choice
+from bimtek_api.participants.trades.catalogue import Trade
+
+
+class Package(Row, Stamped, table=True):
+    __tablename__ = "packages"
+
+    code: str = Field(max_length=30, unique=True)
+    name: str = Field(max_length=120)
+    trade: Trade = choice(Trade, "trade")
+
+
+class PackageItem(Row, table=True):
+    __tablename__ = "package_items"
+    __table_args__ = (
+        UniqueConstraint("package_id", "position"),
+        CheckConstraint("quantity > 0 AND price_rupiah > 0", name="amounts"),
+    )
+
+    package_id: UUID = Field(foreign_key="packages.id")
+    position: int = Field(sa_type=SmallInteger, nullable=False)
+    name: str = Field(max_length=120)
+    unit: str = Field(max_length=20)
+    quantity: int
+    price_rupiah: int = Field(sa_type=BigInteger, nullable=False)
+    price_source: str = Field(max_length=120)
+    price_year: int

@@ -1,0 +1,23 @@
+"""Desk checks."""
+
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from bimtek_api.core.actor import Permission
+from bimtek_api.core.db import DB
+from bimtek_api.core.guards import ActorDep, needs
+from bimtek_api.core.versions import IfMatch
+from bimtek_api.grants.applications.schemas import ActDone
+from bimtek_api.grants.verification import service
+from bimtek_api.grants.verification.schemas import CheckCreate
+
+router = APIRouter(tags=["applications"])
+
+
+@router.post("/applications/{application_id}/checks", status_code=201, **needs(Permission.APPLICATION_CHECK))
+async def check_application(
+    db: DB, actor: ActorDep, application_id: UUID, seen: IfMatch, new: CheckCreate
+) -> ActDone:
+    """Finds the papers complete, or the application not eligible."""
+    return ActDone.model_validate(await service.check(db, actor, application_id, seen, new))

@@ -1,0 +1,53 @@
+"""Joint business groups (KUB) and their members."""
+
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, text
+from sqlmodel import Field
+
+from bimtek_api.core.models import Row, Stamped, Versioned, choice
+from bimtek_api.participants.trades.catalogue import Trade
+
+
+class MemberRole(StrEnum):
+    CHAIR = "chair"
+    MEMBER = "member"
+
+
+class Group(Row, Versioned, Stamped, table=True):
+    __tablename__ = "groups"
+    __table_args__ = (Index(None, "district_code", "name", "id"),)
+
+    name: str = Field(max_length=120)
+    district_code: str = Field(foreign_key="regions.code", max_length=13)
+    address: str = Field(max_length=200)
+    trade: Trade = choice(Trade, "trade")
+    formed_on: date
+    recorded_by: UUID | None = Field(default=None, foreign_key="identities.id")
+    demo: bool = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
+
+
+LIVE = text("valid_to IS NULL")
+
+
+class GroupMember(Row, table=True):
+    """A person's time in a group. One chair at a time; nobody twice at a time."""
+
+    __tablename__ = "group_members"
+    __table_args__ = (
+        Index("uq_group_members_live", "group_id", "person_id", unique=True, postgresql_where=LIVE),
+        Index(
+            "uq_group_members_chair", "group_id", unique=True,
+            postgresql_where=text("valid_to IS NULL AND role = 'chair'"),
+        ),
+        Index(None, "person_id"),
+        CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="dates"),
+    )  # fmt: skip
+
+    group_id: UUID = Field(foreign_key="groups.id")
+    person_id: UUID = Field(foreign_key="participants.person_id")
+    role: MemberRole = choice(MemberRole, "role")
+    valid_from: date
+    valid_to: date | None = None

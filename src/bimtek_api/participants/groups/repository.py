@@ -1,0 +1,72 @@
+"""Queries of groups."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.pagination import cut, keyset
+from bimtek_api.core.scope import within
+from bimtek_api.identities.models import Identity
+from bimtek_api.participants.groups.errors import UnknownGroup
+from bimtek_api.participants.groups.models import Group, GroupMember
+from bimtek_api.participants.groups.schemas import GroupSlice
+from bimtek_api.participants.people.models import Participant
+from bimtek_api.regions.models import Region
+
+G, M = Group, GroupMember
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    return within(actor, Permission.GROUP_READ, G.district_code)
+
+
+def rows(actor: Actor) -> Select:
+    count = select(func.count()).where(M.group_id == G.id, M.valid_to.is_(None)).scalar_subquery()
+    chair = (
+        select(Participant.name)
+        .join(M, M.person_id == Participant.person_id)
+        .where(M.group_id == G.id, M.valid_to.is_(None), M.role == "chair")
+        .scalar_subquery()
+    )
+    return (
+        select(
+            G.id, G.name, G.district_code, Region.name.label("district_name"), G.trade, G.formed_on, G.address,
+            G.version, count.label("members"), chair.label("chair"),
+        )
+        .join(Region, Region.code == G.district_code)
+        .where(visible_to(actor))
+    )  # fmt: skip
+
+
+async def page(db: AsyncSession, actor: Actor, asked: GroupSlice) -> tuple[list[Row], str | None]:
+    query = rows(actor)
+    if asked.q:
+        query = query.where(G.name.icontains(asked.q.replace("\0", ""), autoescape=True))
+    return cut((await db.execute(keyset(query, [G.name, G.id], asked))).all(), asked, "name", "id")
+
+
+async def read(db: AsyncSession, actor: Actor, group_id: UUID) -> Row:
+    """One group; raises UnknownGroup outside the caller's districts."""
+    row = (await db.execute(rows(actor).where(G.id == group_id))).first()
+    if row is None:
+        raise UnknownGroup
+    return row
+
+
+async def members(db: AsyncSession, group_id: UUID) -> Sequence[Row]:
+    """The members of today, chair first."""
+    query = (
+        select(M.person_id, Participant.name, Identity.nik_last4, M.role, M.valid_from)
+        .join(Participant, Participant.person_id == M.person_id)
+        .join(Identity, Identity.id == M.person_id)
+        .where(M.group_id == group_id, M.valid_to.is_(None))
+        .order_by(M.role, Participant.name, M.person_id)
+    )
+    return (await db.execute(query)).all()
+
+
+async def name_of(db: AsyncSession, group_id: UUID) -> str:
+    return (await db.execute(select(G.name).where(G.id == group_id))).scalar_one()

@@ -1,0 +1,76 @@
+"""Shapes of groups."""
+
+from datetime import date
+from typing import Annotated, Any, Self
+from uuid import UUID
+
+from pydantic import Field, StringConstraints, model_validator
+
+from bimtek_api.core.fields import Name, Read, Ref, Title, Write, wrong
+from bimtek_api.core.i18n import N_
+from bimtek_api.core.pagination import Slice
+from bimtek_api.participants.groups.models import MemberRole
+from bimtek_api.participants.trades.catalogue import Trade
+from bimtek_api.regions.schemas import RegionCode
+
+FEWEST, MOST = 5, 100
+ONE_CHAIR = N_("Pilih tepat satu ketua.")
+TWICE = N_("Satu orang hanya boleh sekali.")
+
+
+class MemberWrite(Write):
+    participant_id: UUID
+    role: MemberRole = MemberRole.MEMBER
+
+
+class GroupCreate(Write):
+    """A group needs one chair and at least four more members."""
+
+    name: Name
+    district_code: RegionCode
+    address: Title
+    trade: Trade
+    formed_on: date
+    members: list[MemberWrite] = Field(min_length=FEWEST, max_length=MOST)
+
+    @model_validator(mode="after")
+    def whole(self) -> Self:
+        if sum(member.role == MemberRole.CHAIR for member in self.members) != 1:
+            raise wrong("one_chair", ONE_CHAIR)
+        if len({member.participant_id for member in self.members}) != len(self.members):
+            raise wrong("member_twice", TWICE)
+        return self
+
+
+class MemberRead(Read):
+    participant_id: UUID
+    name: str
+    nik_last4: str | None
+    role: MemberRole
+    valid_from: date
+
+
+def member_read(row: Any) -> MemberRead:
+    return MemberRead(
+        participant_id=row.person_id, name=row.name, nik_last4=row.nik_last4, role=row.role, valid_from=row.valid_from
+    )
+
+
+class GroupRow(Read):
+    id: UUID
+    name: str
+    district: Ref
+    trade: Ref
+    formed_on: date
+    members: int
+    chair: str
+
+
+class GroupRead(GroupRow):
+    address: str
+    version: int
+    people: list[MemberRead]
+
+
+class GroupSlice(Slice):
+    q: Annotated[str, StringConstraints(max_length=80)] | None = None

@@ -1,0 +1,56 @@
+"""Recording a group."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.core import clock
+from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.errors import Fault, Invalid, Missing
+from bimtek_api.core.i18n import N_
+from bimtek_api.core.idempotency import Once
+from bimtek_api.core.scope import expect_within
+from bimtek_api.events.recorder import Entry, record
+from bimtek_api.participants.groups.models import Group, GroupMember
+from bimtek_api.participants.groups.schemas import GroupCreate
+from bimtek_api.participants.people import repository as people
+from bimtek_api.regions import repository as regions
+from bimtek_api.regions.errors import UnknownRegion
+
+UNKNOWN_MEMBER = N_("Peserta ini tidak ditemukan.")
+
+
+async def create(db: AsyncSession, actor: Actor, once: Once, new: GroupCreate) -> UUID:
+    """A group of people the caller may see, in one of her districts."""
+    if earlier := await once.earlier(db, actor.caller):
+        return earlier
+    district = await regions.district(db, new.district_code)
+    expect_within(actor, Permission.GROUP_RECORD, district.code, UnknownRegion)
+    for index, member in enumerate(new.members):
+        try:
+            await people.read(db, actor, member.participant_id)
+        except Missing as no:
+            pointer = f"/members/{index}/participant_id"
+            raise Invalid(Fault(pointer, "participant_not_found", UNKNOWN_MEMBER)) from no
+    today = clock.local_date(await clock.now(db), district.zone)
+    group = await add(db, new, today, actor.id)
+    await once.settle(db, actor.caller, group.id)
+    data = {"members": len(new.members)}
+    await record(db, actor, Entry("group.recorded", ("group", group.id), district.code, data=data))
+    return group.id
+
+
+async def add(
+    db: AsyncSession, new: GroupCreate, today: date, recorded_by: UUID | None, *, demo: bool = False
+) -> Group:
+    """Inserts the group and its members from today on."""
+    group = Group(**new.model_dump(exclude={"members"}), recorded_by=recorded_by, demo=demo)
+    db.add(group)
+    await db.flush()
+    db.add_all(
+        GroupMember(group_id=group.id, person_id=member.participant_id, role=member.role, valid_from=today)
+        for member in new.members
+    )
+    await db.flush()
+    return group
