@@ -9,15 +9,26 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from bimtek_web.pages import failures, health
-from bimtek_web.pages.officer import account, attendance, districts, participants, registrations, sessions
-from bimtek_web.pages.public import catalogue, certificates, language, notices, registration, status
+from bimtek_web.pages.officer import (
+    account,
+    attendance,
+    decrees,
+    deliveries,
+    districts,
+    grants,
+    groups,
+    participants,
+    registrations,
+    sessions,
+)
+from bimtek_web.pages.public import catalogue, certificates, language, notices, papers, registration, status
 from bimtek_web.settings import WebSettings, from_environment
 from bimtek_web.ui import security, urls
 from bimtek_web.ui.middleware import MOST, Pages
 
 PAGES = (
     health, language, catalogue, registration, status, certificates, notices, account, registrations, sessions,
-    attendance, participants, districts,
+    attendance, participants, districts, papers, groups, grants, decrees, deliveries,
 )  # fmt: skip
 
 

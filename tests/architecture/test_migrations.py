@@ -87,7 +87,9 @@ def test_every_choice_of_the_models_is_one_of_the_database(owner_url: str) -> No
     with psycopg.connect(owner_url) as connection:
         rows = connection.execute("SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'c'")
         known = dict(rows.fetchall())
-    choices = [column for table in METADATA.tables.values() for column in table.columns if isinstance(column.type, Enum)]
+    choices = [
+        column for table in METADATA.tables.values() for column in table.columns if isinstance(column.type, Enum)
+    ]
     assert len(choices) > 10
     for column in choices:
         check = known[f"ck_{column.table.name}_{column.type.name}"]

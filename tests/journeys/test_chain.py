@@ -1,50 +1,15 @@
 """From the public catalogue to a certificate, in a real browser."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from playwright.sync_api import Browser
 
-from tests import database
-from tests.browser import Visitor, chromium, visitor
-from tests.conftest import environment_for
+from tests.browser import Visitor, visitor
 from tests.journeys import walks
-from tests.servers import Live, command, running
+from tests.servers import Live
 
 pytestmark = pytest.mark.browser
 TITLE = "Konfeksi dan menjahit"
 RATNA, BUDI = "ratna@demo.bimtek.id", "budi@demo.bimtek.id"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
-@contextmanager
-def system(name: str) -> Iterator[Live]:
-    """Everything with demo data, as `make run` starts it."""
-    database.cluster().copy(name)
-    environment = environment_for(name, BIMTEK_DEMO="1")
-    command("demo", environment)
-    with running(environment, web=True) as started:
-        yield started
-    database.cluster().drop(name)
-
-
-@pytest.fixture
-def live() -> Iterator[Live]:
-    with system("journey") as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def shared() -> Iterator[Live]:
-    """One system for the walks that change nothing others look at."""
-    with system("journey_shared") as started:
-        yield started
 
 
 def look_back(ratna: Visitor) -> None:

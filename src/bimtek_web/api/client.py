@@ -44,10 +44,10 @@ class ApiClient:
             raise ApiUnreachable from error
         if answer.status_code == 204:
             return None
-        body = answer.json() if "json" in answer.headers.get("content-type", "") else {}
+        is_json = "json" in answer.headers.get("content-type", "")
         if answer.is_error:
-            raise ApiProblem(answer.status_code, body)
-        return body
+            raise ApiProblem(answer.status_code, answer.json() if is_json else {})
+        return answer.json() if is_json else answer.content
 
     async def get(self, path: str, **asked: Any) -> Any:
         return await self.call("GET", path, params={name: value for name, value in asked.items() if value})
@@ -144,6 +144,71 @@ class ApiClient:
 
     async def district_summary(self, code: str) -> Json:
         return await self.get(f"/v1/districts/{code}/summary")
+
+    # grants
+    async def step_up(self, code: str) -> None:
+        await self.call("POST", "/v1/logins/current/step-ups", json={"code": code})
+
+    async def groups(self, **asked: Any) -> Json:
+        return await self.get("/v1/groups", **asked)
+
+    async def group(self, group_id: str) -> Json:
+        return await self.get(f"/v1/groups/{group_id}")
+
+    async def create_group(self, body: Json, key: str) -> Json:
+        return await self.call("POST", "/v1/groups", json=body, headers={"Idempotency-Key": key})
+
+    async def calls(self) -> list[Json]:
+        return (await self.get("/v1/calls", limit=200))["items"]
+
+    async def call_for_aid(self, call_id: str) -> Json:
+        return await self.get(f"/v1/calls/{call_id}")
+
+    async def applications(self, **asked: Any) -> Json:
+        return await self.get("/v1/applications", **asked)
+
+    async def application(self, application_id: str) -> Json:
+        return await self.get(f"/v1/applications/{application_id}")
+
+    async def submit_application(self, body: Json, key: str) -> Json:
+        return await self.call("POST", "/v1/applications", json=body, headers={"Idempotency-Key": key})
+
+    async def check_application(self, application_id: str, version: int, body: Json) -> Json:
+        return await self.call("POST", f"/v1/applications/{application_id}/checks", json=body, version=version)
+
+    async def vote(self, application_id: str, version: int, body: Json) -> Json:
+        return await self.call("POST", f"/v1/applications/{application_id}/votes", json=body, version=version)
+
+    async def decrees(self, **asked: Any) -> Json:
+        return await self.get("/v1/decrees", **asked)
+
+    async def decree(self, decree_id: str) -> Json:
+        return await self.get(f"/v1/decrees/{decree_id}")
+
+    async def sign_decree(self, body: Json, key: str) -> Json:
+        return await self.call("POST", "/v1/decrees", json=body, headers={"Idempotency-Key": key})
+
+    async def deliveries(self, **asked: Any) -> Json:
+        return await self.get("/v1/deliveries", **asked)
+
+    async def delivery(self, delivery_id: str) -> Json:
+        return await self.get(f"/v1/deliveries/{delivery_id}")
+
+    async def record_delivery(self, body: Json, key: str) -> Json:
+        return await self.call("POST", "/v1/deliveries", json=body, headers={"Idempotency-Key": key})
+
+    async def upload_photo(self, district: str, name: str, content: bytes) -> Json:
+        return await self.call("POST", f"/v1/districts/{district}/photos", files={"photo": (name, content)})
+
+    async def download(self, path: str) -> bytes:
+        """A paper or a photo, after the API has checked that this officer may read it."""
+        return await self.call("GET", path)
+
+    async def paper(self, code: str) -> Json:
+        return await self.get(f"/v1/papers/{code}")
+
+    async def turns(self) -> list[Json]:
+        return (await self.get("/v1/turns", limit=50))["items"]
 
 
 def new_key() -> str:

@@ -67,6 +67,10 @@ def number(value: int) -> str:
     return shown.replace(",", ".") if language.get() == "id" else shown
 
 
+def rupiah(value: int) -> str:
+    return f"Rp {value:,}".replace(",", ".")
+
+
 def now() -> datetime:
     return datetime.now(UTC)
 

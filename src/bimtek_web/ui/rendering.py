@@ -25,6 +25,8 @@ def environment() -> Environment:
         "pair": lambda each: (each["code"], each["name"]),
         "pair_trade": lambda each: (each["code"], f"{each['name']} ({each['kbli']})"),
         "bar": lambda each, part: (each[part]["name"], each["people"]),
+        "by_id": lambda each: {"code": each["id"], "name": each["name"]},
+        "by_participant": lambda each: {"code": each["participant_id"], "name": each["name"]},
         "named": lambda code, names: names.get(code, code),
     }
     at_hand: dict[str, Any] = {

@@ -23,7 +23,30 @@ SESSION = {
     "completed": ("ok", N_("Selesai")),
     "cancelled": ("stop", N_("Dibatalkan")),
 }
+APPLICATION = {
+    "in_desk_check": ("act", N_("Berkas diperiksa")),
+    "ineligible": ("stop", N_("Tidak memenuhi syarat")),
+    "in_approval": ("act", N_("Menunggu keputusan")),
+    "rejected": ("stop", N_("Ditolak")),
+    "approved": ("ok", N_("Disetujui, menunggu SK")),
+    "decreed": ("ok", N_("Ditetapkan (SK), siap diserahkan")),
+    "partly_delivered": ("wait", N_("Diterima sebagian")),
+    "delivered": ("ok", N_("Diterima")),
+}
+DUTIES = {
+    "applicant": N_("Mengusulkan"),
+    "desk": N_("Memeriksa berkas"),
+    "approve_1": N_("Memberi suara"),
+    "decree": N_("Menerbitkan SK"),
+    "hand_over": N_("Menyerahkan barang"),
+}
 ACTIONS = {
+    "verify": N_("Nyatakan berkas lengkap"),
+    "find_ineligible": N_("Tidak memenuhi syarat"),
+    "approve": N_("Setujui"),
+    "decree": N_("Terbitkan SK"),
+    "hand_over": N_("Serahkan barang"),
+    "hand_over_part": N_("Serahkan sebagian"),
     "accept": N_("Terima"),
     "reject": N_("Tolak"),
     "withdraw": N_("Catat pengunduran diri"),
@@ -75,6 +98,11 @@ def word(table: dict[str, str], code: str) -> str:
 def registration_status(code: str, *, officer: bool = False) -> tuple[str, str]:
     """Tone and word of a registration's status for whoever reads."""
     tone, text = REGISTRATION[code][1 if officer else 0]
+    return tone, _(text)
+
+
+def application_status(code: str) -> tuple[str, str]:
+    tone, text = APPLICATION[code]
     return tone, _(text)
 
 

@@ -8,7 +8,9 @@ from starlette.responses import Response
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.rendering import render
 
-router = APIRouter(prefix="/petugas/daerah")
+router = APIRouter()
+districts = APIRouter(prefix="/petugas/daerah")
+turns = APIRouter(prefix="/petugas/giliran")
 
 
 def in_care(request: Request, district: dict[str, Any]) -> bool:
@@ -18,13 +20,22 @@ def in_care(request: Request, district: dict[str, Any]) -> bool:
     return any(not code or district["code"] == code or district["code"].startswith(f"{code}.") for code in codes)
 
 
-@router.get("")
+@districts.get("")
 async def show_list(request: Request, api: OfficerApi, q: str = "") -> Response:
     found = [each for each in await api.districts() if in_care(request, each) and q.lower() in each["name"].lower()]
     return render(request, "pages/officer/districts/page.html", personal=True, districts=found, q=q)
 
 
-@router.get("/{code}")
+@turns.get("")
+async def show_turns(request: Request, api: OfficerApi) -> Response:
+    return render(request, "pages/officer/turns/page.html", personal=True, turns=await api.turns())
+
+
+@districts.get("/{code}")
 async def show(request: Request, api: OfficerApi, code: str) -> Response:
     summary = await api.district_summary(code[:13])
     return render(request, "pages/officer/district/page.html", personal=True, summary=summary)
+
+
+router.include_router(districts)
+router.include_router(turns)

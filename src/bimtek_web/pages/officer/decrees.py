@@ -1,0 +1,81 @@
+"""Decrees: list, one with its annex, and a new one from approved applications."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from bimtek_web.api.client import ApiClient, new_key
+from bimtek_web.api.errors import ApiProblem
+from bimtek_web.ui.callers import OfficerApi
+from bimtek_web.ui.flash import redirect
+from bimtek_web.ui.forms import Form, date_of, typed
+from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.rendering import render
+
+router = APIRouter(prefix="/petugas/sk")
+FIELDS = ("number", "dated_day", "dated_month", "dated_year", "signatory_name", "signatory_position", "no_conflict",
+          "code", "key")  # fmt: skip
+
+
+@router.get("")
+async def show_list(request: Request, api: OfficerApi, cursor: str = "") -> Response:
+    page = await api.decrees(cursor=cursor, limit=50)
+    signs = "decree.sign" in request.state.officer["permissions"]
+    return render(
+        request, "pages/officer/decrees/page.html", personal=True, page=page, asked={"cursor": cursor}, signs=signs
+    )
+
+
+async def form_page(request: Request, api: ApiClient, form: Form, status: int = 200) -> Response:
+    approved = (await api.applications(status="approved", limit=200))["items"]
+    return render(
+        request, "pages/officer/decree_new/page.html", status=status, personal=True, form=form, approved=approved
+    )
+
+
+@router.get("/baru")
+async def new(request: Request, api: OfficerApi) -> Response:
+    today = date.today()  # noqa: DTZ011 - a suggestion in the form, the API judges the date
+    values: dict[str, Any] = dict.fromkeys(FIELDS, "") | {"lines": [], "key": new_key()}
+    values |= {"dated_day": str(today.day), "dated_month": str(today.month), "dated_year": str(today.year)}
+    return await form_page(request, api, Form(values))
+
+
+@router.post("/baru")
+async def sign(request: Request, api: OfficerApi) -> Response:
+    values = typed(await request.form(), FIELDS, ("lines",))
+    try:
+        if values["code"]:
+            await api.step_up(values["code"])
+        made = await api.sign_decree(body_of(values), values["key"] or new_key())
+    except ApiProblem as problem:
+        if problem.status not in (401, 403, 404, 409, 412, 422) or problem.code == "login_expired":
+            raise
+        return await form_page(
+            request, api, refused(values, problem), 422 if problem.status == 401 else problem.status
+        )
+    return redirect(request, f"/petugas/sk/{made['id']}", _("SK tersimpan, anggaran dicadangkan."))
+
+
+def refused(values: dict[str, Any], problem: ApiProblem) -> Form:
+    renamed = {"dated": "dated", "lines": "lines"}
+    errors = {renamed.get(name, name): text for name, text in problem.errors.items()}
+    if problem.code in ("login_failed", "step_up_required"):
+        errors = {"code": problem.detail}
+    return Form(values | {"code": ""}, errors, problem.detail)
+
+
+def body_of(values: dict[str, Any]) -> dict[str, Any]:
+    picked = [each.partition(":") for each in values["lines"]]
+    lines = [{"application_id": each[0], "version": each[2]} for each in picked]
+    body = {name: values[name] for name in ("number", "signatory_name", "signatory_position") if values[name]}
+    dated = date_of(values, "dated")
+    return body | {"dated": dated, "lines": lines, "no_conflict": values["no_conflict"] == "yes"}
+
+
+@router.get("/{decree_id}")
+async def show(request: Request, api: OfficerApi, decree_id: UUID) -> Response:
+    return render(request, "pages/officer/decree/page.html", personal=True, decree=await api.decree(str(decree_id)))

@@ -1,0 +1,123 @@
+"""Handovers: list, the form at the workshop, and the minutes."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Request
+from starlette.datastructures import FormData, UploadFile
+from starlette.responses import Response
+
+from bimtek_web.api.client import ApiClient, new_key
+from bimtek_web.api.errors import ApiProblem
+from bimtek_web.ui import formats
+from bimtek_web.ui.callers import OfficerApi
+from bimtek_web.ui.flash import redirect
+from bimtek_web.ui.forms import Form, typed
+from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.rendering import render
+
+router = APIRouter(prefix="/petugas/serah-terima")
+FIELDS = (
+    "place",
+    "receiver_id",
+    "witness_1",
+    "witness_2",
+    "date",
+    "time",
+    "no_conflict",
+    "version",
+    "key",
+    "photo_id",
+)
+
+
+@router.get("")
+async def show_list(request: Request, api: OfficerApi, cursor: str = "") -> Response:
+    page = await api.deliveries(cursor=cursor, limit=50)
+    return render(
+        request, "pages/officer/deliveries/page.html", personal=True, page=page, asked={"cursor": cursor},
+        ready=(await api.applications(status="decreed", limit=50))["items"]
+        + (await api.applications(status="partly_delivered", limit=50))["items"],
+    )  # fmt: skip
+
+
+async def form_page(request: Request, api: ApiClient, case_id: str, form: Form, status: int = 200) -> Response:
+    case, district = await api.application(case_id), None
+    district = await api.district(case["district"]["code"])
+    return render(
+        request, "pages/officer/delivery_new/page.html", status=status, personal=True, form=form, case=case,
+        zone=district["zone"],
+    )  # fmt: skip
+
+
+@router.get("/baru/{case_id}")
+async def new(request: Request, api: OfficerApi, case_id: UUID) -> Response:
+    case = await api.application(str(case_id))
+    zone = ZoneInfo(formats.ZONES[(await api.district(case["district"]["code"]))["zone"]])
+    local = formats.now().astimezone(zone)
+    values: dict[str, Any] = dict.fromkeys(FIELDS, "") | {"key": new_key(), "version": str(case["version"])}
+    return await form_page(
+        request, api, str(case_id), Form(values | {"date": f"{local:%Y-%m-%d}", "time": f"{local:%H:%M}"})
+    )
+
+
+@router.post("/baru/{case_id}")
+async def record(request: Request, api: OfficerApi, case_id: UUID) -> Response:
+    data = await request.form()
+    values = typed(data, FIELDS) | {name: str(value) for name, value in data.items() if name.startswith("serials:")}
+    case = await api.application(str(case_id))
+    try:
+        values["photo_id"] = await keep_photo(api, case["district"]["code"], data) or values["photo_id"]
+        made = await api.record_delivery(await body_of(api, case, values), values["key"] or new_key())
+    except ApiProblem as problem:
+        if problem.status not in (403, 404, 409, 412, 422):
+            raise
+        form = Form(values, problem.errors, problem.detail)
+        return await form_page(request, api, str(case_id), form, problem.status)
+    return redirect(request, f"/petugas/serah-terima/{made['id']}", _("Serah terima tersimpan."))
+
+
+async def keep_photo(api: ApiClient, district: str, data: FormData) -> str:
+    """Uploads the photo first, so that it is not lost when the form is refused."""
+    photo = data.get("photo")
+    if not isinstance(photo, UploadFile) or not photo.filename:
+        return ""
+    return (await api.upload_photo(district, "foto", await photo.read()))["id"]
+
+
+async def body_of(api: ApiClient, case: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
+    zone = ZoneInfo(formats.ZONES[(await api.district(case["district"]["code"]))["zone"]])
+    lines = [
+        {"line_id": line["id"], "serials": numbers}
+        for line in case["lines"]
+        if (
+            numbers := [each.strip() for each in values.get(f"serials:{line['id']}", "").splitlines() if each.strip()]
+        )
+    ]
+    try:
+        handed_at = datetime.fromisoformat(f"{values['date']}T{values['time']}").replace(tzinfo=zone).isoformat()
+    except ValueError:
+        handed_at = ""
+    witnesses = [values[name] for name in ("witness_1", "witness_2") if values[name].strip()]
+    return {
+        "application_id": case["id"], "version": int(values["version"] or 0), "handed_at": handed_at,
+        "place": values["place"], "receiver_id": values["receiver_id"], "witnesses": witnesses, "lines": lines,
+        "photo_id": values["photo_id"] or None, "no_conflict": values["no_conflict"] == "yes",
+    }  # fmt: skip
+
+
+@router.get("/{delivery_id}")
+async def show(request: Request, api: OfficerApi, delivery_id: UUID) -> Response:
+    delivery = await api.delivery(str(delivery_id))
+    return render(request, "pages/officer/delivery/page.html", personal=True, delivery=delivery)
+
+
+@router.get("/{delivery_id}/berita-acara")
+async def minutes(request: Request, api: OfficerApi, delivery_id: UUID) -> Response:
+    content = await api.download(f"/v1/deliveries/{delivery_id}/minutes")
+    request.state.personal = True
+    return Response(
+        content, media_type="application/pdf", headers={"Content-Disposition": 'inline; filename="BAST.pdf"'}
+    )

@@ -1,0 +1,99 @@
+"""What officers do with a grant case on the pages, step by step."""
+
+from tests.browser import Visitor
+
+GROUP = "KUB Jahit Bersama"
+
+
+def record_group(who: Visitor) -> None:
+    """A chair and four more members, picked from the participants."""
+    page = who.open("/petugas/kelompok")
+    who.check("groups")
+    page.get_by_role("link", name="Catat kelompok").click()
+    page.fill("#name", GROUP)
+    page.get_by_role("button", name="Simpan kelompok").click()
+    page.locator(".error-summary").wait_for()
+    assert page.input_value("#name") == GROUP
+    who.check("group-errors")
+    page.select_option("#district_code", "16.71")
+    page.fill("#address", "Jalan Contoh 9, Plaju")
+    for part, value in {"day": "1", "month": "2", "year": "2024"}.items():
+        page.fill(f"#formed_on_{part}", value)
+    page.select_option("#trade", "garment")
+    page.locator("input[name=chair]").nth(7).check()
+    for index in range(8, 12):
+        page.locator("input[name=members]").nth(index).check()
+    page.get_by_role("button", name="Simpan kelompok").click()
+    page.get_by_text("Kelompok tersimpan.").wait_for()
+    who.check("group")
+
+
+def apply(who: Visitor) -> str:
+    """Applies for the garment package; returns the case's address."""
+    page = who.page
+    page.get_by_role("link", name="Ajukan bantuan").click()
+    page.locator("input[name=choice]").first.check()
+    who.check("application-new")
+    page.get_by_role("button", name="Ajukan").click()
+    page.get_by_text("Permohonan tercatat.").wait_for()
+    who.check("application")
+    return page.url
+
+
+def verify(who: Visitor, case: str) -> None:
+    """Without the declaration nothing happens; with it the papers are complete."""
+    page = who.open(case)
+    page.get_by_role("button", name="Nyatakan berkas lengkap").click()
+    page.get_by_text("Nyatakan dahulu").first.wait_for()
+    page.check("input[name=no_conflict]")
+    page.get_by_role("button", name="Nyatakan berkas lengkap").click()
+    page.get_by_text("Keputusan tersimpan.").wait_for()
+    who.check("verified")
+
+
+def approve(who: Visitor, case: str) -> None:
+    page = who.open(case)
+    who.check("to-approve")
+    page.check("input[name=no_conflict]")
+    page.get_by_role("button", name="Setujui").click()
+    page.get_by_text("Keputusan tersimpan.").wait_for()
+
+
+def decree(who: Visitor) -> None:
+    """The decree reserves the budget."""
+    page = who.open("/petugas/sk")
+    page.get_by_role("link", name="Terbitkan SK").click()
+    page.get_by_role("button", name="Simpan SK").click()
+    page.locator(".error-summary").wait_for()
+    who.check("decree-errors")
+    page.fill("#number", "412/SK/PPK-IKM/XI/2026")
+    page.fill("#signatory_name", "Drs. M. Fauzan")
+    page.fill("#signatory_position", "Kepala Dinas")
+    page.locator("input[name=lines]").first.check()
+    page.check("input[name=no_conflict]")
+    page.get_by_role("button", name="Simpan SK").click()
+    page.get_by_text("anggaran dicadangkan").first.wait_for()
+    who.check("decree")
+
+
+def hand_over(who: Visitor, case: str) -> str:
+    """All but two sewing machines; returns the address of the public check page."""
+    page = who.open(case)
+    page.get_by_role("link", name="Catat serah terima").click()
+    who.check("handover-form")
+    areas = page.locator("textarea[name^='serials:']")
+    areas.nth(0).fill("\n".join(f"MJ-{number}" for number in range(9)))
+    page.locator("#receiver_id").select_option(index=1)
+    page.fill("#place", "Jalan Contoh 9, Plaju")
+    page.fill("#witness_1", "Rusdi")
+    page.check("input[name=no_conflict]")
+    page.get_by_role("button", name="Simpan dan buat").click()
+    page.get_by_text("Mesin jahit listrik: paling banyak 8 lagi").first.wait_for()
+    who.check("handover-errors")
+    areas.nth(0).fill("\n".join(f"MJ-{number}" for number in range(6)))
+    areas.nth(1).fill("OB-1\nOB-2\nOB-3")
+    areas.nth(2).fill("\n".join(f"ST-{number}" for number in range(5)))
+    page.get_by_role("button", name="Simpan dan buat").click()
+    page.get_by_text("Serah terima tersimpan.").wait_for()
+    who.check("delivery")
+    return page.get_by_role("link", name="/periksa/").get_attribute("href") or ""
