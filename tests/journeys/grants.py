@@ -1,5 +1,6 @@
 """What officers do with a grant case on the pages, step by step."""
 
+from tests.api.grants.office import photo_with_place
 from tests.browser import Visitor
 
 GROUP = "KUB Jahit Bersama"
@@ -87,6 +88,7 @@ def hand_over(who: Visitor, case: str) -> str:
     page.fill("#place", "Jalan Contoh 9, Plaju")
     page.fill("#witness_1", "Rusdi")
     page.check("input[name=no_conflict]")
+    page.set_input_files("#photo", {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": photo_with_place()})
     page.get_by_role("button", name="Simpan dan buat").click()
     page.get_by_text("Mesin jahit listrik: paling banyak 8 lagi").first.wait_for()
     who.check("handover-errors")
@@ -95,5 +97,6 @@ def hand_over(who: Visitor, case: str) -> str:
     areas.nth(2).fill("\n".join(f"ST-{number}" for number in range(5)))
     page.get_by_role("button", name="Simpan dan buat").click()
     page.get_by_text("Serah terima tersimpan.").wait_for()
+    assert page.locator(".handover-photo img").evaluate("image => image.naturalWidth") == 40 if who.scripted else True
     who.check("delivery")
     return page.get_by_role("link", name="/periksa/").get_attribute("href") or ""

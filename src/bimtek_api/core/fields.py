@@ -40,6 +40,29 @@ SENTENCES = {
     "too_long": ("too_many", N_("Terlalu banyak. Paling banyak {max_length}.")),
     "too_short": ("required", N_("Pilih paling sedikit satu.")),
 }
+# What is missing, by field: a list of identical sentences would help nobody.
+REQUIRED = {
+    "name": N_("Tulis namanya."),
+    "nik": N_("Tulis NIK."),
+    "sex": N_("Pilih jenis kelamin."),
+    "birth_date": N_("Isi tanggal lahir: hari, bulan, tahun."),
+    "phone": N_("Tulis nomor ponsel."),
+    "district_code": N_("Pilih kabupaten atau kota."),
+    "subdistrict_code": N_("Pilih kecamatan."),
+    "village_code": N_("Pilih desa atau kelurahan."),
+    "trade": N_("Pilih bidang usaha."),
+    "number": N_("Tulis nomornya."),
+    "signatory_name": N_("Tulis nama penanda tangan."),
+    "signatory_position": N_("Tulis jabatan penanda tangan."),
+    "address": N_("Tulis alamatnya."),
+    "place": N_("Tulis tempatnya."),
+    "receiver_id": N_("Pilih penerima."),
+    "group_id": N_("Pilih kelompok."),
+    "call_id": N_("Pilih paket."),
+    "members": N_("Pilih ketua dan anggota, paling sedikit lima orang."),
+    "witnesses": N_("Tulis nama saksi."),
+    "lines": N_("Isi paling sedikit satu barang atau penerima."),
+}
 OTHERWISE = ("not_acceptable", N_("Isian ini tidak dapat diterima."))
 
 
@@ -59,6 +82,8 @@ def fault_of(error: Any) -> Fault:
     if isinstance(error.get("input"), str) and kind in ("too_long", "too_short"):
         kind = f"string_{kind}"
     code, text = SENTENCES.get(kind, OTHERWISE)
+    if code == "required" or (kind == "date_type" and error.get("input") is None):
+        text = REQUIRED.get(place[-1], text) if place else text
     return Fault(pointer, code, text, {"max_length": context.get("max_length")})
 
 

@@ -32,7 +32,6 @@ HTTP_WORDS = {
     413: (errors.TooLarge.code, errors.TooLarge.text),
     503: ("unavailable", N_("Sistem sedang tidak dapat dihubungi. Coba lagi sebentar lagi.")),
 }
-DATABASE_REFUSALS = (pg.CharacterNotInRepertoire, pg.DataError)
 
 
 class Problem(JSONResponse):
@@ -90,6 +89,10 @@ async def database_refused(request: Request, error: DBAPIError) -> Problem:
     if isinstance(error.orig, pg.LockNotAvailable | pg.DeadlockDetected | pg.SerializationFailure):
         text = N_("Permintaan yang sama sedang diproses. Tunggu sebentar, lalu coba lagi.")
         return problem(request, 409, "in_flight", translate(text), Retry_After="2")
+    if isinstance(error.orig, pg.UniqueViolation | pg.CheckViolation | pg.ForeignKeyViolation):
+        # Two requests passed the same check at once; the database let one of them through.
+        text = N_("Orang lain lebih dahulu melakukannya. Muat ulang, lalu periksa keadaannya.")
+        return problem(request, 409, "overtaken", translate(text))
     if error.connection_invalidated or isinstance(error, OperationalError | InterfaceError):
         return await unavailable(request, error)
     return await broken(request, error)

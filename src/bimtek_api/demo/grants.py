@@ -27,8 +27,13 @@ PACKAGES: dict[str, tuple[str, Trade, tuple[tuple[str, str, int, int], ...]]] = 
         ("Oven gas 2 dek", "unit", 1, 14_750_000), ("Pengaduk adonan 10 liter", "unit", 2, 5_800_000),
     )),
 }  # fmt: skip
-CEILINGS = {"year": 5_000_000_000, "programme": 2_000_000_000, "province": 1_200_000_000, "district": 900_000_000,
-            "line": 600_000_000}  # fmt: skip
+CEILINGS = {
+    "year": ("Anggaran kementerian (contoh)", 5_000_000_000),
+    "programme": ("Program IKM Sandang (contoh)", 2_000_000_000),
+    "province": ("Sumatera Selatan (contoh)", 1_200_000_000),
+    "district": ("Kota Palembang (contoh)", 900_000_000),
+    "line": ("Peralatan, Kota Palembang (contoh)", 600_000_000),
+}
 
 
 async def add_programme(db: AsyncSession, today: date) -> tuple[Programme, UUID]:
@@ -39,10 +44,10 @@ async def add_programme(db: AsyncSession, today: date) -> tuple[Programme, UUID]
     )  # fmt: skip
     db.add(programme)
     parent = None
-    for kind, ceiling in CEILINGS.items():
+    for kind, (name, ceiling) in CEILINGS.items():
         district = "16.71" if kind in ("district", "line") else None
         node = BudgetNode(
-            parent_id=parent, depth=DEPTHS[kind], name=f"Anggaran contoh: {kind}", fiscal_year=today.year,
+            parent_id=parent, depth=DEPTHS[kind], name=name, fiscal_year=today.year,
             district_code=district, ceiling=ceiling,
         )  # fmt: skip
         db.add(node)

@@ -15,59 +15,81 @@ import pytest
 import yaml
 from fastapi import FastAPI
 from httpx import AsyncClient
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from bimtek_api.access.roles import ApiScope, Role
 from bimtek_api.core.crypto import Vault
 from bimtek_api.main import create_app
 from tests import factories
+from tests.api.grants import office
 from tests.conftest import settings_for
 
 FILE = Path(__file__).parents[2] / "authz.yaml"
 TABLE: dict[str, dict[str, list[int]]] = yaml.safe_load(FILE.read_text()) if FILE.exists() else {}
 ACTORS = (
-    "anonymous", "expired", "district_officer", "programme_officer", "auditor", "administrator", "key_read",
-    "key_register",
+    "anonymous", "expired", "district_officer", "programme_officer", "desk_verifier", "approver", "decree_officer",
+    "handover_officer", "auditor", "administrator", "key_read", "key_register",
 )  # fmt: skip
-RELATIONS = ("own", "sibling", "missing")
+PHOTO = office.photo_with_place()
 
 
 @dataclass
 class Place:
-    """The ids an operation may be asked about, in one district."""
+    """The ids an operation may be asked about, all of Kota Palembang or all of nowhere."""
 
-    session: str
-    registration: str
-    participant: str
-    receipt: str
+    ids: dict[str, str]
     secret: str
     district: str
+    members: list[str]
+    package: str
 
     def fill(self, path: str) -> str:
         code = self.district if "/districts/" in path else self.district + ".01"
-        names = {
-            "session_id": self.session, "registration_id": self.registration, "participant_id": self.participant,
-            "number": self.receipt, "code": "AAAABBBBCCCC" if "certificates" in path else code,
-        }  # fmt: skip
-        for name, value in names.items():
+        code = "AAAABBBBCCCC" if "certificates" in path or "papers" in path else code
+        for name, value in (self.ids | {"code": code}).items():
             path = path.replace(f"{{{name}}}", value)
         return path
+
+
+def new_group(place: Place) -> dict[str, Any]:
+    members = [{"participant_id": each, "role": "member" if at else "chair"} for at, each in enumerate(place.members)]
+    return {
+        "name": "KUB", "district_code": place.district, "address": "Jalan", "trade": "garment",
+        "formed_on": "2020-01-01", "members": members,
+    }  # fmt: skip
 
 
 Body = Callable[[Place], Any]
 BODIES: dict[str, Body] = {
     "POST /v1/logins": lambda place: {"email": "x@uji.id", "password": "x", "code": "1"},
+    "POST /v1/logins/current/step-ups": lambda place: {"code": "1"},
     "POST /v1/sessions": lambda place: new_session(place.district),
     "POST /v1/sessions/{session_id}/transitions": lambda place: {"action": "cancel", "reason": "Uji"},
-    "POST /v1/registrations": lambda place: factories.registration(place.session),
+    "POST /v1/registrations": lambda place: factories.registration(place.ids["session_id"]),
     "POST /v1/registrations/checks": lambda place: {},
     "POST /v1/registrations/transitions": lambda place: {
-        "action": "accept", "items": [{"id": place.registration, "version": 1}],
+        "action": "accept", "items": [{"id": place.ids["registration_id"], "version": 1}],
     },
     "POST /v1/registrations/{registration_id}/transitions": lambda place: {"action": "accept"},
-    "POST /v1/receipts/lookups": lambda place: {"number": place.receipt, "birth_date": "1988-09-04"},
+    "POST /v1/receipts/lookups": lambda place: {"number": place.ids["number"], "birth_date": "1988-09-04"},
     "PUT /v1/sessions/{session_id}/attendance": lambda place: {
-        "marks": [{"registration_id": place.registration, "day_id": str(uuid4()), "mark": "present"}],
+        "marks": [{"registration_id": place.ids["registration_id"], "day_id": str(uuid4()), "mark": "present"}],
+    },
+    "POST /v1/groups": new_group,
+    "POST /v1/applications": lambda place: {
+        "call_id": place.ids["call_id"], "group_id": place.ids["group_id"], "package_id": place.package,
+    },
+    "POST /v1/applications/{application_id}/checks": lambda place: {"complete": True, "no_conflict": True},
+    "POST /v1/applications/{application_id}/votes": lambda place: {"decision": "approve", "no_conflict": True},
+    "POST /v1/decrees": lambda place: {
+        "number": "SK-1", "dated": "2026-11-25", "signatory_name": "x", "signatory_position": "x",
+        "no_conflict": True, "lines": [{"application_id": place.ids["application_id"], "version": 1}],
+    },
+    "POST /v1/deliveries": lambda place: {
+        "application_id": place.ids["application_id"], "version": 1, "handed_at": "2026-11-25T00:00:00Z",
+        "place": "x", "receiver_id": place.members[0], "witnesses": ["x"], "no_conflict": True,
+        "lines": [{"line_id": str(uuid4()), "serials": ["1"]}],
     },
 }  # fmt: skip
 
@@ -87,43 +109,45 @@ def operations() -> list[str]:
     return sorted(f"{method.upper()} {path}" for path, methods in paths.items() for method in methods)
 
 
-async def place(client: AsyncClient, db: AsyncSession, officer: factories.TestOfficer, district: str) -> Place:
-    session = await factories.session(db, district)
-    answer = await factories.register(client, factories.registration(session.id, district=district))
-    receipt = answer.json()
-    rows = await client.get(f"/v1/registrations?session={session.id}", headers=officer.headers)
-    row = rows.json()["items"][0]
-    return Place(
-        str(session.id),
-        row["id"],
-        row["participant_id"],
-        receipt["number"],
-        receipt["secret"],
-        district,
-    )
-
-
-async def headers_of(db: AsyncSession, vault: Vault, actor: str) -> dict[str, str]:
-    """Palembang's officer, Palembang's keys; the auditor of the city, the programme officer of the country."""
+async def headers_of(db: AsyncSession, vault: Vault, actor: str, region: str) -> dict[str, str]:
+    """Officers and keys of `region`; the programme officer and the administrator of the country."""
     if actor == "anonymous":
         return {}
     if actor == "expired":
         return {"Authorization": "Bearer bo_expired"}
     if actor.startswith("key_"):
-        return await factories.api_key(db, ApiScope(actor.removeprefix("key_")))
-    region = None if actor in ("programme_officer", "administrator") else factories.PALEMBANG
-    return (await factories.officer(db, vault, Role(actor), region)).headers
+        return await factories.api_key(db, ApiScope(actor.removeprefix("key_")), region=region)
+    wide = actor in ("programme_officer", "administrator")
+    who = await factories.officer(db, vault, Role(actor), None if wide else region)
+    await office.step_up(db, who)
+    return who.headers
 
 
 @pytest.fixture
-async def world(client: AsyncClient, db: AsyncSession, vault: Vault) -> dict[str, Place]:
-    national = await factories.officer(db, vault, Role.AUDITOR, None)
-    missing = Place(*(str(uuid4()) for _ in range(3)), "BT-ZZZZ-ZZZZ", "x" * 32, "99.99")
-    return {
-        "own": await place(client, db, national, factories.PALEMBANG),
-        "sibling": await place(client, db, national, factories.BANYUASIN),
-        "missing": missing,
-    }
+async def world(client: AsyncClient, db: AsyncSession, vault: Vault) -> tuple[Place, Place]:
+    """A session with a registration, a case that waits for its check, one that is delivered; and nowhere."""
+    desk = await office.office(client, db, vault)
+    session = await factories.session(db)
+    receipt = (await factories.register(client, factories.registration(session.id))).json()
+    rows = await client.get(f"/v1/registrations?session={session.id}", headers=desk.proposer.headers)
+    waiting = (await desk.submit(await office.group(client, db))).json()["id"]
+    done = await desk.decreed()
+    delivery = (await desk.delivery(done)).json()
+    decree = (await desk.case(done))["decree"]["id"]
+    minutes = (await db.execute(text("SELECT minutes_id FROM handovers"))).scalar_one()
+    members = [each["participant_id"] for each in (await desk.case(waiting))["members"]]
+    ids = {
+        "session_id": str(session.id), "registration_id": rows.json()["items"][0]["id"],
+        "participant_id": members[0], "number": receipt["number"], "group_id": (await desk.case(waiting))["group_id"],
+        "call_id": desk.call["id"], "application_id": waiting, "decree_id": decree, "delivery_id": delivery["id"],
+        "file_id": str(minutes),
+    }  # fmt: skip
+    nowhere = {name: str(uuid4()) for name in ids} | {"number": "BT-ZZZZ-ZZZZ"}
+    strangers = [str(uuid4()) for _ in members]
+    return (
+        Place(ids, receipt["secret"], factories.PALEMBANG, members, desk.call["package"]),
+        Place(nowhere, "x" * 32, "99.99", strangers, str(uuid4())),
+    )
 
 
 async def ask(client: AsyncClient, connection: AsyncConnection, operation: str, where: Place, headers: dict) -> int:
@@ -132,7 +156,8 @@ async def ask(client: AsyncClient, connection: AsyncConnection, operation: str, 
     body = BODIES.get(operation)
     extra = {"If-Match": '"1"', "Receipt-Secret": where.secret} | factories.once() | headers
     undo = await connection.begin_nested()
-    answer = await client.request(method, where.fill(path), json=body(where) if body else None, headers=extra)
+    content = {"json": body(where)} if body else {"files": {"photo": ("x", PHOTO)}} if "photos" in path else {}
+    answer = await client.request(method, where.fill(path), headers=extra, **content)
     if undo.is_active:
         await undo.rollback()
     return answer.status_code
@@ -145,18 +170,21 @@ async def test_the_table_tells_what_the_api_does(
     db: AsyncSession,
     connection: AsyncConnection,
     vault: Vault,
-    world: dict[str, Place],
+    world: tuple[Place, Place],
     operation: str,
 ) -> None:
+    here, nowhere = world
     found = {}
     for actor in ACTORS:
-        headers = await headers_of(db, vault, actor)
+        own = await headers_of(db, vault, actor, factories.PALEMBANG)
+        sibling = await headers_of(db, vault, actor, factories.BANYUASIN)
         await db.commit()
-        found[actor] = [await ask(client, connection, operation, world[relation], headers) for relation in RELATIONS]
+        asked = ((here, own), (here, sibling), (nowhere, own))
+        found[actor] = [await ask(client, connection, operation, where, headers) for where, headers in asked]
     if os.environ.get("BIMTEK_AUTHZ") == "write":
         TABLE[operation] = found
-        text = yaml.safe_dump(dict(sorted(TABLE.items())), default_flow_style=None, sort_keys=False, width=120)
-        FILE.write_text(HEAD + text)
+        table = yaml.safe_dump(dict(sorted(TABLE.items())), default_flow_style=None, sort_keys=False, width=120)
+        FILE.write_text(HEAD + table)
     assert operation in TABLE, f"{operation} has no row in {FILE.name}"
     assert found == TABLE[operation]
 
@@ -165,7 +193,8 @@ def test_the_table_has_no_row_for_what_is_gone() -> None:
     assert set(TABLE) == set(operations())
 
 
-HEAD = """# Who may do what: operation > actor > status for [own district, sibling district, nonexistent].
-# Actors: officers and keys belong to Kota Palembang; the programme officer to the whole country.
+HEAD = """# Who may do what: operation > actor > status for [own district, sibling's officer, nonexistent].
+# The thing asked about is Kota Palembang's. The actor is of the same district, or of Kabupaten Banyuasin; the
+# programme officer and the administrator are of the whole country.
 # Out of scope must equal nonexistent. Read every line you change.
 """

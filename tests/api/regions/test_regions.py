@@ -10,7 +10,7 @@ from bimtek_api.regions.models import Region
 
 async def test_every_region_is_there(db: AsyncSession) -> None:
     rows = await db.execute(select(Region.level, func.count()).group_by(Region.level))
-    found = dict(rows.tuples().all())
+    found = dict(rows.all())
     assert (found[1], found[2], found[3]) == (38, 514, 7285)
     assert found[4] > 83_000
 

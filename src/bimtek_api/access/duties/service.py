@@ -25,7 +25,7 @@ TAKE = text(
 async def held(db: AsyncSession, case_id: UUID) -> dict[UUID, str]:
     """Who holds which duty in the case."""
     rows = await db.execute(select(CaseDuty.person_id, CaseDuty.duty_group).where(CaseDuty.case_id == case_id))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 async def take(

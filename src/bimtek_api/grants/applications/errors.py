@@ -24,10 +24,3 @@ class AidTaken(Conflict):
 class ContentChanged(Conflict):
     code = "content_changed"
     text = N_("Isi permohonan berubah setelah diperiksa. Periksa ulang dahulu.")
-
-
-class NotYet(Conflict):
-    """An act out of order: what has to come first."""
-
-    code = "not_yet"
-    text = N_("Belum waktunya: {first} lebih dahulu.")

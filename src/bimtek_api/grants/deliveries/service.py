@@ -19,6 +19,7 @@ from bimtek_api.core.idempotency import Once
 from bimtek_api.core.scope import expect_within
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.files import service as files
+from bimtek_api.files.errors import UnknownFile
 from bimtek_api.grants.applications import repository as cases
 from bimtek_api.grants.applications import service as applications
 from bimtek_api.grants.applications.errors import UnknownApplication
@@ -62,6 +63,7 @@ async def hand_over(db: AsyncSession, printer: Printer, actor: Actor, once: Once
     if line is None:
         raise NoDecree
     await expect_dates(db, new, line, district.zone)
+    await expect_photo(db, new, case.district_code)
     items = await cases.lines(db, case.id)
     await expect_quantities(db, new, items)
     left = sum(each.approved - each.handed_over for each in items) - sum(len(each.serials) for each in new.lines)
@@ -88,6 +90,15 @@ async def expect_dates(db: AsyncSession, new: DeliveryCreate, line: Row, zone: s
         raise HandoverInFuture
     if clock.local_date(new.handed_at, zone) < line.dated:
         raise BeforeDecree(dated=line.dated.strftime("%d-%m-%Y"))
+
+
+async def expect_photo(db: AsyncSession, new: DeliveryCreate, district: str) -> None:
+    """A photo taken for this district, not somebody else's file."""
+    if new.photo_id is None:
+        return
+    photo = await files.find(db, new.photo_id)
+    if (photo.kind, photo.district_code) != ("photo", district):
+        raise UnknownFile
 
 
 async def expect_quantities(db: AsyncSession, new: DeliveryCreate, items: Sequence[Row]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, func, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.grants.applications.models import Application, ApplicationLine
@@ -54,11 +54,13 @@ async def seats(db: AsyncSession, code: str) -> Row:
 
 async def needs(db: AsyncSession, code: str) -> Sequence[Row]:
     """What people who live there ask for: each person counts once per kind."""
-    kind = func.unnest(R.equipment_needs).column_valued("kind")
+    wishes = func.unnest(R.equipment_needs).table_valued("kind").render_derived()
+    kind = wishes.c.kind
     alive = R.status.in_([state for state in UNIQUE_STATES if state != RegistrationStatus.REJECTED])
     query = (
         select(kind.label("equipment"), func.count(func.distinct(R.nik_index)).label("people"))
         .select_from(R)
+        .join(wishes, true())
         .where(R.home_district_code == code, alive)
         .group_by(kind)
         .order_by(func.count(func.distinct(R.nik_index)).desc(), kind)

@@ -38,4 +38,4 @@ async def present_days(db: AsyncSession, registration_ids: list[UUID]) -> dict[U
         .where(Attendance.registration_id.in_(registration_ids), Attendance.mark.in_(PRESENT))
         .group_by(Attendance.registration_id)
     )
-    return dict((await db.execute(query)).tuples().all())
+    return dict((await db.execute(query)).all())

@@ -29,7 +29,7 @@ ON_COURSE = (R.CONFIRMED, R.ATTENDING)
 async def facts_for(db: AsyncSession, session_id: UUID, zone: str, *, training_mode: bool) -> dict[str, Any]:
     """What the session's guards look at, in two queries."""
     by_status = select(Registration.status, func.count()).where(Registration.session_id == session_id)
-    counts = dict((await db.execute(by_status.group_by(Registration.status))).tuples().all())
+    counts = dict((await db.execute(by_status.group_by(Registration.status))).all())
     accepted = sum(counts.get(state, 0) for state in ON_COURSE)
     days = select(func.count()).where(MeetingDay.session_id == session_id).scalar_subquery()
     marked = (

@@ -1,14 +1,15 @@
 """Decrees: list, one with its annex, and a new one from approved applications."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from bimtek_web.api.client import ApiClient, new_key
 from bimtek_web.api.errors import ApiProblem
+from bimtek_web.ui import formats
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, date_of, typed
@@ -38,7 +39,7 @@ async def form_page(request: Request, api: ApiClient, form: Form, status: int = 
 
 @router.get("/baru")
 async def new(request: Request, api: OfficerApi) -> Response:
-    today = date.today()  # noqa: DTZ011 - a suggestion in the form, the API judges the date
+    today = formats.now().astimezone(ZoneInfo("Asia/Jakarta"))  # a suggestion: the API judges the date
     values: dict[str, Any] = dict.fromkeys(FIELDS, "") | {"lines": [], "key": new_key()}
     values |= {"dated_day": str(today.day), "dated_month": str(today.month), "dated_year": str(today.year)}
     return await form_page(request, api, Form(values))

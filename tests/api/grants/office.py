@@ -1,0 +1,159 @@
+"""A programme, a call and a group to act on, and the officers who act: one duty each."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from io import BytesIO
+from typing import Any
+from uuid import UUID, uuid4
+
+from httpx import AsyncClient, Response
+from PIL import Image
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.access.logins.models import Login
+from bimtek_api.access.roles import Role
+from bimtek_api.core import clock
+from bimtek_api.core.crypto import Vault
+from bimtek_api.demo import grants as demo
+from bimtek_api.grants.calls.models import Call
+from bimtek_api.participants.groups import service as groups
+from bimtek_api.participants.groups.schemas import GroupCreate, MemberWrite
+from bimtek_api.participants.people.models import Participant
+from tests import factories
+
+ROLES = {
+    "proposer": Role.DISTRICT_OFFICER,
+    "verifier": Role.DESK_VERIFIER,
+    "approver": Role.APPROVER,
+    "secretary": Role.DECREE_OFFICER,
+    "giver": Role.HANDOVER_OFFICER,
+}
+
+
+def today() -> str:
+    """Palembang's day."""
+    return str(clock.local_date(datetime.now(UTC), "WIB"))
+
+
+@dataclass
+class Office:
+    """The smallest office that can bring one case to its end, and what it works on."""
+
+    client: AsyncClient
+    people: dict[str, factories.TestOfficer]
+    call: dict[str, Any]
+    group: UUID
+
+    def __getattr__(self, name: str) -> factories.TestOfficer:
+        return self.people[name]
+
+    async def case(self, case_id: str, who: str = "proposer") -> dict[str, Any]:
+        return (await self.client.get(f"/v1/applications/{case_id}", headers=self.people[who].headers)).json()
+
+    async def post(self, path: str, body: Any, who: factories.TestOfficer, version: int | None = None) -> Response:
+        seen = {"If-Match": f'"{version}"'} if version else {}
+        return await self.client.post(path, json=body, headers=who.headers | factories.once() | seen)
+
+    async def submit(self, group: UUID | None = None) -> Response:
+        body = {"call_id": self.call["id"], "group_id": str(group or self.group), "package_id": self.call["package"]}
+        return await self.post("/v1/applications", body, self.proposer)
+
+    async def check(
+        self, case_id: str, who: factories.TestOfficer | None = None, version: int = 1, **body: Any
+    ) -> Response:
+        content = {"complete": True, "no_conflict": True} | body
+        return await self.post(f"/v1/applications/{case_id}/checks", content, who or self.verifier, version)
+
+    async def vote(
+        self, case_id: str, who: factories.TestOfficer | None = None, version: int = 2, **body: Any
+    ) -> Response:
+        content = {"decision": "approve", "no_conflict": True} | body
+        return await self.post(f"/v1/applications/{case_id}/votes", content, who or self.approver, version)
+
+    async def decree(self, *cases: str, who: factories.TestOfficer | None = None, **body: Any) -> Response:
+        lines = [{"application_id": case, "version": body.pop("version", 3)} for case in cases]
+        content = {
+            "number": f"SK-{uuid4().hex[:8]}", "dated": today(), "signatory_name": "Fauzan",
+            "signatory_position": "Kepala", "no_conflict": True, "lines": lines,
+        }  # fmt: skip
+        return await self.post("/v1/decrees", content | body, who or self.secretary)
+
+    async def delivery(self, case_id: str, who: factories.TestOfficer | None = None, **body: Any) -> Response:
+        """Everything that is left, unless `lines` says otherwise."""
+        case = await self.case(case_id, "giver")
+        lines = [
+            {
+                "line_id": line["id"],
+                "serials": [f"{uuid4().hex[:12]}" for _ in range(line["approved"] - line["handed_over"])],
+            }
+            for line in case["lines"]
+        ]
+        content = {
+            "application_id": case_id, "version": case["version"], "handed_at": datetime.now(UTC).isoformat(),
+            "place": "Bengkel", "receiver_id": case["members"][0]["participant_id"], "witnesses": ["Rusdi"],
+            "lines": lines, "no_conflict": True,
+        }  # fmt: skip
+        return await self.post("/v1/deliveries", content | body, who or self.giver)
+
+    async def approved(self, group: UUID | None = None) -> str:
+        """A case that has been checked and approved."""
+        case_id = (await self.submit(group)).json()["id"]
+        await self.check(case_id)
+        await self.vote(case_id)
+        return case_id
+
+    async def decreed(self) -> str:
+        case_id = await self.approved()
+        assert (await self.decree(case_id)).status_code == 201
+        return case_id
+
+
+async def members(client: AsyncClient, db: AsyncSession, count: int = 5) -> list[UUID]:
+    """People who are on file because they registered for a session."""
+    session = await factories.session(db, size=1000)
+    names = [factories.registration(session.id) for _ in range(count)]
+    for body in names:
+        assert (await factories.register(client, body)).status_code == 201
+    query = select(Participant.person_id).where(Participant.name.in_([body["name"] for body in names]))
+    return list((await db.execute(query)).scalars())
+
+
+async def group(client: AsyncClient, db: AsyncSession, people: list[UUID] | None = None) -> UUID:
+    people = people or await members(client, db)
+    roles = [
+        MemberWrite(participant_id=person, role="member" if index else "chair") for index, person in enumerate(people)
+    ]
+    new = GroupCreate(
+        name=f"KUB {next(factories.numbers)}", district_code="16.71", address="Jalan", trade="garment",
+        formed_on=date(2020, 1, 1), members=roles,
+    )  # fmt: skip
+    made = await groups.add(db, new, date(2020, 1, 1), None)
+    return made.id
+
+
+async def office(client: AsyncClient, db: AsyncSession, vault: Vault) -> Office:
+    people = {name: await factories.officer(db, vault, role) for name, role in ROLES.items()}
+    for who in people.values():
+        await step_up(db, who)
+    call: Call = await demo.add_call(db, clock.local_date(await clock.now(db), "WIB"))
+    shown = (await client.get(f"/v1/calls/{call.id}", headers=people["proposer"].headers)).json()
+    garment = next(each for each in shown["packages"] if each["code"] == "GARMEN")
+    found = {"id": str(call.id), "package": garment["id"], "total": garment["total_rupiah"]}
+    return Office(client, people, found | {"line": call.budget_line_id}, await group(client, db))
+
+
+async def step_up(db: AsyncSession, who: factories.TestOfficer) -> None:
+    login = (await db.execute(select(Login).where(Login.officer_id == who.id))).scalar_one()
+    login.stepped_up_at = await clock.now(db)
+    await db.flush()
+
+
+def photo_with_place() -> bytes:
+    """A small JPEG that tells where it was taken."""
+    picture, out = Image.new("RGB", (40, 30), "white"), BytesIO()
+    exif = picture.getexif()
+    exif.get_ifd(0x8825)[1] = "S"
+    exif[0x010F] = "Kamera Uji"
+    picture.save(out, "JPEG", exif=exif)
+    return out.getvalue()
