@@ -17,7 +17,15 @@ from bimtek_api.core.scope import expect_within
 from bimtek_api.files import service as files
 from bimtek_api.files.errors import UnknownFile
 from bimtek_api.grants.deliveries import repository, service
-from bimtek_api.grants.deliveries.schemas import CheckedItem, DeliveryCreate, DeliveryRow, FileRead, PaperRead
+from bimtek_api.grants.deliveries.schemas import (
+    CheckedItem,
+    DeliveryCreate,
+    DeliveryRead,
+    DeliveryRow,
+    FileRead,
+    HandedItem,
+    PaperRead,
+)
 from bimtek_api.regions import repository as regions
 from bimtek_api.regions.errors import UnknownRegion
 from bimtek_api.regions.schemas import RegionCode
@@ -57,9 +65,12 @@ async def record_delivery(
 
 
 @router.get("/deliveries/{delivery_id}", **needs(Permission.GRANT_READ))
-async def read_delivery(db: DB, actor: ActorDep, delivery_id: UUID) -> DeliveryRow:
-    """One handover."""
-    return shown(await repository.read(db, actor, delivery_id))
+async def read_delivery(db: DB, actor: ActorDep, delivery_id: UUID) -> DeliveryRead:
+    """One handover with its serial numbers, as its minutes print them."""
+    row = await repository.read(db, actor, delivery_id)
+    items = [HandedItem.model_validate(item, from_attributes=False) for item in row.snapshot["items"]]
+    people = {name: row.snapshot[name] for name in ("receiver", "witnesses")}
+    return DeliveryRead(**shown(row).model_dump(), **people, items=items)
 
 
 @router.get("/deliveries/{delivery_id}/minutes", **needs(Permission.GRANT_READ))

@@ -58,6 +58,21 @@ class DeliveryRow(Read):
     photo_id: UUID | None
 
 
+class HandedItem(Read):
+    """What this handover gave of one line, and what is still owed."""
+
+    name: str
+    serials: list[str]
+    approved: int
+    missing: int
+
+
+class DeliveryRead(DeliveryRow):
+    receiver: str
+    witnesses: list[str]
+    items: list[HandedItem]
+
+
 class FileRead(Read):
     id: UUID
     name: str
