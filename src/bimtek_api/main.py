@@ -32,13 +32,14 @@ from bimtek_api.reports.history import routes as history
 from bimtek_api.reports.person_page import routes as person_page
 from bimtek_api.sessions.attendance import routes as attendance
 from bimtek_api.sessions.certificates import routes as certificates
+from bimtek_api.sessions.quotas import routes as quotas
 from bimtek_api.sessions.registrations import receipt_routes as receipts
 from bimtek_api.sessions.registrations import routes as registrations
 from bimtek_api.sessions.running import routes as running
 from bimtek_api.settings import Settings
 
 ROUTERS = (
-    regions, trades, logins, running, registrations, receipts, attendance, certificates, people, person_page,
+    regions, trades, logins, running, registrations, receipts, quotas, attendance, certificates, people, person_page,
     districts, history, groups, calls, applications, cases, verification, approvals, decrees, deliveries, rotation,
 )  # fmt: skip
 TABLES = tables.METADATA

@@ -19,6 +19,7 @@ from bimtek_api.core.db import Database
 from bimtek_api.events import sealer
 from bimtek_api.events.jobs import RETRY, purge_keys, queue
 from bimtek_api.events.models import Event
+from bimtek_api.sessions.registrations import seats
 from bimtek_api.settings import Settings
 
 log = structlog.get_logger()
@@ -36,6 +37,13 @@ def build(settings: Settings, database: Database) -> App:
     async def fan_out(event_id: str) -> None:
         await deliver(database, UUID(event_id))
 
+    by_the_clock(app, database, url)
+    return app
+
+
+def by_the_clock(app: App, database: Database, url: str) -> None:
+    """What happens without anybody asking. Each task is harmless when run twice."""
+
     @app.periodic(cron="*/10 * * * * *")
     @app.task(name="seal", queue="clock", queueing_lock="seal")
     async def seal(timestamp: int) -> None:
@@ -44,12 +52,31 @@ def build(settings: Settings, database: Database) -> App:
         if sealed:
             log.info("sealed", events=sealed)
 
+    @app.periodic(cron="*/15 * * * * *")
+    @app.task(name="offer_seats", queue="clock", queueing_lock="offer_seats")
+    async def offer_seats(timestamp: int) -> None:
+        await serve_queues(database)
+
+    @app.periodic(cron="40 19 * * *")
+    @app.task(name="recount_seats", queue="clock", queueing_lock="recount_seats")
+    async def recount_seats(timestamp: int) -> None:
+        async with database.transaction() as db:
+            for counter in await seats.recount(db):
+                log.error("seats_differ", **{name: str(value) for name, value in counter.items()})
+
     @app.periodic(cron="7 * * * *")
     @app.task(name="purge", queue="clock", queueing_lock="purge")
     async def purge(timestamp: int) -> None:
         log.info("purged", rows=await purge_keys(url))
 
-    return app
+
+async def serve_queues(database: Database) -> None:
+    """Ends what has expired and passes free seats on, each session in its own transaction."""
+    async with database.transaction() as db:
+        waiting = await seats.due(db)
+    for session_id in waiting:
+        async with database.transaction() as db:
+            await seats.settle(db, session_id)
 
 
 async def deliver(database: Database, event_id: UUID) -> None:

@@ -18,17 +18,18 @@ from bimtek_web.pages.officer import (
     grants,
     groups,
     participants,
+    quotas,
     registrations,
     sessions,
 )
-from bimtek_web.pages.public import catalogue, certificates, language, notices, papers, registration, status
+from bimtek_web.pages.public import catalogue, certificates, language, notices, papers, receipts, registration, status
 from bimtek_web.settings import WebSettings, from_environment
 from bimtek_web.ui import security, urls
 from bimtek_web.ui.middleware import MOST, Pages
 
 PAGES = (
-    health, language, catalogue, registration, status, certificates, notices, account, registrations, sessions,
-    attendance, participants, districts, papers, groups, grants, decrees, deliveries,
+    health, language, catalogue, registration, receipts, status, certificates, notices, account, registrations,
+    sessions, attendance, quotas, participants, districts, papers, groups, grants, decrees, deliveries,
 )  # fmt: skip
 
 

@@ -16,10 +16,12 @@ SESSION = {
     "trade": {"code": "garment", "name": "Konfeksi dan menjahit"}, "audience": "Untuk pemula.", "status": "published",
     "registration": {
         "state": "open", "opens_at": "2026-11-19T01:00:00Z", "closes_at": "2026-12-01T17:00:00Z",
+        "reason": None,
     },
     "district": {"code": "16.71", "name": "Kota Palembang"}, "venue": "Balai Uji", "address": "Jalan Uji",
     "map_url": None, "zone": "WIB", "starts_on": "2026-12-07", "ends_on": "2026-12-10",
     "seats": {"size": 30, "taken": 18, "free": 12, "waiting": 0}, "moderated": True, "summary": "Praktik.",
+    "shares": [], "offer_hours": 24,
     "attendance_percent": 80, "version": 1, "available_actions": [], "unavailable_actions": [],
     "days": [{"id": "d1", "date": "2026-12-07", "starts_at": "08:00", "ends_at": "16:00"}],
 }  # fmt: skip

@@ -17,6 +17,7 @@ class Permission(StrEnum):
     REGISTRATION_READ = "registration.read"
     REGISTRATION_DECIDE = "registration.decide"
     REGISTRATION_ASSIST = "registration.assist"
+    REGISTRATION_OWN = "registration.own"
     ATTENDANCE_READ = "attendance.read"
     ATTENDANCE_MARK = "attendance.mark"
     PARTICIPANT_READ = "participant.read"
@@ -48,7 +49,7 @@ class Grant:
 
 @dataclass(frozen=True)
 class Actor:
-    """One caller of one request. `kind` is officer, integrator, public or system."""
+    """One caller of one request. `kind` is officer, integrator, public, holder (of a receipt) or system."""
 
     kind: str
     id: UUID | None = None

@@ -94,6 +94,18 @@ class ApiClient:
     async def receipt(self, number: str, secret: str) -> Json:
         return await self.call("GET", f"/v1/receipts/{number}", headers={"Receipt-Secret": secret})
 
+    async def move_own(self, number: str, secret: str, body: Json) -> Json:
+        path = f"/v1/receipts/{number}/transitions"
+        return await self.call("POST", path, json=body, headers={"Receipt-Secret": secret})
+
+    async def correct_own(self, number: str, secret: str, body: Json) -> Json:
+        path = f"/v1/receipts/{number}/corrections"
+        return await self.call("POST", path, json=body, headers={"Receipt-Secret": secret})
+
+    async def substitute_own(self, number: str, secret: str, body: Json, key: str) -> Json:
+        headers = {"Receipt-Secret": secret, "Idempotency-Key": key}
+        return await self.call("POST", f"/v1/receipts/{number}/substitutes", json=body, headers=headers)
+
     async def look_up_receipt(self, body: Json) -> Json:
         return await self.call("POST", "/v1/receipts/lookups", json=body)
 
@@ -128,6 +140,12 @@ class ApiClient:
 
     async def move_session(self, session_id: str, version: int, body: Json) -> Json:
         return await self.call("POST", f"/v1/sessions/{session_id}/transitions", json=body, version=version)
+
+    async def quotas(self, session_id: str) -> Json:
+        return await self.get(f"/v1/sessions/{session_id}/quotas")
+
+    async def set_quotas(self, session_id: str, version: int, body: Json) -> Json:
+        return await self.call("PUT", f"/v1/sessions/{session_id}/quotas", json=body, version=version)
 
     async def attendance(self, session_id: str) -> Json:
         return await self.get(f"/v1/sessions/{session_id}/attendance")

@@ -13,7 +13,13 @@ class ApiProblem(Exception):
         self.detail: str = body.get("detail", "")
         self.errors: dict[str, str] = {}
         for fault in body.get("errors") or []:
-            self.errors.setdefault(fault["pointer"].strip("/").split("/")[0], fault["detail"])
+            self.errors.setdefault(field_of(fault["pointer"]), fault["detail"])
+
+
+def field_of(pointer: str) -> str:
+    """The form's field a JSON pointer means: `/nik`, and `/person/nik` where a person is part of the body."""
+    first, _, rest = pointer.strip("/").partition("/")
+    return rest.partition("/")[0] if first == "person" and rest else first
 
 
 class ApiUnreachable(Exception):

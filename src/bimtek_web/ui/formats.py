@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
+from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.i18n import language
 
 ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
@@ -69,6 +70,17 @@ def number(value: int) -> str:
 
 def rupiah(value: int) -> str:
     return f"Rp {value:,}".replace(",", ".")
+
+
+def left(value: datetime | str) -> str:
+    """The time until an instant: `1 hari 3 jam`, `12 menit`."""
+    minutes = max(0, int((to_instant(value) - now()).total_seconds()) // 60)
+    days, hours = minutes // 1440, minutes // 60 % 24
+    if days:
+        return _("%(days)s hari %(hours)s jam") % {"days": days, "hours": hours}
+    if hours:
+        return _("%(hours)s jam %(minutes)s menit") % {"hours": hours, "minutes": minutes % 60}
+    return _("%(minutes)s menit") % {"minutes": minutes}
 
 
 def now() -> datetime:

@@ -27,6 +27,9 @@ def environment() -> Environment:
         "bar": lambda each, part: (each[part]["name"], each["people"]),
         "by_id": lambda each: {"code": each["id"], "name": each["name"]},
         "by_participant": lambda each: {"code": each["participant_id"], "name": each["name"]},
+        "word_of": lambda code, table: words.word(table, code),
+        "translated": lambda pair: (pair[0], i18n.gettext(pair[1])),
+        "counter_word": counter_word,
         "named": lambda code, names: names.get(code, code),
     }
     at_hand: dict[str, Any] = {
@@ -38,6 +41,13 @@ def environment() -> Environment:
     for kind in ("parts", "forms", "charts"):
         env.globals |= {kind: env.get_template(f"components/{kind}.html").module}  # ty: ignore[unsupported-operator]
     return env
+
+
+def counter_word(full: str, shares: list[dict[str, Any]]) -> str:
+    """What is full, in words: the room, or everything outside a group's share."""
+    value = full.partition(":")[2]
+    name = next((share["name"] for share in shares if share["value"] == value), value)
+    return i18n.gettext("di luar bagian %(group)s") % {"group": name} if value else i18n.gettext("ruangan penuh")
 
 
 def form_token() -> str:

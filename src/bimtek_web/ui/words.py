@@ -6,6 +6,13 @@ from bimtek_web.ui.i18n import gettext as _
 # code: (tone, word) for the participant, then for the officer (look.md, section 6)
 REGISTRATION = {
     "pending_review": (("wait", N_("Sedang diperiksa")), ("act", N_("Perlu diperiksa"))),
+    "returned": (("act", N_("Perlu diperbaiki")), ("wait", N_("Menunggu perbaikan"))),
+    "lapsed": (("ended", N_("Lewat waktu")), ("ended", N_("Lewat waktu"))),
+    "offered": (("act", N_("Ada kursi untuk Anda")), ("wait", N_("Ditawari kursi"))),
+    "declined": (("ended", N_("Tawaran dilepas")), ("ended", N_("Tawaran dilepas"))),
+    "offer_lapsed": (("ended", N_("Tawaran lewat waktu")), ("ended", N_("Tawaran lewat waktu"))),
+    "substituted": (("ended", N_("Digantikan")), ("ended", N_("Digantikan"))),
+    "cancelled_by_office": (("stop", N_("Sesi dibatalkan")), ("stop", N_("Sesi dibatalkan"))),
     "waitlisted": (("wait", N_("Daftar tunggu")), ("wait", N_("Daftar tunggu"))),
     "confirmed": (("ok", N_("Mendapat kursi")), ("ok", N_("Mendapat kursi"))),
     "attending": (("ok", N_("Sedang ikut")), ("ok", N_("Sedang ikut"))),
@@ -19,6 +26,8 @@ REGISTRATION = {
 SESSION = {
     "draft": ("act", N_("Rancangan")),
     "published": ("info", N_("Diumumkan")),
+    "paused": ("wait", N_("Dijeda")),
+    "postponed": ("wait", N_("Ditunda")),
     "in_progress": ("ok", N_("Sedang berjalan")),
     "completed": ("ok", N_("Selesai")),
     "cancelled": ("stop", N_("Dibatalkan")),
@@ -49,24 +58,43 @@ ACTIONS = {
     "hand_over_part": N_("Serahkan sebagian"),
     "accept": N_("Terima"),
     "reject": N_("Tolak"),
+    "return": N_("Minta perbaikan"),
     "withdraw": N_("Catat pengunduran diri"),
+    "pause": N_("Jeda pendaftaran"),
+    "resume": N_("Buka lagi pendaftaran"),
+    "postpone": N_("Tunda sesi"),
+    "republish": N_("Umumkan tanggal baru"),
     "bind": N_("Ini orangnya: hubungkan"),
     "publish": N_("Umumkan"),
     "start": N_("Mulai pelatihan"),
     "complete": N_("Selesaikan sesi"),
     "cancel": N_("Batalkan sesi"),
 }
+OWN = {"rejoin": N_("Kembali ke daftar tunggu"), "give_up": N_("Batalkan pendaftaran")}
 MARKS = {"present": N_("Hadir"), "late": N_("Terlambat"), "excused": N_("Izin"), "absent": N_("Tidak hadir")}
 SEX = {"female": N_("Perempuan"), "male": N_("Laki-laki")}
 CHANNELS = {
     "self": N_("Mendaftar sendiri"),
     "officer": N_("Didaftarkan petugas"),
     "integrator": N_("Lewat aplikasi lain"),
+    "walk_in": N_("Datang langsung"),
 }
 STEPS = {
     "received": N_("Pendaftaran diterima"),
     "queued": N_("Semua kursi terisi, masuk daftar tunggu"),
     "promoted": N_("Mendapat kursi dari daftar tunggu"),
+    "offered": N_("Ditawari kursi yang kosong"),
+    "offer_accepted": N_("Tawaran kursi diterima"),
+    "offer_declined": N_("Tawaran kursi dilepas"),
+    "offer_lapsed": N_("Tawaran kursi lewat waktu"),
+    "rejoined": N_("Kembali ke ujung daftar tunggu"),
+    "returned": N_("Diminta memperbaiki isian"),
+    "corrected": N_("Isian diperbaiki"),
+    "lapsed": N_("Isian tidak diperbaiki sampai batas waktu"),
+    "substituted": N_("Digantikan orang lain"),
+    "cancelled": N_("Dibatalkan bersama sesinya"),
+    "answer": N_("Menunggu jawaban Anda"),
+    "correction": N_("Menunggu perbaikan Anda"),
     "seat": N_("Menunggu kursi kosong"),
     "review": N_("Petugas memeriksa pendaftaran"),
     "accepted": N_("Pendaftaran disetujui"),
@@ -78,6 +106,18 @@ STEPS = {
     "withdrawn": N_("Mengundurkan diri"),
     "closed_unserved": N_("Sesi berakhir sebelum ada kursi"),
 }
+TARGETS = {
+    "women": N_("Perempuan"),
+    "disabled": N_("Penyandang disabilitas"),
+    "first_timers": N_("Baru pertama kali ikut"),
+}
+FIELDS = {
+    "name": N_("Nama lengkap"),
+    "phone": N_("Nomor ponsel"),
+    "email": N_("Surel"),
+    "business_name": N_("Nama usaha"),
+    "equipment_note": N_("Keterangan peralatan"),
+}
 ACTORS = {
     "office": N_("Yang bertindak: petugas dinas."),
     "system": N_("Yang bertindak: sistem, otomatis."),
@@ -88,6 +128,7 @@ ACTOR_KINDS = {
     "integrator": N_("Aplikasi lain"),
     "system": N_("Sistem"),
     "officer": N_("Petugas"),
+    "holder": N_("Peserta"),
 }
 
 

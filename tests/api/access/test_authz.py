@@ -73,6 +73,12 @@ BODIES: dict[str, Body] = {
     },
     "POST /v1/registrations/{registration_id}/transitions": lambda place: {"action": "accept"},
     "POST /v1/receipts/lookups": lambda place: {"number": place.ids["number"], "birth_date": "1988-09-04"},
+    "POST /v1/receipts/{number}/transitions": lambda place: {"action": "give_up", "birth_date": "1988-09-04"},
+    "POST /v1/receipts/{number}/corrections": lambda place: {"birth_date": "1988-09-04", "name": "Sumarni"},
+    "POST /v1/receipts/{number}/substitutes": lambda place: {
+        "holder_birth_date": "1988-09-04", "person": factories.registration(place.ids["session_id"]),
+    },
+    "PUT /v1/sessions/{session_id}/quotas": lambda place: {"size": 20},
     "PUT /v1/sessions/{session_id}/attendance": lambda place: {
         "marks": [{"registration_id": place.ids["registration_id"], "day_id": str(uuid4()), "mark": "present"}],
     },

@@ -10,6 +10,8 @@ from bimtek_api.sessions.registrations.models import Receipt, Registration
 from bimtek_api.sessions.schedule.models import SeatCounter
 from tests import factories
 
+ROOM = {"kind": "room", "value": "", "name": ""}
+
 
 async def count(db: AsyncSession, table: type) -> int:
     return (await db.execute(select(func.count()).select_from(table))).scalar_one()
@@ -45,8 +47,8 @@ async def test_a_full_session_gives_places_in_order(client: AsyncClient, db: Asy
     assert [each.json()["status"] for each in answers] == ["pending_review", "waitlisted", "waitlisted"]
     assert [each.json()["queue"] for each in answers] == [
         None,
-        {"position": 1, "length": 1},
-        {"position": 2, "length": 2},
+        {"position": 1, "length": 1, "full": [ROOM]},
+        {"position": 2, "length": 2, "full": [ROOM]},
     ]
     assert await seats(db, session.id) == (1, 2)
 
@@ -155,6 +157,6 @@ async def test_a_freed_seat_goes_to_whoever_waits_longest(
         (await client.get(f"/v1/receipts/{each['number']}", headers={"Receipt-Secret": each["secret"]})).json()
         for each in receipts
     ]
-    assert [each["status"] for each in states] == ["rejected", "pending_review", "waitlisted"]
-    assert states[2]["queue"] == {"position": 1, "length": 1}
+    assert [each["status"] for each in states] == ["rejected", "offered", "waitlisted"]
+    assert states[2]["queue"] == {"position": 1, "length": 1, "full": [ROOM]}
     assert await seats(db, session.id) == (1, 1)

@@ -8,7 +8,7 @@ from bimtek_api.core.fields import Read
 
 
 class ActorRead(Read):
-    kind: Literal["officer", "integrator", "public", "system"]
+    kind: Literal["officer", "integrator", "public", "holder", "system"]
     name: str | None
 
 

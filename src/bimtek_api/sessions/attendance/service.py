@@ -22,14 +22,14 @@ from bimtek_api.sessions.attendance.errors import (
 )
 from bimtek_api.sessions.attendance.models import PRESENT, Attendance, Mark
 from bimtek_api.sessions.attendance.schemas import MarkWrite, SheetWrite
-from bimtek_api.sessions.registrations import decisions
+from bimtek_api.sessions.registrations import seats
 from bimtek_api.sessions.registrations.models import Registration, RegistrationStatus
 from bimtek_api.sessions.schedule import repository as schedule
 from bimtek_api.sessions.schedule.errors import UnknownSession
 from bimtek_api.sessions.schedule.models import MeetingDay, SessionStatus, TrainingSession
 from bimtek_api.sessions.schedule.workflow import WORKFLOW
 
-RUNNING = (SessionStatus.PUBLISHED, SessionStatus.IN_PROGRESS)
+RUNNING = (SessionStatus.PUBLISHED, SessionStatus.PAUSED, SessionStatus.IN_PROGRESS)
 MARKABLE = (RegistrationStatus.CONFIRMED, RegistrationStatus.ATTENDING)
 UNKNOWN_DAY = N_("Hari ini bukan hari pertemuan sesi ini.")
 
@@ -38,7 +38,7 @@ async def mark(
     db: AsyncSession, actor: Actor, session_id: UUID, seen: int, sheet: SheetWrite, *, training_mode: bool
 ) -> None:
     """Writes the marks of a sheet. The first mark starts the session; the first presence starts the person."""
-    await decisions.lock_seats(db, session_id)
+    await seats.lock(db, session_id)
     session = await schedule.lock(db, actor, session_id)
     expect_within(actor, Permission.ATTENDANCE_MARK, session.district_code, UnknownSession)
     session.expect(seen)
@@ -112,7 +112,7 @@ async def start(
 ) -> None:
     """Marks are how a session and its people begin."""
     began = []
-    if session.status == SessionStatus.PUBLISHED:
+    if session.status != SessionStatus.IN_PROGRESS:
         moved = WORKFLOW.move(session, "start", actor, {"accepted": len(people)})
         subject = ("session", session.id)
         began.append(Entry(moved.event, subject, session.district_code, None, moved.before, moved.after))
@@ -121,7 +121,7 @@ async def start(
     await record_all(db, actor, began)
     for person_id in sorted({each.registration_id for each, _ in changes if each.mark in PRESENT}):
         if people[person_id].status == RegistrationStatus.CONFIRMED:
-            await decisions.step(db, actor, people[person_id], "attend", {})
+            await seats.step(db, actor, people[person_id], "attend", {})
     await db.flush()
 
 

@@ -1,115 +1,55 @@
-"""Officers' decisions about registrations, and who gets a freed seat.
+"""Officers' decisions about registrations."""
 
-Lock order: the session's counter first, then registrations; so two decisions of one session never deadlock.
-"""
-
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.core.actor import SYSTEM, Actor, Permission
-from bimtek_api.core.errors import Refusal
-from bimtek_api.core.workflow import Available, Facts, Unavailable, UnknownAction
+from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.errors import Fault, Invalid, Refusal
+from bimtek_api.core.i18n import N_
+from bimtek_api.core.workflow import Available, Unavailable, UnknownAction
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.identities.models import Identity
 from bimtek_api.participants.people.models import Participant
-from bimtek_api.sessions.registrations import repository, statements
+from bimtek_api.sessions.registrations import repository, seats, statements
 from bimtek_api.sessions.registrations.errors import AlreadyBound, SecondRegistration
-from bimtek_api.sessions.registrations.models import SEATED, Registration, RegistrationStatus
-from bimtek_api.sessions.registrations.schemas import BulkMove, BulkResult
+from bimtek_api.sessions.registrations.models import Registration
+from bimtek_api.sessions.registrations.schemas import BulkMove, BulkResult, RegistrationMove
+from bimtek_api.sessions.registrations.seats import Room
 from bimtek_api.sessions.registrations.workflow import BY_OFFICER, WORKFLOW
-from bimtek_api.sessions.schedule.models import SeatCounter, TrainingSession
-from bimtek_api.sessions.schedule.schemas import Move
+
+CORRECTION_HOURS = 72
+WHICH_FIELDS = N_("Pilih isian yang harus diperbaiki.")
 
 
-async def facts_for(db: AsyncSession, session_id: UUID) -> dict[str, Any]:
-    """What the guards look at."""
-    query = (
-        select(
-            TrainingSession.status,
-            TrainingSession.moderated,
-            SeatCounter.size,
-            SeatCounter.taken,
-        )
-        .join(SeatCounter, SeatCounter.session_id == TrainingSession.id)
-        .where(TrainingSession.id == session_id, SeatCounter.kind == "room")
-    )
-    row = (await db.execute(query)).one()
-    return {"session_status": row.status, "moderated": row.moderated, "free": row.size - row.taken}
-
-
-async def lock_seats(db: AsyncSession, session_id: UUID) -> None:
-    """The lock every change of a session's registrations takes first."""
-    await db.execute(statements.LOCK, {"session_id": session_id})
-
-
-async def decide(db: AsyncSession, actor: Actor, registration_id: UUID, seen: int, move: Move) -> Registration:
+async def decide(
+    db: AsyncSession, actor: Actor, registration_id: UUID, seen: int, move: RegistrationMove
+) -> Registration:
     """One action on one registration, with its effect on seats and queue."""
     found = await repository.find(db, actor, registration_id)
-    await lock_seats(db, found.session_id)
+    room = await seats.settle(db, found.session_id)
     registration = await repository.lock(db, registration_id)
     registration.expect(seen)
     if move.action == "bind":
         return await bind(db, actor, registration)
     if move.action not in BY_OFFICER:
         raise UnknownAction
-    facts = await facts_for(db, registration.session_id)
-    await step(db, actor, registration, move.action, facts, move.reason)
-    await serve_queue(db, registration.session_id, facts)
+    if move.action == "return":
+        prepare_return(registration, move, room)
+    await seats.step(db, actor, registration, move.action, room.facts | {"reason": move.reason}, move.reason)
+    await seats.settle(db, registration.session_id)
     return registration
 
 
-async def step(
-    db: AsyncSession,
-    actor: Actor,
-    registration: Registration,
-    action: str,
-    facts: Facts,
-    reason: str | None = None,
-) -> None:
-    """Moves one registration, keeps the counters true and writes the history."""
-    moved = WORKFLOW.move(registration, action, actor, facts, reason)
-    await db.flush()
-    await count(db, registration.session_id, moved.before, moved.after)
-    entry = Entry(
-        moved.event,
-        ("registration", registration.id),
-        registration.district_code,
-        registration.person_id,
-        moved.before,
-        moved.after,
-        reason,
-        {"session_id": str(registration.session_id)},
-    )
-    await record(db, actor, entry)
-
-
-async def count(db: AsyncSession, session_id: UUID, before: str, after: str) -> None:
-    """The counters follow the states and nothing else."""
-    facts = {"session_id": session_id}
-    waited, seated = before == RegistrationStatus.WAITLISTED, after in SEATED
-    if waited and seated:
-        await db.execute(statements.SEAT_FROM_QUEUE, facts)
-    elif waited:
-        await db.execute(statements.LEAVE_QUEUE, facts)
-    elif before in SEATED and not seated:
-        await db.execute(statements.FREE, facts)
-
-
-async def serve_queue(db: AsyncSession, session_id: UUID, facts: dict[str, Any]) -> None:
-    """Gives every free seat to whoever waits longest. The caller holds the counter's lock."""
-    while True:
-        current = (await db.execute(statements.LOCK, {"session_id": session_id})).one()
-        if current.free <= 0 or current.waiting <= 0:
-            return
-        head = await repository.head_of_queue(db, session_id)
-        if head is None:
-            return
-        sure = head.person_id is not None and not facts["moderated"]
-        action = "promote_unmoderated" if sure else "promote"
-        await step(db, SYSTEM, head, action, facts | {"free": current.free})
+def prepare_return(registration: Registration, move: RegistrationMove, room: Room) -> None:
+    """The seat is kept while she corrects the fields named, for three days."""
+    if not move.fields:
+        raise Invalid(Fault("/fields", "fields_missing", WHICH_FIELDS))
+    registration.return_fields = [str(name) for name in move.fields]
+    registration.hold_until = room.now + timedelta(hours=CORRECTION_HOURS)
 
 
 async def bind(db: AsyncSession, actor: Actor, registration: Registration) -> Registration:
@@ -139,7 +79,7 @@ async def actions(
     db: AsyncSession, actor: Actor, registration: Registration
 ) -> tuple[list[Available], list[Unavailable]]:
     """What this officer can do now, and why not the rest."""
-    facts = await facts_for(db, registration.session_id)
+    facts: dict[str, Any] = (await seats.look(db, registration.session_id)).facts | {"reason": "later"}
     possible, missing = WORKFLOW.available(registration, actor, facts)
     possible = [each for each in possible if each.action in BY_OFFICER]
     missing = [each for each in missing if each.action in BY_OFFICER]
@@ -159,7 +99,7 @@ async def decide_many(db: AsyncSession, actor: Actor, bulk: BulkMove) -> list[Bu
     for item in sorted(bulk.items, key=lambda each: each.id):
         try:
             async with db.begin_nested():
-                move = Move(action=bulk.action, reason=bulk.reason)
+                move = RegistrationMove(action=bulk.action, reason=bulk.reason, fields=bulk.fields)
                 registration = await decide(db, actor, item.id, item.version, move)
             results[item.id] = BulkResult(id=item.id, name=registration.name, outcome="done")
         except Refusal as no:

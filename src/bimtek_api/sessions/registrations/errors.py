@@ -46,7 +46,32 @@ class SecondRegistration(Conflict):
 
 class NoFreeSeat(Conflict):
     code = "no_free_seat"
-    text = N_("Belum ada kursi kosong. Pendaftaran ini tetap di daftar tunggu.")
+    text = N_("Belum ada kursi kosong untuk Anda gantikan dengan orang ini.")
+
+
+class RegistrationPaused(Conflict):
+    code = "registration_paused"
+    text = N_("Pendaftaran sesi ini sedang dijeda oleh dinas.")
+
+
+class OffersRest(Conflict):
+    code = "offers_rest"
+    text = N_("Kursi tidak ditawarkan saat pendaftaran dijeda atau ditutup.")
+
+
+class OfferOver(Conflict):
+    code = "offer_over"
+    text = N_("Batas waktu sudah lewat. Kursi sudah ditawarkan kepada orang berikutnya.")
+
+
+class RejoinedAlready(Conflict):
+    code = "rejoined_already"
+    text = N_("Kembali ke daftar tunggu hanya dapat sekali.")
+
+
+class OverruleNeedsReason(Conflict):
+    code = "overrule_needs_reason"
+    text = N_("Ada peringatan. Tulis alasan mengapa tetap diterima.")
 
 
 class SessionEnded(Conflict):

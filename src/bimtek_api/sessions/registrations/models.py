@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, Text, text
+from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, SmallInteger, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field
 
@@ -15,7 +15,12 @@ from bimtek_api.participants.trades.catalogue import Trade
 
 class RegistrationStatus(StrEnum):
     PENDING_REVIEW = "pending_review"
+    RETURNED = "returned"
+    LAPSED = "lapsed"
     WAITLISTED = "waitlisted"
+    OFFERED = "offered"
+    DECLINED = "declined"
+    OFFER_LAPSED = "offer_lapsed"
     CONFIRMED = "confirmed"
     ATTENDING = "attending"
     COMPLETED = "completed"
@@ -23,24 +28,34 @@ class RegistrationStatus(StrEnum):
     NO_SHOW = "no_show"
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
+    SUBSTITUTED = "substituted"
+    CANCELLED_BY_OFFICE = "cancelled_by_office"
     CLOSED_UNSERVED = "closed_unserved"
 
 
 S = RegistrationStatus
-# Of these a person may hold one per session; after a rejection she may not register again for it.
-UNIQUE_STATES = tuple(state for state in S if state not in {S.WITHDRAWN, S.CLOSED_UNSERVED})
-SEATED = (S.PENDING_REVIEW, S.CONFIRMED, S.ATTENDING, S.COMPLETED, S.NOT_COMPLETED, S.NO_SHOW)
-COUNTS = text(f"status NOT IN ('{S.WITHDRAWN}', '{S.CLOSED_UNSERVED}')")
+# After these a person may register again for the session; of all others she may hold one. After a rejection not.
+FREE_STATES = (S.WITHDRAWN, S.LAPSED, S.SUBSTITUTED, S.CANCELLED_BY_OFFICE, S.CLOSED_UNSERVED)
+UNIQUE_STATES = tuple(state for state in S if state not in FREE_STATES)
+SEATED = (
+    S.PENDING_REVIEW, S.RETURNED, S.OFFERED, S.CONFIRMED, S.ATTENDING, S.COMPLETED, S.NOT_COMPLETED, S.NO_SHOW,
+)  # fmt: skip
+OCCUPIED = (S.PENDING_REVIEW, S.RETURNED, S.OFFERED, S.CONFIRMED, S.ATTENDING)  # she means to come
+COUNTS = text("status NOT IN ('withdrawn', 'lapsed', 'substituted', 'cancelled_by_office', 'closed_unserved')")
 
 
 class Channel(StrEnum):
     SELF = "self"
     OFFICER = "officer"
     INTEGRATOR = "integrator"
+    WALK_IN = "walk_in"
 
 
 class Registration(Row, Versioned, Stamped, table=True):
-    """What one person sent for one session. `person_id` is empty while an officer must say who it is."""
+    """What one person sent for one session. `person_id` is empty while an officer must say who it is.
+
+    `priority` 0 is served before 1 (missed a session in the last twelve months). `extra` takes no seat of any quota.
+    """
 
     __tablename__ = "registrations"
     __table_args__ = (
@@ -59,7 +74,22 @@ class Registration(Row, Versioned, Stamped, table=True):
         Index("uq_registrations_queue", "session_id", "queue_no", unique=True),
         Index(None, "home_district_code", "id"),
         Index(None, "person_id"),
+        Index(
+            "ix_registrations_queue",
+            "session_id",
+            "priority",
+            "queue_no",
+            postgresql_where=text("status = 'waitlisted'"),
+        ),
+        Index(
+            "ix_registrations_holds",
+            "session_id",
+            "hold_until",
+            postgresql_where=text("status IN ('offered', 'returned')"),
+        ),
         CheckConstraint("status <> 'waitlisted' OR queue_no IS NOT NULL", name="queue_no"),
+        CheckConstraint("status NOT IN ('offered', 'returned') OR hold_until IS NOT NULL", name="hold_until"),
+        CheckConstraint("NOT extra OR queue_no IS NULL", name="extra_never_waits"),
     )
 
     number: str = Field(max_length=12, unique=True)  # of its first receipt
@@ -88,6 +118,19 @@ class Registration(Row, Versioned, Stamped, table=True):
     equipment_note: str | None = Field(default=None, max_length=2000)
     notice_version: str = Field(max_length=20)
     warnings: list[str] = words_column()
+    groups: list[str] = words_column()  # targets she says she belongs to; women follows from `sex`
+    priority: int = Field(
+        default=0, sa_type=SmallInteger, nullable=False, sa_column_kwargs={"server_default": text("0")}
+    )
+    hold_until: datetime | None = None  # of an offer or of a return for correction
+    offers: int = Field(
+        default=0, sa_type=SmallInteger, nullable=False, sa_column_kwargs={"server_default": text("0")}
+    )
+    rejoined: bool = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
+    extra: bool = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
+    return_fields: list[str] = words_column()
+    late_reason: str | None = Field(default=None, max_length=2000)
+    replaces: UUID | None = Field(default=None, foreign_key="registrations.id")
 
 
 class Receipt(Row, table=True):

@@ -7,13 +7,23 @@ from fastapi import APIRouter, Header, Path, Request
 
 from bimtek_api.core.db import DB
 from bimtek_api.core.guards import PUBLIC_ROUTE, public
+from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.problems import responses
-from bimtek_api.sessions.registrations import notice, receipts
-from bimtek_api.sessions.registrations.schemas import ReceiptLookup, ReceiptRead, ReceiptStatus
+from bimtek_api.sessions.registrations import holder, notice, receipts
+from bimtek_api.sessions.registrations.receipt_schemas import (
+    Correction,
+    OwnMove,
+    ReceiptLookup,
+    ReceiptRead,
+    ReceiptStatus,
+    Substitution,
+)
 
 router = APIRouter(tags=["receipts"])
 Number = Annotated[str, Path(max_length=20, pattern=r"^[A-Za-z0-9-]+$")]
 Secret = Annotated[str, Header(max_length=64)]
+OWN = public("receipt_own", 60, timedelta(minutes=10))
+OWN = OWN | {"responses": responses(404, 409, 422, 429)}
 
 
 @router.get("/notices/current", **PUBLIC_ROUTE)
@@ -32,3 +42,25 @@ async def read_receipt(db: DB, request: Request, number: Number, receipt_secret:
 async def look_up_receipt(db: DB, asked: ReceiptLookup) -> ReceiptStatus:
     """Status only, by receipt number and birth date."""
     return await receipts.look_up(db, asked)
+
+
+@router.post("/receipts/{number}/transitions", **OWN)
+async def move_own(db: DB, request: Request, number: Number, receipt_secret: Secret, asked: OwnMove) -> ReceiptRead:
+    """Accept or decline an offer, go back to the queue, or give up: proved by the birth date."""
+    return await holder.act(db, request.app.state.vault, number.upper(), receipt_secret, asked)
+
+
+@router.post("/receipts/{number}/corrections", **OWN)
+async def correct_own(
+    db: DB, request: Request, number: Number, receipt_secret: Secret, new: Correction
+) -> ReceiptRead:
+    """Corrects the fields the office asked for."""
+    return await holder.correct(db, request.app.state.vault, number.upper(), receipt_secret, new)
+
+
+@router.post("/receipts/{number}/substitutes", status_code=201, **OWN)
+async def substitute_own(
+    db: DB, request: Request, number: Number, receipt_secret: Secret, once: OnceDep, new: Substitution
+) -> ReceiptRead:
+    """Gives the seat to another person; answers with that person's own receipt."""
+    return await holder.substitute(db, request.app.state.vault, number.upper(), receipt_secret, once, new)

@@ -8,11 +8,15 @@ from uuid import UUID
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.core.actor import Actor, Grant, Permission
 from bimtek_api.core.crypto import Vault, same_secret
+from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.sessions.registrations import statements
 from bimtek_api.sessions.registrations.errors import UnknownReceipt
 from bimtek_api.sessions.registrations.models import RegistrationStatus as S
-from bimtek_api.sessions.registrations.schemas import (
+from bimtek_api.sessions.registrations.receipt_schemas import (
+    FullCounter,
+    Hold,
     Place,
     ReceiptLookup,
     ReceiptRead,
@@ -21,13 +25,23 @@ from bimtek_api.sessions.registrations.schemas import (
     TimelineStep,
 )
 from bimtek_api.sessions.registrations.service import Made
+from bimtek_api.sessions.registrations.workflow import BY_HERSELF, WORKFLOW
 from bimtek_api.sessions.schedule import views
 
-ENDS = (S.REJECTED, S.WITHDRAWN, S.NO_SHOW, S.CLOSED_UNSERVED, S.NOT_COMPLETED)
 FROM_EVENTS = {
     "registration.submitted": ("received", "you"),
     "registration.queued": ("queued", "system"),
     "registration.promoted": ("promoted", "system"),
+    "registration.offered": ("offered", "system"),
+    "registration.offer_accepted": ("offer_accepted", "you"),
+    "registration.offer_declined": ("offer_declined", "you"),
+    "registration.offer_lapsed": ("offer_lapsed", "system"),
+    "registration.rejoined": ("rejoined", "you"),
+    "registration.returned": ("returned", "office"),
+    "registration.corrected": ("corrected", "you"),
+    "registration.lapsed": ("lapsed", "system"),
+    "registration.substituted": ("substituted", "you"),
+    "registration.cancelled": ("cancelled", "office"),
     "registration.accepted": ("accepted", "office"),
     "registration.attending": ("attending", "office"),
     "registration.completed": ("completed", "office"),
@@ -40,10 +54,16 @@ FROM_EVENTS = {
 # What still lies ahead, and who acts next, by where the person stands.
 AHEAD: dict[S, tuple[tuple[str, str], ...]] = {
     S.WAITLISTED: (("seat", "system"), ("attending", "you")),
+    S.OFFERED: (("answer", "you"), ("attending", "you")),
+    S.RETURNED: (("correction", "you"), ("review", "office"), ("attending", "you")),
     S.PENDING_REVIEW: (("review", "office"), ("attending", "you")),
     S.CONFIRMED: (("attending", "you"), ("completed", "office")),
     S.ATTENDING: (("completed", "office"),),
 }
+
+
+# A hold whose time is over is what it will be once somebody looks.
+OVER = {S.OFFERED: S.OFFER_LAPSED, S.RETURNED: S.LAPSED}
 
 
 class SessionOf:
@@ -63,14 +83,52 @@ def timeline(status: S, events: Iterable[Mapping[str, Any]], registered_at: Any)
     for event in events:
         step, actor = FROM_EVENTS.get(event["name"], (None, None))
         if step and step != "received":
-            steps.append(TimelineStep(step=step, state="done", at=event["at"], actor=actor))
+            by = "office" if event["by"] == "officer" else actor
+            steps.append(TimelineStep(step=step, state="done", at=event["at"], actor=by))
     for index, (step, actor) in enumerate(AHEAD.get(status, ())):
         steps.append(TimelineStep(step=step, state="later" if index else "now", actor=actor))
     return steps
 
 
+def status_of(row: Row | SimpleNamespace) -> S:
+    """What the clock says, also before anybody has written it down."""
+    status = S(row.status)
+    if status in OVER and row.hold_until <= row.now:
+        return OVER[status]
+    return status
+
+
 def queue_of(row: Row | SimpleNamespace) -> Place | None:
-    return Place(position=row.position, length=max(row.waiting, row.position)) if row.position else None
+    if not row.position:
+        return None
+    full = [
+        FullCounter(**each | {"name": each["name"] or (views.target_name(each["value"]) if each["value"] else "")})
+        for each in row.full_counters or []
+    ]
+    return Place(position=row.position, length=max(row.waiting, row.position), full=full)
+
+
+def hold_of(row: Row | SimpleNamespace, status: S) -> Hold | None:
+    if status not in OVER:
+        return None
+    said = [event["reason"] for event in row.events if event["name"] == "registration.returned"]
+    return Hold(ends_at=row.hold_until, fields=row.return_fields, reason=said[-1] if said else None)
+
+
+def own_actions(row: Row | SimpleNamespace, status: S) -> tuple[list[Available], list[Unavailable]]:
+    """What she may do herself now, and why not the rest."""
+    record = SimpleNamespace(
+        status=status, version=1, district_code=row.district_code, hold_until=row.hold_until, rejoined=row.rejoined
+    )
+    facts = {"session_status": row.session_status, "now": row.now, "closes_at": row.closes_at}
+    possible, missing = WORKFLOW.available(record, holder_of(row.district_code), facts)
+    wanted = [each for each in possible if each.action in BY_HERSELF]
+    return wanted, [each for each in missing if each.action in BY_HERSELF]
+
+
+def holder_of(district: str) -> Actor:
+    """Whoever proves that a receipt is hers may act on its registration, and on nothing else."""
+    return Actor(kind="holder", grants=(Grant("holder", district, frozenset({Permission.REGISTRATION_OWN})),))
 
 
 async def load(db: AsyncSession, *, number: str | None = None, receipt_id: UUID | None = None) -> Row:
@@ -83,7 +141,8 @@ async def load(db: AsyncSession, *, number: str | None = None, receipt_id: UUID 
 
 def shown(row: Row | SimpleNamespace, secret: str | None = None) -> ReceiptRead:
     """The receipt as the person sees it: two digits of the phone, four of the NIK."""
-    status = S(row.status)
+    status = status_of(row)
+    actions, missing = own_actions(row, status)
     return ReceiptRead(
         number=row.number,
         secret=secret,
@@ -93,6 +152,10 @@ def shown(row: Row | SimpleNamespace, secret: str | None = None) -> ReceiptRead:
         phone_last2=row.phone[-2:],
         submitted_at=row.submitted_at,
         queue=queue_of(row),
+        hold=hold_of(row, status),
+        offers=row.offers,
+        actions=actions,
+        unavailable=missing,
         session=views.session_row(SessionOf(row)),
         days=row.days or [],
         timeline=timeline(status, row.events or [], row.registered_at),
@@ -106,12 +169,17 @@ async def made(db: AsyncSession, vault: Vault, receipt: Made) -> ReceiptRead:
     return shown(row, vault.receipt_secret(row.receipt_id, row.generation))
 
 
-async def read(db: AsyncSession, vault: Vault, number: str, secret: str) -> ReceiptRead:
-    """The receipt page's data; a wrong secret is the same 404 as a wrong number."""
+async def open_receipt(db: AsyncSession, vault: Vault, number: str, secret: str) -> Row:
+    """The receipt behind its secret; a wrong secret is the same 404 as a wrong number."""
     row = await load(db, number=number)
     if not same_secret(secret, vault.receipt_secret(row.receipt_id, row.generation)):
         raise UnknownReceipt
-    return shown(row)
+    return row
+
+
+async def read(db: AsyncSession, vault: Vault, number: str, secret: str) -> ReceiptRead:
+    """The receipt page's data."""
+    return shown(await open_receipt(db, vault, number, secret))
 
 
 async def look_up(db: AsyncSession, asked: ReceiptLookup) -> ReceiptStatus:
@@ -122,4 +190,4 @@ async def look_up(db: AsyncSession, asked: ReceiptLookup) -> ReceiptStatus:
     brief = SessionBrief(
         title=row.title, starts_on=row.starts_on, ends_on=row.ends_on, venue=row.venue, zone=row.zone
     )
-    return ReceiptStatus(number=row.number, status=row.status, queue=queue_of(row), session=brief)
+    return ReceiptStatus(number=row.number, status=status_of(row), queue=queue_of(row), session=brief)

@@ -6,12 +6,14 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.pagination import cut, keyset
 from bimtek_api.core.scope import within
 from bimtek_api.regions.models import Region
+from bimtek_api.sessions.registrations import statements
 from bimtek_api.sessions.registrations.errors import UnknownRegistration
-from bimtek_api.sessions.registrations.models import UNIQUE_STATES, Registration
+from bimtek_api.sessions.registrations.models import UNIQUE_STATES, Registration, RegistrationStatus
 from bimtek_api.sessions.registrations.schemas import RegistrationSlice
 from bimtek_api.sessions.schedule.models import TrainingSession
 
@@ -93,10 +95,21 @@ async def lock(db: AsyncSession, registration_id: UUID) -> Registration:
     return (await db.execute(query.execution_options(populate_existing=True))).scalar_one()
 
 
-async def head_of_queue(db: AsyncSession, session_id: UUID) -> Registration | None:
-    """Who waits longest. The counter's lock keeps others from moving the queue meanwhile."""
-    query = select(R).where(R.session_id == session_id, R.status == "waitlisted").order_by(R.queue_no).limit(1)
-    return (await db.execute(query.with_for_update(key_share=True))).scalar_one_or_none()
+async def next_servable(db: AsyncSession, session_id: UUID) -> Registration | None:
+    """Who is first in the order and could take a seat now. The counters' lock keeps the queue still."""
+    found = (await db.execute(statements.NEXT_SERVABLE, {"session_id": session_id})).scalar_one_or_none()
+    return await lock(db, found) if found else None
+
+
+async def expired(db: AsyncSession, session_id: UUID) -> list[Registration]:
+    """Holds whose time is over, in the order of their end."""
+    query = select(R).where(
+        R.session_id == session_id,
+        R.status.in_((RegistrationStatus.OFFERED, RegistrationStatus.RETURNED)),
+        R.hold_until <= clock.NOW,
+    )
+    query = query.order_by(R.hold_until, R.id).with_for_update(key_share=True)
+    return list((await db.execute(query.execution_options(populate_existing=True))).scalars())
 
 
 async def other_live(db: AsyncSession, registration: Registration) -> Row | None:

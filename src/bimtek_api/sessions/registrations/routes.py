@@ -14,20 +14,20 @@ from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.problems import responses
 from bimtek_api.core.versions import IfMatch
 from bimtek_api.sessions.registrations import checks, decisions, receipts, repository, service, views
+from bimtek_api.sessions.registrations.receipt_schemas import ReceiptRead
 from bimtek_api.sessions.registrations.schemas import (
     BulkMove,
     BulkResults,
     CheckResult,
     FaultRead,
-    ReceiptRead,
     RegistrationCreate,
     RegistrationDetail,
+    RegistrationMove,
     RegistrationPage,
     RegistrationSlice,
 )
 from bimtek_api.sessions.schedule import repository as schedule
 from bimtek_api.sessions.schedule import views as session_views
-from bimtek_api.sessions.schedule.schemas import Move
 
 router = APIRouter(tags=["registrations"])
 
@@ -79,8 +79,8 @@ async def move_many(db: DB, actor: ActorDep, bulk: BulkMove) -> BulkResults:
 
 @router.post("/registrations/{registration_id}/transitions", **needs(Permission.REGISTRATION_DECIDE))
 async def move_registration(
-    db: DB, actor: ActorDep, registration_id: UUID, seen: IfMatch, move: Move, response: Response
+    db: DB, actor: ActorDep, registration_id: UUID, seen: IfMatch, move: RegistrationMove, response: Response
 ) -> RegistrationDetail:
-    """Accept, reject, withdraw or bind one registration."""
+    """Accept, return, reject, withdraw or bind one registration."""
     await decisions.decide(db, actor, registration_id, seen, move)
     return await detail(db, actor, registration_id, response)

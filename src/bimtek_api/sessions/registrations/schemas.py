@@ -15,9 +15,19 @@ from bimtek_api.participants.people.models import Sex
 from bimtek_api.participants.trades.catalogue import Equipment, Trade
 from bimtek_api.regions.schemas import RegionCode
 from bimtek_api.sessions.registrations.models import RegistrationStatus
-from bimtek_api.sessions.schedule.schemas import MeetingDayRead, SessionRow
+from bimtek_api.sessions.schedule.models import Target
+from bimtek_api.sessions.schedule.schemas import Move, SessionRow
 
+Correctable = Literal["name", "phone", "email", "business_name", "equipment_needs", "equipment_note"]
 SearchText = Annotated[str, StringConstraints(max_length=80)]
+
+
+class Assistance(Write):
+    """An officer's entry: at the door (`walk_in`), after the window (`late_reason`), beyond every quota (`extra`)."""
+
+    walk_in: bool = False
+    late_reason: OptionalParagraph = None
+    extra: bool = False
 
 
 class RegistrationCreate(Write):
@@ -37,7 +47,16 @@ class RegistrationCreate(Write):
     trade: Trade
     equipment_needs: list[Equipment] = Field(default=[], max_length=len(Equipment))
     equipment_note: OptionalParagraph = None
+    disabled: bool = False
+    first_timer: bool = False
     notice_version: Token
+    assistance: Assistance | None = Field(default=None, description="For officers who register somebody else.")
+
+    @property
+    def groups(self) -> list[Target]:
+        """The targets she says she belongs to. Women follow from `sex`."""
+        said = {Target.DISABLED: self.disabled, Target.FIRST_TIMERS: self.first_timer}
+        return [target for target, yes in said.items() if yes]
 
 
 class FaultRead(Read):
@@ -48,65 +67,6 @@ class FaultRead(Read):
 
 class CheckResult(Read):
     errors: list[FaultRead]
-
-
-class Place(Read):
-    """Where one stands in the queue, from 1."""
-
-    position: int
-    length: int
-
-
-class TimelineStep(Read):
-    step: str
-    state: Literal["done", "now", "later"]
-    at: datetime | None = None
-    actor: Literal["office", "system", "you"] | None = None
-
-
-class CertificateRef(Read):
-    number: str
-    code: str
-    issued_at: datetime
-
-
-class ReceiptRead(Read):
-    """What the person may see. `secret` is given once, when the registration is made."""
-
-    number: str
-    secret: str | None = None
-    status: RegistrationStatus
-    name: str
-    nik_last4: str
-    phone_last2: str
-    submitted_at: datetime
-    queue: Place | None
-    session: SessionRow
-    days: list[MeetingDayRead]
-    timeline: list[TimelineStep]
-    certificate: CertificateRef | None
-
-
-class ReceiptLookup(Write):
-    number: Annotated[str, StringConstraints(min_length=1, max_length=20)]
-    birth_date: BirthDate
-
-
-class SessionBrief(Read):
-    title: str
-    starts_on: date
-    ends_on: date
-    venue: str
-    zone: str
-
-
-class ReceiptStatus(Read):
-    """Status only: no name, no contact."""
-
-    number: str
-    status: RegistrationStatus
-    queue: Place | None
-    session: SessionBrief
 
 
 class Warning(Read):
@@ -145,6 +105,12 @@ class RegistrationDetail(RegistrationRow):
     equipment_needs: list[Ref]
     equipment_note: str | None
     channel: str
+    groups: list[str]
+    hold_until: datetime | None
+    return_fields: list[str]
+    offers: int
+    extra: bool
+    late_reason: str | None
     notice_version: str
     available_actions: list[Available]
     unavailable_actions: list[Unavailable]
@@ -162,6 +128,12 @@ class RegistrationPage(Page[RegistrationRow]):
     counts: dict[str, int] | None = None
 
 
+class RegistrationMove(Move):
+    """One action. `fields`: what a returned registration must correct."""
+
+    fields: list[Correctable] = Field(default=[], max_length=20)
+
+
 class BulkItem(Write):
     id: UUID
     version: Version
@@ -172,6 +144,7 @@ class BulkMove(Write):
 
     action: Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[a-z_]+$")]
     reason: OptionalParagraph = None
+    fields: list[Correctable] = Field(default=[], max_length=20)
     items: list[BulkItem] = Field(min_length=1, max_length=100)
 
 

@@ -5,28 +5,38 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row
+from sqlalchemy import Row, TextClause
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.crypto import Vault
-from bimtek_api.core.errors import Fault, Invalid
+from bimtek_api.core.errors import Fault, Forbidden, Invalid
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.idempotency import Once
 from bimtek_api.core.numbering import receipt_number
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.identities import nik
 from bimtek_api.participants.trades.catalogue import KBLI_VERSION, TRADES
-from bimtek_api.sessions.registrations import notice, statements
-from bimtek_api.sessions.registrations.errors import NoticeOutdated, RegistrationClosed, RegistrationNotOpen
+from bimtek_api.sessions.registrations import notice, seats, statements
+from bimtek_api.sessions.registrations.errors import (
+    NoticeOutdated,
+    RegistrationClosed,
+    RegistrationNotOpen,
+    RegistrationPaused,
+)
 from bimtek_api.sessions.registrations.models import Channel, RegistrationStatus
-from bimtek_api.sessions.registrations.schemas import RegistrationCreate
+from bimtek_api.sessions.registrations.schemas import Assistance, RegistrationCreate
+from bimtek_api.sessions.registrations.workflow import OVERRULED
 from bimtek_api.sessions.schedule import views
 from bimtek_api.sessions.schedule.errors import UnknownSession
+from bimtek_api.sessions.schedule.models import SessionStatus, Target
 
 DISTRICT = N_("Pilih kabupaten atau kota dari daftar.")
 SUBDISTRICT = N_("Pilih kecamatan di kabupaten atau kota itu.")
 VILLAGE = N_("Pilih desa atau kelurahan di kecamatan itu.")
+APART = ("nik", "district_code", "subdistrict_code", "village_code", "disabled", "first_timer", "assistance")
+ROOM = {"kind": "room", "value": "", "name": None}
+TAKES_LATE = (SessionStatus.PUBLISHED, SessionStatus.PAUSED, SessionStatus.IN_PROGRESS)
 CHANNELS = {"officer": Channel.OFFICER, "integrator": Channel.INTEGRATOR, "system": Channel.OFFICER}
 
 
@@ -35,8 +45,9 @@ class Person:
     """Whose registration it is, as far as the system may say by itself."""
 
     id: UUID | None
-    known: bool
-    earlier: UUID | None
+    earlier: UUID | None = None
+    warnings: tuple[str, ...] = ()
+    missed: int = 0
 
 
 @dataclass(frozen=True)
@@ -52,14 +63,15 @@ async def register(db: AsyncSession, vault: Vault, actor: Actor, once: Once, new
     if earlier := await once.earlier(db, actor.caller):
         return Made(earlier)
     session = await context(db, new)
-    refuse_closed(session)
+    channel = channel_of(actor, new, session.district_code)
+    refuse_closed(session, new.assistance)
     if new.notice_version != notice.VERSION:
         raise NoticeOutdated
-    facts = facts_of(vault, new, session)
+    facts = facts_of(vault, new, session) | {"channel": channel}
     person = await identify(db, facts)
     if person.earlier:
         return Made(await repeat(db, actor, once, new, person.earlier, session))
-    return await take(db, actor, once, facts, person, session)
+    return await take(db, actor, once, facts, person, session, await statement_for(db, session, facts))
 
 
 async def context(db: AsyncSession, new: RegistrationCreate) -> Row:
@@ -84,18 +96,18 @@ def domicile_faults(session: Row, new: RegistrationCreate) -> list[Fault]:
     return faults
 
 
-def refuse_closed(session: Row) -> None:
-    """Outside its window a session takes nobody, whoever asks."""
+def refuse_closed(session: Row, assistance: Assistance | None) -> None:
+    """Outside its window a session takes nobody, but whom an officer enters late with a reason."""
     state = views.window(session).state
-    if state == "upcoming":
-        raise RegistrationNotOpen
-    if state == "closed":
-        raise RegistrationClosed
+    late = assistance and (assistance.late_reason or assistance.walk_in)
+    if state == "open" or (late and session.status in TAKES_LATE):
+        return
+    raise {"upcoming": RegistrationNotOpen, "paused": RegistrationPaused}.get(state, RegistrationClosed)
 
 
 def facts_of(vault: Vault, new: RegistrationCreate, session: Row) -> dict[str, Any]:
     """The parameters of the statements: normalised values, the sealed id, warnings for the officer."""
-    plain = new.model_dump(exclude={"nik", "district_code", "subdistrict_code", "village_code"})
+    plain = new.model_dump(exclude={*APART})
     warnings = nik.warnings(new.nik, new.birth_date, new.sex)
     if new.district_code != session.district_code:
         warnings.append("out_of_district")
@@ -109,6 +121,10 @@ def facts_of(vault: Vault, new: RegistrationCreate, session: Row) -> dict[str, A
         "nik_sealed": vault.seal(new.nik),
         "nik_last4": new.nik[-4:],
         "equipment_needs": [str(kind) for kind in new.equipment_needs],
+        "groups": [str(target) for target in new.groups],
+        "extra": bool(new.assistance and new.assistance.extra),
+        "late_reason": new.assistance.late_reason if new.assistance else None,
+        "replaces": None,
         "session_district": session.district_code,
         "warnings": warnings,
         "demo": session.demo,
@@ -119,30 +135,47 @@ async def identify(db: AsyncSession, facts: dict[str, Any]) -> Person:
     """Finds or makes the person. A known id with another contact is left for an officer to decide."""
     row = (await db.execute(statements.PERSON, facts)).one()
     if row.made:
-        return Person(row.id, known=False, earlier=None)
+        return Person(row.id)
     known = (await db.execute(statements.KNOWN, facts | {"person_id": row.id})).one()
-    same_contact = known.phone == facts["phone"]
-    earlier = known.of_person if same_contact else known.of_contact
-    return Person(row.id if same_contact else None, known=True, earlier=earlier)
+    if known.phone == facts["phone"]:
+        return Person(row.id, known.of_person, clashes(known, facts), known.missed)
+    return Person(None, known.of_contact, ("contact_differs", *clashes(known, facts)))
+
+
+def clashes(known: Row, facts: dict[str, Any]) -> tuple[str, ...]:
+    """What an officer must know of her other sessions before accepting her here."""
+    found = {
+        "overlapping_session": known.overlapping_session,
+        "repeated_course": known.repeated_course,
+        "first_timer_mismatch": known.attended and Target.FIRST_TIMERS in facts["groups"],
+    }
+    return tuple(code for code, yes in found.items() if yes)
 
 
 async def take(
-    db: AsyncSession, actor: Actor, once: Once, facts: dict[str, Any], person: Person, session: Row
+    db: AsyncSession,
+    actor: Actor,
+    once: Once,
+    facts: dict[str, Any],
+    person: Person,
+    session: Row,
+    how: TextClause,
 ) -> Made:
-    """The seat, the registration, its receipt and its history."""
+    """The seat, the registration, its receipt and its history. `how` is one of `statements.TAKE…`."""
     unsure = person.id is None
-    warnings = facts["warnings"] + (["contact_differs"] if unsure else [])
-    seated = RegistrationStatus.PENDING_REVIEW if session.moderated or unsure else RegistrationStatus.CONFIRMED
+    warnings = facts["warnings"] + list(person.warnings)
+    looked_at = session.moderated or unsure or OVERRULED.intersection(warnings)
+    seated = RegistrationStatus.PENDING_REVIEW if looked_at else RegistrationStatus.CONFIRMED
     values = facts | {
         "number": receipt_number(),
         "person_id": person.id,
         "seated_status": seated,
-        "channel": channel_of(actor, session.district_code),
         "warnings": warnings,
+        "priority": int(person.missed > 0),
         "caller": actor.caller,
         "key": once.key,
     }
-    row = (await db.execute(statements.TAKE, values)).one()
+    row = (await db.execute(how, values)).one()
     queued = row.status == RegistrationStatus.WAITLISTED
     await record(
         db,
@@ -156,7 +189,19 @@ async def take(
             data={"session_id": str(session.id), "queue_no": row.queue_no, "unsure": unsure},
         ),
     )
-    return Made(row.receipt_id, shown_at_once(session, values, row))
+    told = queued and session.shared  # which share blocks her must be read
+    return Made(row.receipt_id, None if told else shown_at_once(session, values, row))
+
+
+async def statement_for(db: AsyncSession, session: Row, facts: dict[str, Any]) -> TextClause:
+    """One counter needs one statement. Shares, lapsed holds or a seat nobody was offered yet need the lock first."""
+    if facts["extra"]:
+        return statements.TAKE_EXTRA
+    unserved = session.waiting > 0 and session.taken < session.size
+    if not (session.shared or session.expired or unserved):
+        return statements.TAKE
+    await seats.settle(db, session.id)
+    return statements.TAKE_SHARED
 
 
 def shown_at_once(session: Row, values: dict[str, Any], row: Row) -> SimpleNamespace:
@@ -168,15 +213,21 @@ def shown_at_once(session: Row, values: dict[str, Any], row: Row) -> SimpleNames
         session_id=session.id, session_number=session.number, session_status=session.status,
         receipt_id=row.receipt_id, number=values["number"], generation=1, name=values["name"],
         submitted_at=row.created_at, registered_at=row.created_at, status=row.status, nik_last4=values["nik_last4"],
-        phone=values["phone"], position=row.waiting if queued else None, certificate=None,
-        events=[{"name": "registration.queued", "at": row.created_at}] if queued else [],
+        phone=values["phone"], position=row.waiting if queued else None, full_counters=[ROOM] if queued else [],
+        certificate=None, hold_until=None, offers=0, rejoined=False, return_fields=[],
+        events=[{"name": "registration.queued", "at": row.created_at, "by": "system"}] if queued else [],
     )  # fmt: skip
 
 
-def channel_of(actor: Actor, district: str) -> Channel:
-    """Outside her districts an officer or integrator registers like anyone else."""
-    assists = actor.can(Permission.REGISTRATION_ASSIST, district)
-    return CHANNELS[actor.kind] if assists else Channel.SELF
+def channel_of(actor: Actor, new: RegistrationCreate, district: str) -> Channel:
+    """Outside her districts an officer or integrator registers like anyone else, without an officer's rights."""
+    if not actor.can(Permission.REGISTRATION_ASSIST, district):
+        if new.assistance:
+            raise Forbidden
+        return Channel.SELF
+    if new.assistance and (new.assistance.walk_in or new.assistance.extra or new.assistance.late_reason):
+        actor.require(Permission.REGISTRATION_DECIDE, district)
+    return Channel.WALK_IN if new.assistance and new.assistance.walk_in else CHANNELS[actor.kind]
 
 
 async def repeat(

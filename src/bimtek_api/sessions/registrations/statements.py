@@ -2,8 +2,9 @@
 
 from sqlalchemy import text
 
-from bimtek_api.sessions.registrations.models import UNIQUE_STATES
+from bimtek_api.sessions.registrations.models import OCCUPIED, UNIQUE_STATES
 
+BUSY = ", ".join(f"'{state}'" for state in OCCUPIED)
 UNIQUE = ", ".join(f"'{state}'" for state in UNIQUE_STATES)
 
 # What registering must know of the session and of the place of domicile, without locks.
@@ -11,7 +12,10 @@ CONTEXT = text(
     """
     SELECT s.id, s.number, s.title, s.trade, s.audience, s.status, s.venue, s.address, s.map_url, s.zone, s.starts_on,
            s.ends_on, s.moderated, s.opens_at, s.closes_at, s.district_code, d.name AS district_name, s.demo,
-           c.size, c.taken, c.waiting, bimtek_now() AS now,
+           s.status_reason, c.size, c.taken, c.waiting, bimtek_now() AS now,
+           EXISTS (SELECT FROM seat_counters o WHERE o.session_id = s.id AND o.kind <> 'room') AS shared,
+           EXISTS (SELECT FROM registrations h WHERE h.session_id = s.id AND h.status IN ('offered', 'returned')
+                   AND h.hold_until <= bimtek_now()) AS expired,
            (SELECT json_agg(json_build_object('id', m.id, 'date', m.date, 'starts_at', to_char(m.starts_at, 'HH24:MI'),
                             'ends_at', to_char(m.ends_at, 'HH24:MI')) ORDER BY m.date)
               FROM meeting_days m WHERE m.session_id = s.id) AS days,
@@ -21,7 +25,7 @@ CONTEXT = text(
     FROM sessions s
     JOIN regions d ON d.code = s.district_code
     JOIN seat_counters c ON c.session_id = s.id AND c.kind = 'room'
-    WHERE s.id = :session_id AND s.status IN ('published', 'in_progress', 'completed')
+    WHERE s.id = :session_id AND s.status IN ('published', 'paused', 'postponed', 'in_progress', 'completed')
     """
 )
 
@@ -51,32 +55,75 @@ KNOWN = text(
              WHERE r.session_id = :session_id AND r.person_id = :person_id AND r.status IN ({UNIQUE})) AS of_person,
            (SELECT r.id FROM registrations r
              WHERE r.session_id = :session_id AND r.nik_index = :nik_index AND r.phone = :phone
-               AND r.status IN ({UNIQUE})) AS of_contact
+               AND r.status IN ({UNIQUE})) AS of_contact,
+           (SELECT count(*) FROM registrations n WHERE n.person_id = :person_id AND n.status = 'no_show'
+               AND n.created_at > bimtek_now() - interval '12 months') AS missed,
+           EXISTS (SELECT FROM registrations o JOIN sessions t ON t.id = o.session_id, sessions s
+             WHERE o.person_id = :person_id AND s.id = :session_id AND t.id <> s.id AND o.status IN ({BUSY})
+               AND t.starts_on <= s.ends_on AND t.ends_on >= s.starts_on) AS overlapping_session,
+           EXISTS (SELECT FROM registrations o JOIN sessions t ON t.id = o.session_id JOIN sessions s ON s.trade = t.trade
+             WHERE o.person_id = :person_id AND s.id = :session_id AND o.status = 'completed'
+               AND t.ends_on > s.starts_on - interval '24 months') AS repeated_course,
+           EXISTS (SELECT FROM registrations o WHERE o.person_id = :person_id
+               AND o.status IN ('attending', 'completed', 'not_completed')) AS attended
     FROM (SELECT CAST(:person_id AS uuid) AS id) AS one LEFT JOIN participants p ON p.person_id = one.id
     """  # noqa: S608 - status values of our own
 )
 
-# Seat or place in the queue, registration, receipt and idempotency key in one statement. The conditional
-# update takes the counter's lock; the queue number is drawn under it: that is "the order". Nobody who comes
-# later gets a seat while somebody waits.
-TAKE = text(
-    """
-    WITH seat AS (
+# The seat of a session without shares, in one conditional update: it takes the counter's lock and judges under it.
+# The queue number is drawn there too: that is "the order". Nobody who comes later gets a seat while somebody waits.
+ONE_COUNTER = """
+    seat AS (
         UPDATE seat_counters SET
             taken = taken + (taken < size AND waiting = 0)::int,
             waiting = waiting + (NOT (taken < size AND waiting = 0))::int,
             queue_last = queue_last + (NOT (taken < size AND waiting = 0))::int
         WHERE session_id = :session_id AND kind = 'room'
         RETURNING new.taken > old.taken AS seated, new.queue_last AS queue_no, new.waiting, new.taken
-    ), registration AS (
+    )"""
+
+# The same where several counters must all have room. They are locked and the queue is served already, so whoever
+# still waits could not take this seat.
+TYPED = {"sex": "CAST(:sex AS text)", "home": "CAST(:district AS text)", "groups": "CAST(:groups AS text[])"}
+STORED = {"sex": "r.sex", "home": "r.home_district_code", "groups": "r.groups"}
+FULL = """
+    SELECT FROM seat_counters f WHERE f.session_id = {session} AND f.taken >= f.size
+       AND (f.released_at IS NULL OR f.released_at > bimtek_now())
+       AND takes_from(f.kind, f.value, {sex}, {home}, {groups})"""
+SHARED_SEAT = """
+    able AS (SELECT NOT EXISTS ({full}) AS yes),
+    moved AS (
+        UPDATE seat_counters c SET
+            taken = c.taken + able.yes::int,
+            waiting = c.waiting + (NOT able.yes)::int,
+            queue_last = c.queue_last + (NOT able.yes)::int
+        FROM able
+        WHERE c.session_id = :session_id
+          AND (c.kind = 'room' OR able.yes AND takes_from(c.kind, c.value, {sex}, {home}, {groups}))
+        RETURNING c.kind, able.yes AS seated, new.queue_last AS queue_no, new.waiting, new.taken
+    ), seat AS (SELECT * FROM moved WHERE kind = 'room')"""
+MANY_COUNTERS = SHARED_SEAT.format(full=FULL.format(session=":session_id", **TYPED), **TYPED)
+
+# A place beyond every quota: it counts nowhere.
+NO_COUNTER = """
+    seat AS (
+        SELECT true AS seated, CAST(NULL AS int) AS queue_no, waiting, taken
+        FROM seat_counters WHERE session_id = :session_id AND kind = 'room'
+    )"""
+
+# Registration, receipt and idempotency key in the same statement as the seat.
+ENTER = """
+    WITH {seat}, registration AS (
         INSERT INTO registrations (
             number, session_id, person_id, district_code, status, queue_no, channel, nik_index, nik_sealed, nik_last4, name,
             phone, email, birth_date, sex, home_district_code, subdistrict_code, village_code, business_name, trade,
-            kbli, kbli_version, equipment_needs, equipment_note, notice_version, warnings)
+            kbli, kbli_version, equipment_needs, equipment_note, notice_version, warnings, groups, priority, extra,
+            late_reason, replaces)
         SELECT :number, :session_id, :person_id, :session_district, CASE WHEN seated THEN :seated_status ELSE 'waitlisted' END,
                CASE WHEN seated THEN NULL ELSE queue_no END, :channel, :nik_index, :nik_sealed, :nik_last4, :name,
                :phone, :email, :birth_date, :sex, :district, :subdistrict, :village, :business_name, :trade,
-               :kbli, :kbli_version, :equipment_needs, :equipment_note, :notice_version, :warnings
+               :kbli, :kbli_version, :equipment_needs, :equipment_note, :notice_version, :warnings, :groups, :priority,
+               :extra, :late_reason, :replaces
         FROM seat
         RETURNING id, status, queue_no, created_at
     ), receipt AS (
@@ -91,23 +138,69 @@ TAKE = text(
            receipt.id AS receipt_id, seat.waiting, seat.taken
     FROM registration, receipt, seat
     """
-)
+TAKE, TAKE_SHARED, TAKE_EXTRA = (text(ENTER.format(seat=seat)) for seat in (ONE_COUNTER, MANY_COUNTERS, NO_COUNTER))
 
 REPEAT = text(
     "INSERT INTO receipts (number, registration_id, name) VALUES (:number, :registration_id, :name) RETURNING id"
 )
 
-FREE = text(
-    "UPDATE seat_counters SET taken = taken - 1 WHERE session_id = :session_id AND kind = 'room' RETURNING size - taken"
+LOCK = text("SELECT id FROM seat_counters WHERE session_id = :session_id ORDER BY id FOR NO KEY UPDATE")
+ROOM = text(
+    """
+    SELECT s.id AS session_id, s.status, s.moderated, s.offer_hours, s.opens_at, s.closes_at,
+           c.size - c.taken AS free, c.waiting, bimtek_now() AS now,
+           (SELECT count(*) FROM registrations r WHERE r.session_id = s.id AND r.status IN ('offered', 'returned')
+               AND r.hold_until <= bimtek_now()) AS expired
+    FROM sessions s JOIN seat_counters c ON c.session_id = s.id AND c.kind = 'room' WHERE s.id = :session_id
+    """
 )
-LEAVE_QUEUE = text("UPDATE seat_counters SET waiting = waiting - 1 WHERE session_id = :session_id AND kind = 'room'")
-SEAT_FROM_QUEUE = text(
-    "UPDATE seat_counters SET taken = taken + 1, waiting = waiting - 1"
-    " WHERE session_id = :session_id AND kind = 'room' AND taken < size RETURNING taken"
+COUNT = text(
+    """
+    UPDATE seat_counters c SET
+        taken = c.taken + takes_from(c.kind, c.value, r.sex, r.home_district_code, r.groups)::int * :seats,
+        waiting = c.waiting + (c.kind = 'room')::int * :queue
+    FROM registrations r
+    WHERE r.id = :id AND c.session_id = :session_id
+      AND (c.kind = 'room' OR takes_from(c.kind, c.value, r.sex, r.home_district_code, r.groups))
+    """
 )
-LOCK = text(
-    "SELECT size - taken AS free, waiting FROM seat_counters"
-    " WHERE session_id = :session_id ORDER BY id FOR NO KEY UPDATE"
+NEXT_IN_QUEUE = text(
+    "UPDATE seat_counters SET queue_last = queue_last + 1 WHERE session_id = :session_id AND kind = 'room'"
+    " RETURNING queue_last"
+)
+# Whoever is first in the order and could take a seat now. A full share makes others pass; the receipt says so.
+NEXT_SERVABLE = text(
+    f"""
+    SELECT r.id FROM registrations r
+    WHERE r.session_id = :session_id AND r.status = 'waitlisted'
+      AND NOT EXISTS ({FULL.format(session="r.session_id", **STORED)})
+    ORDER BY r.priority, r.queue_no LIMIT 1
+    """  # noqa: S608 - fragments of our own
+)
+# Where the clock has something to do: a hold is over, or a seat is free while somebody waits.
+DUE = text(
+    """
+    SELECT session_id FROM registrations WHERE status IN ('offered', 'returned') AND hold_until <= bimtek_now()
+    UNION
+    SELECT s.id FROM sessions s JOIN seat_counters c ON c.session_id = s.id AND c.kind = 'room'
+    WHERE s.status = 'published' AND s.opens_at <= bimtek_now() AND s.closes_at > bimtek_now()
+      AND c.waiting > 0 AND c.taken < c.size
+    """
+)
+# What the counters should be, beside what they are: only rows that differ.
+RECOUNT = text(
+    """
+    SELECT c.session_id, c.kind, c.value, c.taken, c.waiting, found.taken AS counted, found.waiting AS queued
+    FROM seat_counters c
+    CROSS JOIN LATERAL (
+        SELECT count(*) FILTER (WHERE r.status = ANY (:seated) AND NOT r.extra
+                                AND takes_from(c.kind, c.value, r.sex, r.home_district_code, r.groups)) AS taken,
+               count(*) FILTER (WHERE r.status = 'waitlisted' AND c.kind = 'room') AS waiting
+        FROM registrations r WHERE r.session_id = c.session_id
+    ) AS found
+    WHERE (c.taken, c.waiting) <> (found.taken, found.waiting)
+      AND (CAST(:session_id AS uuid) IS NULL OR c.session_id = :session_id)
+    """
 )
 LOCK_MANY = text(
     "SELECT c.id FROM seat_counters c WHERE c.session_id IN"
@@ -118,18 +211,28 @@ LOCK_MANY = text(
 RECEIPT = text(
     """
     SELECT t.id AS receipt_id, t.number, t.generation, t.name, t.created_at AS submitted_at, r.id AS registration_id,
-           r.status, r.nik_last4, r.phone, r.birth_date, r.created_at AS registered_at, r.session_id,
+           r.status, r.nik_last4, r.phone, r.birth_date, r.hold_until, r.offers, r.rejoined, r.return_fields,
+           r.version, r.email, r.created_at AS registered_at, r.session_id,
            s.id, s.number AS session_number, s.title, s.trade, s.audience, s.status AS session_status, s.venue,
            s.address, s.map_url, s.zone, s.starts_on, s.ends_on, s.moderated, s.opens_at, s.closes_at,
-           s.district_code, d.name AS district_name, c.size, c.taken, c.waiting, bimtek_now() AS now,
+           s.district_code, s.status_reason, d.name AS district_name, c.size, c.taken, c.waiting, bimtek_now() AS now,
            CASE WHEN r.status = 'waitlisted' THEN
                (SELECT count(*) FROM registrations q
-                 WHERE q.session_id = r.session_id AND q.status = 'waitlisted' AND q.queue_no <= r.queue_no)
+                 WHERE q.session_id = r.session_id AND q.status = 'waitlisted'
+                   AND (q.priority, q.queue_no) <= (r.priority, r.queue_no))
            END AS position,
+           CASE WHEN r.status = 'waitlisted' THEN
+               (SELECT json_agg(json_build_object('kind', f.kind, 'value', f.value, 'name',
+                               (SELECT g.name FROM regions g WHERE g.code = f.value)) ORDER BY f.kind <> 'room', f.kind, f.value)
+                  FROM seat_counters f WHERE f.session_id = r.session_id AND f.taken >= f.size
+                   AND (f.released_at IS NULL OR f.released_at > bimtek_now())
+                   AND takes_from(f.kind, f.value, r.sex, r.home_district_code, r.groups))
+           END AS full_counters,
            (SELECT json_agg(json_build_object('id', m.id, 'date', m.date, 'starts_at', to_char(m.starts_at, 'HH24:MI'),
                             'ends_at', to_char(m.ends_at, 'HH24:MI')) ORDER BY m.date)
               FROM meeting_days m WHERE m.session_id = s.id) AS days,
-           (SELECT json_agg(json_build_object('name', e.name, 'at', e.at) ORDER BY e.position)
+           (SELECT json_agg(json_build_object('name', e.name, 'at', e.at, 'by', e.actor_kind,
+                                             'reason', e.reason) ORDER BY e.position)
               FROM events e WHERE e.subject_kind = 'registration' AND e.subject_id = r.id) AS events,
            (SELECT json_build_object('number', f.number, 'code', f.code, 'issued_at', f.issued_at)
               FROM certificates f WHERE f.registration_id = r.id AND f.revoked_at IS NULL) AS certificate

@@ -15,6 +15,9 @@ WARNINGS = {
     "nik_birth_mismatch": N_("Tanggal lahir tidak sama dengan yang tersirat di NIK."),
     "out_of_district": N_("Domisili di luar daerah sesi ini."),
     "contact_differs": N_("NIK ini sudah tercatat dengan nomor ponsel lain. Pastikan dahulu orangnya."),
+    "overlapping_session": N_("Sudah terdaftar di sesi lain pada tanggal yang sama."),
+    "repeated_course": N_("Sudah pernah menyelesaikan pelatihan bidang ini dalam 24 bulan terakhir."),
+    "first_timer_mismatch": N_("Mengaku baru pertama kali, tetapi pernah mengikuti pelatihan."),
     "second_registration": N_("NIK ini punya pendaftaran lain yang berlaku di sesi ini."),
 }
 PLAIN = (
@@ -50,7 +53,10 @@ def registration_detail(
     second: bool,
 ) -> RegistrationDetail:
     """Everything an officer needs to decide one registration."""
-    plain = ("phone", "email", "birth_date", "sex", "equipment_note", "channel", "notice_version")
+    plain = (
+        "phone", "email", "birth_date", "sex", "equipment_note", "channel", "notice_version", "groups", "hold_until",
+        "return_fields", "offers", "extra", "late_reason",
+    )  # fmt: skip
     values = parts(row) | {name: getattr(registration, name) for name in plain}
     codes = list(row.warnings) + (["second_registration"] if second else [])
     return RegistrationDetail(

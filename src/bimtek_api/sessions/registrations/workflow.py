@@ -2,11 +2,19 @@
 
 from bimtek_api.core.actor import Permission as P
 from bimtek_api.core.errors import Refusal
-from bimtek_api.core.workflow import Facts, Transition, Workflow
-from bimtek_api.sessions.registrations.errors import NoFreeSeat, SessionEnded, Unbound
+from bimtek_api.core.workflow import Facts, Transition, Workflow, WrongStep
+from bimtek_api.sessions.registrations.errors import (
+    OfferOver,
+    OffersRest,
+    OverruleNeedsReason,
+    RegistrationClosed,
+    RejoinedAlready,
+    SessionEnded,
+    Unbound,
+)
 from bimtek_api.sessions.registrations.models import Registration
 from bimtek_api.sessions.registrations.models import RegistrationStatus as S
-from bimtek_api.sessions.schedule.models import SessionStatus
+from bimtek_api.sessions.schedule.models import ANNOUNCED, SessionStatus
 
 
 def person_known(registration: Registration, facts: Facts) -> Refusal | None:
@@ -14,37 +22,72 @@ def person_known(registration: Registration, facts: Facts) -> Refusal | None:
 
 
 def session_live(registration: Registration, facts: Facts) -> Refusal | None:
-    live = facts["session_status"] in (SessionStatus.PUBLISHED, SessionStatus.IN_PROGRESS)
+    live = facts["session_status"] in (*ANNOUNCED, SessionStatus.IN_PROGRESS)
     return None if live else SessionEnded()
 
 
-def seat_free(registration: Registration, facts: Facts) -> Refusal | None:
-    return None if facts["free"] > 0 else NoFreeSeat()
+def offers_run(registration: Registration, facts: Facts) -> Refusal | None:
+    return None if facts["offers_run"] else OffersRest()
 
 
+def hold_lives(registration: Registration, facts: Facts) -> Refusal | None:
+    return None if registration.hold_until and registration.hold_until > facts["now"] else OfferOver()
+
+
+def hold_over(registration: Registration, facts: Facts) -> Refusal | None:
+    return WrongStep() if hold_lives(registration, facts) is None else None
+
+
+def first_return(registration: Registration, facts: Facts) -> Refusal | None:
+    return RejoinedAlready() if registration.rejoined else None
+
+
+def still_registering(registration: Registration, facts: Facts) -> Refusal | None:
+    return None if facts["now"] < facts["closes_at"] else RegistrationClosed()
+
+
+def warned(registration: Registration, facts: Facts) -> Refusal | None:
+    """Some warnings may be overruled, but never without a word."""
+    grave = OVERRULED.intersection(registration.warnings)
+    return OverruleNeedsReason() if grave and not facts.get("reason") else None
+
+
+OVERRULED = frozenset({"overlapping_session", "repeated_course", "not_eligible"})
 PENDING = frozenset({S.PENDING_REVIEW})
 WAITING = frozenset({S.WAITLISTED})
-DECIDE = P.REGISTRATION_DECIDE
+OFFERED = frozenset({S.OFFERED})
+PASSED = frozenset({S.DECLINED, S.OFFER_LAPSED})
+HOLDING = PENDING | OFFERED | {S.RETURNED, S.CONFIRMED}
+LIVE = HOLDING | WAITING | PASSED
+DECIDE, OWN = P.REGISTRATION_DECIDE, P.REGISTRATION_OWN
 
 WORKFLOW = Workflow(
-    Transition("accept", PENDING, S.CONFIRMED, DECIDE, "registration.accepted", (session_live, person_known)),
-    Transition("reject", PENDING | WAITING, S.REJECTED, DECIDE, "registration.rejected", (session_live,), True),
+    Transition("accept", PENDING, S.CONFIRMED, DECIDE, "registration.accepted", (session_live, person_known, warned)),
+    Transition("return", PENDING, S.RETURNED, DECIDE, "registration.returned", (session_live,), True),
     Transition(
-        "withdraw",
-        PENDING | WAITING | {S.CONFIRMED},
-        S.WITHDRAWN,
-        DECIDE,
-        "registration.withdrawn",
-        (session_live,),
-        True,
+        "reject", PENDING | WAITING | {S.RETURNED}, S.REJECTED, DECIDE, "registration.rejected", (session_live,), True
     ),
-    # The system's own moves follow from a freed seat, from attendance and from the end of the session.
-    Transition("promote", WAITING, S.PENDING_REVIEW, P.SYSTEM, "registration.promoted", (seat_free,)),
-    Transition("promote_unmoderated", WAITING, S.CONFIRMED, P.SYSTEM, "registration.promoted", (seat_free,)),
+    Transition("withdraw", LIVE, S.WITHDRAWN, DECIDE, "registration.withdrawn", (session_live,), True),
+    # Her own, behind the receipt's secret and a second proof.
+    Transition("accept_offer", OFFERED, S.PENDING_REVIEW, OWN, "registration.offer_accepted", (hold_lives,)),
+    Transition("accept_offer_at_once", OFFERED, S.CONFIRMED, OWN, "registration.offer_accepted", (hold_lives,)),
+    Transition("decline_offer", OFFERED, S.DECLINED, OWN, "registration.offer_declined", (hold_lives,)),
+    Transition("rejoin", PASSED, S.WAITLISTED, OWN, "registration.rejoined", (still_registering, first_return)),
+    Transition("correct", frozenset({S.RETURNED}), S.PENDING_REVIEW, OWN, "registration.corrected", (hold_lives,)),
+    Transition("give_up", LIVE, S.WITHDRAWN, OWN, "registration.withdrawn", (session_live,)),
+    Transition(
+        "substitute", PENDING | {S.CONFIRMED}, S.SUBSTITUTED, OWN, "registration.substituted", (session_live,)
+    ),
+    # The system's own moves follow from a freed seat, from the clock, from attendance and from the session's end.
+    Transition("offer", WAITING, S.OFFERED, P.SYSTEM, "registration.offered", (offers_run,)),
+    Transition("lapse", OFFERED, S.OFFER_LAPSED, P.SYSTEM, "registration.offer_lapsed", (hold_over,)),
+    Transition("lapse", frozenset({S.RETURNED}), S.LAPSED, P.SYSTEM, "registration.lapsed", (hold_over,)),
     Transition("attend", frozenset({S.CONFIRMED}), S.ATTENDING, P.ATTENDANCE_MARK, "registration.attending"),
     Transition("complete", frozenset({S.ATTENDING}), S.COMPLETED, P.SESSION_RUN, "registration.completed"),
     Transition("fail", frozenset({S.ATTENDING}), S.NOT_COMPLETED, P.SESSION_RUN, "registration.not_completed"),
     Transition("miss", frozenset({S.CONFIRMED}), S.NO_SHOW, P.SESSION_RUN, "registration.no_show"),
-    Transition("close", WAITING, S.CLOSED_UNSERVED, P.SESSION_RUN, "registration.closed_unserved"),
+    Transition("close", WAITING | OFFERED | PASSED, S.CLOSED_UNSERVED, P.SESSION_RUN, "registration.closed_unserved"),
+    Transition("cancel", LIVE | {S.ATTENDING}, S.CANCELLED_BY_OFFICE, P.SESSION_PLAN, "registration.cancelled"),
 )
-BY_OFFICER = ("accept", "reject", "withdraw")
+BY_OFFICER = ("accept", "return", "reject", "withdraw")
+BY_HERSELF = ("accept_offer", "decline_offer", "rejoin", "give_up", "substitute", "correct")

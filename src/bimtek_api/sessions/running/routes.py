@@ -27,11 +27,11 @@ async def detail(
 ) -> SessionDetail:
     row = await repository.read(db, actor, session_id)
     versions.tag(response, row.version)
-    days = await repository.days(db, session_id)
+    days, shares = await repository.days(db, session_id), await repository.shares(db, session_id)
     if not actor.can(Permission.SESSION_READ, row.district_code):
-        return views.session_detail(row, days)
+        return views.session_detail(row, days, shares)
     facts = await service.facts_for(db, session_id, row.zone, training_mode=training_mode)
-    return views.session_detail(row, days, WORKFLOW.available(row, actor, facts))
+    return views.session_detail(row, days, shares, WORKFLOW.available(row, actor, facts))
 
 
 @router.get("/sessions", responses=responses(422), **PUBLIC_ROUTE)

@@ -13,10 +13,11 @@ from bimtek_api.events.recorder import Entry, record
 from bimtek_api.sessions.attendance import repository as attendance
 from bimtek_api.sessions.attendance.models import Attendance
 from bimtek_api.sessions.certificates import service as certificates
-from bimtek_api.sessions.registrations import decisions
 from bimtek_api.sessions.registrations import repository as registrations
+from bimtek_api.sessions.registrations import seats
 from bimtek_api.sessions.registrations.models import Registration
 from bimtek_api.sessions.registrations.models import RegistrationStatus as R
+from bimtek_api.sessions.registrations.workflow import LIVE
 from bimtek_api.sessions.schedule import repository
 from bimtek_api.sessions.schedule.errors import UnknownSession
 from bimtek_api.sessions.schedule.models import MeetingDay, SessionStatus, TrainingSession
@@ -24,6 +25,8 @@ from bimtek_api.sessions.schedule.schemas import Move
 from bimtek_api.sessions.schedule.workflow import WORKFLOW
 
 ON_COURSE = (R.CONFIRMED, R.ATTENDING)
+UNSERVED = (R.WAITLISTED, R.OFFERED, R.DECLINED, R.OFFER_LAPSED)
+EXPLAINED = (SessionStatus.PAUSED, SessionStatus.POSTPONED, SessionStatus.CANCELLED)
 
 
 async def facts_for(db: AsyncSession, session_id: UUID, zone: str, *, training_mode: bool) -> dict[str, Any]:
@@ -43,7 +46,7 @@ async def facts_for(db: AsyncSession, session_id: UUID, zone: str, *, training_m
         "training_mode": training_mode,
         "today": clock.local_date(row[2], zone),
         "accepted": accepted,
-        "undecided": counts.get(R.PENDING_REVIEW, 0),
+        "undecided": counts.get(R.PENDING_REVIEW, 0) + counts.get(R.RETURNED, 0),
         "unmarked": max(0, accepted * row.days - row.marked),
     }
 
@@ -52,7 +55,7 @@ async def move(
     db: AsyncSession, actor: Actor, session_id: UUID, seen: int, asked: Move, *, training_mode: bool
 ) -> TrainingSession:
     """One action on one session with its effects on the people registered."""
-    await decisions.lock_seats(db, session_id)
+    await seats.settle(db, session_id)
     session = await repository.lock(db, actor, session_id)
     expect_within(actor, Permission.SESSION_READ, session.district_code, UnknownSession)
     session.expect(seen)
@@ -62,9 +65,22 @@ async def move(
     subject = ("session", session.id)
     entry = Entry(moved.event, subject, session.district_code, None, moved.before, moved.after, asked.reason)
     await record(db, actor, entry)
+    session.status_reason = asked.reason if session.status in EXPLAINED else None
+    await db.flush()
     if session.status == SessionStatus.COMPLETED:
         await conclude(db, actor, session)
+    elif session.status == SessionStatus.CANCELLED:
+        await call_off(db, actor, session)
+    else:
+        await seats.settle(db, session_id)
     return session
+
+
+async def call_off(db: AsyncSession, actor: Actor, session: TrainingSession) -> None:
+    """Everybody whose registration still lives is told that the session does not take place."""
+    for person in await registrations.of_session(db, session.id):
+        if person.status in LIVE or person.status == R.ATTENDING:
+            await seats.step(db, actor, person, "cancel", {})
 
 
 async def conclude(db: AsyncSession, actor: Actor, session: TrainingSession) -> None:
@@ -76,10 +92,10 @@ async def conclude(db: AsyncSession, actor: Actor, session: TrainingSession) -> 
     for person in people:
         if person.status == R.ATTENDING:
             passed = present.get(person.id, 0) * 100 >= session.attendance_percent * days
-            await decisions.step(db, actor, person, "complete" if passed else "fail", {})
+            await seats.step(db, actor, person, "complete" if passed else "fail", {})
             completed += [person] if passed else []
         elif person.status == R.CONFIRMED:
-            await decisions.step(db, actor, person, "miss", {})
-        elif person.status == R.WAITLISTED:
-            await decisions.step(db, actor, person, "close", {})
+            await seats.step(db, actor, person, "miss", {})
+        elif person.status in UNSERVED:
+            await seats.step(db, actor, person, "close", {})
     await certificates.issue(db, actor, session, completed)

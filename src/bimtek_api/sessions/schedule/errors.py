@@ -32,3 +32,18 @@ class NobodyAccepted(Conflict):
 class NumberTaken(Conflict):
     code = "session_number_taken"
     text = N_("Nomor sesi ini sudah dipakai.")
+
+
+class NewDaysFirst(Conflict):
+    code = "new_days_first"
+    text = N_("Ubah dahulu hari pertemuan dan masa pendaftarannya ke tanggal yang akan datang.")
+
+
+class StartedAlready(Conflict):
+    code = "started_already"
+    text = N_("Sesi ini sudah berjalan atau berakhir, jadi rencananya tidak dapat diubah.")
+
+
+class TrainerTaken(Conflict):
+    code = "trainer_taken"
+    text = N_("{name} sudah mengajar di sesi {number} pada tanggal itu.")

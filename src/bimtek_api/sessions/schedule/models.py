@@ -17,12 +17,23 @@ class SessionStatus(StrEnum):
 
     DRAFT = "draft"
     PUBLISHED = "published"
+    PAUSED = "paused"
+    POSTPONED = "postponed"
     IN_PROGRESS = "in_progress"
     COMPLETED = "completed"
     CANCELLED = "cancelled"
 
 
-PUBLIC_STATES = (SessionStatus.PUBLISHED, SessionStatus.IN_PROGRESS, SessionStatus.COMPLETED)
+ANNOUNCED = (SessionStatus.PUBLISHED, SessionStatus.PAUSED, SessionStatus.POSTPONED)
+PUBLIC_STATES = (*ANNOUNCED, SessionStatus.IN_PROGRESS, SessionStatus.COMPLETED)
+
+
+class Target(StrEnum):
+    """Groups for whom a share of the seats may be kept."""
+
+    WOMEN = "women"
+    DISABLED = "disabled"
+    FIRST_TIMERS = "first_timers"
 
 
 class TrainingSession(Row, Versioned, Stamped, table=True):
@@ -36,6 +47,7 @@ class TrainingSession(Row, Versioned, Stamped, table=True):
         CheckConstraint("opens_at < closes_at", name="window"),
         CheckConstraint("starts_on <= ends_on", name="days"),
         CheckConstraint("attendance_percent BETWEEN 1 AND 100", name="attendance_percent"),
+        CheckConstraint("offer_hours BETWEEN 1 AND 168", name="offer_hours"),
     )
 
     number: str = Field(max_length=40, unique=True)
@@ -51,6 +63,8 @@ class TrainingSession(Row, Versioned, Stamped, table=True):
     status: SessionStatus = choice(SessionStatus, "status", server_default="draft")
     moderated: bool = Field(default=True, nullable=False)
     attendance_percent: int = Field(default=80, nullable=False)
+    offer_hours: int = Field(default=24, nullable=False, sa_column_kwargs={"server_default": text("24")})
+    status_reason: str | None = Field(default=None, max_length=2000)  # why paused, postponed or cancelled: public
     opens_at: datetime.datetime
     closes_at: datetime.datetime
     starts_on: date
@@ -75,16 +89,30 @@ class MeetingDay(Row, table=True):
 
 
 class SeatCounter(Row, table=True):
-    """Seats of one quota. Changed by conditional updates only; a trigger refuses growth above the size."""
+    """Seats of one quota. Changed by conditional updates only; a trigger refuses growth above the size.
+
+    The counter `room` counts everyone. Each other counter is a share kept for a group (`district` 16.71, `target`
+    women): it counts those *outside* the group, so that `size` = room - `share` seats is the most they may hold.
+    After `released_at` the share is open to all. `takes_from()` in the database says who counts where.
+    """
 
     __tablename__ = "seat_counters"
     __table_args__ = (
-        UniqueConstraint("session_id", "kind"),
-        CheckConstraint("size >= 0 AND taken >= 0 AND waiting >= 0", name="counts"),
+        UniqueConstraint("session_id", "kind", "value"),
+        CheckConstraint("size >= 0 AND taken >= 0 AND waiting >= 0 AND share >= 0", name="counts"),
+        CheckConstraint(
+            "(kind = 'room' AND value = '' AND share = 0 AND released_at IS NULL)"
+            " OR (kind = 'district' AND value <> '')"
+            " OR (kind = 'target' AND value IN ('women', 'disabled', 'first_timers'))",
+            name="kind",
+        ),
     )
 
     session_id: UUID = Field(foreign_key="sessions.id")
     kind: str = Field(default="room", max_length=20)
+    value: str = Field(default="", max_length=20, sa_column_kwargs={"server_default": ""})
+    share: int = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
+    released_at: datetime.datetime | None = None
     size: int
     taken: int = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
     waiting: int = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})

@@ -23,10 +23,10 @@ from bimtek_api.sessions.schedule.schemas import SessionSlice
 S = TrainingSession
 TODAY = func.date(func.timezone("Asia/Jakarta", func.bimtek_now()))  # the zone whose day ends last
 COLUMNS = (
-    S.id, S.number, S.title, S.trade, S.summary, S.audience, S.status, S.opens_at, S.closes_at, S.district_code,
-    Region.name.label("district_name"), S.venue, S.address, S.map_url, S.zone, S.starts_on, S.ends_on, S.moderated,
-    S.attendance_percent, S.version, SeatCounter.size, SeatCounter.taken, SeatCounter.waiting,
-    func.bimtek_now().label("now"),
+    S.id, S.number, S.title, S.trade, S.summary, S.audience, S.status, S.status_reason, S.opens_at, S.closes_at,
+    S.district_code, Region.name.label("district_name"), S.venue, S.address, S.map_url, S.zone, S.starts_on,
+    S.ends_on, S.moderated, S.attendance_percent, S.offer_hours, S.version, SeatCounter.size, SeatCounter.taken,
+    SeatCounter.waiting, func.bimtek_now().label("now"),
 )  # fmt: skip
 
 
@@ -85,6 +85,20 @@ async def lock(db: AsyncSession, actor: Actor, session_id: UUID) -> TrainingSess
 async def days(db: AsyncSession, session_id: UUID) -> Sequence[MeetingDay]:
     query = select(MeetingDay).where(MeetingDay.session_id == session_id).order_by(MeetingDay.date)
     return (await db.execute(query)).scalars().all()
+
+
+async def shares(db: AsyncSession, session_id: UUID) -> Sequence[Row]:
+    """The shares of seats kept for groups, with the district's name where it is one."""
+    query = (
+        select(
+            SeatCounter.kind, SeatCounter.value, SeatCounter.share, SeatCounter.released_at,
+            Region.name.label("district_name"),
+        )
+        .outerjoin(Region, and_(SeatCounter.kind == "district", Region.code == SeatCounter.value))
+        .where(SeatCounter.session_id == session_id, SeatCounter.kind != "room")
+        .order_by(SeatCounter.kind, SeatCounter.value)
+    )  # fmt: skip
+    return (await db.execute(query)).all()
 
 
 async def number_exists(db: AsyncSession, number: str) -> bool:

@@ -18,11 +18,15 @@ ClockTime = Annotated[time, Field(description="Wall-clock time in the session's 
 
 
 class Window(Read):
-    """Whether one can register now. `state` follows from the two instants and the session's status."""
+    """Whether one can register now. `state` follows from the two instants and the session's status.
 
-    state: Literal["upcoming", "open", "closed"]
+    `reason` is the office's public word on a pause, a postponement or a cancellation.
+    """
+
+    state: Literal["upcoming", "open", "paused", "closed"]
     opens_at: datetime
     closes_at: datetime
+    reason: str | None = None
 
 
 class Seats(Read):
@@ -60,8 +64,20 @@ class MeetingDayRead(Read):
     ends_at: str
 
 
+class Share(Read):
+    """Seats kept for a group until `released_at`: `target` women, `district` 16.71."""
+
+    kind: str
+    value: str
+    name: str
+    seats: int
+    released_at: datetime | None
+
+
 class SessionDetail(SessionRow):
     summary: str
+    shares: list[Share]
+    offer_hours: int
     days: list[MeetingDayRead]
     attendance_percent: int
     version: int

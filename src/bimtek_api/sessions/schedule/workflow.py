@@ -3,7 +3,14 @@
 from bimtek_api.core.actor import Permission as P
 from bimtek_api.core.errors import Refusal
 from bimtek_api.core.workflow import Facts, Transition, Workflow
-from bimtek_api.sessions.schedule.errors import DaysAhead, MarksMissing, NobodyAccepted, Undecided
+from bimtek_api.sessions.schedule.errors import (
+    DaysAhead,
+    MarksMissing,
+    NewDaysFirst,
+    NobodyAccepted,
+    Undecided,
+)
+from bimtek_api.sessions.schedule.models import ANNOUNCED as ANNOUNCED_STATES
 from bimtek_api.sessions.schedule.models import SessionStatus as S
 from bimtek_api.sessions.schedule.models import TrainingSession
 
@@ -25,16 +32,30 @@ def everything_marked(session: TrainingSession, facts: Facts) -> Refusal | None:
     return MarksMissing(count=facts["unmarked"]) if facts["unmarked"] else None
 
 
+def days_ahead(session: TrainingSession, facts: Facts) -> Refusal | None:
+    """A postponed session comes back with new days."""
+    return None if session.starts_on > facts["today"] or facts["training_mode"] else NewDaysFirst()
+
+
 OPEN = frozenset({S.PUBLISHED})
-RUNNING = frozenset({S.PUBLISHED, S.IN_PROGRESS})
+ANNOUNCED = frozenset(ANNOUNCED_STATES)
+RUNNING = frozenset({S.PUBLISHED, S.PAUSED, S.IN_PROGRESS})
 COMPLETION = (last_day_reached, everyone_decided, somebody_accepted, everything_marked)
+PLAN, RUN = P.SESSION_PLAN, P.SESSION_RUN
 
 WORKFLOW = Workflow(
-    Transition("publish", frozenset({S.DRAFT}), S.PUBLISHED, P.SESSION_PLAN, "session.published"),
-    Transition("start", OPEN, S.IN_PROGRESS, P.SESSION_RUN, "session.started", (somebody_accepted,)),
-    Transition("complete", RUNNING, S.COMPLETED, P.SESSION_RUN, "session.completed", COMPLETION),
+    Transition("publish", frozenset({S.DRAFT}), S.PUBLISHED, PLAN, "session.published"),
+    Transition("pause", OPEN, S.PAUSED, RUN, "session.paused", needs_reason=True),
+    Transition("resume", frozenset({S.PAUSED}), S.PUBLISHED, RUN, "session.resumed"),
     Transition(
-        "cancel", frozenset({S.DRAFT, S.PUBLISHED, S.IN_PROGRESS}), S.CANCELLED, P.SESSION_PLAN,
-        "session.cancelled", needs_reason=True,
+        "postpone", frozenset({S.PUBLISHED, S.PAUSED}), S.POSTPONED, PLAN, "session.postponed", needs_reason=True
     ),
-)  # fmt: skip
+    Transition("republish", frozenset({S.POSTPONED}), S.PUBLISHED, PLAN, "session.republished", (days_ahead,)),
+    Transition(
+        "start", frozenset({S.PUBLISHED, S.PAUSED}), S.IN_PROGRESS, RUN, "session.started", (somebody_accepted,)
+    ),
+    Transition("complete", RUNNING, S.COMPLETED, RUN, "session.completed", COMPLETION),
+    Transition(
+        "cancel", ANNOUNCED | {S.DRAFT, S.IN_PROGRESS}, S.CANCELLED, PLAN, "session.cancelled", needs_reason=True
+    ),
+)

@@ -38,6 +38,20 @@ const fillColumn = (event) => {
   }
 };
 
+/* A countdown says in the page's own words what is left; without a script the words of loading time stay. */
+const countDown = () => {
+  for (const clock of document.querySelectorAll("[data-countdown]")) {
+    const minutes = Math.max(0, Math.floor((Date.parse(clock.dateTime) - Date.now()) / 60000));
+    const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24];
+    const english = document.documentElement.lang === "en";
+    const [day, hour, minute] = english ? ["d", "h", "min"] : ["hari", "jam", "menit"];
+    const parts = days ? `${days} ${day} ${hours} ${hour}` : hours ? `${hours} ${hour} ${minutes % 60} ${minute}` : `${minutes} ${minute}`;
+    clock.textContent = clock.dataset.countdown.replace("{}", parts);
+    if (!minutes) location.reload();
+  }
+};
+if (document.querySelector("[data-countdown]")) setInterval(countDown, 20000);
+
 addEventListener("DOMContentLoaded", focusSummary);
 addEventListener("htmx:afterSwap", focusSummary);
 addEventListener("submit", sendOnce);

@@ -81,8 +81,8 @@ async def show_case(request: Request, api: OfficerApi, registration_id: UUID) ->
 
 @router.post("/{registration_id}")
 async def decide(request: Request, api: OfficerApi, registration_id: UUID) -> Response:
-    values = typed(await request.form(), ("action", "reason", "version"))
-    body = {"action": values["action"], "reason": values["reason"] or None}
+    values = typed(await request.form(), ("action", "reason", "version"), ("fields",))
+    body = {"action": values["action"], "reason": values["reason"] or None, "fields": values["fields"]}
     version = int(values["version"]) if values["version"].isdigit() else 0
     try:
         moved = await api.move_registration(str(registration_id), version, body)

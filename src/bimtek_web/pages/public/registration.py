@@ -16,17 +16,22 @@ from bimtek_web.ui.rendering import render
 
 router = APIRouter()
 STEPS = {
-    1: ("name", "nik", "birth_date", "sex"),
+    1: ("name", "nik", "birth_date", "sex", "groups"),
     2: ("phone", "email", "district_code", "subdistrict_code", "village_code"),
     3: ("business_name", "trade", "equipment_needs", "equipment_note"),
-    4: ("notice_version", "session_id"),
+    4: ("notice_version", "session_id", "holder_birth_date"),
 }
 TEXTS = (
     "name", "nik", "birth_date_day", "birth_date_month", "birth_date_year", "sex", "phone", "email", "district_code",
     "subdistrict_code", "village_code", "business_name", "trade", "equipment_note", "notice_version", "key",
+    "replaces", "replaces_secret", "holder_birth_date_day", "holder_birth_date_month",
+    "holder_birth_date_year",
 )  # fmt: skip
+LISTS = ("equipment_needs", "groups")
 TITLES = {1: N_("Data diri"), 2: N_("Tempat tinggal dan kontak"), 3: N_("Usaha Anda"), 4: N_("Periksa dan kirim")}
-BOXES = {"birth_date": ("birth_date_day", "birth_date_month", "birth_date_year")}
+BOXES = {
+    name: tuple(f"{name}_{part}" for part in ("day", "month", "year")) for name in ("birth_date", "holder_birth_date")
+}
 PAGE = "pages/public/registration/page.html"
 
 
@@ -36,18 +41,23 @@ def body_of(values: dict[str, Any], session_id: str) -> dict[str, Any]:
              "business_name", "trade", "equipment_note", "notice_version")  # fmt: skip
     body = {name: values[name] for name in plain if values[name]}
     needs = values["equipment_needs"]
-    return body | {
-        "session_id": session_id,
-        "birth_date": date_of(values, "birth_date"),
-        "equipment_needs": needs,
-    }
+    return (
+        body
+        | {target: True for target in ("disabled", "first_timer") if target in values["groups"]}
+        | {
+            "session_id": session_id,
+            "birth_date": date_of(values, "birth_date"),
+            "equipment_needs": needs,
+        }
+    )
 
 
 def carried(step: int, values: dict[str, Any]) -> list[tuple[str, str]]:
     """What the other steps hold: hidden fields of this step's form."""
     shown = {box for name in STEPS[step] for box in BOXES.get(name, (name,))}
     pairs = [(name, values[name]) for name in TEXTS if name not in shown]
-    return pairs + [("equipment_needs", code) for code in values["equipment_needs"] if "equipment_needs" not in shown]
+    lists = [name for name in LISTS if name not in shown]
+    return pairs + [(name, code) for name in lists for code in values[name]]
 
 
 def step_of(errors: dict[str, str]) -> int:
@@ -88,7 +98,7 @@ async def places(api: ApiClient, form: Form) -> dict[str, Any]:
 @router.get("/sesi/{session_id}/daftar")
 async def start(request: Request, api: Api, session_id: UUID) -> Response:
     session = await api.session(str(session_id))
-    values = dict.fromkeys(TEXTS, "") | {"equipment_needs": [], "key": new_key()}
+    values = dict.fromkeys(TEXTS, "") | {name: [] for name in LISTS} | {"key": new_key()}
     values["district_code"] = session["district"]["code"]
     return await show(request, api, session, 1, Form(values))
 
@@ -96,10 +106,12 @@ async def start(request: Request, api: Api, session_id: UUID) -> Response:
 @router.post("/sesi/{session_id}/daftar")
 async def answer(request: Request, api: Api, session_id: UUID) -> Response:
     data = await request.form()
-    values = typed(data, TEXTS, ("equipment_needs",))
+    values = typed(data, TEXTS, LISTS)
     step, _sep, chosen = str(data.get("action", "1")).partition(":")
     session = await api.session(str(session_id))
     at = int(step) if step in "1234" and step else 1
+    if chosen == "replace":
+        values |= {"key": new_key(), "district_code": session["district"]["code"]}
     if chosen == "send":
         return await send(request, api, session, values)
     if chosen == "next":
@@ -118,10 +130,19 @@ async def advance(
     return await show(request, api, session, min(at + 1, 4), Form(values))
 
 
+async def enter(api: ApiClient, body: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
+    """A registration of her own, or one in somebody's place."""
+    key = values["key"] or new_key()
+    if not values["replaces"]:
+        return await api.register(body, key)
+    sent = {"holder_birth_date": date_of(values, "holder_birth_date"), "person": body}
+    return await api.substitute_own(values["replaces"], values["replaces_secret"], sent, key)
+
+
 async def send(request: Request, api: ApiClient, session: dict[str, Any], values: dict[str, Any]) -> Response:
     """Registers; a refusal shows the step it belongs to with everything kept."""
     try:
-        receipt = await api.register(body_of(values, session["id"]), values["key"] or new_key())
+        receipt = await enter(api, body_of(values, session["id"]), values)
     except ApiProblem as problem:
         if problem.status not in (409, 422):
             raise

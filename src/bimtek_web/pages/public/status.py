@@ -1,4 +1,4 @@
-"""A person's receipt, and the status by number and birth date."""
+"""The status of a registration by number and birth date."""
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -11,14 +11,6 @@ from bimtek_web.ui.rendering import render
 router = APIRouter()
 FIELDS = ("number", "birth_date_day", "birth_date_month", "birth_date_year")
 PAGE = "pages/public/status/page.html"
-
-
-@router.get("/pendaftaran/{number}/{secret}")
-async def receipt(request: Request, api: Api, number: str, secret: str) -> Response:
-    found = await api.receipt(number[:20], secret[:64])
-    response = render(request, "pages/public/receipt/page.html", personal=True, receipt=found)
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
 
 
 @router.get("/cek-status")

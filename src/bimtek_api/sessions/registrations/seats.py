@@ -1,0 +1,142 @@
+"""Seats: who holds one, who is offered the next, and when a hold ends.
+
+Every path takes the session's counters first, in id order, then registrations; so no two of them deadlock. Counters
+follow the states of registrations and nothing else. Holds end by comparing instants: the worker only looks sooner.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.core.actor import SYSTEM, Actor
+from bimtek_api.core.workflow import Facts
+from bimtek_api.events.recorder import Entry, record
+from bimtek_api.sessions.registrations import repository, statements
+from bimtek_api.sessions.registrations.models import SEATED, Registration, RegistrationStatus
+from bimtek_api.sessions.registrations.workflow import WORKFLOW
+from bimtek_api.sessions.schedule.errors import UnknownSession
+from bimtek_api.sessions.schedule.models import SessionStatus
+
+SEATED_WORDS = [str(state) for state in SEATED]
+BY_PHONE_ONLY = 2  # whoever has no e-mail is told by a person: her offers run twice as long
+
+
+@dataclass(frozen=True)
+class Room:
+    """A session whose counters are locked. `free` is of the room as a whole; shares may still be full."""
+
+    session_id: UUID
+    status: SessionStatus
+    moderated: bool
+    offer_hours: int
+    opens_at: datetime
+    closes_at: datetime
+    free: int
+    waiting: int
+    expired: int
+    now: datetime
+
+    @property
+    def offers_run(self) -> bool:
+        """Offers are made while people may register, and in no pause: nobody undoes an officer's pause."""
+        return self.status == SessionStatus.PUBLISHED and self.opens_at <= self.now < self.closes_at
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the guards look at."""
+        return {
+            "session_status": self.status, "moderated": self.moderated, "free": self.free, "now": self.now,
+            "closes_at": self.closes_at, "offers_run": self.offers_run,
+        }  # fmt: skip
+
+
+async def lock(db: AsyncSession, session_id: UUID) -> None:
+    """The lock every change of a session's registrations takes first."""
+    await db.execute(statements.LOCK, {"session_id": session_id})
+
+
+async def look(db: AsyncSession, session_id: UUID) -> Room:
+    """The room as it is now; lock it first when something depends on it."""
+    row = (await db.execute(statements.ROOM, {"session_id": session_id})).one_or_none()
+    if row is None:
+        raise UnknownSession
+    return Room(**row._mapping)
+
+
+async def settle(db: AsyncSession, session_id: UUID) -> Room:
+    """Locks the room, ends what has expired and offers every seat that is free, in order. Call before and after."""
+    await lock(db, session_id)
+    room = await look(db, session_id)
+    if room.expired:
+        for registration in await repository.expired(db, session_id):
+            await step(db, SYSTEM, registration, "lapse", room.facts)
+        room = await look(db, session_id)
+    if not room.waiting or not room.offers_run:
+        return room
+    while head := await repository.next_servable(db, session_id):
+        await offer(db, head, room)
+    return await look(db, session_id)
+
+
+async def offer(db: AsyncSession, registration: Registration, room: Room) -> None:
+    """Holds a seat for one person until she answers; never past the end of registration."""
+    hours = room.offer_hours if registration.email else room.offer_hours * BY_PHONE_ONLY
+    registration.hold_until = min(room.now + timedelta(hours=hours), room.closes_at)
+    registration.offers += 1
+    await step(db, SYSTEM, registration, "offer", room.facts)
+
+
+async def step(
+    db: AsyncSession,
+    actor: Actor,
+    registration: Registration,
+    action: str,
+    facts: Facts,
+    reason: str | None = None,
+) -> None:
+    """Moves one registration, keeps the counters true and writes the history."""
+    moved = WORKFLOW.move(registration, action, actor, facts, reason)
+    if registration.status not in (RegistrationStatus.OFFERED, RegistrationStatus.RETURNED):
+        registration.hold_until = None
+    await db.flush()
+    await count(db, registration, moved.before, moved.after)
+    entry = Entry(
+        moved.event,
+        ("registration", registration.id),
+        registration.district_code,
+        registration.person_id,
+        moved.before,
+        moved.after,
+        reason,
+        {"session_id": str(registration.session_id)},
+    )
+    await record(db, actor, entry)
+
+
+async def count(db: AsyncSession, registration: Registration, before: str, after: str) -> None:
+    """Seats of the room and of each share, and the length of the queue. Extra places are in no count."""
+    seats = 0 if registration.extra else (after in SEATED) - (before in SEATED)
+    queue = (after == RegistrationStatus.WAITLISTED) - (before == RegistrationStatus.WAITLISTED)
+    if seats or queue:
+        facts = {"id": registration.id, "session_id": registration.session_id, "seats": seats, "queue": queue}
+        await db.execute(statements.COUNT, facts)
+
+
+async def to_the_tail(db: AsyncSession, registration: Registration) -> None:
+    """A new number at the end of the queue. The caller holds the lock."""
+    drawn = await db.execute(statements.NEXT_IN_QUEUE, {"session_id": registration.session_id})
+    registration.queue_no = drawn.scalar_one()
+
+
+async def due(db: AsyncSession) -> list[UUID]:
+    """Sessions in which the clock has something to do."""
+    return list((await db.execute(statements.DUE)).scalars())
+
+
+async def recount(db: AsyncSession, session_id: UUID | None = None) -> list[dict[str, Any]]:
+    """Counters that differ from what the registrations say; none, unless somebody wrote past the rules."""
+    facts = {"seated": SEATED_WORDS, "session_id": session_id}
+    return [dict(row._mapping) for row in await db.execute(statements.RECOUNT, facts)]

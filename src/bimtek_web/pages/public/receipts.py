@@ -1,0 +1,97 @@
+"""A person's receipt: where she stands, and what she does about it herself."""
+
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Request
+from icalendar import Calendar, Event
+from starlette.responses import Response
+
+from bimtek_web.api.client import ApiClient
+from bimtek_web.api.errors import ApiProblem
+from bimtek_web.ui import formats
+from bimtek_web.ui.callers import Api
+from bimtek_web.ui.flash import redirect
+from bimtek_web.ui.forms import Form, date_of, typed
+from bimtek_web.ui.i18n import N_
+from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.rendering import render
+
+router = APIRouter(prefix="/pendaftaran/{number}/{secret}")
+BORN = ("birth_date_day", "birth_date_month", "birth_date_year")
+CORRECTABLE = ("name", "phone", "email", "business_name", "equipment_note")
+DONE = {
+    "correct": N_("Perbaikan Anda terkirim. Petugas memeriksanya."),
+    "accept_offer": N_("Kursi ini menjadi milik Anda."),
+    "decline_offer": N_("Tawaran dilepas. Kursi diberikan kepada orang berikutnya."),
+    "rejoin": N_("Anda kembali ke daftar tunggu, di urutan terakhir."),
+    "give_up": N_("Pendaftaran Anda dibatalkan. Kursinya diberikan kepada orang berikutnya."),
+}
+
+
+async def page(request: Request, api: ApiClient, number: str, secret: str, form: Form, status: int = 200) -> Response:
+    found = await api.receipt(number[:20], secret[:64])
+    response = render(
+        request, "pages/public/receipt/page.html", status=status, personal=True, receipt=found, form=form,
+        here=f"/pendaftaran/{number}/{secret}", correctable=CORRECTABLE,
+        actions={each["action"] for each in found["actions"]},
+    )  # fmt: skip
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@router.get("")
+async def show(request: Request, api: Api, number: str, secret: str) -> Response:
+    return await page(request, api, number, secret, Form())
+
+
+@router.post("")
+async def act(request: Request, api: Api, number: str, secret: str) -> Response:
+    """One action of hers. A wrong birth date shows the page again, on that field."""
+    values = typed(await request.form(), (*BORN, "action", *CORRECTABLE))
+    try:
+        await send(api, number, secret, values)
+    except ApiProblem as problem:
+        if problem.status not in (409, 422):
+            raise
+        form = Form(values, problem.errors, problem.detail)
+        return await page(request, api, number, secret, form, problem.status)
+    return redirect(request, f"/pendaftaran/{number}/{secret}", _(DONE.get(values["action"], DONE["correct"])))
+
+
+async def send(api: ApiClient, number: str, secret: str, values: dict[str, Any]) -> None:
+    """What she typed, to where it belongs. Only the fields she filled count as corrected."""
+    born = date_of(values, "birth_date")
+    if values["action"] == "correct":
+        changes = {name: values[name] for name in CORRECTABLE if values[name]}
+        await api.correct_own(number, secret, changes | {"birth_date": born})
+    else:
+        await api.move_own(number, secret, {"action": values["action"], "birth_date": born})
+
+
+@router.get("/kalender.ics")
+async def calendar(request: Request, api: Api, number: str, secret: str) -> Response:
+    """The meeting-days for the phone's own calendar, in absolute time, so that every zone shows them right."""
+    found = await api.receipt(number[:20], secret[:64])
+    made = Calendar()
+    made.add("prodid", "-//Bimtek//ID")
+    made.add("version", "2.0")
+    for day in found["days"]:
+        made.add_component(event_of(found["session"], day))
+    request.state.personal = True
+    headers = {"Content-Disposition": 'attachment; filename="pelatihan.ics"', "Referrer-Policy": "no-referrer"}
+    return Response(made.to_ical(), media_type="text/calendar", headers=headers)
+
+
+def event_of(session: dict[str, Any], day: dict[str, Any]) -> Event:
+    zone = ZoneInfo(formats.ZONES[session["zone"]])
+    event = Event()
+    event.add("uid", f"{day['id']}@bimtek")
+    event.add("dtstamp", formats.now())
+    event.add("summary", session["title"])
+    event.add("location", f"{session['venue']}, {session['address']}, {session['district']['name']}")
+    for name, at in (("dtstart", day["starts_at"]), ("dtend", day["ends_at"])):
+        local = datetime.fromisoformat(f"{day['date']}T{at}").replace(tzinfo=zone)
+        event.add(name, local.astimezone(UTC))
+    return event

@@ -1,0 +1,41 @@
+"""The client's half about seats: quotas, offers, corrections, substitutes."""
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.core.crypto import Vault, decode_key
+from bimtek_web.api.client import ApiClient, Caller, new_key
+from bimtek_web.api.errors import ApiProblem
+from tests import factories
+from tests.api.sessions.seats import BORN
+from tests.conftest import KEYS
+from tests.contract.test_client import as_officer
+
+
+@pytest.fixture
+async def api(client: httpx.AsyncClient) -> ApiClient:
+    return ApiClient(client, Caller("id", "203.0.113.7", decode_key(KEYS["address"])))
+
+
+async def test_quotas_and_her_own_actions(api: ApiClient, db: AsyncSession, vault: Vault, app: FastAPI) -> None:
+    session, officer = await factories.session(db, size=1), await factories.officer(db, vault)
+    desk = as_officer(api, officer)
+    receipts = [await api.register(factories.registration(session.id), new_key()) for _ in range(2)]
+    first, second = ((each["number"], each["secret"]) for each in receipts)
+    quotas = await desk.quotas(str(session.id))
+    share = {"kind": "target", "value": "women", "seats": 1}
+    changed = await desk.set_quotas(str(session.id), quotas["version"], {"size": 2, "shares": [share]})
+    assert (changed["taken"], changed["shares"][0]["held"]) == (2, 2)
+    assert (await api.move_own(*second, {"action": "accept_offer", "birth_date": BORN}))["status"] == "pending_review"
+    row = (await desk.registrations(q=first[0]))["items"][0]
+    body = {"action": "return", "reason": "Nama lengkap", "fields": ["name"]}
+    assert (await desk.move_registration(row["id"], row["version"], body))["status"] == "returned"
+    fixed = await api.correct_own(*first, {"birth_date": BORN, "name": "Sumarni binti Uji"})
+    assert fixed["status"] == "pending_review"
+    sent = {"holder_birth_date": BORN, "person": factories.registration(session.id)}
+    assert (await api.substitute_own(*first, sent, new_key()))["status"] == "pending_review"
+    with pytest.raises(ApiProblem) as refused:
+        await api.substitute_own(*second, sent | {"person": sent["person"] | {"nik": "1"}}, new_key())
+    assert refused.value.errors == {"nik": "NIK harus 16 angka. Anda menulis 1."}
