@@ -86,7 +86,7 @@ def upgrade() -> None:
     )
     op.execute(TAKES_FROM)
     op.execute(REFUSE.format(open=OPEN))
-    op.execute("GRANT DELETE ON seat_counters TO bimtek_app")
+    op.execute("GRANT DELETE ON seat_counters, meeting_days TO bimtek_app")
     registrations()
 
 
@@ -147,7 +147,7 @@ def downgrade() -> None:
         op.drop_column("registrations", column)
     choose("registrations", "status", BEFORE)
     choose("registrations", "channel", "'self', 'officer', 'integrator'")
-    op.execute("REVOKE DELETE ON seat_counters FROM bimtek_app")
+    op.execute("REVOKE DELETE ON seat_counters, meeting_days FROM bimtek_app")
     op.execute(REFUSE.format(open=""))
     op.execute("DROP FUNCTION takes_from(text, text, text, text, text[])")
     op.drop_constraint(op.f("ck_seat_counters_counts"), "seat_counters")

@@ -18,6 +18,7 @@ from bimtek_web.pages.officer import (
     grants,
     groups,
     participants,
+    planning,
     quotas,
     registrations,
     sessions,
@@ -29,7 +30,7 @@ from bimtek_web.ui.middleware import MOST, Pages
 
 PAGES = (
     health, language, catalogue, registration, receipts, status, certificates, notices, account, registrations,
-    sessions, attendance, quotas, participants, districts, papers, groups, grants, decrees, deliveries,
+    sessions, planning, attendance, quotas, participants, districts, papers, groups, grants, decrees, deliveries,
 )  # fmt: skip
 
 

@@ -39,3 +39,16 @@ async def test_quotas_and_her_own_actions(api: ApiClient, db: AsyncSession, vaul
     with pytest.raises(ApiProblem) as refused:
         await api.substitute_own(*second, sent | {"person": sent["person"] | {"nik": "1"}}, new_key())
     assert refused.value.errors == {"nik": "NIK harus 16 angka. Anda menulis 1."}
+
+
+async def test_a_plan_is_made_and_changed(api: ApiClient, db: AsyncSession, vault: Vault) -> None:
+    desk = as_officer(api, await factories.officer(db, vault))
+    body = {
+        "title": "Konfeksi", "trade": "garment", "venue": "Balai", "address": "Jalan",
+        "opens_at": "2026-01-01T00:00:00+07:00", "closes_at": "2090-01-02T00:00:00+07:00",
+        "days": [{"date": "2090-01-02", "starts_at": "08:00", "ends_at": "16:00"}],
+    }  # fmt: skip
+    fixed = {"number": "UJI/KONTRAK", "district_code": "16.71", "size": 10}
+    made = await desk.create_session(body | fixed, new_key())
+    changed = await desk.replan_session(made["id"], made["version"], body | {"title": "Konfeksi lanjut"})
+    assert (changed["title"], changed["status"]) == ("Konfeksi lanjut", "draft")

@@ -44,6 +44,11 @@ SENTENCES = {
 REQUIRED = {
     "name": N_("Tulis namanya."),
     "nik": N_("Tulis NIK."),
+    "title": N_("Tulis judulnya."),
+    "venue": N_("Tulis nama tempatnya."),
+    "opens_at": N_("Pilih tanggal dibukanya pendaftaran."),
+    "closes_at": N_("Pilih tanggal ditutupnya pendaftaran."),
+    "days": N_("Isi paling sedikit satu hari pertemuan."),
     "sex": N_("Pilih jenis kelamin."),
     "birth_date": N_("Isi tanggal lahir: hari, bulan, tahun."),
     "phone": N_("Tulis nomor ponsel."),

@@ -138,6 +138,12 @@ class ApiClient:
     async def history(self, kind: str, subject_id: str, **asked: Any) -> Json:
         return await self.get(f"/v1/{kind}/{subject_id}/history", **asked)
 
+    async def create_session(self, body: Json, key: str) -> Json:
+        return await self.call("POST", "/v1/sessions", json=body, headers={"Idempotency-Key": key})
+
+    async def replan_session(self, session_id: str, version: int, body: Json) -> Json:
+        return await self.call("PUT", f"/v1/sessions/{session_id}", json=body, version=version)
+
     async def move_session(self, session_id: str, version: int, body: Json) -> Json:
         return await self.call("POST", f"/v1/sessions/{session_id}/transitions", json=body, version=version)
 

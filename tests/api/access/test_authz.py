@@ -65,6 +65,10 @@ BODIES: dict[str, Body] = {
     "POST /v1/logins": lambda place: {"email": "x@uji.id", "password": "x", "code": "1"},
     "POST /v1/logins/current/step-ups": lambda place: {"code": "1"},
     "POST /v1/sessions": lambda place: new_session(place.district),
+    "PUT /v1/sessions/{session_id}": lambda place: {
+        name: value for name, value in new_session(place.district).items()
+        if name not in ("number", "district_code", "size")
+    },
     "POST /v1/sessions/{session_id}/transitions": lambda place: {"action": "cancel", "reason": "Uji"},
     "POST /v1/registrations": lambda place: factories.registration(place.ids["session_id"]),
     "POST /v1/registrations/checks": lambda place: {},

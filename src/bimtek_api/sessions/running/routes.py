@@ -16,7 +16,14 @@ from bimtek_api.core.versions import IfMatch
 from bimtek_api.sessions.running import service
 from bimtek_api.sessions.schedule import repository, views
 from bimtek_api.sessions.schedule import service as schedule
-from bimtek_api.sessions.schedule.schemas import Move, SessionCreate, SessionDetail, SessionPage, SessionSlice
+from bimtek_api.sessions.schedule.schemas import (
+    Move,
+    SessionCreate,
+    SessionDetail,
+    SessionPage,
+    SessionPlan,
+    SessionSlice,
+)
 from bimtek_api.sessions.schedule.workflow import WORKFLOW
 
 router = APIRouter(tags=["sessions"])
@@ -56,6 +63,15 @@ async def create_session(
 ) -> SessionDetail:
     """Plans a session as a draft in one of the caller's districts."""
     session_id = await schedule.create(db, actor, once, new)
+    return await detail(db, actor, session_id, response, training_mode=request.app.state.settings.demo)
+
+
+@router.put("/sessions/{session_id}", **needs(Permission.SESSION_PLAN))
+async def replan_session(
+    db: DB, actor: ActorDep, request: Request, session_id: UUID, seen: IfMatch, new: SessionPlan, response: Response
+) -> SessionDetail:
+    """Changes the plan of a session that has not begun."""
+    await service.replan(db, actor, session_id, seen, new)
     return await detail(db, actor, session_id, response, training_mode=request.app.state.settings.demo)
 
 

@@ -19,13 +19,15 @@ from bimtek_api.sessions.registrations.models import Registration
 from bimtek_api.sessions.registrations.models import RegistrationStatus as R
 from bimtek_api.sessions.registrations.workflow import LIVE
 from bimtek_api.sessions.schedule import repository
-from bimtek_api.sessions.schedule.errors import UnknownSession
-from bimtek_api.sessions.schedule.models import MeetingDay, SessionStatus, TrainingSession
-from bimtek_api.sessions.schedule.schemas import Move
+from bimtek_api.sessions.schedule import service as schedule
+from bimtek_api.sessions.schedule.errors import StartedAlready, UnknownSession
+from bimtek_api.sessions.schedule.models import ANNOUNCED, MeetingDay, SessionStatus, TrainingSession
+from bimtek_api.sessions.schedule.schemas import Move, SessionPlan
 from bimtek_api.sessions.schedule.workflow import WORKFLOW
 
 ON_COURSE = (R.CONFIRMED, R.ATTENDING)
 UNSERVED = (R.WAITLISTED, R.OFFERED, R.DECLINED, R.OFFER_LAPSED)
+PLANNABLE = (SessionStatus.DRAFT, *ANNOUNCED)
 EXPLAINED = (SessionStatus.PAUSED, SessionStatus.POSTPONED, SessionStatus.CANCELLED)
 
 
@@ -74,6 +76,23 @@ async def move(
     else:
         await seats.settle(db, session_id)
     return session
+
+
+async def replan(db: AsyncSession, actor: Actor, session_id: UUID, seen: int, new: SessionPlan) -> None:
+    """Writes the plan of a session that has not begun. Days that are gone lose their row; registrations stay."""
+    await seats.settle(db, session_id)
+    session = await repository.lock(db, actor, session_id)
+    expect_within(actor, Permission.SESSION_PLAN, session.district_code, UnknownSession)
+    session.expect(seen)
+    if session.status not in PLANNABLE:
+        raise StartedAlready
+    changed = schedule.write(session, new)
+    changed += ["days"] if await schedule.write_days(db, session_id, new.days) else []
+    session.version += 1
+    await db.flush()
+    subject, data = ("session", session.id), {"fields": changed}
+    await record(db, actor, Entry("session.changed", subject, session.district_code, data=data))
+    await seats.settle(db, session_id)
 
 
 async def call_off(db: AsyncSession, actor: Actor, session: TrainingSession) -> None:

@@ -111,21 +111,19 @@ class DayCreate(Write):
         return self
 
 
-class SessionCreate(Write):
-    """A draft. `days` become meeting-days; the window must close before the last day ends."""
+class SessionPlan(Write):
+    """What a plan says. `days` become meeting-days; the window must close before the last day ends."""
 
-    number: Annotated[str, StringConstraints(min_length=3, max_length=40, pattern=r"^[A-Z0-9/.-]+$")]
     title: Title
     trade: Trade
     summary: Paragraph = ""
     audience: Annotated[str, StringConstraints(max_length=200)] = ""
-    district_code: RegionCode
     venue: Title
     address: Title
     map_url: Annotated[AnyHttpUrl, Field(max_length=300)] | None = None
     moderated: bool = True
     attendance_percent: int = Field(default=80, ge=1, le=100)
-    size: int = Field(ge=1, le=1000)
+    offer_hours: int = Field(default=24, ge=1, le=168, description="How long an offered seat is held.")
     opens_at: AwareDatetime
     closes_at: AwareDatetime
     days: list[DayCreate] = Field(min_length=1, max_length=30)
@@ -140,6 +138,14 @@ class SessionCreate(Write):
         if self.closes_at.date() > max(dates) + timedelta(days=1):
             raise wrong("window_late", N_("Pendaftaran harus ditutup paling lambat pada hari terakhir."))
         return self
+
+
+class SessionCreate(SessionPlan):
+    """A draft. Number and district stay; seats change through the quotas."""
+
+    number: Annotated[str, StringConstraints(min_length=3, max_length=40, pattern=r"^[A-Z0-9/.-]+$")]
+    district_code: RegionCode
+    size: int = Field(ge=1, le=1000)
 
 
 class Move(Write):

@@ -1,5 +1,6 @@
 """Planning a session."""
 
+from datetime import time
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,7 +13,7 @@ from bimtek_api.regions.errors import UnknownRegion
 from bimtek_api.sessions.schedule import repository
 from bimtek_api.sessions.schedule.errors import NumberTaken
 from bimtek_api.sessions.schedule.models import MeetingDay, SeatCounter, SessionStatus, TrainingSession
-from bimtek_api.sessions.schedule.schemas import SessionCreate
+from bimtek_api.sessions.schedule.schemas import DayCreate, SessionCreate, SessionPlan
 
 
 async def create(db: AsyncSession, actor: Actor, once: Once, new: SessionCreate) -> UUID:
@@ -52,3 +53,34 @@ async def add(
     db.add(SeatCounter(session_id=session.id, size=new.size))
     await db.flush()
     return session
+
+
+def write(session: TrainingSession, new: SessionPlan) -> list[str]:
+    """Puts the plan into the record; returns the names of what differs."""
+    dates = [day.date for day in new.days]
+    plain = new.model_dump(include=set(SessionPlan.model_fields) - {"days", "map_url"})
+    values = plain | {
+        "map_url": str(new.map_url) if new.map_url else None, "starts_on": min(dates), "ends_on": max(dates),
+    }  # fmt: skip
+    changed = [name for name, value in values.items() if getattr(session, name) != value]
+    for name in changed:
+        setattr(session, name, values[name])
+    return changed
+
+
+async def write_days(db: AsyncSession, session_id: UUID, wanted: list[DayCreate]) -> bool:
+    """Meeting-days as wanted; a date that stays keeps its row. Whether anything differs."""
+    old = {day.date: day for day in await repository.days(db, session_id)}
+    new = {day.date: day for day in wanted}
+    for date in old.keys() - new.keys():
+        await db.delete(old[date])
+    db.add_all(MeetingDay(session_id=session_id, **new[date].model_dump()) for date in new.keys() - old.keys())
+    moved = [date for date in old.keys() & new.keys() if times(old[date]) != times(new[date])]
+    for date in moved:
+        old[date].starts_at, old[date].ends_at = times(new[date])
+    await db.flush()
+    return old.keys() != new.keys() or bool(moved)
+
+
+def times(day: MeetingDay | DayCreate) -> tuple[time, time]:
+    return day.starts_at, day.ends_at

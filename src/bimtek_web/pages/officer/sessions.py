@@ -22,17 +22,24 @@ def home_region(request: Request) -> str:
     return regions[0] if len(regions) == 1 else ""
 
 
+def plans(request: Request) -> bool:
+    return "session.plan" in request.state.officer["permissions"]
+
+
 @router.get("")
 async def show_list(request: Request, api: OfficerApi, q: str = "", status: str = "", cursor: str = "") -> Response:
     asked = {"q": q, "status": status, "cursor": cursor}
     page = await api.sessions(**asked, district=home_region(request), limit=50)
-    return render(request, "pages/officer/sessions/page.html", personal=True, page=page, asked=asked)
+    return render(
+        request, "pages/officer/sessions/page.html", personal=True, page=page, asked=asked, plans=plans(request)
+    )
 
 
 async def one(request: Request, api: ApiClient, session_id: str, form: Form, status: int = 200) -> Response:
     return render(
         request, "pages/officer/session/page.html", status=status, personal=True, form=form,
-        session=await api.session(session_id), history=await api.history("sessions", session_id),
+        plans=plans(request), session=await api.session(session_id),
+        history=await api.history("sessions", session_id),
     )  # fmt: skip
 
 
