@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api import health, reference, tables
 from bimtek_api.access.logins import routes as logins
 from bimtek_api.access.logins import service as access
+from bimtek_api.complaints import routes as complaints
 from bimtek_api.core import logs, problems
 from bimtek_api.core.actor import Actor
 from bimtek_api.core.crypto import Vault
@@ -41,6 +42,7 @@ from bimtek_api.settings import Settings
 ROUTERS = (
     regions, trades, logins, running, registrations, receipts, quotas, attendance, certificates, people, person_page,
     districts, history, groups, calls, applications, cases, verification, approvals, decrees, deliveries, rotation,
+    complaints,
 )  # fmt: skip
 TABLES = tables.METADATA
 ABOUT = (

@@ -4,6 +4,7 @@ from bimtek_api.access.duties.models import CaseDuty
 from bimtek_api.access.integrators.models import ApiKey
 from bimtek_api.access.logins.models import Login
 from bimtek_api.access.officers.models import Officer, RoleAssignment
+from bimtek_api.complaints.models import Complaint, ComplaintMessage
 from bimtek_api.core.idempotency import IdempotencyKey
 from bimtek_api.core.models import METADATA
 from bimtek_api.core.numbering import NumberSeries
@@ -31,7 +32,8 @@ from bimtek_api.sessions.schedule.models import MeetingDay, SeatCounter, Trainin
 
 __all__ = [
     "METADATA", "AidClaim", "ApiKey", "Application", "ApplicationLine", "Attendance", "BudgetNode", "Call",
-    "CallPackage", "CaseDuty", "Certificate", "Decree", "DecreeLine", "DeskCheck", "Event", "EventSeal",
+    "CallPackage", "CaseDuty", "Certificate", "Complaint", "ComplaintMessage", "Decree", "DecreeLine", "DeskCheck",
+    "Event", "EventSeal",
     "Group", "GroupMember", "HandedSerial", "Handover", "HandoverLine", "IdempotencyKey", "Identity", "Login",
     "MeetingDay", "NumberSeries", "Officer", "Package", "PackageItem", "Participant", "Programme", "Receipt",
     "Region", "Registration", "RoleAssignment", "SeatCounter", "StoredFile", "Throttle", "TrainingSession",

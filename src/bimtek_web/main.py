@@ -12,6 +12,7 @@ from bimtek_web.pages import failures, health
 from bimtek_web.pages.officer import (
     account,
     attendance,
+    cases,
     decrees,
     deliveries,
     districts,
@@ -23,7 +24,17 @@ from bimtek_web.pages.officer import (
     registrations,
     sessions,
 )
-from bimtek_web.pages.public import catalogue, certificates, language, notices, papers, receipts, registration, status
+from bimtek_web.pages.public import (
+    catalogue,
+    certificates,
+    complaints,
+    language,
+    notices,
+    papers,
+    receipts,
+    registration,
+    status,
+)
 from bimtek_web.settings import WebSettings, from_environment
 from bimtek_web.ui import security, urls
 from bimtek_web.ui.middleware import MOST, Pages
@@ -31,6 +42,7 @@ from bimtek_web.ui.middleware import MOST, Pages
 PAGES = (
     health, language, catalogue, registration, receipts, status, certificates, notices, account, registrations,
     sessions, planning, attendance, quotas, participants, districts, papers, groups, grants, decrees, deliveries,
+    complaints, cases,
 )  # fmt: skip
 
 

@@ -6,7 +6,8 @@ from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.crypto import Vault, decode_key
-from bimtek_web.api.client import ApiClient, Caller, new_key
+from bimtek_web.api.client import ApiClient
+from bimtek_web.api.door import Caller, new_key
 from bimtek_web.api.errors import ApiProblem
 from tests import factories
 from tests.api.sessions.seats import BORN

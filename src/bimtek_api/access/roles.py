@@ -13,6 +13,7 @@ class Role(StrEnum):
     APPROVER = "approver"
     DECREE_OFFICER = "decree_officer"
     HANDOVER_OFFICER = "handover_officer"
+    COMPLAINT_OFFICER = "complaint_officer"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
 
@@ -31,15 +32,18 @@ READING = frozenset(
     }
 )  # fmt: skip
 RUNNING = READING | {P.SESSION_RUN, P.REGISTRATION_DECIDE, P.REGISTRATION_ASSIST, P.ATTENDANCE_MARK}
+ANSWERING = frozenset({P.COMPLAINT_READ, P.COMPLAINT_HANDLE})
 
 PERMISSIONS: dict[str, frozenset[P]] = {
-    Role.DISTRICT_OFFICER: RUNNING | {P.SESSION_PLAN, P.GROUP_RECORD, P.APPLICATION_PROPOSE},
-    Role.PROGRAMME_OFFICER: READING | {P.SESSION_PLAN, P.SESSION_RUN},
+    Role.DISTRICT_OFFICER: RUNNING | ANSWERING | {P.SESSION_PLAN, P.GROUP_RECORD, P.APPLICATION_PROPOSE},
+    Role.PROGRAMME_OFFICER: READING | ANSWERING | {P.SESSION_PLAN, P.SESSION_RUN},
     Role.DESK_VERIFIER: READING | {P.APPLICATION_CHECK},
     Role.APPROVER: READING | {P.APPLICATION_VOTE},
     Role.DECREE_OFFICER: READING | {P.DECREE_SIGN},
     Role.HANDOVER_OFFICER: READING | {P.DELIVERY_RECORD},
-    Role.AUDITOR: READING,
+    # Complaints about an office or its people are for somebody outside it: no other role of a district sees them.
+    Role.COMPLAINT_OFFICER: ANSWERING | {P.SELF, P.COMPLAINT_READ_SENSITIVE, P.DISTRICT_READ},
+    Role.AUDITOR: READING | {P.COMPLAINT_READ, P.COMPLAINT_READ_SENSITIVE},
     Role.ADMINISTRATOR: frozenset({P.SELF}),
 }
 SCOPE_PERMISSIONS: dict[str, frozenset[P]] = {
@@ -53,6 +57,7 @@ NAMES: dict[str, str] = {
     Role.APPROVER: N_("Pemberi persetujuan"),
     Role.DECREE_OFFICER: N_("Petugas SK"),
     Role.HANDOVER_OFFICER: N_("Petugas serah terima"),
+    Role.COMPLAINT_OFFICER: N_("Petugas pengaduan"),
     Role.AUDITOR: N_("Pemeriksa (auditor)"),
     Role.ADMINISTRATOR: N_("Administrator"),
 }

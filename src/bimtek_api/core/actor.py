@@ -31,6 +31,9 @@ class Permission(StrEnum):
     APPLICATION_VOTE = "application.vote"
     DECREE_SIGN = "decree.sign"
     DELIVERY_RECORD = "delivery.record"
+    COMPLAINT_READ = "complaint.read"
+    COMPLAINT_READ_SENSITIVE = "complaint.read_sensitive"
+    COMPLAINT_HANDLE = "complaint.handle"
     SELF = "self"
     SYSTEM = "system"
 

@@ -31,10 +31,10 @@ async def draw(db: AsyncSession, kind: str, district: str, year: int, count: int
     return range(last - count + 1, last + 1)
 
 
-def receipt_number() -> str:
+def receipt_number(prefix: str = "BT") -> str:
     """Like BT-7K4M-2QHX: 30^8 possibilities."""
     mark = "".join(secrets.choice(LETTERS) for _ in range(8))
-    return f"BT-{mark[:4]}-{mark[4:]}"
+    return f"{prefix}-{mark[:4]}-{mark[4:]}"
 
 
 def check_code() -> str:

@@ -49,6 +49,10 @@ OFFICERS = (
         "16.71", "BIMTEKJOKOAAAAAAAAAAAAAAAAAAAAAA", "petugas serah terima, Kota Palembang",
     ),
     DemoOfficer(
+        "wati@demo.bimtek.id", "Wati Anggraini (contoh)", "Penerima pengaduan, provinsi", Role.COMPLAINT_OFFICER,
+        "16", "BIMTEKWATIAAAAAAAAAAAAAAAAAAAAAA", "petugas pengaduan, Sumatera Selatan",
+    ),
+    DemoOfficer(
         "tono@demo.bimtek.id", "Tono Hidayat (contoh)", "Auditor, Inspektorat", Role.AUDITOR,
         "16", "BIMTEKTONOAAAAAAAAAAAAAAAAAAAAAA", "pemeriksa, Sumatera Selatan",
     ),

@@ -64,6 +64,10 @@ ACTIONS = {
     "resume": N_("Buka lagi pendaftaran"),
     "postpone": N_("Tunda sesi"),
     "republish": N_("Umumkan tanggal baru"),
+    "take": N_("Tangani"),
+    "hold": N_("Tunda penanganan"),
+    "resolve": N_("Kirim jawaban"),
+    "close": N_("Tutup"),
     "bind": N_("Ini orangnya: hubungkan"),
     "publish": N_("Umumkan"),
     "start": N_("Mulai pelatihan"),
@@ -71,6 +75,27 @@ ACTIONS = {
     "cancel": N_("Batalkan sesi"),
 }
 OWN = {"rejoin": N_("Kembali ke daftar tunggu"), "give_up": N_("Batalkan pendaftaran")}
+COMPLAINT = {
+    "received": ("act", N_("Diterima")),
+    "in_progress": ("info", N_("Sedang ditangani")),
+    "on_hold": ("wait", N_("Menunggu pihak lain")),
+    "resolved": ("ok", N_("Sudah dijawab")),
+    "closed": ("ended", N_("Ditutup")),
+}
+CATEGORIES = {
+    "asked_for_money": N_("Ada yang meminta uang"),
+    "officer_conduct": N_("Sikap atau tindakan petugas"),
+    "personal_data": N_("Data pribadi saya"),
+    "unfair_selection": N_("Pemilihan peserta atau penerima tidak adil"),
+    "equipment_problem": N_("Barang atau mesin bantuan"),
+    "other": N_("Lainnya"),
+}
+OUTCOMES = {
+    "upheld": N_("Terbukti"),
+    "partly": N_("Terbukti sebagian"),
+    "rejected": N_("Tidak terbukti"),
+    "redirected": N_("Diteruskan ke lembaga lain"),
+}
 MARKS = {"present": N_("Hadir"), "late": N_("Terlambat"), "excused": N_("Izin"), "absent": N_("Tidak hadir")}
 SEX = {"female": N_("Perempuan"), "male": N_("Laki-laki")}
 CHANNELS = {
@@ -144,6 +169,11 @@ def registration_status(code: str, *, officer: bool = False) -> tuple[str, str]:
 
 def application_status(code: str) -> tuple[str, str]:
     tone, text = APPLICATION[code]
+    return tone, _(text)
+
+
+def complaint_status(code: str) -> tuple[str, str]:
+    tone, text = COMPLAINT[code]
     return tone, _(text)
 
 

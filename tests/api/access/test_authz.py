@@ -5,10 +5,7 @@ what the API does now into the file, to be read line by line before it is kept.
 """
 
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -22,6 +19,7 @@ from bimtek_api.access.roles import ApiScope, Role
 from bimtek_api.core.crypto import Vault
 from bimtek_api.main import create_app
 from tests import factories
+from tests.api.access.bodies import BODIES, Place
 from tests.api.grants import office
 from tests.conftest import settings_for
 
@@ -29,88 +27,10 @@ FILE = Path(__file__).parents[2] / "authz.yaml"
 TABLE: dict[str, dict[str, list[int]]] = yaml.safe_load(FILE.read_text()) if FILE.exists() else {}
 ACTORS = (
     "anonymous", "expired", "district_officer", "programme_officer", "desk_verifier", "approver", "decree_officer",
-    "handover_officer", "auditor", "administrator", "key_read", "key_register",
+    "handover_officer", "complaint_officer", "auditor", "administrator", "key_read", "key_register",
 )  # fmt: skip
+COMPLAINT = {"category": "other", "district_code": factories.PALEMBANG, "text": "Mesin bantuan rusak."}
 PHOTO = office.photo_with_place()
-
-
-@dataclass
-class Place:
-    """The ids an operation may be asked about, all of Kota Palembang or all of nowhere."""
-
-    ids: dict[str, str]
-    secret: str
-    district: str
-    members: list[str]
-    package: str
-
-    def fill(self, path: str) -> str:
-        code = self.district if "/districts/" in path else self.district + ".01"
-        code = "AAAABBBBCCCC" if "certificates" in path or "papers" in path else code
-        for name, value in (self.ids | {"code": code}).items():
-            path = path.replace(f"{{{name}}}", value)
-        return path
-
-
-def new_group(place: Place) -> dict[str, Any]:
-    members = [{"participant_id": each, "role": "member" if at else "chair"} for at, each in enumerate(place.members)]
-    return {
-        "name": "KUB", "district_code": place.district, "address": "Jalan", "trade": "garment",
-        "formed_on": "2020-01-01", "members": members,
-    }  # fmt: skip
-
-
-Body = Callable[[Place], Any]
-BODIES: dict[str, Body] = {
-    "POST /v1/logins": lambda place: {"email": "x@uji.id", "password": "x", "code": "1"},
-    "POST /v1/logins/current/step-ups": lambda place: {"code": "1"},
-    "POST /v1/sessions": lambda place: new_session(place.district),
-    "PUT /v1/sessions/{session_id}": lambda place: {
-        name: value for name, value in new_session(place.district).items()
-        if name not in ("number", "district_code", "size")
-    },
-    "POST /v1/sessions/{session_id}/transitions": lambda place: {"action": "cancel", "reason": "Uji"},
-    "POST /v1/registrations": lambda place: factories.registration(place.ids["session_id"]),
-    "POST /v1/registrations/checks": lambda place: {},
-    "POST /v1/registrations/transitions": lambda place: {
-        "action": "accept", "items": [{"id": place.ids["registration_id"], "version": 1}],
-    },
-    "POST /v1/registrations/{registration_id}/transitions": lambda place: {"action": "accept"},
-    "POST /v1/receipts/lookups": lambda place: {"number": place.ids["number"], "birth_date": "1988-09-04"},
-    "POST /v1/receipts/{number}/transitions": lambda place: {"action": "give_up", "birth_date": "1988-09-04"},
-    "POST /v1/receipts/{number}/corrections": lambda place: {"birth_date": "1988-09-04", "name": "Sumarni"},
-    "POST /v1/receipts/{number}/substitutes": lambda place: {
-        "holder_birth_date": "1988-09-04", "person": factories.registration(place.ids["session_id"]),
-    },
-    "PUT /v1/sessions/{session_id}/quotas": lambda place: {"size": 20},
-    "PUT /v1/sessions/{session_id}/attendance": lambda place: {
-        "marks": [{"registration_id": place.ids["registration_id"], "day_id": str(uuid4()), "mark": "present"}],
-    },
-    "POST /v1/groups": new_group,
-    "POST /v1/applications": lambda place: {
-        "call_id": place.ids["call_id"], "group_id": place.ids["group_id"], "package_id": place.package,
-    },
-    "POST /v1/applications/{application_id}/checks": lambda place: {"complete": True, "no_conflict": True},
-    "POST /v1/applications/{application_id}/votes": lambda place: {"decision": "approve", "no_conflict": True},
-    "POST /v1/decrees": lambda place: {
-        "number": "SK-1", "dated": "2026-11-25", "signatory_name": "x", "signatory_position": "x",
-        "no_conflict": True, "lines": [{"application_id": place.ids["application_id"], "version": 1}],
-    },
-    "POST /v1/deliveries": lambda place: {
-        "application_id": place.ids["application_id"], "version": 1, "handed_at": "2026-11-25T00:00:00Z",
-        "place": "x", "receiver_id": place.members[0], "witnesses": ["x"], "no_conflict": True,
-        "lines": [{"line_id": str(uuid4()), "serials": ["1"]}],
-    },
-}  # fmt: skip
-
-
-def new_session(district: str) -> dict[str, Any]:
-    return {
-        "number": f"AUTHZ/{uuid4().hex[:8].upper()}", "title": "Uji", "trade": "garment", "district_code": district,
-        "venue": "Balai", "address": "Jalan", "size": 10, "opens_at": "2026-01-01T00:00:00Z",
-        "closes_at": "2090-01-02T00:00:00Z",
-        "days": [{"date": "2090-01-02", "starts_at": "08:00", "ends_at": "16:00"}],
-    }  # fmt: skip
 
 
 def operations() -> list[str]:
@@ -145,18 +65,21 @@ async def world(client: AsyncClient, db: AsyncSession, vault: Vault) -> tuple[Pl
     delivery = (await desk.delivery(done)).json()
     decree = (await desk.case(done))["decree"]["id"]
     minutes = (await db.execute(text("SELECT minutes_id FROM handovers"))).scalar_one()
+    complaint = await client.post("/v1/complaints", json=COMPLAINT, headers=factories.once())
+    cases = await client.get("/v1/complaint-cases", headers=desk.proposer.headers)
     members = [each["participant_id"] for each in (await desk.case(waiting))["members"]]
     ids = {
         "session_id": str(session.id), "registration_id": rows.json()["items"][0]["id"],
         "participant_id": members[0], "number": receipt["number"], "group_id": (await desk.case(waiting))["group_id"],
         "call_id": desk.call["id"], "application_id": waiting, "decree_id": decree, "delivery_id": delivery["id"],
-        "file_id": str(minutes),
+        "file_id": str(minutes), "complaint_id": cases.json()["items"][0]["id"],
+        "ticket": complaint.json()["number"],
     }  # fmt: skip
-    nowhere = {name: str(uuid4()) for name in ids} | {"number": "BT-ZZZZ-ZZZZ"}
+    nowhere = {name: str(uuid4()) for name in ids} | {"number": "BT-ZZZZ-ZZZZ", "ticket": "AD-ZZZZ-ZZZZ"}
     strangers = [str(uuid4()) for _ in members]
     return (
-        Place(ids, receipt["secret"], factories.PALEMBANG, members, desk.call["package"]),
-        Place(nowhere, "x" * 32, "99.99", strangers, str(uuid4())),
+        Place(ids, receipt["secret"], complaint.json()["secret"], factories.PALEMBANG, members, desk.call["package"]),
+        Place(nowhere, "x" * 32, "x" * 32, "99.99", strangers, str(uuid4())),
     )
 
 
@@ -164,7 +87,8 @@ async def ask(client: AsyncClient, connection: AsyncConnection, operation: str, 
     """One request whose effects are undone."""
     method, _, path = operation.partition(" ")
     body = BODIES.get(operation)
-    extra = {"If-Match": '"1"', "Receipt-Secret": where.secret} | factories.once() | headers
+    extra = {"If-Match": '"1"', "Receipt-Secret": where.secret, "Complaint-Secret": where.ticket_secret}
+    extra |= factories.once() | headers
     undo = await connection.begin_nested()
     content = {"json": body(where)} if body else {"files": {"photo": ("x", PHOTO)}} if "photos" in path else {}
     answer = await client.request(method, where.fill(path), headers=extra, **content)

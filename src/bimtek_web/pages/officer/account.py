@@ -59,4 +59,6 @@ async def forget(api: ApiClient) -> None:
 
 @router.get("/petugas")
 async def desk(request: Request, api: OfficerApi) -> Response:
-    return RedirectResponse("/petugas/pendaftaran?status=pending_review", 303)
+    """To the first thing her role lets her do."""
+    reads = "registration.read" in request.state.officer["permissions"]
+    return RedirectResponse("/petugas/pendaftaran?status=pending_review" if reads else "/petugas/pengaduan", 303)

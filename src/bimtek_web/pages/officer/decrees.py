@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from bimtek_web.api.client import ApiClient, new_key
+from bimtek_web.api.client import ApiClient
+from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui import formats
 from bimtek_web.ui.callers import OfficerApi

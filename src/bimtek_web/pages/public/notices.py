@@ -1,4 +1,4 @@
-"""Pages that only tell: how personal data is used, and what to do when somebody asks for money."""
+"""The page that only tells: how personal data is used."""
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -12,8 +12,3 @@ router = APIRouter()
 @router.get("/privasi")
 async def privacy(request: Request, api: Api) -> Response:
     return render(request, "pages/public/privacy/page.html", notice=await api.notice())
-
-
-@router.get("/pengaduan")
-async def complaints(request: Request) -> Response:
-    return render(request, "pages/public/complaints/page.html")

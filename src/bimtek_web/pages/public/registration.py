@@ -6,7 +6,8 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from bimtek_web.api.client import ApiClient, new_key
+from bimtek_web.api.client import ApiClient
+from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.callers import Api
 from bimtek_web.ui.forms import Form, date_of, typed

@@ -1,0 +1,79 @@
+"""Complaints of anyone about anything in the chain, anonymous if they like."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, LargeBinary
+from sqlmodel import Field
+
+from bimtek_api.core.models import Row, Stamped, Versioned, choice, now_column
+
+
+class Category(StrEnum):
+    ASKED_FOR_MONEY = "asked_for_money"
+    OFFICER_CONDUCT = "officer_conduct"
+    PERSONAL_DATA = "personal_data"
+    UNFAIR_SELECTION = "unfair_selection"
+    EQUIPMENT_PROBLEM = "equipment_problem"
+    OTHER = "other"
+
+
+# Never shown to the office they are about.
+SENSITIVE = (Category.ASKED_FOR_MONEY, Category.OFFICER_CONDUCT, Category.PERSONAL_DATA)
+# Working days until an answer is due.
+LIMITS = {
+    Category.ASKED_FOR_MONEY: 5, Category.OFFICER_CONDUCT: 5, Category.PERSONAL_DATA: 3,
+    Category.UNFAIR_SELECTION: 10, Category.EQUIPMENT_PROBLEM: 10, Category.OTHER: 14,
+}  # fmt: skip
+
+
+class ComplaintStatus(StrEnum):
+    RECEIVED = "received"
+    IN_PROGRESS = "in_progress"
+    ON_HOLD = "on_hold"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+
+
+class Outcome(StrEnum):
+    UPHELD = "upheld"
+    PARTLY = "partly"
+    REJECTED = "rejected"
+    REDIRECTED = "redirected"
+
+
+class Complaint(Row, Versioned, Stamped, table=True):
+    """`sensitive` is fixed at intake and may only go up (a trigger holds it). The contact is sealed."""
+
+    __tablename__ = "complaints"
+    __table_args__ = (
+        Index(None, "district_code", "id"),
+        CheckConstraint("(status IN ('resolved', 'closed')) = (answer IS NOT NULL)", name="answered"),
+        CheckConstraint("(answer IS NULL) = (outcome IS NULL)", name="outcome_with_answer"),
+    )
+
+    number: str = Field(max_length=12, unique=True)
+    district_code: str = Field(foreign_key="regions.code", max_length=13)
+    category: Category = choice(Category, "category")
+    sensitive: bool = Field(nullable=False)
+    status: ComplaintStatus = choice(ComplaintStatus, "status", server_default="received")
+    text: str = Field(max_length=4000)
+    name_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
+    contact_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
+    due_on: date
+    outcome: Outcome | None = choice(Outcome, "outcome", nullable=True)
+    answer: str | None = Field(default=None, max_length=4000)
+    appeal_of: UUID | None = Field(default=None, foreign_key="complaints.id")
+
+
+class ComplaintMessage(Row, table=True):
+    """What the complainant added, or an officer told her."""
+
+    __tablename__ = "complaint_messages"
+    __table_args__ = (Index(None, "complaint_id", "id"),)
+
+    complaint_id: UUID = Field(foreign_key="complaints.id")
+    officer_id: UUID | None = Field(default=None, foreign_key="identities.id")
+    text: str = Field(max_length=4000)
+    created_at: datetime = now_column()

@@ -1,0 +1,32 @@
+"""What the pages of complaints ask, of both sides."""
+
+from typing import Any
+
+from bimtek_web.api.door import Door, Json
+
+
+class ComplaintCalls(Door):
+    """Filing and following a complaint; handling it."""
+
+    async def file_complaint(self, body: Json, key: str) -> Json:
+        return await self.call("POST", "/v1/complaints", json=body, headers={"Idempotency-Key": key})
+
+    async def complaint(self, number: str, secret: str) -> Json:
+        return await self.call("GET", f"/v1/complaints/{number}", headers={"Complaint-Secret": secret})
+
+    async def add_to_complaint(self, number: str, secret: str, text: str) -> Json:
+        path = f"/v1/complaints/{number}/messages"
+        return await self.call("POST", path, json={"text": text}, headers={"Complaint-Secret": secret})
+
+    async def complaint_cases(self, **asked: Any) -> Json:
+        return await self.get("/v1/complaint-cases", **asked)
+
+    async def complaint_case(self, complaint_id: str) -> Json:
+        return await self.get(f"/v1/complaint-cases/{complaint_id}")
+
+    async def move_complaint(self, complaint_id: str, version: int, body: Json) -> Json:
+        path = f"/v1/complaint-cases/{complaint_id}/transitions"
+        return await self.call("POST", path, json=body, version=version)
+
+    async def tell_complainant(self, complaint_id: str, text: str) -> Json:
+        return await self.call("POST", f"/v1/complaint-cases/{complaint_id}/messages", json={"text": text})

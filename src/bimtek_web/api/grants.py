@@ -1,0 +1,70 @@
+"""What the officers' pages about grants ask."""
+
+from typing import Any
+
+from bimtek_web.api.door import Door, Json
+
+
+class GrantCalls(Door):
+    """Groups, calls, applications, decrees and handovers."""
+
+    async def groups(self, **asked: Any) -> Json:
+        return await self.get("/v1/groups", **asked)
+
+    async def group(self, group_id: str) -> Json:
+        return await self.get(f"/v1/groups/{group_id}")
+
+    async def create_group(self, body: Json, key: str) -> Json:
+        return await self.call("POST", "/v1/groups", json=body, headers={"Idempotency-Key": key})
+
+    async def calls(self) -> list[Json]:
+        return (await self.get("/v1/calls", limit=200))["items"]
+
+    async def call_for_aid(self, call_id: str) -> Json:
+        return await self.get(f"/v1/calls/{call_id}")
+
+    async def applications(self, **asked: Any) -> Json:
+        return await self.get("/v1/applications", **asked)
+
+    async def application(self, application_id: str) -> Json:
+        return await self.get(f"/v1/applications/{application_id}")
+
+    async def submit_application(self, body: Json, key: str) -> Json:
+        return await self.call("POST", "/v1/applications", json=body, headers={"Idempotency-Key": key})
+
+    async def check_application(self, application_id: str, version: int, body: Json) -> Json:
+        return await self.call("POST", f"/v1/applications/{application_id}/checks", json=body, version=version)
+
+    async def vote(self, application_id: str, version: int, body: Json) -> Json:
+        return await self.call("POST", f"/v1/applications/{application_id}/votes", json=body, version=version)
+
+    async def decrees(self, **asked: Any) -> Json:
+        return await self.get("/v1/decrees", **asked)
+
+    async def decree(self, decree_id: str) -> Json:
+        return await self.get(f"/v1/decrees/{decree_id}")
+
+    async def sign_decree(self, body: Json, key: str) -> Json:
+        return await self.call("POST", "/v1/decrees", json=body, headers={"Idempotency-Key": key})
+
+    async def deliveries(self, **asked: Any) -> Json:
+        return await self.get("/v1/deliveries", **asked)
+
+    async def delivery(self, delivery_id: str) -> Json:
+        return await self.get(f"/v1/deliveries/{delivery_id}")
+
+    async def record_delivery(self, body: Json, key: str) -> Json:
+        return await self.call("POST", "/v1/deliveries", json=body, headers={"Idempotency-Key": key})
+
+    async def upload_photo(self, district: str, name: str, content: bytes) -> Json:
+        return await self.call("POST", f"/v1/districts/{district}/photos", files={"photo": (name, content)})
+
+    async def download(self, path: str) -> bytes:
+        """A paper or a photo, after the API has checked that this officer may read it."""
+        return await self.call("GET", path)
+
+    async def paper(self, code: str) -> Json:
+        return await self.get(f"/v1/papers/{code}")
+
+    async def turns(self) -> list[Json]:
+        return (await self.get("/v1/turns", limit=50))["items"]

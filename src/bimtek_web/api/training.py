@@ -1,0 +1,68 @@
+"""What the officers' pages about training ask."""
+
+from typing import Any
+
+from bimtek_web.api.door import Door, Json
+
+
+class TrainingCalls(Door):
+    """Log-in, sessions, registrations, attendance and participants."""
+
+    async def log_in(self, body: Json) -> Json:
+        return await self.call("POST", "/v1/logins", json=body)
+
+    async def log_out(self) -> None:
+        await self.call("DELETE", "/v1/logins/current")
+
+    async def me(self) -> Json:
+        return await self.get("/v1/me")
+
+    async def step_up(self, code: str) -> None:
+        await self.call("POST", "/v1/logins/current/step-ups", json={"code": code})
+
+    async def registrations(self, **asked: Any) -> Json:
+        return await self.get("/v1/registrations", **asked)
+
+    async def registration(self, registration_id: str) -> Json:
+        return await self.get(f"/v1/registrations/{registration_id}")
+
+    async def move_registration(self, registration_id: str, version: int, body: Json) -> Json:
+        path = f"/v1/registrations/{registration_id}/transitions"
+        return await self.call("POST", path, json=body, version=version)
+
+    async def move_registrations(self, body: Json) -> list[Json]:
+        return (await self.call("POST", "/v1/registrations/transitions", json=body))["results"]
+
+    async def history(self, kind: str, subject_id: str, **asked: Any) -> Json:
+        return await self.get(f"/v1/{kind}/{subject_id}/history", **asked)
+
+    async def create_session(self, body: Json, key: str) -> Json:
+        return await self.call("POST", "/v1/sessions", json=body, headers={"Idempotency-Key": key})
+
+    async def replan_session(self, session_id: str, version: int, body: Json) -> Json:
+        return await self.call("PUT", f"/v1/sessions/{session_id}", json=body, version=version)
+
+    async def move_session(self, session_id: str, version: int, body: Json) -> Json:
+        return await self.call("POST", f"/v1/sessions/{session_id}/transitions", json=body, version=version)
+
+    async def quotas(self, session_id: str) -> Json:
+        return await self.get(f"/v1/sessions/{session_id}/quotas")
+
+    async def set_quotas(self, session_id: str, version: int, body: Json) -> Json:
+        return await self.call("PUT", f"/v1/sessions/{session_id}/quotas", json=body, version=version)
+
+    async def attendance(self, session_id: str) -> Json:
+        return await self.get(f"/v1/sessions/{session_id}/attendance")
+
+    async def mark_attendance(self, session_id: str, version: int, marks: list[Json]) -> Json:
+        path = f"/v1/sessions/{session_id}/attendance"
+        return await self.call("PUT", path, json={"marks": marks}, version=version)
+
+    async def participants(self, **asked: Any) -> Json:
+        return await self.get("/v1/participants", **asked)
+
+    async def participant(self, participant_id: str) -> Json:
+        return await self.get(f"/v1/participants/{participant_id}")
+
+    async def district_summary(self, code: str) -> Json:
+        return await self.get(f"/v1/districts/{code}/summary")

@@ -1,0 +1,58 @@
+"""Officers' complaints: the list, and one case with its answer."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from bimtek_web.api.client import ApiClient
+from bimtek_web.api.errors import ApiProblem
+from bimtek_web.ui.callers import OfficerApi
+from bimtek_web.ui.flash import redirect
+from bimtek_web.ui.forms import Form, typed
+from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.rendering import render
+
+router = APIRouter(prefix="/petugas/pengaduan")
+FIELDS = ("action", "reason", "answer", "outcome", "version")
+
+
+@router.get("")
+async def show_list(
+    request: Request, api: OfficerApi, status: str = "", category: str = "", overdue: str = "", cursor: str = ""
+) -> Response:
+    asked = {"status": status, "category": category, "overdue": overdue, "cursor": cursor}
+    page = await api.complaint_cases(**asked, limit=50)
+    return render(request, "pages/officer/cases/page.html", personal=True, page=page, asked=asked)
+
+
+async def one(request: Request, api: ApiClient, complaint_id: str, form: Form, status: int = 200) -> Response:
+    case = await api.complaint_case(complaint_id)
+    return render(request, "pages/officer/case/page.html", status=status, personal=True, case=case, form=form)
+
+
+@router.get("/{complaint_id}")
+async def show(request: Request, api: OfficerApi, complaint_id: UUID) -> Response:
+    return await one(request, api, str(complaint_id), Form(dict.fromkeys(FIELDS, "")))
+
+
+@router.post("/{complaint_id}")
+async def act(request: Request, api: OfficerApi, complaint_id: UUID) -> Response:
+    """A step of the case, or a message for the complainant: the reason's text."""
+    values = typed(await request.form(), FIELDS)
+    try:
+        await send(api, str(complaint_id), values)
+    except ApiProblem as problem:
+        if problem.status not in (409, 412, 422):
+            raise
+        errors = {{"text": "reason"}.get(name, name): text for name, text in problem.errors.items()}
+        return await one(request, api, str(complaint_id), Form(values, errors, problem.detail), problem.status)
+    return redirect(request, f"/petugas/pengaduan/{complaint_id}", _("Tersimpan."))
+
+
+async def send(api: ApiClient, complaint_id: str, values: dict[str, str]) -> None:
+    if values["action"] == "message":
+        await api.tell_complainant(complaint_id, values["reason"])
+        return
+    body = {name: values[name] for name in ("action", "reason", "answer", "outcome") if values[name]}
+    await api.move_complaint(complaint_id, int(values["version"]) if values["version"].isdigit() else 0, body)

@@ -1,0 +1,95 @@
+"""What an operation is asked with, all of Kota Palembang or all of nowhere."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from tests import factories
+
+
+@dataclass
+class Place:
+    """The ids an operation may be asked about, all of Kota Palembang or all of nowhere."""
+
+    ids: dict[str, str]
+    secret: str
+    ticket_secret: str
+    district: str
+    members: list[str]
+    package: str
+
+    def fill(self, path: str) -> str:
+        code = self.district if "/districts/" in path else self.district + ".01"
+        code = "AAAABBBBCCCC" if "certificates" in path or "papers" in path else code
+        number = self.ids["ticket" if "complaints" in path else "number"]
+        for name, value in (self.ids | {"code": code, "number": number}).items():
+            path = path.replace(f"{{{name}}}", value)
+        return path
+
+
+def new_group(place: Place) -> dict[str, Any]:
+    members = [{"participant_id": each, "role": "member" if at else "chair"} for at, each in enumerate(place.members)]
+    return {
+        "name": "KUB", "district_code": place.district, "address": "Jalan", "trade": "garment",
+        "formed_on": "2020-01-01", "members": members,
+    }  # fmt: skip
+
+
+Body = Callable[[Place], Any]
+BODIES: dict[str, Body] = {
+    "POST /v1/logins": lambda place: {"email": "x@uji.id", "password": "x", "code": "1"},
+    "POST /v1/logins/current/step-ups": lambda place: {"code": "1"},
+    "POST /v1/sessions": lambda place: new_session(place.district),
+    "PUT /v1/sessions/{session_id}": lambda place: {
+        name: value for name, value in new_session(place.district).items()
+        if name not in ("number", "district_code", "size")
+    },
+    "POST /v1/sessions/{session_id}/transitions": lambda place: {"action": "cancel", "reason": "Uji"},
+    "POST /v1/registrations": lambda place: factories.registration(place.ids["session_id"]),
+    "POST /v1/registrations/checks": lambda place: {},
+    "POST /v1/registrations/transitions": lambda place: {
+        "action": "accept", "items": [{"id": place.ids["registration_id"], "version": 1}],
+    },
+    "POST /v1/registrations/{registration_id}/transitions": lambda place: {"action": "accept"},
+    "POST /v1/receipts/lookups": lambda place: {"number": place.ids["number"], "birth_date": "1988-09-04"},
+    "POST /v1/receipts/{number}/transitions": lambda place: {"action": "give_up", "birth_date": "1988-09-04"},
+    "POST /v1/receipts/{number}/corrections": lambda place: {"birth_date": "1988-09-04", "name": "Sumarni"},
+    "POST /v1/receipts/{number}/substitutes": lambda place: {
+        "holder_birth_date": "1988-09-04", "person": factories.registration(place.ids["session_id"]),
+    },
+    "PUT /v1/sessions/{session_id}/quotas": lambda place: {"size": 20},
+    "PUT /v1/sessions/{session_id}/attendance": lambda place: {
+        "marks": [{"registration_id": place.ids["registration_id"], "day_id": str(uuid4()), "mark": "present"}],
+    },
+    "POST /v1/complaints": lambda place: {
+        "category": "other", "district_code": place.district, "text": "Mesin bantuan rusak.",
+    },
+    "POST /v1/complaints/{number}/messages": lambda place: {"text": "Tambahan keterangan."},
+    "POST /v1/complaint-cases/{complaint_id}/transitions": lambda place: {"action": "take"},
+    "POST /v1/complaint-cases/{complaint_id}/messages": lambda place: {"text": "Kami periksa dahulu."},
+    "POST /v1/groups": new_group,
+    "POST /v1/applications": lambda place: {
+        "call_id": place.ids["call_id"], "group_id": place.ids["group_id"], "package_id": place.package,
+    },
+    "POST /v1/applications/{application_id}/checks": lambda place: {"complete": True, "no_conflict": True},
+    "POST /v1/applications/{application_id}/votes": lambda place: {"decision": "approve", "no_conflict": True},
+    "POST /v1/decrees": lambda place: {
+        "number": "SK-1", "dated": "2026-11-25", "signatory_name": "x", "signatory_position": "x",
+        "no_conflict": True, "lines": [{"application_id": place.ids["application_id"], "version": 1}],
+    },
+    "POST /v1/deliveries": lambda place: {
+        "application_id": place.ids["application_id"], "version": 1, "handed_at": "2026-11-25T00:00:00Z",
+        "place": "x", "receiver_id": place.members[0], "witnesses": ["x"], "no_conflict": True,
+        "lines": [{"line_id": str(uuid4()), "serials": ["1"]}],
+    },
+}  # fmt: skip
+
+
+def new_session(district: str) -> dict[str, Any]:
+    return {
+        "number": f"AUTHZ/{uuid4().hex[:8].upper()}", "title": "Uji", "trade": "garment", "district_code": district,
+        "venue": "Balai", "address": "Jalan", "size": 10, "opens_at": "2026-01-01T00:00:00Z",
+        "closes_at": "2090-01-02T00:00:00Z",
+        "days": [{"date": "2090-01-02", "starts_at": "08:00", "ends_at": "16:00"}],
+    }  # fmt: skip

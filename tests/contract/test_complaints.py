@@ -1,0 +1,31 @@
+"""The client's half about complaints."""
+
+import httpx
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.core.crypto import Vault, decode_key
+from bimtek_web.api.client import ApiClient
+from bimtek_web.api.door import Caller, new_key
+from tests import factories
+from tests.api.complaints.test_complaints import complaint
+from tests.conftest import KEYS
+from tests.contract.test_client import as_officer
+
+
+@pytest.fixture
+async def api(client: httpx.AsyncClient) -> ApiClient:
+    return ApiClient(client, Caller("id", "203.0.113.7", decode_key(KEYS["address"])))
+
+
+async def test_a_complaint_goes_there_and_back(api: ApiClient, db: AsyncSession, vault: Vault) -> None:
+    desk = as_officer(api, await factories.officer(db, vault))
+    made = await api.file_complaint(complaint(), new_key())
+    assert (await api.complaint(made["number"], made["secret"]))["status"] == "received"
+    await api.add_to_complaint(made["number"], made["secret"], "Nomor seri MJ-0042.")
+    row = (await desk.complaint_cases(status="received"))["items"][0]
+    case = await desk.complaint_case(row["id"])
+    assert [each["by"] for each in case["messages"]] == ["complainant"]
+    taken = await desk.move_complaint(row["id"], case["version"], {"action": "take"})
+    assert taken["status"] == "in_progress"
+    assert len((await desk.tell_complainant(row["id"], "Kami periksa dahulu."))["messages"]) == 2
