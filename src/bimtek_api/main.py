@@ -15,6 +15,8 @@ from bimtek_api.core.actor import Actor
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from bimtek_api.core.requests import RequestContext
+from bimtek_api.exchange.notifications import routes as messages
+from bimtek_api.exchange.notifications.service import notifier_of
 from bimtek_api.files.service import FileStore
 from bimtek_api.grants.applications import routes as applications
 from bimtek_api.grants.approvals import routes as approvals
@@ -42,7 +44,7 @@ from bimtek_api.settings import Settings
 ROUTERS = (
     regions, trades, logins, running, registrations, receipts, quotas, attendance, certificates, people, person_page,
     districts, history, groups, calls, applications, cases, verification, approvals, decrees, deliveries, rotation,
-    complaints,
+    complaints, messages,
 )  # fmt: skip
 TABLES = tables.METADATA
 ABOUT = (
@@ -70,6 +72,7 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     app = FastAPI(title="Bimtek", version="1", description=ABOUT, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.settings = settings
     app.state.vault = Vault.of(settings)
+    app.state.notifier = notifier_of(settings, app.state.vault)
     app.state.store = FileStore(settings.files_dir)
     app.state.database = database or Database(settings)
 

@@ -44,6 +44,8 @@ class Settings(BaseSettings):
     api_port: int = Field(default=8000, ge=1, le=65535)
     files_dir: Path = Path("var/files")
     web_url: str = "http://localhost:8080"
+    mail_url: SecretStr | None = None  # smtp://user:password@host:587, smtps://…, folder:var/mail
+    mail_from: str = "Bimtek <bimtek@localhost>"
     max_body_bytes: int = Field(default=1_000_000, ge=1_000, le=100_000_000)
     nik_keys: dict[str, SecretStr]
     nik_key_current: str

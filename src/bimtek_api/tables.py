@@ -11,6 +11,7 @@ from bimtek_api.core.numbering import NumberSeries
 from bimtek_api.core.throttle import Throttle
 from bimtek_api.events.models import Event
 from bimtek_api.events.sealer import EventSeal
+from bimtek_api.exchange.notifications.models import Message
 from bimtek_api.files.models import StoredFile
 from bimtek_api.grants.applications.models import AidClaim, Application, ApplicationLine
 from bimtek_api.grants.approvals.models import Vote
@@ -27,7 +28,7 @@ from bimtek_api.programmes.programmes.models import Programme
 from bimtek_api.regions.models import Region
 from bimtek_api.sessions.attendance.models import Attendance
 from bimtek_api.sessions.certificates.models import Certificate
-from bimtek_api.sessions.registrations.models import Receipt, Registration
+from bimtek_api.sessions.registrations.models import Receipt, ReceiptCode, Registration
 from bimtek_api.sessions.schedule.models import MeetingDay, SeatCounter, TrainingSession
 
 __all__ = [
@@ -35,7 +36,7 @@ __all__ = [
     "CallPackage", "CaseDuty", "Certificate", "Complaint", "ComplaintMessage", "Decree", "DecreeLine", "DeskCheck",
     "Event", "EventSeal",
     "Group", "GroupMember", "HandedSerial", "Handover", "HandoverLine", "IdempotencyKey", "Identity", "Login",
-    "MeetingDay", "NumberSeries", "Officer", "Package", "PackageItem", "Participant", "Programme", "Receipt",
-    "Region", "Registration", "RoleAssignment", "SeatCounter", "StoredFile", "Throttle", "TrainingSession",
-    "Vote",
+    "MeetingDay", "Message", "NumberSeries", "Officer", "Package", "PackageItem", "Participant", "Programme",
+    "Receipt", "ReceiptCode", "Region", "Registration", "RoleAssignment", "SeatCounter", "StoredFile", "Throttle",
+    "TrainingSession", "Vote",
 ]  # fmt: skip

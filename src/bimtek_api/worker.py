@@ -1,6 +1,6 @@
 """The job process: what happens after a change, and what happens by the clock.
 
-Every event enqueues one `fan_out`. LISTENERS says who wants to know of which event; a listener runs in its own
+Every event enqueues one `fan_out`. `listeners` says who wants to know of which event; a listener runs in its own
 transaction, must be harmless when run twice, and is retried when it fails.
 """
 
@@ -15,16 +15,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api import tables
 from bimtek_api.core import logs
+from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from bimtek_api.events import sealer
 from bimtek_api.events.jobs import RETRY, purge_keys, queue
 from bimtek_api.events.models import Event
+from bimtek_api.exchange.notifications import service as notifications
+from bimtek_api.exchange.notifications.service import Notifier, notifier_of
 from bimtek_api.sessions.registrations import seats
 from bimtek_api.settings import Settings
 
 log = structlog.get_logger()
 Listener = Callable[[AsyncSession, Event], Awaitable[None]]
-LISTENERS: dict[str, tuple[Listener, ...]] = {}
+Listeners = dict[str, tuple[Listener, ...]]
 TABLES = tables.METADATA
 
 
@@ -32,13 +35,24 @@ def build(settings: Settings, database: Database) -> App:
     """The queue with all its tasks."""
     url = settings.database_url.get_secret_value()
     app = queue(url)
+    notifier = notifier_of(settings, Vault.of(settings))
+    listening = listeners(notifier)
 
     @app.task(name="fan_out", queue="events", retry=RETRY)
     async def fan_out(event_id: str) -> None:
-        await deliver(database, UUID(event_id))
+        await deliver(database, listening, UUID(event_id))
+
+    @app.task(name="send_message", queue="mail", retry=RETRY)
+    async def send_message(message_id: str) -> None:
+        await notifier.deliver(database, UUID(message_id))
 
     by_the_clock(app, database, url)
     return app
+
+
+def listeners(notifier: Notifier) -> Listeners:
+    """Who wants to know of which event."""
+    return dict.fromkeys(notifications.KINDS, (notifier.listen,))
 
 
 def by_the_clock(app: App, database: Database, url: str) -> None:
@@ -79,13 +93,13 @@ async def serve_queues(database: Database) -> None:
             await seats.settle(db, session_id)
 
 
-async def deliver(database: Database, event_id: UUID) -> None:
+async def deliver(database: Database, listening: Listeners, event_id: UUID) -> None:
     """Tells every listener of one event, each in its own transaction."""
     async with database.transaction() as db:
         event = await db.get(Event, event_id)
     if event is None:
         return
-    for listener in LISTENERS.get(event.name, ()):
+    for listener in listening.get(event.name, ()):
         async with database.transaction() as db:
             await listener(db, event)
 

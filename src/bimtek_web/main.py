@@ -18,6 +18,7 @@ from bimtek_web.pages.officer import (
     districts,
     grants,
     groups,
+    messages,
     participants,
     planning,
     quotas,
@@ -27,6 +28,7 @@ from bimtek_web.pages.officer import (
 from bimtek_web.pages.public import (
     catalogue,
     certificates,
+    codes,
     complaints,
     language,
     notices,
@@ -42,7 +44,7 @@ from bimtek_web.ui.middleware import MOST, Pages
 PAGES = (
     health, language, catalogue, registration, receipts, status, certificates, notices, account, registrations,
     sessions, planning, attendance, quotas, participants, districts, papers, groups, grants, decrees, deliveries,
-    complaints, cases,
+    complaints, cases, messages, codes,
 )  # fmt: skip
 
 

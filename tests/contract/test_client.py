@@ -3,7 +3,6 @@
 import inspect
 import re
 
-import httpx
 import pytest
 from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,11 +15,6 @@ from tests import factories
 from tests.conftest import KEYS
 
 PATH = re.compile(r'"(/v1/[^"?]*)"')
-
-
-@pytest.fixture
-async def api(client: httpx.AsyncClient) -> ApiClient:
-    return ApiClient(client, Caller("id", "203.0.113.7", decode_key(KEYS["address"])))
 
 
 def as_officer(api: ApiClient, who: factories.TestOfficer) -> ApiClient:

@@ -1,21 +1,13 @@
 """The client's half about complaints."""
 
-import httpx
-import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.core.crypto import Vault, decode_key
+from bimtek_api.core.crypto import Vault
 from bimtek_web.api.client import ApiClient
-from bimtek_web.api.door import Caller, new_key
+from bimtek_web.api.door import new_key
 from tests import factories
 from tests.api.complaints.test_complaints import complaint
-from tests.conftest import KEYS
 from tests.contract.test_client import as_officer
-
-
-@pytest.fixture
-async def api(client: httpx.AsyncClient) -> ApiClient:
-    return ApiClient(client, Caller("id", "203.0.113.7", decode_key(KEYS["address"])))
 
 
 async def test_a_complaint_goes_there_and_back(api: ApiClient, db: AsyncSession, vault: Vault) -> None:

@@ -1,23 +1,16 @@
 """The client's half about seats: quotas, offers, corrections, substitutes."""
 
-import httpx
 import pytest
 from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.core.crypto import Vault, decode_key
+from bimtek_api.core.crypto import Vault
 from bimtek_web.api.client import ApiClient
-from bimtek_web.api.door import Caller, new_key
+from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
 from tests import factories
 from tests.api.sessions.seats import BORN
-from tests.conftest import KEYS
 from tests.contract.test_client import as_officer
-
-
-@pytest.fixture
-async def api(client: httpx.AsyncClient) -> ApiClient:
-    return ApiClient(client, Caller("id", "203.0.113.7", decode_key(KEYS["address"])))
 
 
 async def test_quotas_and_her_own_actions(api: ApiClient, db: AsyncSession, vault: Vault, app: FastAPI) -> None:

@@ -22,7 +22,8 @@ def browser() -> Iterator[Browser]:
 def system(name: str, files: str) -> Iterator[Live]:
     """Everything with demo data, as `make run` starts it."""
     database.cluster().copy(name)
-    environment = environment_for(name, BIMTEK_DEMO="1", BIMTEK_FILES_DIR=files)
+    mail = f"folder:{files}/mail"
+    environment = environment_for(name, BIMTEK_DEMO="1", BIMTEK_FILES_DIR=files, BIMTEK_MAIL_URL=mail)
     command("demo", environment)
     with running(environment, web=True) as started:
         yield started

@@ -20,6 +20,11 @@ def local_date(instant: datetime, zone: str) -> date:
     return instant.astimezone(ZoneInfo(ZONES[zone])).date()
 
 
+def local(instant: datetime, zone: str) -> datetime:
+    """The same instant on the wall clock of an Indonesian zone."""
+    return instant.astimezone(ZoneInfo(ZONES[zone]))
+
+
 def at(day: date, clock_time: time, zone: str) -> datetime:
     """The instant of a wall-clock time on `day` in an Indonesian zone."""
     return datetime.combine(day, clock_time, tzinfo=ZoneInfo(ZONES[zone])).astimezone(UTC)

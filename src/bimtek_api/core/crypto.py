@@ -62,6 +62,11 @@ class Vault:
         mac = hmac.digest(self.receipt_key, receipt_id.bytes + generation.to_bytes(4, "big"), "sha256")
         return urlsafe_b64encode(mac[:24]).decode()
 
+    def one_time_code(self, code_id: UUID) -> str:
+        """Six digits that follow from a random id: stored nowhere."""
+        mac = hmac.digest(self.receipt_key, b"one-time code" + code_id.bytes, "sha256")
+        return f"{int.from_bytes(mac[:8], 'big') % 1_000_000:06d}"
+
     def address_is_signed(self, address: str, signature: str) -> bool:
         expected = hmac.new(self.address_key, address.encode(), "sha256").hexdigest()
         return hmac.compare_digest(expected.encode(), signature.encode())

@@ -27,6 +27,8 @@ SENTENCES = {
     "registration.not_completed": N_("Pelatihan tidak selesai"),
     "registration.no_show": N_("Tidak hadir"),
     "registration.closed_unserved": N_("Sesi berakhir sebelum ada kursi"),
+    "receipt.code_asked": N_("Kode masuk diminta"),
+    "message.told": N_("Kabar disampaikan petugas"),
     "session.created": N_("Sesi disusun"),
     "session.published": N_("Sesi diumumkan"),
     "session.paused": N_("Pendaftaran dijeda"),

@@ -36,7 +36,12 @@ def ask_to_stop(number: int, frame: object) -> None:
 
 def environment(var: Path, server: LocalPostgres | None) -> dict[str, str]:
     """This clone's settings; whatever is set outside wins."""
-    made = keys.development(var) | {"BIMTEK_DEMO": "1", "BIMTEK_API_PORT": "8000", "BIMTEK_WEB_PORT": "8080"}
+    made = keys.development(var) | {
+        "BIMTEK_DEMO": "1",
+        "BIMTEK_API_PORT": "8000",
+        "BIMTEK_WEB_PORT": "8080",
+        "BIMTEK_MAIL_URL": f"folder:{var}/mail",
+    }
     if server:
         made |= {"BIMTEK_DATABASE_URL": server.url(LOGIN), "BIMTEK_OWNER_DATABASE_URL": server.url(OWNER)}
     chosen = made | {name: value for name, value in os.environ.items() if name.startswith("BIMTEK_")}
@@ -99,6 +104,8 @@ def greet(settings: dict[str, str], seconds: float) -> None:
     say(f"\nBimtek siap dalam {seconds:.1f} detik.")
     say(f"  Halaman  http://localhost:{settings['BIMTEK_WEB_PORT']}")
     say(f"  API      http://localhost:{settings['BIMTEK_API_PORT']}/docs")
+    if settings["BIMTEK_MAIL_URL"].startswith("folder:"):
+        say(f"  Surel    {settings['BIMTEK_MAIL_URL'].removeprefix('folder:')} (tidak dikirim, hanya ditulis)")
     if settings["BIMTEK_DEMO"] == "1":
         say(f"\nMode latihan. Petugas contoh (kata sandi semua: {PASSWORD}):")
         for email, words, seed in accounts():

@@ -65,5 +65,11 @@ class PublicCalls(Door):
     async def look_up_receipt(self, body: Json) -> Json:
         return await self.call("POST", "/v1/receipts/lookups", json=body)
 
+    async def ask_code(self, body: Json) -> None:
+        await self.call("POST", "/v1/receipts/codes", json=body)
+
+    async def open_receipts(self, body: Json) -> Json:
+        return await self.call("POST", "/v1/receipts/openings", json=body)
+
     async def certificate(self, code: str) -> Json:
         return await self.get(f"/v1/certificates/{code}")

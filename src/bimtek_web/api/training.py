@@ -66,3 +66,9 @@ class TrainingCalls(Door):
 
     async def district_summary(self, code: str) -> Json:
         return await self.get(f"/v1/districts/{code}/summary")
+
+    async def messages(self, **asked: Any) -> Json:
+        return await self.get("/v1/messages", **asked)
+
+    async def tell_person(self, message_id: str) -> None:
+        await self.call("POST", f"/v1/messages/{message_id}/tellings")

@@ -32,6 +32,14 @@ SESSION = {
     "completed": ("ok", N_("Selesai")),
     "cancelled": ("stop", N_("Dibatalkan")),
 }
+MESSAGE = {
+    "queued": ("info", N_("Menunggu dikirim")),
+    "sending": ("info", N_("Sedang dikirim")),
+    "sent": ("ok", N_("Terkirim lewat surel")),
+    "undelivered": ("act", N_("Surel ditolak")),
+    "to_tell": ("act", N_("Harus disampaikan")),
+    "told": ("ok", N_("Disampaikan petugas")),
+}
 APPLICATION = {
     "in_desk_check": ("act", N_("Berkas diperiksa")),
     "ineligible": ("stop", N_("Tidak memenuhi syarat")),
@@ -174,6 +182,11 @@ def application_status(code: str) -> tuple[str, str]:
 
 def complaint_status(code: str) -> tuple[str, str]:
     tone, text = COMPLAINT[code]
+    return tone, _(text)
+
+
+def message_status(code: str) -> tuple[str, str]:
+    tone, text = MESSAGE[code]
     return tone, _(text)
 
 

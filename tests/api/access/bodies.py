@@ -53,6 +53,8 @@ BODIES: dict[str, Body] = {
     },
     "POST /v1/registrations/{registration_id}/transitions": lambda place: {"action": "accept"},
     "POST /v1/receipts/lookups": lambda place: {"number": place.ids["number"], "birth_date": "1988-09-04"},
+    "POST /v1/receipts/codes": lambda place: {"number": place.ids["number"], "birth_date": "1988-09-04"},
+    "POST /v1/receipts/openings": lambda place: {"number": place.ids["number"], "code": "123456"},
     "POST /v1/receipts/{number}/transitions": lambda place: {"action": "give_up", "birth_date": "1988-09-04"},
     "POST /v1/receipts/{number}/corrections": lambda place: {"birth_date": "1988-09-04", "name": "Sumarni"},
     "POST /v1/receipts/{number}/substitutes": lambda place: {

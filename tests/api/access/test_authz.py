@@ -6,7 +6,7 @@ what the API does now into the file, to be read line by line before it is kept.
 
 import os
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import yaml
@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from bimtek_api.access.roles import ApiScope, Role
 from bimtek_api.core.crypto import Vault
+from bimtek_api.exchange.notifications.models import Channel, Message, MessageKind, MessageStatus
 from bimtek_api.main import create_app
 from tests import factories
 from tests.api.access.bodies import BODIES, Place
@@ -53,6 +54,22 @@ async def headers_of(db: AsyncSession, vault: Vault, actor: str, region: str) ->
     return who.headers
 
 
+async def untold(db: AsyncSession, registration_id: str) -> str:
+    """A message that an officer must tell by hand."""
+    event = await db.execute(
+        text("SELECT id, district_code FROM events WHERE subject_id = :id"), {"id": registration_id}
+    )
+    row = event.first()
+    assert row
+    message = Message(
+        registration_id=UUID(registration_id), event_id=row.id, district_code=row.district_code,
+        kind=MessageKind.ACCEPTED, channel=Channel.PERSON, status=MessageStatus.TO_TELL,
+    )  # fmt: skip
+    db.add(message)
+    await db.flush()
+    return str(message.id)
+
+
 @pytest.fixture
 async def world(client: AsyncClient, db: AsyncSession, vault: Vault) -> tuple[Place, Place]:
     """A session with a registration, a case that waits for its check, one that is delivered; and nowhere."""
@@ -74,6 +91,7 @@ async def world(client: AsyncClient, db: AsyncSession, vault: Vault) -> tuple[Pl
         "call_id": desk.call["id"], "application_id": waiting, "decree_id": decree, "delivery_id": delivery["id"],
         "file_id": str(minutes), "complaint_id": cases.json()["items"][0]["id"],
         "ticket": complaint.json()["number"],
+        "message_id": await untold(db, rows.json()["items"][0]["id"]),
     }  # fmt: skip
     nowhere = {name: str(uuid4()) for name in ids} | {"number": "BT-ZZZZ-ZZZZ", "ticket": "AD-ZZZZ-ZZZZ"}
     strangers = [str(uuid4()) for _ in members]

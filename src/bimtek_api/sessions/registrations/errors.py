@@ -1,7 +1,12 @@
 """What registering and deciding refuses."""
 
-from bimtek_api.core.errors import Conflict, Missing
+from bimtek_api.core.errors import Conflict, Missing, Unprocessable
 from bimtek_api.core.i18n import N_
+
+
+class CodeWrong(Unprocessable):
+    code = "code_wrong"
+    text = N_("Kode itu salah atau sudah tidak berlaku. Periksa angkanya, atau minta kode baru sesudah satu jam.")
 
 
 class UnknownRegistration(Missing):

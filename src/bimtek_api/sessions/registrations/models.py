@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, SmallInteger, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
 from bimtek_api.core.models import Row, Stamped, Versioned, choice, now_column, words_column
 from bimtek_api.participants.people.models import Sex
@@ -117,6 +117,7 @@ class Registration(Row, Versioned, Stamped, table=True):
     equipment_needs: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
     equipment_note: str | None = Field(default=None, max_length=2000)
     notice_version: str = Field(max_length=20)
+    language: str = Field(default="id", max_length=2, sa_column_kwargs={"server_default": "id"})  # of messages
     warnings: list[str] = words_column()
     groups: list[str] = words_column()  # targets she says she belongs to; women follows from `sex`
     priority: int = Field(
@@ -144,3 +145,18 @@ class Receipt(Row, table=True):
     generation: int = Field(default=1, nullable=False, sa_column_kwargs={"server_default": text("1")})
     name: str = Field(max_length=120)
     created_at: datetime = now_column()
+
+
+class ReceiptCode(SQLModel, table=True):
+    """A one-time code to come back; its digits follow from the id and a key, and are stored nowhere."""
+
+    __tablename__ = "receipt_codes"
+    __table_args__ = (Index(None, "registration_id", "created_at"),)
+
+    id: UUID = Field(default=None, primary_key=True, sa_column_kwargs={"server_default": text("gen_random_uuid()")})
+    registration_id: UUID = Field(foreign_key="registrations.id")
+    created_at: datetime = now_column()
+    tries: int = Field(
+        default=0, sa_type=SmallInteger, nullable=False, sa_column_kwargs={"server_default": text("0")}
+    )
+    used_at: datetime | None = None

@@ -9,10 +9,12 @@ from bimtek_api.core.db import DB
 from bimtek_api.core.guards import PUBLIC_ROUTE, public
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.problems import responses
-from bimtek_api.sessions.registrations import holder, notice, receipts
+from bimtek_api.sessions.registrations import codes, holder, notice, receipts
 from bimtek_api.sessions.registrations.receipt_schemas import (
+    CodeUse,
     Correction,
     OwnMove,
+    OwnRegistrations,
     ReceiptLookup,
     ReceiptRead,
     ReceiptStatus,
@@ -42,6 +44,18 @@ async def read_receipt(db: DB, request: Request, number: Number, receipt_secret:
 async def look_up_receipt(db: DB, asked: ReceiptLookup) -> ReceiptStatus:
     """Status only, by receipt number and birth date."""
     return await receipts.look_up(db, asked)
+
+
+@router.post("/receipts/codes", status_code=202, **public("receipt_code", 10, timedelta(minutes=10)))
+async def ask_code(db: DB, asked: ReceiptLookup) -> None:
+    """Sends a one-time code to the address on file, if there is one; the answer is always the same."""
+    await codes.ask(db, asked)
+
+
+@router.post("/receipts/openings", **public("receipt_opening", 20, timedelta(minutes=10)))
+async def open_receipts(request: Request, given: CodeUse) -> OwnRegistrations:
+    """Everything registered under the same identity, by one-time code."""
+    return await codes.redeem(request.app.state.database, request.app.state.vault, given)
 
 
 @router.post("/receipts/{number}/transitions", **OWN)

@@ -77,6 +77,28 @@ class ReceiptLookup(Write):
     birth_date: BirthDate
 
 
+class CodeUse(Write):
+    """A one-time code beside the receipt number it was asked for."""
+
+    number: Annotated[str, StringConstraints(min_length=1, max_length=20)]
+    code: Annotated[str, StringConstraints(min_length=1, max_length=20)]
+
+
+class OwnRegistration(Read):
+    """One of her registrations; `secret` opens its receipt."""
+
+    number: str
+    secret: str
+    status: RegistrationStatus
+    title: str
+    starts_on: date
+    ends_on: date
+
+
+class OwnRegistrations(Read):
+    items: list[OwnRegistration]
+
+
 class SessionBrief(Read):
     title: str
     starts_on: date

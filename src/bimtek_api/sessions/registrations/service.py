@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.errors import Fault, Forbidden, Invalid
-from bimtek_api.core.i18n import N_
+from bimtek_api.core.i18n import N_, language
 from bimtek_api.core.idempotency import Once
 from bimtek_api.core.numbering import receipt_number
 from bimtek_api.events.recorder import Entry, record
@@ -125,6 +125,7 @@ def facts_of(vault: Vault, new: RegistrationCreate, session: Row) -> dict[str, A
         "extra": bool(new.assistance and new.assistance.extra),
         "late_reason": new.assistance.late_reason if new.assistance else None,
         "replaces": None,
+        "language": language.get(),
         "session_district": session.district_code,
         "warnings": warnings,
         "demo": session.demo,

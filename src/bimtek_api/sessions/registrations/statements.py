@@ -118,12 +118,12 @@ ENTER = """
             number, session_id, person_id, district_code, status, queue_no, channel, nik_index, nik_sealed, nik_last4, name,
             phone, email, birth_date, sex, home_district_code, subdistrict_code, village_code, business_name, trade,
             kbli, kbli_version, equipment_needs, equipment_note, notice_version, warnings, groups, priority, extra,
-            late_reason, replaces)
+            late_reason, replaces, language)
         SELECT :number, :session_id, :person_id, :session_district, CASE WHEN seated THEN :seated_status ELSE 'waitlisted' END,
                CASE WHEN seated THEN NULL ELSE queue_no END, :channel, :nik_index, :nik_sealed, :nik_last4, :name,
                :phone, :email, :birth_date, :sex, :district, :subdistrict, :village, :business_name, :trade,
                :kbli, :kbli_version, :equipment_needs, :equipment_note, :notice_version, :warnings, :groups, :priority,
-               :extra, :late_reason, :replaces
+               :extra, :late_reason, :replaces, :language
         FROM seat
         RETURNING id, status, queue_no, created_at
     ), receipt AS (
@@ -212,7 +212,7 @@ RECEIPT = text(
     """
     SELECT t.id AS receipt_id, t.number, t.generation, t.name, t.created_at AS submitted_at, r.id AS registration_id,
            r.status, r.nik_last4, r.phone, r.birth_date, r.hold_until, r.offers, r.rejoined, r.return_fields,
-           r.version, r.email, r.created_at AS registered_at, r.session_id,
+           r.version, r.email, r.person_id, r.created_at AS registered_at, r.session_id,
            s.id, s.number AS session_number, s.title, s.trade, s.audience, s.status AS session_status, s.venue,
            s.address, s.map_url, s.zone, s.starts_on, s.ends_on, s.moderated, s.opens_at, s.closes_at,
            s.district_code, s.status_reason, d.name AS district_name, c.size, c.taken, c.waiting, bimtek_now() AS now,

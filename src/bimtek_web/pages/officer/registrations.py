@@ -71,6 +71,7 @@ async def case(request: Request, api: ApiClient, registration_id: str, form: For
         request, "pages/officer/registration/page.html", status=status, personal=True, form=form,
         registration=await api.registration(registration_id),
         history=await api.history("registrations", registration_id),
+        messages=(await api.messages(registration=registration_id, limit=20))["items"],
     )  # fmt: skip
 
 

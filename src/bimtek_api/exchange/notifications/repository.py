@@ -1,0 +1,114 @@
+"""Queries of messages."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import Row, Select, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.core import clock
+from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.pagination import cut, keyset
+from bimtek_api.core.scope import within
+from bimtek_api.events.models import Event
+from bimtek_api.exchange.notifications.errors import UnknownMessage
+from bimtek_api.exchange.notifications.models import UNTOLD, Message, MessageStatus
+from bimtek_api.exchange.notifications.schemas import MessageSlice
+from bimtek_api.sessions.certificates.models import Certificate
+from bimtek_api.sessions.registrations.models import Receipt, Registration
+from bimtek_api.sessions.schedule.models import TrainingSession
+
+M = Message
+# One statement writes the outbox rows and enqueues their jobs; a second run of the same event finds them there. The
+# jobs of one registration share a lock, so that its mails leave in order.
+ENQUEUE = text(
+    """
+    WITH written AS (
+        INSERT INTO messages (registration_id, event_id, district_code, kind, channel, status, about)
+        SELECT r.id, :event_id, r.district_code, :kind,
+               CASE WHEN r.email IS NULL OR NOT :mails THEN 'person' ELSE 'email' END,
+               CASE WHEN r.email IS NULL OR NOT :mails THEN 'to_tell' ELSE 'queued' END, CAST(:about AS uuid)
+        FROM registrations r WHERE r.id = ANY(:registrations)
+        ON CONFLICT ON CONSTRAINT uq_messages_occasion DO NOTHING
+        RETURNING id, registration_id, status
+    )
+    SELECT procrastinate_defer_jobs_v1(array_agg(ROW(
+        'mail', 'send_message', 0, 'mail:' || registration_id, NULL, jsonb_build_object('message_id', id), NULL
+    )::procrastinate_job_to_defer_v1)) FROM written WHERE status = 'queued' HAVING count(*) > 0
+    """
+)
+# Only one process sends a message; one that died while sending is relieved after five minutes.
+CLAIM = text(
+    """
+    UPDATE messages SET status = 'sending', claimed_at = bimtek_now(), attempts = attempts + 1
+    WHERE id = :id AND (status = 'queued' OR status = 'sending' AND claimed_at < bimtek_now() - interval '5 minutes')
+    RETURNING attempts
+    """
+)
+
+
+def rows() -> Select:
+    """Each message with everything its text needs."""
+    return (
+        select(
+            M.id, M, Registration.id.label("registration_id"), Registration.number, Registration.name,
+            Registration.phone, Registration.email, Registration.language, Registration.hold_until,
+            Receipt.id.label("receipt_id"), Receipt.generation, TrainingSession.title, TrainingSession.venue,
+            TrainingSession.starts_on, TrainingSession.ends_on, TrainingSession.zone, TrainingSession.status_reason,
+            Event.reason, Certificate.code.label("certificate_code"),
+        )
+        .join(Registration, Registration.id == M.registration_id)
+        .join(Receipt, Receipt.number == Registration.number)
+        .join(TrainingSession, TrainingSession.id == Registration.session_id)
+        .join(Event, Event.id == M.event_id)
+        .outerjoin(
+            Certificate, (Certificate.registration_id == Registration.id) & Certificate.revoked_at.is_(None)
+        )
+    )  # fmt: skip
+
+
+async def one(db: AsyncSession, message_id: UUID) -> Row | None:
+    return (await db.execute(rows().where(M.id == message_id))).first()
+
+
+async def page(db: AsyncSession, actor: Actor, asked: MessageSlice) -> tuple[list[Row], str | None]:
+    """Newest first."""
+    query = rows().where(within(actor, Permission.REGISTRATION_READ, M.district_code))
+    if asked.registration:
+        query = query.where(M.registration_id == asked.registration)
+    if asked.untold:
+        query = query.where(M.status.in_(UNTOLD))
+    return cut((await db.execute(keyset(query, [M.id], asked, descending=True))).all(), asked, "id")
+
+
+async def lock(db: AsyncSession, actor: Actor, message_id: UUID) -> Message:
+    query = select(M).where(M.id == message_id, within(actor, Permission.REGISTRATION_DECIDE, M.district_code))
+    found = (await db.execute(query.with_for_update())).scalar_one_or_none()
+    if found is None:
+        raise UnknownMessage
+    return found
+
+
+async def enqueue(
+    db: AsyncSession,
+    event: Event,
+    kind: str,
+    registrations: Sequence[UUID],
+    *,
+    mails: bool,
+    about: UUID | None = None,
+) -> None:
+    facts = {"event_id": event.id, "kind": kind, "registrations": list(registrations), "mails": mails}
+    await db.execute(ENQUEUE, facts | {"about": about})
+
+
+async def claim(db: AsyncSession, message_id: UUID) -> int | None:
+    """How often it has been tried now, or None when it is not ours to send."""
+    return (await db.execute(CLAIM, {"id": message_id})).scalar_one_or_none()
+
+
+async def settle(db: AsyncSession, message_id: UUID, status: MessageStatus, error: str | None = None) -> None:
+    message = await db.get_one(M, message_id)
+    message.status, message.error = status, error
+    message.settled_at = None if status == MessageStatus.QUEUED else await clock.now(db)
+    await db.flush()

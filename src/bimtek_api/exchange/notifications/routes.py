@@ -1,0 +1,42 @@
+"""Messages to participants, for officers: what was sent, and who must still be told."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+from sqlalchemy import Row
+
+from bimtek_api.core.actor import Permission
+from bimtek_api.core.db import DB
+from bimtek_api.core.guards import ActorDep, needs
+from bimtek_api.core.pagination import Page
+from bimtek_api.exchange.notifications import repository, service
+from bimtek_api.exchange.notifications.schemas import MessageRead, MessageSlice
+from bimtek_api.exchange.notifications.service import Notifier
+
+router = APIRouter(tags=["messages"])
+
+
+def shown(notifier: Notifier, row: Row) -> MessageRead:
+    subject, text = notifier.written(row, private=False)
+    own = {name: getattr(row.Message, name) for name in
+           ("id", "kind", "channel", "status", "attempts", "error", "created_at", "settled_at")}  # fmt: skip
+    return MessageRead(
+        **own, subject=subject, text=text, registration_id=row.registration_id, registration_number=row.number,
+        name=row.name, phone=row.phone, session_title=row.title, whatsapp=notifier.whatsapp(row),
+    )  # fmt: skip
+
+
+@router.get("/messages", **needs(Permission.REGISTRATION_READ))
+async def list_messages(
+    db: DB, request: Request, actor: ActorDep, asked: Annotated[MessageSlice, Query()]
+) -> Page[MessageRead]:
+    """What people were told or must still be told, newest first."""
+    rows, cursor = await repository.page(db, actor, asked)
+    return Page(items=[shown(request.app.state.notifier, row) for row in rows], next_cursor=cursor)
+
+
+@router.post("/messages/{message_id}/tellings", status_code=204, **needs(Permission.REGISTRATION_DECIDE))
+async def tell_person(db: DB, actor: ActorDep, message_id: UUID) -> None:
+    """Records that the caller has told the person herself."""
+    await service.tell(db, actor, message_id)

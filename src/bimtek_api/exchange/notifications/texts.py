@@ -1,0 +1,118 @@
+"""What each message says. The ids are Indonesian; English comes from the catalogue.
+
+`{name}`, `{title}`, `{number}`, `{days}`, `{venue}`, `{reason}`, `{until}` are filled in. `LINKED` kinds end with the
+receipt's address, `CERTIFIED` with the certificate's.
+"""
+
+from dataclasses import dataclass
+
+from bimtek_api.core.i18n import N_, translate
+from bimtek_api.exchange.notifications.models import MessageKind as K
+
+
+@dataclass(frozen=True)
+class Template:
+    subject: str
+    body: str
+
+
+TEMPLATES: dict[K, Template] = {
+    K.RECEIVED: Template(
+        N_("Pendaftaran Anda kami terima: {title}"),
+        N_("Pendaftaran Anda untuk {title} kami terima. Kursi disimpan untuk Anda sementara petugas memeriksanya."),
+    ),
+    K.CONFIRMED: Template(
+        N_("Kursi Anda pasti: {title}"),
+        N_("Anda mendapat kursi di {title}, {days}, di {venue}. Bawa KTP."),
+    ),
+    K.QUEUED: Template(
+        N_("Anda masuk daftar tunggu: {title}"),
+        N_("Semua kursi {title} terisi. Anda masuk daftar tunggu; bila ada kursi kosong, kami beri tahu."),
+    ),
+    K.OFFERED: Template(
+        N_("Ada kursi untuk Anda: {title}"),
+        N_("Ada kursi kosong di {title}, {days}, di {venue}. Jawab paling lambat {until}; setelah itu kursi"
+           " diberikan kepada orang berikutnya."),
+    ),
+    K.OFFER_LAPSED: Template(
+        N_("Tawaran kursi sudah lewat: {title}"),
+        N_("Tawaran kursi di {title} lewat waktu tanpa jawaban. Anda dapat kembali ke ujung daftar tunggu satu"
+           " kali."),
+    ),
+    K.ACCEPTED: Template(
+        N_("Pendaftaran disetujui: {title}"),
+        N_("Anda diterima di {title}, {days}, di {venue}. Bawa KTP."),
+    ),
+    K.REJECTED: Template(
+        N_("Pendaftaran tidak disetujui: {title}"),
+        N_("Pendaftaran Anda untuk {title} tidak disetujui. Alasan: {reason}"),
+    ),
+    K.RETURNED: Template(
+        N_("Perbaiki pendaftaran Anda: {title}"),
+        N_("Ada isian pendaftaran {title} yang harus diperbaiki paling lambat {until}. Petugas menulis: {reason}"),
+    ),
+    K.LAPSED: Template(
+        N_("Pendaftaran gugur: {title}"),
+        N_("Isian pendaftaran {title} tidak diperbaiki sampai batas waktu, jadi kursinya dilepas. Anda boleh"
+           " mendaftar lagi selama pendaftaran dibuka."),
+    ),
+    K.CANCELLED: Template(
+        N_("Sesi dibatalkan: {title}"),
+        N_("{title}, {days}, dibatalkan oleh dinas. Alasan: {reason}"),
+    ),
+    K.COMPLETED: Template(
+        N_("Sertifikat Anda: {title}"),
+        N_("Selamat, Anda menyelesaikan {title}. Sertifikat Anda sudah terbit."),
+    ),
+    K.POSTPONED: Template(
+        N_("Sesi ditunda: {title}"),
+        N_("{title} ditunda. Alasan: {reason} Tempat Anda tetap; tanggal baru kami kabarkan."),
+    ),
+    K.NEW_DATES: Template(
+        N_("Tanggal baru: {title}"),
+        N_("{title} diumumkan lagi: {days}, di {venue}. Bila Anda tidak dapat hadir, lepas kursi Anda untuk orang"
+           " lain."),
+    ),
+    K.PLAN_CHANGED: Template(
+        N_("Jadwal atau tempat berubah: {title}"),
+        N_("Jadwal atau tempat {title} berubah: {days}, di {venue}. Bila Anda tidak dapat hadir, lepas kursi Anda."),
+    ),
+    K.ONE_TIME_CODE: Template(
+        N_("Kode masuk Anda: {code}"),
+        N_("Kode Anda {code}. Berlaku satu jam, untuk membuka pendaftaran {number}. Petugas tidak pernah meminta kode"
+           " ini. Bila bukan Anda yang memintanya, abaikan pesan ini."),
+    ),
+}  # fmt: skip
+CERTIFIED = (K.COMPLETED,)
+UNLINKED = (K.ONE_TIME_CODE,)  # a code beside the address it opens would prove nothing
+GREETING = N_("Yth. {name},")
+NUMBER = N_("Nomor pendaftaran: {number}")
+LINK = N_("Lihat atau ubah pendaftaran Anda (jangan teruskan alamat ini):")
+CHECK = N_("Lihat keadaan pendaftaran Anda dengan nomor itu dan tanggal lahir:")
+CERTIFICATE = N_("Sertifikat:")
+FREE = N_("Pelatihan ini tidak dipungut biaya. Ada yang meminta uang? Laporkan: {complaints}")
+
+
+def subject(kind: K, facts: dict[str, str]) -> str:
+    return " ".join(translate(TEMPLATES[kind].subject, **facts).split())
+
+
+def body(kind: K, facts: dict[str, str], *ending: str) -> str:
+    """The whole message: greeting, what happened, what to do, and that it is free."""
+    parts = [
+        translate(GREETING, **facts),
+        translate(TEMPLATES[kind].body, **facts),
+        *ending,
+        translate(FREE, **facts),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def ending(kind: K, facts: dict[str, str], *, private: bool) -> list[str]:
+    """The way on. Only the person's own mail (`private`) carries the address that opens her receipt."""
+    number = translate(NUMBER, **facts)
+    if kind in UNLINKED:
+        return [number]
+    way = f"{translate(LINK)}\n{facts['link']}" if private else f"{translate(CHECK)}\n{facts['check']}"
+    more = [f"{translate(CERTIFICATE)}\n{facts['certificate']}"] if kind in CERTIFIED else []
+    return [number, *more, way]

@@ -1,0 +1,91 @@
+"""Coming back without the receipt's address: a one-time code to the e-mail on file opens everything that is hers."""
+
+from sqlalchemy import Row, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.core.actor import PUBLIC
+from bimtek_api.core.crypto import Vault, same_secret
+from bimtek_api.core.db import Database
+from bimtek_api.events.recorder import Entry, record
+from bimtek_api.sessions.registrations import receipts, statements
+from bimtek_api.sessions.registrations.errors import CodeWrong, UnknownReceipt
+from bimtek_api.sessions.registrations.receipt_schemas import (
+    CodeUse,
+    OwnRegistration,
+    OwnRegistrations,
+    ReceiptLookup,
+)
+
+TRIES = 5
+# At most one mail per hour and address, however often somebody asks.
+ASK = text(
+    """
+    INSERT INTO receipt_codes (registration_id)
+    SELECT r.id FROM registrations r
+    WHERE r.id = :id AND r.email IS NOT NULL AND NOT EXISTS (
+        SELECT FROM receipt_codes c JOIN registrations o ON o.id = c.registration_id
+        WHERE o.email = r.email AND c.created_at > bimtek_now() - interval '1 hour')
+    RETURNING id
+    """
+)
+# A try counts before the code is compared, in a transaction of its own: guessing does not undo itself.
+TRY = text(
+    """
+    UPDATE receipt_codes SET tries = tries + 1
+    WHERE id = (SELECT c.id FROM receipt_codes c JOIN receipts t ON t.registration_id = c.registration_id
+                 WHERE t.number = :number AND c.used_at IS NULL AND c.created_at > bimtek_now() - interval '1 hour'
+                 ORDER BY c.created_at DESC LIMIT 1)
+      AND tries < :most
+    RETURNING id
+    """
+)
+USE = text("UPDATE receipt_codes SET used_at = bimtek_now() WHERE id = :id AND used_at IS NULL RETURNING id")
+# Everything registered under one identity; of an unsure one only itself.
+OWN = text(
+    """
+    SELECT r.number, r.status, r.hold_until, t.id AS receipt_id, t.generation, s.title, s.starts_on, s.ends_on,
+           bimtek_now() AS now
+    FROM registrations r
+    JOIN receipts t ON t.number = r.number
+    JOIN sessions s ON s.id = r.session_id
+    WHERE r.id = :id OR r.person_id = :person_id
+    ORDER BY r.id DESC
+    """
+)
+
+
+async def ask(db: AsyncSession, asked: ReceiptLookup) -> None:
+    """Sends a code when number and birth date belong together and there is an address. Never says whether."""
+    number = asked.number.strip().upper()
+    row = (await db.execute(statements.RECEIPT, {"number": number, "id": None})).first()
+    if row is None or row.birth_date != asked.birth_date:
+        return
+    code_id = (await db.execute(ASK, {"id": row.registration_id})).scalar_one_or_none()
+    if code_id:
+        subject = ("registration", row.registration_id)
+        entry = Entry("receipt.code_asked", subject, row.district_code, row.person_id, data={"code_id": str(code_id)})
+        await record(db, PUBLIC, entry)
+
+
+async def redeem(database: Database, vault: Vault, given: CodeUse) -> OwnRegistrations:
+    """Everything registered under the same identity, each with the secret of its receipt."""
+    number = given.number.strip().upper()
+    async with database.transaction() as db:
+        code_id = (await db.execute(TRY, {"number": number, "most": TRIES})).scalar_one_or_none()
+    if code_id is None or not same_secret(given.code.strip(), vault.one_time_code(code_id)):
+        raise CodeWrong
+    async with database.transaction() as db:
+        if not (await db.execute(USE, {"id": code_id})).scalar_one_or_none():
+            raise CodeWrong
+        row = await receipts.load(db, number=number)
+        found = (await db.execute(OWN, {"id": row.registration_id, "person_id": row.person_id})).all()
+        if not found:
+            raise UnknownReceipt
+        return OwnRegistrations(items=[own(vault, each) for each in found])
+
+
+def own(vault: Vault, row: Row) -> OwnRegistration:
+    return OwnRegistration(
+        number=row.number, secret=vault.receipt_secret(row.receipt_id, row.generation),
+        status=receipts.status_of(row), title=row.title, starts_on=row.starts_on, ends_on=row.ends_on,
+    )  # fmt: skip

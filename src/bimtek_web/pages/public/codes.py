@@ -1,0 +1,33 @@
+"""Coming back without the receipt's address: a code by e-mail opens everything registered by the same person."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from bimtek_web.api.errors import ApiProblem
+from bimtek_web.ui.callers import Api
+from bimtek_web.ui.forms import Form, date_of, typed
+from bimtek_web.ui.rendering import render
+
+router = APIRouter(prefix="/cek-status")
+BORN = ("birth_date_day", "birth_date_month", "birth_date_year")
+ASK, FOUND = "pages/public/codes/page.html", "pages/public/codes/found.html"
+
+
+@router.post("/kode")
+async def ask(request: Request, api: Api) -> Response:
+    values = typed(await request.form(), ("number", *BORN))
+    await api.ask_code({"number": values["number"], "birth_date": date_of(values, "birth_date")})
+    return render(request, ASK, personal=True, form=Form({"number": values["number"], "code": ""}))
+
+
+@router.post("/buka")
+async def open_all(request: Request, api: Api) -> Response:
+    values = typed(await request.form(), ("number", "code"))
+    try:
+        found = await api.open_receipts(values)
+    except ApiProblem as problem:
+        if problem.status != 422:
+            raise
+        form = Form(values, problem.errors or {"code": problem.detail})
+        return render(request, ASK, status=422, personal=True, form=form)
+    return render(request, FOUND, personal=True, found=found["items"])
