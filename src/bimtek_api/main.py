@@ -15,6 +15,7 @@ from bimtek_api.core.actor import Actor
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from bimtek_api.core.requests import RequestContext
+from bimtek_api.exchange.exports import routes as exports
 from bimtek_api.exchange.notifications import routes as messages
 from bimtek_api.exchange.notifications.service import notifier_of
 from bimtek_api.files.service import FileStore
@@ -44,7 +45,7 @@ from bimtek_api.settings import Settings
 ROUTERS = (
     regions, trades, logins, running, registrations, receipts, quotas, attendance, certificates, people, person_page,
     districts, history, groups, calls, applications, cases, verification, approvals, decrees, deliveries, rotation,
-    complaints, messages,
+    complaints, messages, exports,
 )  # fmt: skip
 TABLES = tables.METADATA
 ABOUT = (

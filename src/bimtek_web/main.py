@@ -16,6 +16,7 @@ from bimtek_web.pages.officer import (
     decrees,
     deliveries,
     districts,
+    downloads,
     grants,
     groups,
     messages,
@@ -44,7 +45,7 @@ from bimtek_web.ui.middleware import MOST, Pages
 PAGES = (
     health, language, catalogue, registration, receipts, status, certificates, notices, account, registrations,
     sessions, planning, attendance, quotas, participants, districts, papers, groups, grants, decrees, deliveries,
-    complaints, cases, messages, codes,
+    complaints, cases, messages, codes, downloads,
 )  # fmt: skip
 
 

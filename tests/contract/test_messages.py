@@ -22,3 +22,12 @@ async def test_codes_and_messages_go_there_and_back(api: ApiClient, db: AsyncSes
     assert [each["id"] for each in (await desk.messages(untold="true"))["items"]] == [message]
     await desk.tell_person(message)
     assert (await desk.messages(untold="true"))["items"] == []
+
+
+async def test_lists_come_as_files(api: ApiClient, db: AsyncSession, vault: Vault) -> None:
+    session = await factories.session(db, starts_in=-1, moderated=False)
+    desk = as_officer(api, await factories.officer(db, vault))
+    made = await api.register(factories.registration(session.id), new_key())
+    for path in ("/v1/exports/registrations", "/v1/exports/attendance"):
+        table = await desk.download(path, session=str(session.id), format="csv")
+        assert made["number"] in table.decode("utf-8-sig")

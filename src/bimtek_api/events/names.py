@@ -28,6 +28,8 @@ SENTENCES = {
     "registration.no_show": N_("Tidak hadir"),
     "registration.closed_unserved": N_("Sesi berakhir sebelum ada kursi"),
     "receipt.code_asked": N_("Kode masuk diminta"),
+    "registrations.exported": N_("Daftar pendaftaran diunduh"),
+    "attendance.exported": N_("Daftar hadir diunduh"),
     "message.told": N_("Kabar disampaikan petugas"),
     "session.created": N_("Sesi disusun"),
     "session.published": N_("Sesi diumumkan"),

@@ -59,10 +59,6 @@ class GrantCalls(Door):
     async def upload_photo(self, district: str, name: str, content: bytes) -> Json:
         return await self.call("POST", f"/v1/districts/{district}/photos", files={"photo": (name, content)})
 
-    async def download(self, path: str) -> bytes:
-        """A paper or a photo, after the API has checked that this officer may read it."""
-        return await self.call("GET", path)
-
     async def paper(self, code: str) -> Json:
         return await self.get(f"/v1/papers/{code}")
 

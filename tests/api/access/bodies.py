@@ -87,6 +87,8 @@ BODIES: dict[str, Body] = {
     },
 }  # fmt: skip
 
+QUERIES: dict[str, Body] = {"GET /v1/exports/attendance": lambda place: {"session": place.ids["session_id"]}}
+
 
 def new_session(district: str) -> dict[str, Any]:
     return {

@@ -20,7 +20,7 @@ from bimtek_api.core.crypto import Vault
 from bimtek_api.exchange.notifications.models import Channel, Message, MessageKind, MessageStatus
 from bimtek_api.main import create_app
 from tests import factories
-from tests.api.access.bodies import BODIES, Place
+from tests.api.access.bodies import BODIES, QUERIES, Place
 from tests.api.grants import office
 from tests.conftest import settings_for
 
@@ -109,6 +109,8 @@ async def ask(client: AsyncClient, connection: AsyncConnection, operation: str, 
     extra |= factories.once() | headers
     undo = await connection.begin_nested()
     content = {"json": body(where)} if body else {"files": {"photo": ("x", PHOTO)}} if "photos" in path else {}
+    if query := QUERIES.get(operation):
+        content["params"] = query(where)
     answer = await client.request(method, where.fill(path), headers=extra, **content)
     if undo.is_active:
         await undo.rollback()

@@ -1,0 +1,77 @@
+"""Tables as files: CSV and XLSX whose cells are text, so that no program runs what somebody typed as a formula."""
+
+import csv
+from collections.abc import AsyncIterator, Sequence
+from io import TextIOWrapper
+from tempfile import SpooledTemporaryFile
+from typing import Literal
+
+import xlsxwriter
+
+from bimtek_api.core.errors import Conflict
+from bimtek_api.core.i18n import N_
+
+Format = Literal["csv", "xlsx"]
+Rows = AsyncIterator[Sequence[str]]
+MEDIA = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+}
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+IN_MEMORY = 2_000_000  # bytes; what is longer goes to a temporary file
+MOST_ROWS = 1_000_000
+AS_TEXT = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+WIDTH = 22
+
+
+class TooManyRows(Conflict):
+    code = "too_many_rows"
+    text = N_("Lebih dari {most} baris tidak muat dalam satu berkas. Persempit saringannya.")
+
+
+async def written(kind: Format, head: Sequence[str], rows: Rows) -> SpooledTemporaryFile[bytes]:
+    """The whole file, at its beginning. Memory does not grow with the rows. Raises TooManyRows."""
+    file: SpooledTemporaryFile[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the answer closes it
+    await (write_csv if kind == "csv" else write_xlsx)(file, head, rows)
+    file.seek(0)
+    return file
+
+
+async def numbered(rows: Rows) -> AsyncIterator[tuple[int, Sequence[str]]]:
+    number = 0
+    async for row in rows:
+        number += 1
+        if number > MOST_ROWS:
+            raise TooManyRows(most=MOST_ROWS)
+        yield number, row
+
+
+async def write_csv(file: SpooledTemporaryFile[bytes], head: Sequence[str], rows: Rows) -> None:
+    """UTF-8 with a mark, because spreadsheets otherwise guess; an apostrophe disarms a formula's first sign."""
+    text = TextIOWrapper(file, encoding="utf-8-sig", newline="")
+    lines = csv.writer(text)
+    lines.writerow(head)
+    async for _, row in numbered(rows):
+        lines.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row])
+    text.flush()
+    text.detach()
+
+
+async def write_xlsx(file: SpooledTemporaryFile[bytes], head: Sequence[str], rows: Rows) -> None:
+    book = xlsxwriter.Workbook(file, AS_TEXT)
+    sheet = book.add_worksheet()
+    sheet.set_column(0, len(head) - 1, WIDTH)
+    sheet.freeze_panes(1, 0)
+    bold = book.add_format({"bold": True})
+    for column, title in enumerate(head):
+        sheet.write_string(0, column, title, bold)
+    async for number, row in numbered(rows):
+        for column, cell in enumerate(row):
+            sheet.write_string(number, column, cell)
+    book.close()

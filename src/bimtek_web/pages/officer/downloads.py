@@ -1,0 +1,33 @@
+"""Lists as files, passed on from the API with their names."""
+
+from uuid import UUID
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from bimtek_web.api.client import ApiClient
+from bimtek_web.ui.callers import OfficerApi
+
+router = APIRouter(prefix="/petugas/unduh")
+MEDIA = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+}
+
+
+async def passed_on(api: ApiClient, path: str, name: str, kind: str, **asked: str) -> Response:
+    content = await api.download(path, format=kind, **asked)
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
+    return Response(content, media_type=MEDIA.get(kind, "application/octet-stream"), headers=headers)
+
+
+@router.get("/pendaftaran.{kind}")
+async def registrations(api: OfficerApi, kind: str, session: str = "", status: str = "", q: str = "") -> Response:
+    """The table as it is filtered."""
+    return await passed_on(api, "/v1/exports/registrations", "pendaftaran", kind, session=session, status=status, q=q)
+
+
+@router.get("/kehadiran/{session_id}.{kind}")
+async def attendance(api: OfficerApi, session_id: UUID, kind: str) -> Response:
+    return await passed_on(api, "/v1/exports/attendance", "kehadiran", kind, session=str(session_id))

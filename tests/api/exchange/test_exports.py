@@ -1,0 +1,112 @@
+"""Lists as files: text cells, masked ids, only one's own districts, noted (cases 10, 21, 23)."""
+
+import csv
+from io import BytesIO, StringIO
+
+import pytest
+from httpx import AsyncClient
+from python_calamine import CalamineWorkbook
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.core import sheets
+from bimtek_api.core.crypto import Vault
+from tests import factories
+
+FORMULA = '=HYPERLINK("https://jahat.example","klik")'
+
+
+def read(kind: str, content: bytes) -> list[list[str]]:
+    if kind == "csv":
+        return list(csv.reader(StringIO(content.decode("utf-8-sig"))))
+    cells = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    assert all(isinstance(cell, str) for row in cells for cell in row), "a cell is not text"
+    return cells
+
+
+async def filled(client: AsyncClient, db: AsyncSession, **changes: object) -> tuple[str, dict]:
+    session = await factories.session(db, starts_in=-1, days=2, moderated=False)
+    body = factories.registration(session.id, **changes)
+    assert (await factories.register(client, body)).status_code == 201
+    return str(session.id), body
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+async def test_a_typed_formula_stays_text_and_the_id_masked(
+    client: AsyncClient, db: AsyncSession, vault: Vault, kind: str
+) -> None:
+    officer = await factories.officer(db, vault)
+    session_id, body = await filled(client, db, business_name=FORMULA)
+    asked = {"session": session_id, "format": kind}
+    answer = await client.get("/v1/exports/registrations", params=asked, headers=officer.headers)
+    assert answer.status_code == 200
+    assert f'filename="pendaftaran.{kind}"' in answer.headers["content-disposition"]
+    head, row = read(kind, answer.content)
+    told = dict(zip(head, row, strict=True))
+    assert told["Nama usaha"] == ("'" if kind == "csv" else "") + FORMULA
+    assert told["NIK"] == "••••••••••••" + body["nik"][-4:]
+    assert told["Ponsel"] == body["phone"]
+    assert told["Waktu mendaftar"].endswith(" WIB")
+    assert body["nik"] not in answer.text
+    noted = await db.execute(text("SELECT data FROM events WHERE name = 'registrations.exported'"))
+    assert noted.scalar_one() == {"rows": 1, "format": kind}
+
+
+async def test_the_filters_are_those_of_the_table(client: AsyncClient, db: AsyncSession, vault: Vault) -> None:
+    officer = await factories.officer(db, vault)
+    session_id, body = await filled(client, db)
+    await factories.register(client, factories.registration(session_id))
+    for asked, count in (({"q": body["name"]}, 1), ({"status": "confirmed"}, 2), ({"status": "rejected"}, 0)):
+        answer = await client.get(
+            "/v1/exports/registrations", params=asked | {"session": session_id}, headers=officer.headers
+        )
+        assert len(read("csv", answer.content)) == 1 + count
+
+
+async def test_another_districts_rows_are_not_there(client: AsyncClient, db: AsyncSession, vault: Vault) -> None:
+    stranger = await factories.officer(db, vault, region=factories.BANYUASIN)
+    session_id, body = await filled(client, db)
+    answer = await client.get("/v1/exports/registrations", headers=stranger.headers)
+    assert body["name"] not in answer.text
+    for kind in ("csv", "xlsx", "pdf"):
+        asked = {"session": session_id, "format": kind}
+        refused = await client.get("/v1/exports/attendance", params=asked, headers=stranger.headers)
+        assert refused.status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+async def test_attendance_has_a_column_per_day(
+    client: AsyncClient, db: AsyncSession, vault: Vault, kind: str
+) -> None:
+    officer = await factories.officer(db, vault)
+    session_id, body = await filled(client, db)
+    path = f"/v1/sessions/{session_id}/attendance"
+    sheet = (await client.get(path, headers=officer.headers)).json()
+    mark = {"registration_id": sheet["rows"][0]["registration_id"], "day_id": sheet["days"][0]["id"], "mark": "late"}
+    headers = officer.headers | {"If-Match": f'"{sheet["version"]}"'}
+    assert (await client.put(path, json={"marks": [mark]}, headers=headers)).status_code == 200
+    asked = {"session": session_id, "format": kind}
+    answer = await client.get("/v1/exports/attendance", params=asked, headers=officer.headers)
+    head, row = read(kind, answer.content)
+    assert head[3:] == [sheet["days"][0]["date"], sheet["days"][1]["date"], "Hari hadir"]
+    assert row[1:] == [body["name"], "••••••••••••" + body["nik"][-4:], "Terlambat", "", "1"]
+
+
+async def test_the_list_to_sign_is_a_pdf(client: AsyncClient, db: AsyncSession, vault: Vault) -> None:
+    officer = await factories.officer(db, vault)
+    session_id, _ = await filled(client, db)
+    asked = {"session": session_id, "format": "pdf"}
+    answer = await client.get("/v1/exports/attendance", params=asked, headers=officer.headers)
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF-")
+
+
+async def test_more_rows_than_a_sheet_holds_are_refused_not_cut(
+    client: AsyncClient, db: AsyncSession, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    officer = await factories.officer(db, vault)
+    session_id, _ = await filled(client, db)
+    await factories.register(client, factories.registration(session_id))
+    monkeypatch.setattr(sheets, "MOST_ROWS", 1)
+    answer = await client.get("/v1/exports/registrations", headers=officer.headers)
+    assert (answer.status_code, answer.json()["code"]) == (409, "too_many_rows")
