@@ -1,5 +1,7 @@
 """The image is not built where these tests run; what can be read off its recipe is checked here."""
 
+import tomllib
+
 from tests.architecture.rules import ROOT
 
 TEXT = (ROOT / "Dockerfile").read_text()
@@ -31,3 +33,13 @@ def test_what_it_copies_exists_and_no_secret_is_among_it() -> None:
     ignored = (ROOT / ".dockerignore").read_text().split()
     assert {"var", ".git", ".venv", "node_modules"} <= set(ignored)
     assert "BIMTEK_" not in "".join(line for line in LINES if line.startswith("ENV "))
+
+
+def test_the_installed_packages_hold_their_templates_and_catalogues() -> None:
+    data = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]["package-data"]
+    for package, patterns in data.items():
+        home = ROOT / "src" / package
+        packed = {path for pattern in patterns for path in home.glob(pattern)}
+        needed = {path for kind in ("html", "typ", "po") for path in home.rglob(f"*.{kind}")}
+        assert needed
+        assert needed <= packed

@@ -1,6 +1,7 @@
 """From attendance to certificate."""
 
 from httpx import AsyncClient, Response
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.crypto import Vault
@@ -105,6 +106,16 @@ async def test_the_receipt_leads_to_the_certificate(client: AsyncClient, db: Asy
     assert (checked.status_code, checked.json()["status"], checked.json()["name"]) == (200, "valid", body["name"])
     assert set(checked.json()) == {"number", "name", "session", "district", "issued_at", "status"}
     assert (await client.get("/v1/certificates/AAAABBBBCCCC")).status_code == 404
+    await the_paper_is_there_until_it_is_revoked(client, db, shown["certificate"]["code"])
+
+
+async def the_paper_is_there_until_it_is_revoked(client: AsyncClient, db: AsyncSession, code: str) -> None:
+    paper = await client.get(f"/v1/certificates/{code}/paper")
+    assert (paper.status_code, paper.headers["content-type"]) == (200, "application/pdf")
+    assert paper.content.startswith(b"%PDF-")
+    await db.execute(text("UPDATE certificates SET revoked_at = bimtek_now() WHERE code = :code"), {"code": code})
+    refused = await client.get(f"/v1/certificates/{code}/paper")
+    assert (refused.status_code, refused.json()["code"]) == (409, "certificate_revoked")
 
 
 async def test_a_day_that_has_not_come_cannot_be_marked(client: AsyncClient, db: AsyncSession, vault: Vault) -> None:

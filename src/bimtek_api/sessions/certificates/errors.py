@@ -1,9 +1,14 @@
 """What the check page refuses."""
 
-from bimtek_api.core.errors import Missing
+from bimtek_api.core.errors import Conflict, Missing
 from bimtek_api.core.i18n import N_
 
 
 class UnknownCertificate(Missing):
     code = "certificate_not_found"
     text = N_("Kode ini bukan kode sertifikat kami. Periksa hurufnya.")
+
+
+class CertificateRevoked(Conflict):
+    code = "certificate_revoked"
+    text = N_("Sertifikat ini sudah dicabut, jadi tidak dapat dicetak.")

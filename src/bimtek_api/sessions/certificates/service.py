@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.access.officers.models import Officer
 from bimtek_api.core import clock, numbering
 from bimtek_api.core.actor import Actor
 from bimtek_api.events.recorder import Entry, record_all
@@ -12,7 +13,7 @@ from bimtek_api.regions.models import Region
 from bimtek_api.sessions.certificates.errors import UnknownCertificate
 from bimtek_api.sessions.certificates.models import Certificate
 from bimtek_api.sessions.registrations.models import Registration
-from bimtek_api.sessions.schedule.models import TrainingSession
+from bimtek_api.sessions.schedule.models import MeetingDay, TrainingSession
 
 SERIES = "SRT"
 
@@ -54,15 +55,20 @@ def entry(session: TrainingSession, registration: Registration, certificate: Cer
 
 async def check(db: AsyncSession, code: str) -> Row:
     """What a certificate says; raises UnknownCertificate."""
+    meetings = select(func.count()).where(MeetingDay.session_id == TrainingSession.id).scalar_subquery()
     query = (
         select(
             Certificate.number, Certificate.issued_at, Certificate.revoked_at, Registration.name,
             TrainingSession.title, TrainingSession.starts_on, TrainingSession.ends_on,
-            TrainingSession.district_code, Region.name.label("district_name"),
+            TrainingSession.district_code, TrainingSession.venue, TrainingSession.zone,
+            TrainingSession.attendance_percent, Region.name.label("district_name"),
+            Officer.name.label("officer_name"), Officer.position.label("officer_position"), Officer.nip,
+            meetings.label("meetings"),
         )
         .join(Registration, Registration.id == Certificate.registration_id)
         .join(TrainingSession, TrainingSession.id == Registration.session_id)
         .join(Region, Region.code == TrainingSession.district_code)
+        .outerjoin(Officer, Officer.person_id == Certificate.issued_by)
         .where(Certificate.code == code)
     )  # fmt: skip
     row = (await db.execute(query)).first()

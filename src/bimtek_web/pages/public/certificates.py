@@ -10,6 +10,13 @@ from bimtek_web.ui.rendering import render
 router = APIRouter()
 
 
+@router.get("/sertifikat/{code}.pdf")
+async def paper(api: Api, code: str) -> Response:
+    content = await api.download(f"/v1/certificates/{code[:20]}/paper")
+    headers = {"Content-Disposition": 'attachment; filename="sertifikat.pdf"'}
+    return Response(content, media_type="application/pdf", headers=headers)
+
+
 @router.get("/sertifikat/{code}")
 async def check(request: Request, api: Api, code: str) -> Response:
     try:
@@ -18,4 +25,6 @@ async def check(request: Request, api: Api, code: str) -> Response:
         if problem.status not in (404, 422):
             raise
         found = None
-    return render(request, "pages/public/certificate/page.html", status=200 if found else 404, certificate=found)
+    return render(
+        request, "pages/public/certificate/page.html", status=200 if found else 404, certificate=found, code=code
+    )
