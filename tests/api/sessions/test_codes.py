@@ -56,6 +56,20 @@ async def test_a_code_opens_every_registration_of_the_person(
     assert again.json()["code"] == "code_wrong", "a code works once"
 
 
+async def test_knowing_somebodys_numbers_opens_nothing_of_hers(
+    client: AsyncClient, db: AsyncSession, vault: Vault
+) -> None:
+    first, second = await factories.session(db), await factories.session(db, starts_in=30)
+    hers = factories.registration(first.id, email="korban@uji.id")
+    await factories.register(client, hers)
+    with_her_numbers = hers | {"session_id": str(second.id), "email": "penyusup@uji.id"}
+    intruder = (await factories.register(client, with_her_numbers)).json()
+    await asked(client, intruder["number"])
+    given = {"number": intruder["number"], "code": await code_of(db, vault)}
+    opened = (await client.post("/v1/receipts/openings", json=given)).json()["items"]
+    assert [each["number"] for each in opened] == [intruder["number"]]
+
+
 async def test_guessing_ends_after_five_tries(client: AsyncClient, db: AsyncSession, vault: Vault) -> None:
     session = await factories.session(db)
     made = await factories.register(client, factories.registration(session.id, email="tebak@uji.id"))

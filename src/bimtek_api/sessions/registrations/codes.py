@@ -40,7 +40,8 @@ TRY = text(
     """
 )
 USE = text("UPDATE receipt_codes SET used_at = bimtek_now() WHERE id = :id AND used_at IS NULL RETURNING id")
-# Everything registered under one identity; of an unsure one only itself.
+# What the address the code went to was given for, under one identity. An identity number and a phone number are no
+# secrets: whoever registers with them and another address must not open what is there already.
 OWN = text(
     """
     SELECT r.number, r.status, r.hold_until, t.id AS receipt_id, t.generation, s.title, s.starts_on, s.ends_on,
@@ -48,7 +49,7 @@ OWN = text(
     FROM registrations r
     JOIN receipts t ON t.number = r.number
     JOIN sessions s ON s.id = r.session_id
-    WHERE r.id = :id OR r.person_id = :person_id
+    WHERE r.id = :id OR (r.person_id = :person_id AND lower(r.email) = lower(:email))
     ORDER BY r.id DESC
     """
 )
@@ -68,7 +69,7 @@ async def ask(db: AsyncSession, asked: ReceiptLookup) -> None:
 
 
 async def redeem(database: Database, vault: Vault, given: CodeUse) -> OwnRegistrations:
-    """Everything registered under the same identity, each with the secret of its receipt."""
+    """What was registered under the same identity with the same address, each with the secret of its receipt."""
     number = given.number.strip().upper()
     async with database.transaction() as db:
         code_id = (await db.execute(TRY, {"number": number, "most": TRIES})).scalar_one_or_none()
@@ -78,7 +79,9 @@ async def redeem(database: Database, vault: Vault, given: CodeUse) -> OwnRegistr
         if not (await db.execute(USE, {"id": code_id})).scalar_one_or_none():
             raise CodeWrong
         row = await receipts.load(db, number=number)
-        found = (await db.execute(OWN, {"id": row.registration_id, "person_id": row.person_id})).all()
+        found = (
+            await db.execute(OWN, {"id": row.registration_id, "person_id": row.person_id, "email": row.email})
+        ).all()
         if not found:
             raise UnknownReceipt
         return OwnRegistrations(items=[own(vault, each) for each in found])

@@ -54,7 +54,7 @@ async def ask_code(db: DB, asked: ReceiptLookup) -> None:
 
 @router.post("/receipts/openings", **public("receipt_opening", 20, timedelta(minutes=10)))
 async def open_receipts(request: Request, given: CodeUse) -> OwnRegistrations:
-    """Everything registered under the same identity, by one-time code."""
+    """Everything registered under the same identity with the same e-mail address, by one-time code."""
     return await codes.redeem(request.app.state.database, request.app.state.vault, given)
 
 

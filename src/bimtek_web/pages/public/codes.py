@@ -1,4 +1,4 @@
-"""Coming back without the receipt's address: a code by e-mail opens everything registered by the same person."""
+"""Coming back without the receipt's address: a code by e-mail opens what the same person registered with it."""
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
