@@ -17,7 +17,7 @@ async def now(db: AsyncSession) -> datetime:
 
 def local_date(instant: datetime, zone: str) -> date:
     """The calendar day of `instant` in an Indonesian zone ("WIB", "WITA", "WIT")."""
-    return instant.astimezone(ZoneInfo(ZONES[zone])).date()
+    return local(instant, zone).date()
 
 
 def local(instant: datetime, zone: str) -> datetime:

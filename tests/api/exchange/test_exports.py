@@ -1,7 +1,9 @@
 """Lists as files: text cells, masked ids, only one's own districts, noted (cases 10, 21, 23)."""
 
 import csv
+from datetime import date, time
 from io import BytesIO, StringIO
+from uuid import uuid4
 
 import pytest
 from httpx import AsyncClient
@@ -9,8 +11,14 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.access.roles import Role
 from bimtek_api.core import sheets
 from bimtek_api.core.crypto import Vault
+from bimtek_api.core.i18n import language
+from bimtek_api.exchange.exports import documents
+from bimtek_api.sessions.attendance.models import Attendance, Mark
+from bimtek_api.sessions.registrations.models import Registration
+from bimtek_api.sessions.schedule.models import MeetingDay
 from tests import factories
 
 FORMULA = '=HYPERLINK("https://jahat.example","klik")'
@@ -50,6 +58,21 @@ async def test_a_typed_formula_stays_text_and_the_id_masked(
     assert body["nik"] not in answer.text
     noted = await db.execute(text("SELECT data FROM events WHERE name = 'registrations.exported'"))
     assert noted.scalar_one() == {"rows": 1, "format": kind}
+
+
+async def test_a_sessions_export_stands_in_its_districts_history(
+    client: AsyncClient, db: AsyncSession, vault: Vault
+) -> None:
+    wide = await factories.officer(db, vault, Role.PROGRAMME_OFFICER, None)
+    session_id, _ = await filled(client, db)
+    answer = await client.get("/v1/exports/registrations", params={"session": session_id}, headers=wide.headers)
+    assert answer.status_code == 200
+    noted = await db.execute(
+        text("SELECT subject_id, district_code FROM events WHERE name = 'registrations.exported'")
+    )
+    assert [(str(each.subject_id), each.district_code) for each in noted] == [(session_id, factories.PALEMBANG)]
+    nowhere = await client.get("/v1/exports/registrations", params={"session": str(uuid4())}, headers=wide.headers)
+    assert nowhere.status_code == 404
 
 
 async def test_the_filters_are_those_of_the_table(client: AsyncClient, db: AsyncSession, vault: Vault) -> None:
@@ -99,6 +122,15 @@ async def test_the_list_to_sign_is_a_pdf(client: AsyncClient, db: AsyncSession, 
     answer = await client.get("/v1/exports/attendance", params=asked, headers=officer.headers)
     assert answer.headers["content-type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF-")
+
+
+async def test_the_list_to_sign_is_indonesian_for_every_reader() -> None:
+    day = MeetingDay(id=uuid4(), date=date(2026, 12, 1), starts_at=time(8), ends_at=time(16))
+    marks = {day.id: Attendance(mark=Mark.LATE)}
+    kept = language.set("en")
+    row = documents.person(1, Registration(name="Sumarni", nik_last4="0001"), [day], marks)
+    language.reset(kept)
+    assert row["cells"] == ["Terlambat"]
 
 
 async def test_more_rows_than_a_sheet_holds_are_refused_not_cut(

@@ -3,13 +3,12 @@
 from collections.abc import AsyncIterator, Sequence
 from tempfile import SpooledTemporaryFile
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
-from bimtek_api.core.clock import ZONES
 from bimtek_api.core.i18n import translate
 from bimtek_api.core.scope import expect_within
 from bimtek_api.core.sheets import Format, Rows, written
@@ -38,7 +37,7 @@ def local_phone(phone: str) -> str:
 
 def cells(row: Row) -> list[str]:
     """One registration as the columns of `words.REGISTRATIONS`."""
-    at = row.created_at.astimezone(ZoneInfo(ZONES[row.zone]))
+    at = clock.local(row.created_at, row.zone)
     return [
         row.number, row.name, MASK + row.nik_last4, translate(words.SEX[row.sex]), local_phone(row.phone),
         row.email or "", row.home_district_name, row.subdistrict_name, row.business_name or "",
@@ -49,7 +48,8 @@ def cells(row: Row) -> list[str]:
 
 
 async def registrations(db: AsyncSession, actor: Actor, asked: RegistrationExport) -> SpooledTemporaryFile[bytes]:
-    """The registrations table as a file."""
+    """The registrations table as a file. A session's export stands in that session's history."""
+    session = await schedule.read(db, actor, asked.session) if asked.session else None
     seen = 0
 
     async def rows() -> Rows:
@@ -59,9 +59,10 @@ async def registrations(db: AsyncSession, actor: Actor, asked: RegistrationExpor
             yield cells(row)
 
     file = await written(asked.format, head(words.REGISTRATIONS), rows())
-    subject = ("session", asked.session) if asked.session else ("caller", actor.id)
+    subject = ("session", session.id) if session else ("caller", actor.id)
     data = {"rows": seen, "format": asked.format}
-    await record(db, actor, Entry("registrations.exported", subject, place(actor), data=data))
+    district = session.district_code if session else place(actor)
+    await record(db, actor, Entry("registrations.exported", subject, district, data=data))
     return file
 
 

@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from lokal import terbilang
 from sqlalchemy import Row
 
-from bimtek_api.core import papers
-from bimtek_api.core.clock import ZONES
+from bimtek_api.core import clock, papers
 
 TEMPLATE = Path(__file__).with_name("minutes.typ")
 
@@ -22,7 +20,7 @@ def rupiah(amount: int) -> str:
 
 def day_in_words(instant: datetime, zone: str) -> str:
     """`Rabu, tanggal dua puluh lima bulan November tahun dua ribu dua puluh enam`."""
-    local = instant.astimezone(ZoneInfo(ZONES[zone]))
+    local = clock.local(instant, zone)
     weekday, month = (format_date(local.date(), pattern, locale="id") for pattern in ("EEEE", "MMMM"))
     return f"{weekday}, tanggal {terbilang(local.day)} bulan {month} tahun {terbilang(local.year)}"
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from sqlalchemy import Row
@@ -125,7 +124,7 @@ async def head(
     if receiver is None:
         raise ReceiverNotMember
     group, giver = await groups.name_of(db, case.group_id), await officers.by_id(db, person)
-    local = new.handed_at.astimezone(ZoneInfo(clock.ZONES[district.zone]))
+    local = clock.local(new.handed_at, district.zone)
     return {
         "district": district.name, "place": new.place, "day": documents.day_in_words(new.handed_at, district.zone),
         "time": f"{local:%H.%M} {district.zone}", "giver": giver.name if giver else "",
