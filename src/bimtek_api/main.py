@@ -36,16 +36,18 @@ from bimtek_api.reports.history import routes as history
 from bimtek_api.reports.person_page import routes as person_page
 from bimtek_api.sessions.attendance import routes as attendance
 from bimtek_api.sessions.certificates import routes as certificates
+from bimtek_api.sessions.forms import routes as forms
 from bimtek_api.sessions.quotas import routes as quotas
 from bimtek_api.sessions.registrations import receipt_routes as receipts
 from bimtek_api.sessions.registrations import routes as registrations
 from bimtek_api.sessions.running import routes as running
+from bimtek_api.sessions.scans import routes as scans
 from bimtek_api.settings import Settings
 
 ROUTERS = (
-    regions, trades, logins, running, registrations, receipts, quotas, attendance, certificates, people, person_page,
-    districts, history, groups, calls, applications, cases, verification, approvals, decrees, deliveries, rotation,
-    complaints, messages, exports,
+    regions, trades, logins, running, forms, registrations, receipts, quotas, attendance, scans, certificates, people,
+    person_page, districts, history, groups, calls, applications, cases, verification, approvals, decrees,
+    deliveries, rotation, complaints, messages, exports,
 )  # fmt: skip
 TABLES = tables.METADATA
 ABOUT = (
@@ -85,7 +87,7 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     app.include_router(health.router)
     app.include_router(reference.router)
     problems.install(app)
-    app.add_middleware(RequestContext, most=settings.max_body_bytes)
+    app.add_middleware(RequestContext, most=settings.max_body_bytes, most_upload=settings.max_upload_bytes)
     return app
 
 

@@ -47,6 +47,7 @@ class Settings(BaseSettings):
     mail_url: SecretStr | None = None  # smtp://user:password@host:587, smtps://…, folder:var/mail
     mail_from: str = "Bimtek <bimtek@localhost>"
     max_body_bytes: int = Field(default=1_000_000, ge=1_000, le=100_000_000)
+    max_upload_bytes: int = Field(default=12_000_000, ge=1_000, le=100_000_000)  # a photo of a phone
     nik_keys: dict[str, SecretStr]
     nik_key_current: str
     index_key: SecretStr

@@ -28,7 +28,9 @@ from bimtek_api.programmes.programmes.models import Programme
 from bimtek_api.regions.models import Region
 from bimtek_api.sessions.attendance.models import Attendance
 from bimtek_api.sessions.certificates.models import Certificate
-from bimtek_api.sessions.registrations.models import Receipt, ReceiptCode, Registration
+from bimtek_api.sessions.forms.models import SessionForm
+from bimtek_api.sessions.registrations.models import Receipt, ReceiptCode, Registration, RegistrationFile
+from bimtek_api.sessions.scans.models import Scan
 from bimtek_api.sessions.schedule.models import MeetingDay, SeatCounter, TrainingSession
 
 __all__ = [
@@ -37,6 +39,6 @@ __all__ = [
     "Event", "EventSeal",
     "Group", "GroupMember", "HandedSerial", "Handover", "HandoverLine", "IdempotencyKey", "Identity", "Login",
     "MeetingDay", "Message", "NumberSeries", "Officer", "Package", "PackageItem", "Participant", "Programme",
-    "Receipt", "ReceiptCode", "Region", "Registration", "RoleAssignment", "SeatCounter", "StoredFile", "Throttle",
-    "TrainingSession", "Vote",
+    "Receipt", "ReceiptCode", "Region", "Registration", "RegistrationFile", "RoleAssignment", "Scan", "SeatCounter",
+    "SessionForm", "StoredFile", "Throttle", "TrainingSession", "Vote",
 ]  # fmt: skip

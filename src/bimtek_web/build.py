@@ -25,13 +25,22 @@ def sources(modules: Path) -> dict[str, bytes]:
     }
     files |= {f"img/{path.name}": path.read_bytes() for path in sorted((ASSETS / "img").iterdir())}
     files |= {path.name: path.read_bytes() for path in sorted((ASSETS / "js").iterdir())}
+    files |= {f"qr/{name}": (modules / "qr" / name).read_bytes() for name in ("decode.js", "index.js")}
     return files | {"htmx.min.js": (modules / "htmx.org/dist/htmx.min.js").read_bytes()}
 
 
-def hashed(name: str, content: bytes) -> str:
-    """The name that may be cached for ever. Images keep theirs: style sheets name them."""
-    if name.startswith("img/"):
-        return name
+def version(modules: Path, package: str) -> str:
+    return json.loads((modules / package / "package.json").read_text())["version"]
+
+
+def hashed(name: str, content: bytes, folders: dict[str, str]) -> str:
+    """The name that may be cached for ever. Images keep theirs: style sheets name them.
+
+    Modules of a package name each other, so their folder carries the package's version instead.
+    """
+    folder, _, rest = name.partition("/")
+    if rest:
+        return f"{folders.get(folder, folder)}/{rest}"
     stem, _, ending = name.partition(".")
     return f"{stem}.{hashlib.sha256(content).hexdigest()[:12]}.{ending}"
 
@@ -39,15 +48,17 @@ def hashed(name: str, content: bytes) -> str:
 def build(modules: Path) -> bool:
     """Writes `static/` and its manifest; returns whether anything had changed."""
     files = {name: shrink(name, content) for name, content in sources(modules).items()}
-    names = {name: hashed(name, content) for name, content in files.items()}
+    folders = {"qr": f"qr-{version(modules, 'qr')}"}
+    names = {name: hashed(name, content, folders) for name, content in files.items()}
     mark = hashlib.sha256(b"".join(name.encode() + content for name, content in files.items())).hexdigest()
     manifest = STATIC / "manifest.json"
     if manifest.exists() and json.loads(manifest.read_text()).get("mark") == mark:
         return False
     shutil.rmtree(STATIC, ignore_errors=True)
-    (STATIC / "img").mkdir(parents=True)
     for name, content in files.items():
-        (STATIC / names[name]).write_bytes(content)
+        target = STATIC / names[name]
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
     manifest.write_text(json.dumps({"mark": mark, "names": names}, indent=1))
     return True
 

@@ -17,13 +17,16 @@ from bimtek_web.pages.officer import (
     deliveries,
     districts,
     downloads,
+    entries,
     grants,
     groups,
     messages,
     participants,
     planning,
+    questions,
     quotas,
     registrations,
+    scans,
     sessions,
 )
 from bimtek_web.pages.public import (
@@ -44,8 +47,8 @@ from bimtek_web.ui.middleware import MOST, Pages
 
 PAGES = (
     health, language, catalogue, registration, receipts, status, certificates, notices, account, registrations,
-    sessions, planning, attendance, quotas, participants, districts, papers, groups, grants, decrees, deliveries,
-    complaints, cases, messages, codes, downloads,
+    sessions, entries, planning, attendance, scans, questions, quotas, participants, districts, papers, groups,
+    grants, decrees, deliveries, complaints, cases, messages, codes, downloads,
 )  # fmt: skip
 
 

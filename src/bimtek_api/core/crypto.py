@@ -7,7 +7,7 @@ so equal ids can be found without a readable copy in the database.
 import hashlib
 import hmac
 import secrets
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b32encode, urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -66,6 +66,11 @@ class Vault:
         """Six digits that follow from a random id: stored nowhere."""
         mac = hmac.digest(self.receipt_key, b"one-time code" + code_id.bytes, "sha256")
         return f"{int.from_bytes(mac[:8], 'big') % 1_000_000:06d}"
+
+    def pass_mac(self, registration_id: UUID, generation: int) -> str:
+        """80 bits in the letters of a QR code: nobody else can write the code at the door."""
+        seed = b"pass" + registration_id.bytes + generation.to_bytes(4, "big")
+        return b32encode(hmac.digest(self.receipt_key, seed, "sha256")[:10]).decode()
 
     def address_is_signed(self, address: str, signature: str) -> bool:
         expected = hmac.new(self.address_key, address.encode(), "sha256").hexdigest()

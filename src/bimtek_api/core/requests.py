@@ -20,8 +20,8 @@ SAFE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 class RequestContext:
     """Gives the request its id and language and writes one log line with route, status and time."""
 
-    def __init__(self, app: ASGIApp, most: int) -> None:
-        self.app, self.most = app, most
+    def __init__(self, app: ASGIApp, most: int, most_upload: int) -> None:
+        self.app, self.most, self.most_upload = app, most, most_upload
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -36,8 +36,10 @@ class RequestContext:
 
     async def limited(self, scope: Scope, receive: Receive, send: Send) -> None:
         """A body that announces too much is refused unread; one that turns out too long, as it comes."""
-        announced = Headers(scope=scope).get("content-length", "0")
-        if announced.isascii() and announced.isdigit() and int(announced[:20]) > self.most:
+        headers = Headers(scope=scope)
+        announced = headers.get("content-length", "0")
+        most = self.most_upload if headers.get("content-type", "").startswith("multipart/") else self.most
+        if announced.isascii() and announced.isdigit() and int(announced[:20]) > most:
             refusal = await http_refused(Request(scope), HTTPException(413))
             return await refusal(scope, receive, send)
         seen = 0
@@ -46,7 +48,7 @@ class RequestContext:
             nonlocal seen
             message = await receive()
             seen += len(message.get("body", b""))
-            if seen > self.most:
+            if seen > most:
                 raise HTTPException(413)
             return message
 

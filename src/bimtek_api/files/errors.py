@@ -14,6 +14,11 @@ class NotAPicture(Unprocessable):
     text = N_("Berkas ini bukan foto JPEG atau PNG yang utuh. Ambil fotonya sekali lagi.")
 
 
+class NotADocument(Unprocessable):
+    code = "not_a_document"
+    text = N_("Berkas ini bukan PDF atau foto yang utuh. Pilih berkas lain.")
+
+
 class PictureTooLarge(Unprocessable):
     code = "picture_too_large"
     text = N_("Foto terlalu besar. Paling besar 40 juta titik.")

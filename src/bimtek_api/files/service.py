@@ -9,7 +9,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.actor import Actor
-from bimtek_api.files.errors import NotAPicture, PictureTooLarge, UnknownFile
+from bimtek_api.files.errors import NotADocument, NotAPicture, PictureTooLarge, UnknownFile
 from bimtek_api.files.models import StoredFile
 
 MOST_PIXELS, SIDE = 40_000_000, 2000
@@ -55,6 +55,18 @@ def picture(content: bytes) -> bytes:
     out = BytesIO()
     upright.save(out, "JPEG", quality=82)
     return out.getvalue()
+
+
+def judged(content: bytes, *, picture_only: bool) -> tuple[bytes, str, str]:
+    """What is kept of an upload, its media type and its ending: a picture made anew, or a PDF as it came."""
+    if not picture_only and content.startswith(b"%PDF-") and b"%%EOF" in content[-2048:]:
+        return content, "application/pdf", "pdf"
+    try:
+        return picture(content), "image/jpeg", "jpg"
+    except NotAPicture as no:
+        if picture_only:
+            raise
+        raise NotADocument from no
 
 
 async def keep(

@@ -4,7 +4,7 @@ from typing import Any
 
 
 class ApiProblem(Exception):
-    """A problem-details answer. `errors` maps a field's name to its sentence."""
+    """A problem-details answer. `errors` maps a field's name to its sentence, `pointers` each place in the body."""
 
     def __init__(self, status: int, body: dict[str, Any]) -> None:
         super().__init__(f"{status} {body.get('code')}")
@@ -12,14 +12,16 @@ class ApiProblem(Exception):
         self.code: str = body.get("code", "unknown")
         self.detail: str = body.get("detail", "")
         self.errors: dict[str, str] = {}
+        self.pointers: dict[str, str] = {}
         for fault in body.get("errors") or []:
+            self.pointers.setdefault(fault["pointer"], fault["detail"])
             self.errors.setdefault(field_of(fault["pointer"]), fault["detail"])
 
 
 def field_of(pointer: str) -> str:
-    """The form's field a JSON pointer means: `/nik`, and `/person/nik` where a person is part of the body."""
-    first, _, rest = pointer.strip("/").partition("/")
-    return rest.partition("/")[0] if first == "person" and rest else first
+    """The form's field a JSON pointer means: `/nik`, `/person/nik` of somebody in the body, `/answers/power`."""
+    first, _, rest = pointer.strip("/").removeprefix("person/").partition("/")
+    return f"q_{rest}" if first == "answers" and rest else first
 
 
 class ApiUnreachable(Exception):

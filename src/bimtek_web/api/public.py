@@ -39,6 +39,9 @@ class PublicCalls(Door):
     async def session(self, session_id: str) -> Json:
         return await self.get(f"/v1/sessions/{session_id}")
 
+    async def session_form(self, session_id: str) -> Json:
+        return await self.get(f"/v1/sessions/{session_id}/form")
+
     async def check_registration(self, body: Json) -> dict[str, str]:
         """The sentence for each wrong field, by field name."""
         answer = await self.call("POST", "/v1/registrations/checks", json=body)
@@ -61,6 +64,11 @@ class PublicCalls(Door):
     async def substitute_own(self, number: str, secret: str, body: Json, key: str) -> Json:
         headers = {"Receipt-Secret": secret, "Idempotency-Key": key}
         return await self.call("POST", f"/v1/receipts/{number}/substitutes", json=body, headers=headers)
+
+    async def send_own_file(self, number: str, secret: str, key: str, born: str, content: bytes) -> Json:
+        path, files = f"/v1/receipts/{number}/files/{key}", {"file": ("file", content)}
+        headers = {"Receipt-Secret": secret}
+        return await self.call("POST", path, files=files, data={"birth_date": born}, headers=headers)
 
     async def look_up_receipt(self, body: Json) -> Json:
         return await self.call("POST", "/v1/receipts/lookups", json=body)

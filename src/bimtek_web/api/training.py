@@ -33,6 +33,10 @@ class TrainingCalls(Door):
     async def move_registrations(self, body: Json) -> list[Json]:
         return (await self.call("POST", "/v1/registrations/transitions", json=body))["results"]
 
+    async def send_file(self, registration_id: str, key: str, content: bytes) -> Json:
+        path = f"/v1/registrations/{registration_id}/files/{key}"
+        return await self.call("PUT", path, files={"file": ("file", content)})
+
     async def history(self, kind: str, subject_id: str, **asked: Any) -> Json:
         return await self.get(f"/v1/{kind}/{subject_id}/history", **asked)
 
@@ -44,6 +48,10 @@ class TrainingCalls(Door):
 
     async def move_session(self, session_id: str, version: int, body: Json) -> Json:
         return await self.call("POST", f"/v1/sessions/{session_id}/transitions", json=body, version=version)
+
+    async def write_form(self, session_id: str, version: int, questions: list[Json]) -> Json:
+        path = f"/v1/sessions/{session_id}/form"
+        return await self.call("PUT", path, json={"questions": questions}, version=version)
 
     async def quotas(self, session_id: str) -> Json:
         return await self.get(f"/v1/sessions/{session_id}/quotas")
@@ -57,6 +65,15 @@ class TrainingCalls(Door):
     async def mark_attendance(self, session_id: str, version: int, marks: list[Json]) -> Json:
         path = f"/v1/sessions/{session_id}/attendance"
         return await self.call("PUT", path, json={"marks": marks}, version=version)
+
+    async def session_door(self, session_id: str) -> Json:
+        return await self.get(f"/v1/sessions/{session_id}/scans")
+
+    async def scan(self, session_id: str, scans: list[Json]) -> list[Json]:
+        return (await self.call("POST", f"/v1/sessions/{session_id}/scans", json={"scans": scans}))["results"]
+
+    async def roster(self, session_id: str) -> list[Json]:
+        return (await self.get(f"/v1/sessions/{session_id}/roster"))["items"]
 
     async def participants(self, **asked: Any) -> Json:
         return await self.get("/v1/participants", **asked)

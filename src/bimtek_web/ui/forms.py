@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 
 
 @dataclass
@@ -42,3 +42,9 @@ def date_of(values: dict[str, Any], name: str) -> str | None:
         return "0000-00-00"
     year, month, day = parts
     return f"{year:0>4}-{month:0>2}-{day:0>2}"
+
+
+async def upload_of(data: FormData, name: str = "file") -> bytes:
+    """The bytes of a posted file; none when nothing was picked."""
+    file = data.get(name)
+    return await file.read() if isinstance(file, UploadFile) and file.filename else b""

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bimtek_web.ui import i18n, security
 
 log = logging.getLogger("bimtek_web")
-MOST = 2_000_000
+MOST, MOST_UPLOAD = 2_000_000, 12_100_000
 FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -28,6 +28,7 @@ class Pages:
         request.state.new_visitor = security.new_visitor()
         request.state.has_form = False
         request.state.personal = False
+        request.state.camera = False
         chosen = request.cookies.get(security.cookie_name(request, security.LANGUAGE), "id")
         i18n.language.set(chosen if chosen in i18n.LANGUAGES else "id")
         return await self.answer(request, receive, send)
@@ -60,4 +61,5 @@ def dress(request: Request, headers: MutableHeaders, status: int) -> None:
         holder = Response()
         security.set_cookie(request, holder, security.VISITOR, request.state.new_visitor)
         headers.append("set-cookie", holder.headers["set-cookie"])
-    security.harden(headers, personal=request.state.personal or status >= 400)
+    personal = request.state.personal or status >= 400
+    security.harden(headers, personal=personal, camera=request.state.camera)

@@ -4,11 +4,13 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
+import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from bimtek_web.ui import flash, formats, i18n, security, urls, words
+from bimtek_web.ui import flash, formats, i18n, questions, security, urls, words
 
 drawing: ContextVar[Request] = ContextVar("drawing")
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -23,6 +25,7 @@ def environment() -> Environment:
     env.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True)  # ty: ignore[missing-attribute]
     env.filters |= {
         "pair": lambda each: (each["code"], each["name"]),
+        "labelled": lambda each: (each["code"], each["label"]),
         "pair_trade": lambda each: (each["code"], f"{each['name']} ({each['kbli']})"),
         "bar": lambda each, part: (each[part]["name"], each["people"]),
         "by_id": lambda each: {"code": each["id"], "name": each["name"]},
@@ -34,11 +37,11 @@ def environment() -> Environment:
     }
     at_hand: dict[str, Any] = {
         "static": urls.static, "with_query": urls.with_query, "formats": formats, "words": words,
-        "form_token": form_token,
+        "form_token": form_token, "qr": qr, "questions": questions,
     }  # fmt: skip
     env.globals |= at_hand
     # Macros are at hand in every page and every block of a page, without imports.
-    for kind in ("parts", "forms", "charts"):
+    for kind in ("parts", "forms", "charts", "asking"):
         env.globals |= {kind: env.get_template(f"components/{kind}.html").module}  # ty: ignore[unsupported-operator]
     return env
 
@@ -48,6 +51,11 @@ def counter_word(full: str, shares: list[dict[str, Any]]) -> str:
     value = full.partition(":")[2]
     name = next((share["name"] for share in shares if share["value"] == value), value)
     return i18n.gettext("di luar bagian %(group)s") % {"group": name} if value else i18n.gettext("ruangan penuh")
+
+
+def qr(text: str) -> Markup:
+    """A QR code as a drawing in the page, black on white whatever the page's colours."""
+    return Markup(segno.make(text, error="m").svg_inline(border=3, light="#fff", omitsize=True))  # noqa: S704 - no text of anybody's in it
 
 
 def form_token() -> str:

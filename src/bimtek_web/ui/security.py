@@ -81,12 +81,12 @@ def new_visitor() -> str:
     return secrets.token_urlsafe(18)
 
 
-def harden(headers: MutableHeaders, *, personal: bool) -> None:
-    """Headers of every page; personal pages are kept by nobody."""
+def harden(headers: MutableHeaders, *, personal: bool, camera: bool) -> None:
+    """Headers of every page; personal pages are kept by nobody. The camera is for the page that reads codes."""
     headers["Content-Security-Policy"] = POLICY
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    headers["Permissions-Policy"] = "geolocation=(), microphone=(), camera=()"
+    headers["Permissions-Policy"] = f"geolocation=(), microphone=(), camera=({'self' if camera else ''})"
     headers.setdefault("Referrer-Policy", "same-origin")
     if personal:
         headers["Cache-Control"] = "no-store"

@@ -77,6 +77,7 @@ ACTIONS = {
     "resolve": N_("Kirim jawaban"),
     "close": N_("Tutup"),
     "bind": N_("Ini orangnya: hubungkan"),
+    "renew_pass": N_("Ganti kode masuk"),
     "publish": N_("Umumkan"),
     "start": N_("Mulai pelatihan"),
     "complete": N_("Selesaikan sesi"),
@@ -130,6 +131,7 @@ STEPS = {
     "correction": N_("Menunggu perbaikan Anda"),
     "seat": N_("Menunggu kursi kosong"),
     "review": N_("Petugas memeriksa pendaftaran"),
+    "file_sent": N_("Berkas dikirim"),
     "accepted": N_("Pendaftaran disetujui"),
     "attending": N_("Mengikuti pelatihan"),
     "completed": N_("Pelatihan selesai"),
@@ -150,6 +152,7 @@ FIELDS = {
     "email": N_("Surel"),
     "business_name": N_("Nama usaha"),
     "equipment_note": N_("Keterangan peralatan"),
+    "answers": N_("Jawaban formulir"),
 }
 ACTORS = {
     "office": N_("Yang bertindak: petugas dinas."),
@@ -162,6 +165,23 @@ ACTOR_KINDS = {
     "system": N_("Sistem"),
     "officer": N_("Petugas"),
     "holder": N_("Peserta"),
+}
+QUESTION_KINDS = {
+    "text": N_("Teks pendek"),
+    "paragraph": N_("Teks panjang"),
+    "number": N_("Angka"),
+    "date": N_("Tanggal"),
+    "yes_no": N_("Ya atau tidak"),
+    "choice": N_("Pilih satu"),
+    "choices": N_("Pilih beberapa"),
+    "photo": N_("Foto"),
+    "file": N_("Foto atau PDF"),
+}
+SCANS = {
+    ("accepted", "in"): ("ok", N_("Masuk")),
+    ("accepted", "out"): ("ok", N_("Keluar")),
+    ("repeated", "in"): ("wait", N_("Sudah masuk")),
+    ("repeated", "out"): ("wait", N_("Sudah keluar")),
 }
 
 
@@ -187,6 +207,12 @@ def complaint_status(code: str) -> tuple[str, str]:
 
 def message_status(code: str) -> tuple[str, str]:
     tone, text = MESSAGE[code]
+    return tone, _(text)
+
+
+def scan(result: dict[str, str]) -> tuple[str, str]:
+    """Tone and word of what came of one reading at the door."""
+    tone, text = SCANS.get((result["outcome"], result["direction"]), ("stop", N_("Ditolak")))
     return tone, _(text)
 
 

@@ -46,7 +46,7 @@ BODIES: dict[str, Body] = {
         if name not in ("number", "district_code", "size")
     },
     "POST /v1/sessions/{session_id}/transitions": lambda place: {"action": "cancel", "reason": "Uji"},
-    "POST /v1/registrations": lambda place: factories.registration(place.ids["session_id"]),
+    "POST /v1/registrations": lambda place: factories.registration(place.ids["session_id"], form_version=1),
     "POST /v1/registrations/checks": lambda place: {},
     "POST /v1/registrations/transitions": lambda place: {
         "action": "accept", "items": [{"id": place.ids["registration_id"], "version": 1}],
@@ -58,11 +58,15 @@ BODIES: dict[str, Body] = {
     "POST /v1/receipts/{number}/transitions": lambda place: {"action": "give_up", "birth_date": "1988-09-04"},
     "POST /v1/receipts/{number}/corrections": lambda place: {"birth_date": "1988-09-04", "name": "Sumarni"},
     "POST /v1/receipts/{number}/substitutes": lambda place: {
-        "holder_birth_date": "1988-09-04", "person": factories.registration(place.ids["session_id"]),
+        "holder_birth_date": "1988-09-04", "person": factories.registration(place.ids["session_id"], form_version=1),
     },
+    "PUT /v1/sessions/{session_id}/form": lambda place: {"questions": []},
     "PUT /v1/sessions/{session_id}/quotas": lambda place: {"size": 20},
     "PUT /v1/sessions/{session_id}/attendance": lambda place: {
         "marks": [{"registration_id": place.ids["registration_id"], "day_id": str(uuid4()), "mark": "present"}],
+    },
+    "POST /v1/sessions/{session_id}/scans": lambda place: {
+        "scans": [{"nonce": str(uuid4()), "code": "x", "at": "2026-11-25T00:00:00Z"}],
     },
     "POST /v1/complaints": lambda place: {
         "category": "other", "district_code": place.district, "text": "Mesin bantuan rusak.",
@@ -87,6 +91,12 @@ BODIES: dict[str, Body] = {
     },
 }  # fmt: skip
 
+# Operations that take a file, and the name of its part.
+UPLOADS = {
+    "POST /v1/districts/{code}/photos": "photo",
+    "POST /v1/receipts/{number}/files/{key}": "file",
+    "PUT /v1/registrations/{registration_id}/files/{key}": "file",
+}
 QUERIES: dict[str, Body] = {"GET /v1/exports/attendance": lambda place: {"session": place.ids["session_id"]}}
 
 

@@ -6,6 +6,7 @@ what the API does now into the file, to be read line by line before it is kept.
 
 import os
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -19,8 +20,11 @@ from bimtek_api.access.roles import ApiScope, Role
 from bimtek_api.core.crypto import Vault
 from bimtek_api.exchange.notifications.models import Channel, Message, MessageKind, MessageStatus
 from bimtek_api.main import create_app
+from bimtek_api.sessions.forms.models import SessionForm
+from bimtek_api.sessions.registrations.models import RegistrationFile
+from bimtek_api.sessions.schedule.models import TrainingSession
 from tests import factories
-from tests.api.access.bodies import BODIES, QUERIES, Place
+from tests.api.access.bodies import BODIES, QUERIES, UPLOADS, Place
 from tests.api.grants import office
 from tests.conftest import settings_for
 
@@ -32,6 +36,7 @@ ACTORS = (
 )  # fmt: skip
 COMPLAINT = {"category": "other", "district_code": factories.PALEMBANG, "text": "Mesin bantuan rusak."}
 PHOTO = office.photo_with_place()
+NOWHERE = {"number": "BT-ZZZZ-ZZZZ", "ticket": "AD-ZZZZ-ZZZZ", "key": "shop"}
 
 
 def operations() -> list[str]:
@@ -70,30 +75,46 @@ async def untold(db: AsyncSession, registration_id: str) -> str:
     return str(message.id)
 
 
+async def with_photo_question(db: AsyncSession, session: TrainingSession) -> None:
+    """The session asks for a photo; its version stays what the table's requests expect."""
+    question = {"key": "shop", "kind": "photo", "label": "Foto", "required": False}
+    db.add(SessionForm(session_id=session.id, version=1, questions=[question]))
+    session.form_version = 1
+    await db.flush()
+
+
+async def registered(client: AsyncClient, db: AsyncSession, headers: dict) -> tuple[dict, str, str]:
+    """A receipt, its session's id and its registration's id."""
+    session = await factories.session(db)
+    await with_photo_question(db, session)
+    receipt = (await factories.register(client, factories.registration(session.id, form_version=1))).json()
+    rows = await client.get(f"/v1/registrations?session={session.id}", headers=headers)
+    return receipt, str(session.id), rows.json()["items"][0]["id"]
+
+
 @pytest.fixture
 async def world(client: AsyncClient, db: AsyncSession, vault: Vault) -> tuple[Place, Place]:
     """A session with a registration, a case that waits for its check, one that is delivered; and nowhere."""
     desk = await office.office(client, db, vault)
-    session = await factories.session(db)
-    receipt = (await factories.register(client, factories.registration(session.id))).json()
-    rows = await client.get(f"/v1/registrations?session={session.id}", headers=desk.proposer.headers)
+    receipt, session_id, registration_id = await registered(client, db, desk.proposer.headers)
     waiting = (await desk.submit(await office.group(client, db))).json()["id"]
     done = await desk.decreed()
     delivery = (await desk.delivery(done)).json()
     decree = (await desk.case(done))["decree"]["id"]
     minutes = (await db.execute(text("SELECT minutes_id FROM handovers"))).scalar_one()
+    db.add(RegistrationFile(registration_id=UUID(registration_id), key="shop", file_id=minutes))
     complaint = await client.post("/v1/complaints", json=COMPLAINT, headers=factories.once())
     cases = await client.get("/v1/complaint-cases", headers=desk.proposer.headers)
     members = [each["participant_id"] for each in (await desk.case(waiting))["members"]]
     ids = {
-        "session_id": str(session.id), "registration_id": rows.json()["items"][0]["id"],
+        "session_id": session_id, "registration_id": registration_id,
         "participant_id": members[0], "number": receipt["number"], "group_id": (await desk.case(waiting))["group_id"],
         "call_id": desk.call["id"], "application_id": waiting, "decree_id": decree, "delivery_id": delivery["id"],
         "file_id": str(minutes), "complaint_id": cases.json()["items"][0]["id"],
-        "ticket": complaint.json()["number"],
-        "message_id": await untold(db, rows.json()["items"][0]["id"]),
+        "ticket": complaint.json()["number"], "key": "shop",
+        "message_id": await untold(db, registration_id),
     }  # fmt: skip
-    nowhere = {name: str(uuid4()) for name in ids} | {"number": "BT-ZZZZ-ZZZZ", "ticket": "AD-ZZZZ-ZZZZ"}
+    nowhere = {name: str(uuid4()) for name in ids} | NOWHERE
     strangers = [str(uuid4()) for _ in members]
     return (
         Place(ids, receipt["secret"], complaint.json()["secret"], factories.PALEMBANG, members, desk.call["package"]),
@@ -108,7 +129,9 @@ async def ask(client: AsyncClient, connection: AsyncConnection, operation: str, 
     extra = {"If-Match": '"1"', "Receipt-Secret": where.secret, "Complaint-Secret": where.ticket_secret}
     extra |= factories.once() | headers
     undo = await connection.begin_nested()
-    content = {"json": body(where)} if body else {"files": {"photo": ("x", PHOTO)}} if "photos" in path else {}
+    content: dict[str, Any] = {"json": body(where)} if body else {}
+    if operation in UPLOADS:
+        content = {"files": {UPLOADS[operation]: ("x", PHOTO)}, "data": {"birth_date": "1988-09-04"}}
     if query := QUERIES.get(operation):
         content["params"] = query(where)
     answer = await client.request(method, where.fill(path), headers=extra, **content)

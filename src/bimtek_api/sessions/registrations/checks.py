@@ -35,5 +35,6 @@ async def place_faults(db: AsyncSession, body: dict[str, Any], known: set[str]) 
     """The domicile is judged even while other fields are still wrong."""
     if any(f"/{name}" in known for name in PLACE):
         return []
-    draft = RegistrationCreate.model_construct(**{name: body[name] for name in PLACE})
+    given = {"answers": body["answers"]} if isinstance(body.get("answers"), dict) else {}
+    draft = RegistrationCreate.model_construct(**{name: body[name] for name in PLACE} | given)
     return await domicile(db, draft)

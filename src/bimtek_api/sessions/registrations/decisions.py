@@ -10,13 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Fault, Invalid, Refusal
 from bimtek_api.core.i18n import N_
-from bimtek_api.core.workflow import Available, Unavailable, UnknownAction
+from bimtek_api.core.workflow import Available, Unavailable, UnknownAction, WrongStep
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.identities.models import Identity
 from bimtek_api.participants.people.models import Participant
 from bimtek_api.sessions.registrations import repository, seats, statements
 from bimtek_api.sessions.registrations.errors import AlreadyBound, SecondRegistration
-from bimtek_api.sessions.registrations.models import Registration
+from bimtek_api.sessions.registrations.models import AT_THE_DOOR, Registration
 from bimtek_api.sessions.registrations.schemas import BulkMove, BulkResult, RegistrationMove
 from bimtek_api.sessions.registrations.seats import Room
 from bimtek_api.sessions.registrations.workflow import BY_OFFICER, WORKFLOW
@@ -33,8 +33,8 @@ async def decide(
     room = await seats.settle(db, found.session_id)
     registration = await repository.lock(db, registration_id)
     registration.expect(seen)
-    if move.action == "bind":
-        return await bind(db, actor, registration)
+    if move.action in BESIDES:
+        return await BESIDES[move.action](db, actor, registration)
     if move.action not in BY_OFFICER:
         raise UnknownAction
     if move.action == "return":
@@ -68,6 +68,24 @@ async def bind(db: AsyncSession, actor: Actor, registration: Registration) -> Re
     return registration
 
 
+async def renew_pass(db: AsyncSession, actor: Actor, registration: Registration) -> Registration:
+    """The code at the door was lost or shared: the one before opens nothing any more."""
+    actor.require(Permission.REGISTRATION_DECIDE, registration.district_code)
+    if registration.status not in AT_THE_DOOR:
+        raise WrongStep
+    registration.pass_generation += 1
+    registration.version += 1
+    await db.flush()
+    subject = ("registration", registration.id)
+    entry = Entry("registration.pass_renewed", subject, registration.district_code, registration.person_id)
+    await record(db, actor, entry)
+    return registration
+
+
+# What an officer does beside the machine: no state changes.
+BESIDES = {"bind": bind, "renew_pass": renew_pass}
+
+
 async def bind_refusal(db: AsyncSession, registration: Registration) -> Refusal | None:
     if registration.person_id:
         return AlreadyBound()
@@ -89,6 +107,8 @@ async def actions(
             possible.append(Available(action="bind"))
         else:
             missing.append(Unavailable(action="bind", code=no.code, reason=no.detail))
+    if registration.status in AT_THE_DOOR and actor.can(Permission.REGISTRATION_DECIDE, registration.district_code):
+        possible.append(Available(action="renew_pass"))
     return possible, missing
 
 

@@ -82,3 +82,13 @@ class OverruleNeedsReason(Conflict):
 class SessionEnded(Conflict):
     code = "session_ended"
     text = N_("Sesi ini sudah selesai atau dibatalkan.")
+
+
+class FileNotAsked(Missing):
+    code = "file_not_asked"
+    text = N_("Berkas ini tidak diminta pada pendaftaran ini.")
+
+
+class FilesClosed(Conflict):
+    code = "files_closed"
+    text = N_("Berkas tidak dapat dikirim lagi pada keadaan ini.")

@@ -2,6 +2,7 @@
 send somebody in her place. The receipt's secret opens it, the birth date proves it."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,6 +11,8 @@ from bimtek_api.core.crypto import Vault
 from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.idempotency import Once
+from bimtek_api.sessions.forms import fields
+from bimtek_api.sessions.forms.service import questions_of
 from bimtek_api.sessions.registrations import receipts, repository, seats, service, statements
 from bimtek_api.sessions.registrations.errors import NoFreeSeat, SecondRegistration
 from bimtek_api.sessions.registrations.models import Channel, Registration, RegistrationStatus
@@ -46,7 +49,7 @@ async def act(db: AsyncSession, vault: Vault, number: str, secret: str, asked: O
         registration.rejoined = True
         await db.flush()
     await seats.settle(db, registration.session_id)
-    return receipts.shown(await receipts.load(db, number=number))
+    return receipts.shown(vault, await receipts.load(db, number=number))
 
 
 async def correct(db: AsyncSession, vault: Vault, number: str, secret: str, new: Correction) -> ReceiptRead:
@@ -56,12 +59,24 @@ async def correct(db: AsyncSession, vault: Vault, number: str, secret: str, new:
     extra = sorted(changes.keys() - set(registration.return_fields))
     if extra:
         raise Invalid(*(Fault(f"/{name}", "not_asked", NOT_ASKED) for name in extra))
+    if "answers" in changes:
+        answer_again(row, registration, changes.pop("answers"))
     for name, value in changes.items():
         setattr(registration, name, [str(each) for each in value] if isinstance(value, list) else value)
     await seats.step(db, receipts.holder_of(row.district_code), registration, "correct", room.facts)
     registration.return_fields = []
     await db.flush()
-    return receipts.shown(await receipts.load(db, number=number))
+    return receipts.shown(vault, await receipts.load(db, number=number))
+
+
+def answer_again(row: Row, registration: Registration, given: dict[str, Any]) -> None:
+    """New answers to the questions she was asked; files that are there stay."""
+    questions = questions_of(row.questions)
+    answers, faults = fields.judge(questions, given)
+    if faults:
+        raise Invalid(*faults)
+    due = [key for key in fields.files_due(questions, answers) if key not in (row.uploads or {})]
+    registration.answers, registration.files_due = answers, due
 
 
 async def substitute(

@@ -2,10 +2,11 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, SmallInteger, Text, text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field, SQLModel
 
 from bimtek_api.core.models import Row, Stamped, Versioned, choice, now_column, words_column
@@ -41,6 +42,7 @@ SEATED = (
     S.PENDING_REVIEW, S.RETURNED, S.OFFERED, S.CONFIRMED, S.ATTENDING, S.COMPLETED, S.NOT_COMPLETED, S.NO_SHOW,
 )  # fmt: skip
 OCCUPIED = (S.PENDING_REVIEW, S.RETURNED, S.OFFERED, S.CONFIRMED, S.ATTENDING)  # she means to come
+AT_THE_DOOR = (S.CONFIRMED, S.ATTENDING)  # who may come in
 COUNTS = text("status NOT IN ('withdrawn', 'lapsed', 'substituted', 'cancelled_by_office', 'closed_unserved')")
 
 
@@ -132,6 +134,14 @@ class Registration(Row, Versioned, Stamped, table=True):
     return_fields: list[str] = words_column()
     late_reason: str | None = Field(default=None, max_length=2000)
     replaces: UUID | None = Field(default=None, foreign_key="registrations.id")
+    form_version: int = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
+    answers: dict[str, Any] = Field(
+        default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default=text("'{}'"))
+    )
+    files_due: list[str] = words_column()  # required files that are not there yet
+    pass_generation: int = Field(
+        default=1, sa_type=SmallInteger, nullable=False, sa_column_kwargs={"server_default": text("1")}
+    )
 
 
 class Receipt(Row, table=True):
@@ -160,3 +170,14 @@ class ReceiptCode(SQLModel, table=True):
         default=0, sa_type=SmallInteger, nullable=False, sa_column_kwargs={"server_default": text("0")}
     )
     used_at: datetime | None = None
+
+
+class RegistrationFile(SQLModel, table=True):
+    """A file or photo asked for by the session's form. A new upload takes the place of the old one."""
+
+    __tablename__ = "registration_files"
+
+    registration_id: UUID = Field(primary_key=True, foreign_key="registrations.id")
+    key: str = Field(primary_key=True, max_length=40)
+    file_id: UUID = Field(foreign_key="files.id")
+    uploaded_at: datetime = now_column()

@@ -3,13 +3,15 @@
 from datetime import timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Path, Request
+from fastapi import APIRouter, Form, Header, Path, Request, UploadFile
 
 from bimtek_api.core.db import DB
 from bimtek_api.core.guards import PUBLIC_ROUTE, public
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.problems import responses
-from bimtek_api.sessions.registrations import codes, holder, notice, receipts
+from bimtek_api.participants.people.fields import BirthDate
+from bimtek_api.sessions.forms.fields import Key
+from bimtek_api.sessions.registrations import codes, holder, notice, receipts, uploads
 from bimtek_api.sessions.registrations.receipt_schemas import (
     CodeUse,
     Correction,
@@ -78,3 +80,20 @@ async def substitute_own(
 ) -> ReceiptRead:
     """Gives the seat to another person; answers with that person's own receipt."""
     return await holder.substitute(db, request.app.state.vault, number.upper(), receipt_secret, once, new)
+
+
+@router.post("/receipts/{number}/files/{key}", **OWN)
+async def send_own_file(
+    db: DB,
+    request: Request,
+    number: Number,
+    key: Key,
+    receipt_secret: Secret,
+    birth_date: Annotated[BirthDate, Form()],
+    file: UploadFile,
+) -> ReceiptRead:
+    """A file or photo the session asks for: PDF, JPEG or PNG; a new one takes the place of the old."""
+    state, content = request.app.state, await file.read()
+    return await uploads.send_own(
+        db, state.vault, state.store, number.upper(), receipt_secret, birth_date, key, content
+    )

@@ -1,7 +1,7 @@
 """Shapes of what a participant reads and does behind her receipt."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -9,6 +9,8 @@ from bimtek_api.core.fields import Name, OptionalParagraph, OptionalTitle, Read,
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.participants.people.fields import BirthDate, Email, Phone
 from bimtek_api.participants.trades.catalogue import Equipment
+from bimtek_api.sessions.forms.fields import Question
+from bimtek_api.sessions.forms.schemas import AskedFile
 from bimtek_api.sessions.registrations.models import RegistrationStatus
 from bimtek_api.sessions.registrations.schemas import RegistrationCreate
 from bimtek_api.sessions.schedule.schemas import MeetingDayRead, SessionRow
@@ -31,11 +33,16 @@ class Place(Read):
 
 
 class Hold(Read):
-    """A seat held for her until `ends_at`: an offer, or a return for correction of `fields`."""
+    """A seat held for her until `ends_at`: an offer, or a return for correction of `fields`.
+
+    When `answers` are among the fields, `questions` and `answers` are what she answered.
+    """
 
     ends_at: datetime
     fields: list[str]
     reason: str | None
+    questions: list[Question] = Field(default=[])
+    answers: dict[str, Any] = Field(default={})
 
 
 class TimelineStep(Read):
@@ -52,7 +59,10 @@ class CertificateRef(Read):
 
 
 class ReceiptRead(Read):
-    """What the person may see. `secret` is given once, when the registration is made."""
+    """What the person may see. `secret` is given once, when the registration is made.
+
+    `pass_code` is the text of the QR code she shows at the door, once she has a seat.
+    """
 
     number: str
     secret: str | None = None
@@ -70,6 +80,8 @@ class ReceiptRead(Read):
     unavailable: list[Unavailable]
     timeline: list[TimelineStep]
     certificate: CertificateRef | None
+    pass_code: str | None
+    files: list[AskedFile]
 
 
 class ReceiptLookup(Write):
@@ -133,6 +145,7 @@ class Correction(Write):
     business_name: OptionalTitle = None
     equipment_needs: list[Equipment] | None = Field(default=None, max_length=len(Equipment))
     equipment_note: OptionalParagraph = None
+    answers: dict[str, Any] | None = Field(default=None, max_length=40)
 
 
 class Substitution(Write):

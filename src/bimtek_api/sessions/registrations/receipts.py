@@ -11,8 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.core.actor import Actor, Grant, Permission
 from bimtek_api.core.crypto import Vault, same_secret
 from bimtek_api.core.workflow import Available, Unavailable
-from bimtek_api.sessions.registrations import statements
+from bimtek_api.sessions.forms import views as forms
+from bimtek_api.sessions.forms.service import questions_of
+from bimtek_api.sessions.registrations import passes, statements
 from bimtek_api.sessions.registrations.errors import UnknownReceipt
+from bimtek_api.sessions.registrations.models import AT_THE_DOOR
 from bimtek_api.sessions.registrations.models import RegistrationStatus as S
 from bimtek_api.sessions.registrations.receipt_schemas import (
     FullCounter,
@@ -49,6 +52,7 @@ FROM_EVENTS = {
     "registration.no_show": ("no_show", "office"),
     "registration.rejected": ("rejected", "office"),
     "registration.withdrawn": ("withdrawn", "you"),
+    "registration.file_sent": ("file_sent", "you"),
     "registration.closed_unserved": ("closed_unserved", "system"),
 }
 # What still lies ahead, and who acts next, by where the person stands.
@@ -60,7 +64,6 @@ AHEAD: dict[S, tuple[tuple[str, str], ...]] = {
     S.CONFIRMED: (("attending", "you"), ("completed", "office")),
     S.ATTENDING: (("completed", "office"),),
 }
-
 
 # A hold whose time is over is what it will be once somebody looks.
 OVER = {S.OFFERED: S.OFFER_LAPSED, S.RETURNED: S.LAPSED}
@@ -112,7 +115,10 @@ def hold_of(row: Row | SimpleNamespace, status: S) -> Hold | None:
     if status not in OVER:
         return None
     said = [event["reason"] for event in row.events if event["name"] == "registration.returned"]
-    return Hold(ends_at=row.hold_until, fields=row.return_fields, reason=said[-1] if said else None)
+    hold = Hold(ends_at=row.hold_until, fields=row.return_fields, reason=said[-1] if said else None)
+    if "answers" in hold.fields:
+        hold.questions, hold.answers = questions_of(row.questions), row.answers
+    return hold
 
 
 def own_actions(row: Row | SimpleNamespace, status: S) -> tuple[list[Available], list[Unavailable]]:
@@ -139,7 +145,7 @@ async def load(db: AsyncSession, *, number: str | None = None, receipt_id: UUID 
     return row
 
 
-def shown(row: Row | SimpleNamespace, secret: str | None = None) -> ReceiptRead:
+def shown(vault: Vault, row: Row | SimpleNamespace, secret: str | None = None) -> ReceiptRead:
     """The receipt as the person sees it: two digits of the phone, four of the NIK."""
     status = status_of(row)
     actions, missing = own_actions(row, status)
@@ -160,13 +166,15 @@ def shown(row: Row | SimpleNamespace, secret: str | None = None) -> ReceiptRead:
         days=row.days or [],
         timeline=timeline(status, row.events or [], row.registered_at),
         certificate=row.certificate,
+        files=forms.files(questions_of(row.questions), row.answers, row.uploads),
+        pass_code=passes.text_of(vault, row) if status in AT_THE_DOOR else None,
     )
 
 
 async def made(db: AsyncSession, vault: Vault, receipt: Made) -> ReceiptRead:
     """The answer to a registration: the only time the secret is handed out."""
     row = receipt.shows or await load(db, receipt_id=receipt.receipt_id)
-    return shown(row, vault.receipt_secret(row.receipt_id, row.generation))
+    return shown(vault, row, vault.receipt_secret(row.receipt_id, row.generation))
 
 
 async def open_receipt(db: AsyncSession, vault: Vault, number: str, secret: str) -> Row:
@@ -179,7 +187,7 @@ async def open_receipt(db: AsyncSession, vault: Vault, number: str, secret: str)
 
 async def read(db: AsyncSession, vault: Vault, number: str, secret: str) -> ReceiptRead:
     """The receipt page's data."""
-    return shown(await open_receipt(db, vault, number, secret))
+    return shown(vault, await open_receipt(db, vault, number, secret))
 
 
 async def look_up(db: AsyncSession, asked: ReceiptLookup) -> ReceiptStatus:

@@ -11,9 +11,15 @@ from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.pagination import cut, keyset
 from bimtek_api.core.scope import within
 from bimtek_api.regions.models import Region
+from bimtek_api.sessions.forms.models import SessionForm
 from bimtek_api.sessions.registrations import statements
-from bimtek_api.sessions.registrations.errors import UnknownRegistration
-from bimtek_api.sessions.registrations.models import UNIQUE_STATES, Registration, RegistrationStatus
+from bimtek_api.sessions.registrations.errors import FileNotAsked, UnknownRegistration
+from bimtek_api.sessions.registrations.models import (
+    UNIQUE_STATES,
+    Registration,
+    RegistrationFile,
+    RegistrationStatus,
+)
 from bimtek_api.sessions.registrations.schemas import RegistrationSlice
 from bimtek_api.sessions.schedule.models import TrainingSession
 
@@ -47,6 +53,8 @@ def filtered(query: Select, asked: RegistrationSlice) -> Select:
         query = query.where(R.session_id == asked.session)
     if asked.status:
         query = query.where(R.status == asked.status)
+    if asked.file_missing:
+        query = query.where(func.cardinality(R.files_due) > 0)
     if asked.q:
         words = asked.q.replace("\0", "").strip()
         named = R.name.icontains(words, autoescape=True)
@@ -68,8 +76,15 @@ async def counts(db: AsyncSession, actor: Actor, session_id: UUID) -> dict[str, 
 
 async def read(db: AsyncSession, actor: Actor, registration_id: UUID) -> tuple[Registration, Row]:
     """The record and its joined columns; raises UnknownRegistration outside the caller's districts."""
+    questions = select(SessionForm.questions).where(
+        SessionForm.session_id == R.session_id, SessionForm.version == R.form_version
+    )
+    uploads = select(func.json_object_agg(RegistrationFile.key, RegistrationFile.uploaded_at)).where(
+        RegistrationFile.registration_id == R.id
+    )
     query = (
         rows(actor)
+        .add_columns(questions.scalar_subquery().label("questions"), uploads.scalar_subquery().label("uploads"))
         .add_columns(R, Village.name.label("village_name"))
         .join(Village, Village.code == R.village_code)
         .where(R.id == registration_id)
@@ -132,3 +147,14 @@ async def of_session(db: AsyncSession, session_id: UUID) -> list[Registration]:
 async def name_of(db: AsyncSession, actor: Actor, registration_id: UUID) -> str | None:
     """The name, when the caller may see it."""
     return (await db.execute(select(R.name).where(R.id == registration_id, visible_to(actor)))).scalar_one_or_none()
+
+
+async def file_of(db: AsyncSession, registration_id: UUID, key: str) -> UUID:
+    """The stored file behind one question; raises FileNotAsked when there is none."""
+    query = select(RegistrationFile.file_id).where(
+        RegistrationFile.registration_id == registration_id, RegistrationFile.key == key
+    )
+    found = (await db.execute(query)).scalar_one_or_none()
+    if found is None:
+        raise FileNotAsked
+    return found

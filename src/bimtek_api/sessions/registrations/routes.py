@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Body, Query, Request, Response
+from fastapi import APIRouter, Body, Query, Request, Response, UploadFile
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core import versions
@@ -13,7 +13,9 @@ from bimtek_api.core.guards import PUBLIC_ROUTE, ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.problems import responses
 from bimtek_api.core.versions import IfMatch
-from bimtek_api.sessions.registrations import checks, decisions, receipts, repository, service, views
+from bimtek_api.files import service as files
+from bimtek_api.sessions.forms.fields import Key
+from bimtek_api.sessions.registrations import checks, decisions, receipts, repository, service, uploads, views
 from bimtek_api.sessions.registrations.receipt_schemas import ReceiptRead
 from bimtek_api.sessions.registrations.schemas import (
     BulkMove,
@@ -84,3 +86,24 @@ async def move_registration(
     """Accept, return, reject, withdraw or bind one registration."""
     await decisions.decide(db, actor, registration_id, seen, move)
     return await detail(db, actor, registration_id, response)
+
+
+@router.put("/registrations/{registration_id}/files/{key}", **needs(Permission.REGISTRATION_ASSIST))
+async def send_file(
+    db: DB, request: Request, actor: ActorDep, registration_id: UUID, key: Key, file: UploadFile, response: Response
+) -> RegistrationDetail:
+    """A file or photo the session asks for, sent by an officer for the person."""
+    await uploads.send_for(db, request.app.state.store, actor, registration_id, key, await file.read())
+    return await detail(db, actor, registration_id, response)
+
+
+@router.get("/registrations/{registration_id}/files/{key}", **needs(Permission.REGISTRATION_READ))
+async def read_registration_file(
+    db: DB, request: Request, actor: ActorDep, registration_id: UUID, key: Key
+) -> Response:
+    """The file behind one question of the form."""
+    await repository.find(db, actor, registration_id)
+    stored = await files.find(db, await repository.file_of(db, registration_id, key))
+    headers = {"Content-Disposition": f'inline; filename="{stored.name}"'}
+    content = request.app.state.store.read(stored.sha256)
+    return Response(content, media_type=stored.media_type, headers=headers)

@@ -1,7 +1,7 @@
 """Shapes of registrations and receipts."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Field, StringConstraints
@@ -14,11 +14,12 @@ from bimtek_api.participants.people.fields import BirthDate, Email, Phone
 from bimtek_api.participants.people.models import Sex
 from bimtek_api.participants.trades.catalogue import Equipment, Trade
 from bimtek_api.regions.schemas import RegionCode
+from bimtek_api.sessions.forms.schemas import AnswerRead, AskedFile
 from bimtek_api.sessions.registrations.models import RegistrationStatus
 from bimtek_api.sessions.schedule.models import Target
 from bimtek_api.sessions.schedule.schemas import Move, SessionRow
 
-Correctable = Literal["name", "phone", "email", "business_name", "equipment_needs", "equipment_note"]
+Correctable = Literal["name", "phone", "email", "business_name", "equipment_needs", "equipment_note", "answers"]
 SearchText = Annotated[str, StringConstraints(max_length=80)]
 
 
@@ -49,6 +50,8 @@ class RegistrationCreate(Write):
     equipment_note: OptionalParagraph = None
     disabled: bool = False
     first_timer: bool = False
+    form_version: int = Field(default=0, ge=0, le=100_000, description="Of the session's own questions; 0: none.")
+    answers: dict[str, Any] = Field(default={}, max_length=40, description="To the session's questions, by key.")
     notice_version: Token
     assistance: Assistance | None = Field(default=None, description="For officers who register somebody else.")
 
@@ -112,6 +115,8 @@ class RegistrationDetail(RegistrationRow):
     extra: bool
     late_reason: str | None
     notice_version: str
+    answers: list[AnswerRead]
+    files: list[AskedFile]
     available_actions: list[Available]
     unavailable_actions: list[Unavailable]
 
@@ -122,6 +127,7 @@ class RegistrationSlice(Slice):
     session: UUID | None = None
     status: RegistrationStatus | None = None
     q: SearchText | None = None
+    file_missing: bool | None = Field(default=None, description="Only those whose required files are not all there.")
 
 
 class RegistrationPage(Page[RegistrationRow]):

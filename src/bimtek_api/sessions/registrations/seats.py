@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.core.actor import SYSTEM, Actor
 from bimtek_api.core.workflow import Facts
 from bimtek_api.events.recorder import Entry, record
-from bimtek_api.sessions.registrations import repository, statements
+from bimtek_api.sessions.registrations import repository, seat_statements, statements
 from bimtek_api.sessions.registrations.models import SEATED, Registration, RegistrationStatus
 from bimtek_api.sessions.registrations.workflow import WORKFLOW
 from bimtek_api.sessions.schedule.errors import UnknownSession
@@ -60,7 +60,7 @@ async def lock(db: AsyncSession, session_id: UUID) -> None:
 
 async def look(db: AsyncSession, session_id: UUID) -> Room:
     """The room as it is now; lock it first when something depends on it."""
-    row = (await db.execute(statements.ROOM, {"session_id": session_id})).one_or_none()
+    row = (await db.execute(seat_statements.ROOM, {"session_id": session_id})).one_or_none()
     if row is None:
         raise UnknownSession
     return Room(**row._mapping)
@@ -122,21 +122,21 @@ async def count(db: AsyncSession, registration: Registration, before: str, after
     queue = (after == RegistrationStatus.WAITLISTED) - (before == RegistrationStatus.WAITLISTED)
     if seats or queue:
         facts = {"id": registration.id, "session_id": registration.session_id, "seats": seats, "queue": queue}
-        await db.execute(statements.COUNT, facts)
+        await db.execute(seat_statements.COUNT, facts)
 
 
 async def to_the_tail(db: AsyncSession, registration: Registration) -> None:
     """A new number at the end of the queue. The caller holds the lock."""
-    drawn = await db.execute(statements.NEXT_IN_QUEUE, {"session_id": registration.session_id})
+    drawn = await db.execute(seat_statements.NEXT_IN_QUEUE, {"session_id": registration.session_id})
     registration.queue_no = drawn.scalar_one()
 
 
 async def due(db: AsyncSession) -> list[UUID]:
     """Sessions in which the clock has something to do."""
-    return list((await db.execute(statements.DUE)).scalars())
+    return list((await db.execute(seat_statements.DUE)).scalars())
 
 
 async def recount(db: AsyncSession, session_id: UUID | None = None) -> list[dict[str, Any]]:
     """Counters that differ from what the registrations say; none, unless somebody wrote past the rules."""
     facts = {"seated": SEATED_WORDS, "session_id": session_id}
-    return [dict(row._mapping) for row in await db.execute(statements.RECOUNT, facts)]
+    return [dict(row._mapping) for row in await db.execute(seat_statements.RECOUNT, facts)]

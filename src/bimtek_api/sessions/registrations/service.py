@@ -17,7 +17,9 @@ from bimtek_api.core.numbering import receipt_number
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.identities import nik
 from bimtek_api.participants.trades.catalogue import KBLI_VERSION, TRADES
+from bimtek_api.sessions.forms import service as forms
 from bimtek_api.sessions.registrations import notice, seats, statements
+from bimtek_api.sessions.registrations import views as registration_views
 from bimtek_api.sessions.registrations.errors import (
     NoticeOutdated,
     RegistrationClosed,
@@ -35,7 +37,6 @@ DISTRICT = N_("Pilih kabupaten atau kota dari daftar.")
 SUBDISTRICT = N_("Pilih kecamatan di kabupaten atau kota itu.")
 VILLAGE = N_("Pilih desa atau kelurahan di kecamatan itu.")
 APART = ("nik", "district_code", "subdistrict_code", "village_code", "disabled", "first_timer", "assistance")
-ROOM = {"kind": "room", "value": "", "name": None}
 TAKES_LATE = (SessionStatus.PUBLISHED, SessionStatus.PAUSED, SessionStatus.IN_PROGRESS)
 CHANNELS = {"officer": Channel.OFFICER, "integrator": Channel.INTEGRATOR, "system": Channel.OFFICER}
 
@@ -80,7 +81,7 @@ async def context(db: AsyncSession, new: RegistrationCreate) -> Row:
     session = (await db.execute(statements.CONTEXT, place | {"session_id": new.session_id})).first()
     if session is None:
         raise UnknownSession
-    if faults := domicile_faults(session, new):
+    if faults := domicile_faults(session, new) + forms.faults(session.questions, new.answers):
         raise Invalid(*faults)
     return session
 
@@ -111,25 +112,30 @@ def facts_of(vault: Vault, new: RegistrationCreate, session: Row) -> dict[str, A
     warnings = nik.warnings(new.nik, new.birth_date, new.sex)
     if new.district_code != session.district_code:
         warnings.append("out_of_district")
-    return plain | {
-        "district": new.district_code,
-        "subdistrict": new.subdistrict_code,
-        "village": new.village_code,
-        "kbli": TRADES[new.trade].kbli,
-        "kbli_version": KBLI_VERSION,
-        "nik_index": vault.blind_index(new.nik),
-        "nik_sealed": vault.seal(new.nik),
-        "nik_last4": new.nik[-4:],
-        "equipment_needs": [str(kind) for kind in new.equipment_needs],
-        "groups": [str(target) for target in new.groups],
-        "extra": bool(new.assistance and new.assistance.extra),
-        "late_reason": new.assistance.late_reason if new.assistance else None,
-        "replaces": None,
-        "language": language.get(),
-        "session_district": session.district_code,
-        "warnings": warnings,
-        "demo": session.demo,
-    }
+    kept = forms.kept(session, new.form_version, new.answers)
+    return (
+        plain
+        | kept
+        | {
+            "district": new.district_code,
+            "subdistrict": new.subdistrict_code,
+            "village": new.village_code,
+            "kbli": TRADES[new.trade].kbli,
+            "kbli_version": KBLI_VERSION,
+            "nik_index": vault.blind_index(new.nik),
+            "nik_sealed": vault.seal(new.nik),
+            "nik_last4": new.nik[-4:],
+            "equipment_needs": [str(kind) for kind in new.equipment_needs],
+            "groups": [str(target) for target in new.groups],
+            "extra": bool(new.assistance and new.assistance.extra),
+            "late_reason": new.assistance.late_reason if new.assistance else None,
+            "replaces": None,
+            "language": language.get(),
+            "session_district": session.district_code,
+            "warnings": warnings,
+            "demo": session.demo,
+        }
+    )
 
 
 async def identify(db: AsyncSession, facts: dict[str, Any]) -> Person:
@@ -191,7 +197,7 @@ async def take(
         ),
     )
     told = queued and session.shared  # which share blocks her must be read
-    return Made(row.receipt_id, None if told else shown_at_once(session, values, row))
+    return Made(row.receipt_id, None if told else registration_views.receipt_at_once(session, values, row))
 
 
 async def statement_for(db: AsyncSession, session: Row, facts: dict[str, Any]) -> TextClause:
@@ -203,21 +209,6 @@ async def statement_for(db: AsyncSession, session: Row, facts: dict[str, Any]) -
         return statements.TAKE
     await seats.settle(db, session.id)
     return statements.TAKE_SHARED
-
-
-def shown_at_once(session: Row, values: dict[str, Any], row: Row) -> SimpleNamespace:
-    """What `statements.RECEIPT` would read of a registration made just now."""
-    told = {name: value for name, value in session._mapping.items() if name not in ("id", "number", "status")}
-    queued = row.status == RegistrationStatus.WAITLISTED
-    return SimpleNamespace(
-        **told | {"taken": row.taken, "waiting": row.waiting},
-        session_id=session.id, session_number=session.number, session_status=session.status,
-        receipt_id=row.receipt_id, number=values["number"], generation=1, name=values["name"],
-        submitted_at=row.created_at, registered_at=row.created_at, status=row.status, nik_last4=values["nik_last4"],
-        phone=values["phone"], position=row.waiting if queued else None, full_counters=[ROOM] if queued else [],
-        certificate=None, hold_until=None, offers=0, rejoined=False, return_fields=[],
-        events=[{"name": "registration.queued", "at": row.created_at, "by": "system"}] if queued else [],
-    )  # fmt: skip
 
 
 def channel_of(actor: Actor, new: RegistrationCreate, district: str) -> Channel:

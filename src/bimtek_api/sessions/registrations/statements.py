@@ -1,6 +1,7 @@
 """The hot path's SQL: few statements, the seat's row locked last and briefly."""
 
-from sqlalchemy import text
+from sqlalchemy import bindparam, text
+from sqlalchemy.dialects.postgresql import JSONB
 
 from bimtek_api.sessions.registrations.models import OCCUPIED, UNIQUE_STATES
 
@@ -12,7 +13,8 @@ CONTEXT = text(
     """
     SELECT s.id, s.number, s.title, s.trade, s.audience, s.status, s.venue, s.address, s.map_url, s.zone, s.starts_on,
            s.ends_on, s.moderated, s.opens_at, s.closes_at, s.district_code, d.name AS district_name, s.demo,
-           s.status_reason, c.size, c.taken, c.waiting, bimtek_now() AS now,
+           s.status_reason, c.size, c.taken, c.waiting, bimtek_now() AS now, s.form_version,
+           (SELECT f.questions FROM session_forms f WHERE f.session_id = s.id AND f.version = s.form_version) AS questions,
            EXISTS (SELECT FROM seat_counters o WHERE o.session_id = s.id AND o.kind <> 'room') AS shared,
            EXISTS (SELECT FROM registrations h WHERE h.session_id = s.id AND h.status IN ('offered', 'returned')
                    AND h.hold_until <= bimtek_now()) AS expired,
@@ -118,12 +120,12 @@ ENTER = """
             number, session_id, person_id, district_code, status, queue_no, channel, nik_index, nik_sealed, nik_last4, name,
             phone, email, birth_date, sex, home_district_code, subdistrict_code, village_code, business_name, trade,
             kbli, kbli_version, equipment_needs, equipment_note, notice_version, warnings, groups, priority, extra,
-            late_reason, replaces, language)
+            late_reason, replaces, language, form_version, answers, files_due)
         SELECT :number, :session_id, :person_id, :session_district, CASE WHEN seated THEN :seated_status ELSE 'waitlisted' END,
                CASE WHEN seated THEN NULL ELSE queue_no END, :channel, :nik_index, :nik_sealed, :nik_last4, :name,
                :phone, :email, :birth_date, :sex, :district, :subdistrict, :village, :business_name, :trade,
                :kbli, :kbli_version, :equipment_needs, :equipment_note, :notice_version, :warnings, :groups, :priority,
-               :extra, :late_reason, :replaces, :language
+               :extra, :late_reason, :replaces, :language, :form_version, :answers, :files_due
         FROM seat
         RETURNING id, status, queue_no, created_at
     ), receipt AS (
@@ -138,36 +140,16 @@ ENTER = """
            receipt.id AS receipt_id, seat.waiting, seat.taken
     FROM registration, receipt, seat
     """
-TAKE, TAKE_SHARED, TAKE_EXTRA = (text(ENTER.format(seat=seat)) for seat in (ONE_COUNTER, MANY_COUNTERS, NO_COUNTER))
+TAKE, TAKE_SHARED, TAKE_EXTRA = (
+    text(ENTER.format(seat=seat)).bindparams(bindparam("answers", type_=JSONB))
+    for seat in (ONE_COUNTER, MANY_COUNTERS, NO_COUNTER)
+)
 
 REPEAT = text(
     "INSERT INTO receipts (number, registration_id, name) VALUES (:number, :registration_id, :name) RETURNING id"
 )
 
 LOCK = text("SELECT id FROM seat_counters WHERE session_id = :session_id ORDER BY id FOR NO KEY UPDATE")
-ROOM = text(
-    """
-    SELECT s.id AS session_id, s.status, s.moderated, s.offer_hours, s.opens_at, s.closes_at,
-           c.size - c.taken AS free, c.waiting, bimtek_now() AS now,
-           (SELECT count(*) FROM registrations r WHERE r.session_id = s.id AND r.status IN ('offered', 'returned')
-               AND r.hold_until <= bimtek_now()) AS expired
-    FROM sessions s JOIN seat_counters c ON c.session_id = s.id AND c.kind = 'room' WHERE s.id = :session_id
-    """
-)
-COUNT = text(
-    """
-    UPDATE seat_counters c SET
-        taken = c.taken + takes_from(c.kind, c.value, r.sex, r.home_district_code, r.groups)::int * :seats,
-        waiting = c.waiting + (c.kind = 'room')::int * :queue
-    FROM registrations r
-    WHERE r.id = :id AND c.session_id = :session_id
-      AND (c.kind = 'room' OR takes_from(c.kind, c.value, r.sex, r.home_district_code, r.groups))
-    """
-)
-NEXT_IN_QUEUE = text(
-    "UPDATE seat_counters SET queue_last = queue_last + 1 WHERE session_id = :session_id AND kind = 'room'"
-    " RETURNING queue_last"
-)
 # Whoever is first in the order and could take a seat now. A full share makes others pass; the receipt says so.
 NEXT_SERVABLE = text(
     f"""
@@ -176,31 +158,6 @@ NEXT_SERVABLE = text(
       AND NOT EXISTS ({FULL.format(session="r.session_id", **STORED)})
     ORDER BY r.priority, r.queue_no LIMIT 1
     """  # noqa: S608 - fragments of our own
-)
-# Where the clock has something to do: a hold is over, or a seat is free while somebody waits.
-DUE = text(
-    """
-    SELECT session_id FROM registrations WHERE status IN ('offered', 'returned') AND hold_until <= bimtek_now()
-    UNION
-    SELECT s.id FROM sessions s JOIN seat_counters c ON c.session_id = s.id AND c.kind = 'room'
-    WHERE s.status = 'published' AND s.opens_at <= bimtek_now() AND s.closes_at > bimtek_now()
-      AND c.waiting > 0 AND c.taken < c.size
-    """
-)
-# What the counters should be, beside what they are: only rows that differ.
-RECOUNT = text(
-    """
-    SELECT c.session_id, c.kind, c.value, c.taken, c.waiting, found.taken AS counted, found.waiting AS queued
-    FROM seat_counters c
-    CROSS JOIN LATERAL (
-        SELECT count(*) FILTER (WHERE r.status = ANY (:seated) AND NOT r.extra
-                                AND takes_from(c.kind, c.value, r.sex, r.home_district_code, r.groups)) AS taken,
-               count(*) FILTER (WHERE r.status = 'waitlisted' AND c.kind = 'room') AS waiting
-        FROM registrations r WHERE r.session_id = c.session_id
-    ) AS found
-    WHERE (c.taken, c.waiting) <> (found.taken, found.waiting)
-      AND (CAST(:session_id AS uuid) IS NULL OR c.session_id = :session_id)
-    """
 )
 LOCK_MANY = text(
     "SELECT c.id FROM seat_counters c WHERE c.session_id IN"
@@ -212,7 +169,11 @@ RECEIPT = text(
     """
     SELECT t.id AS receipt_id, t.number, t.generation, t.name, t.created_at AS submitted_at, r.id AS registration_id,
            r.status, r.nik_last4, r.phone, r.birth_date, r.hold_until, r.offers, r.rejoined, r.return_fields,
-           r.version, r.email, r.person_id, r.created_at AS registered_at, r.session_id,
+           r.version, r.email, r.person_id, r.pass_generation, r.answers, r.files_due,
+           (SELECT o.questions FROM session_forms o
+             WHERE o.session_id = r.session_id AND o.version = r.form_version) AS questions,
+           (SELECT json_object_agg(o.key, o.uploaded_at) FROM registration_files o
+             WHERE o.registration_id = r.id) AS uploads, r.created_at AS registered_at, r.session_id,
            s.id, s.number AS session_number, s.title, s.trade, s.audience, s.status AS session_status, s.venue,
            s.address, s.map_url, s.zone, s.starts_on, s.ends_on, s.moderated, s.opens_at, s.closes_at,
            s.district_code, s.status_reason, d.name AS district_name, c.size, c.taken, c.waiting, bimtek_now() AS now,

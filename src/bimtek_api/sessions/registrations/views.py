@@ -1,12 +1,17 @@
 """Rows of registrations as officers see them: the NIK masked, warnings as sentences."""
 
+from types import SimpleNamespace
 from typing import Any
+
+from sqlalchemy import Row
 
 from bimtek_api.core.fields import Ref
 from bimtek_api.core.i18n import N_, translate
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.participants.trades.schemas import equipment_ref, trade_ref
-from bimtek_api.sessions.registrations.models import Registration
+from bimtek_api.sessions.forms import views as forms
+from bimtek_api.sessions.forms.service import questions_of
+from bimtek_api.sessions.registrations.models import Registration, RegistrationStatus
 from bimtek_api.sessions.registrations.schemas import RegistrationDetail, RegistrationRow, Warning
 from bimtek_api.sessions.schedule.schemas import SessionRow
 
@@ -20,6 +25,7 @@ WARNINGS = {
     "first_timer_mismatch": N_("Mengaku baru pertama kali, tetapi pernah mengikuti pelatihan."),
     "second_registration": N_("NIK ini punya pendaftaran lain yang berlaku di sesi ini."),
 }
+ROOM = {"kind": "room", "value": "", "name": None}
 PLAIN = (
     "id", "number", "session_id", "session_title", "name", "nik_last4", "business_name", "status", "queue_no",
     "created_at", "version",
@@ -59,7 +65,10 @@ def registration_detail(
     )  # fmt: skip
     values = parts(row) | {name: getattr(registration, name) for name in plain}
     codes = list(row.warnings) + (["second_registration"] if second else [])
+    questions = questions_of(row.questions)
     return RegistrationDetail(
+        answers=forms.answers(questions, registration.answers),
+        files=forms.files(questions, registration.answers, row.uploads),
         **values | {"warnings": warnings(codes)},
         session=session,
         village=Ref(code=registration.village_code, name=row.village_name),
@@ -67,3 +76,20 @@ def registration_detail(
         available_actions=actions[0],
         unavailable_actions=actions[1],
     )
+
+
+def receipt_at_once(session: Row, values: dict[str, Any], row: Row) -> SimpleNamespace:
+    """What `statements.RECEIPT` would read of a registration made just now."""
+    told = {name: value for name, value in session._mapping.items() if name not in ("id", "number", "status")}
+    queued = row.status == RegistrationStatus.WAITLISTED
+    return SimpleNamespace(
+        **told | {"taken": row.taken, "waiting": row.waiting},
+        session_id=session.id, session_number=session.number, session_status=session.status,
+        receipt_id=row.receipt_id, registration_id=row.id, number=values["number"], generation=1, pass_generation=1,
+        name=values["name"], submitted_at=row.created_at, registered_at=row.created_at, status=row.status,
+        nik_last4=values["nik_last4"], phone=values["phone"],
+        position=row.waiting if queued else None, full_counters=[ROOM] if queued else [],
+        certificate=None, hold_until=None, offers=0, rejoined=False, return_fields=[], uploads=None,
+        answers=values["answers"], files_due=values["files_due"],
+        events=[{"name": "registration.queued", "at": row.created_at, "by": "system"}] if queued else [],
+    )  # fmt: skip

@@ -69,6 +69,7 @@ class TrainingSession(Row, Versioned, Stamped, table=True):
     closes_at: datetime.datetime
     starts_on: date
     ends_on: date
+    form_version: int = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})  # 0: none
     created_by: UUID | None = Field(default=None, foreign_key="identities.id")
     demo: bool = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
 

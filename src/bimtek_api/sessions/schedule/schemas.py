@@ -80,6 +80,7 @@ class SessionDetail(SessionRow):
     offer_hours: int
     days: list[MeetingDayRead]
     attendance_percent: int
+    form_version: int
     version: int
     available_actions: list[Available] = Field(default_factory=list)
     unavailable_actions: list[Unavailable] = Field(default_factory=list)

@@ -77,6 +77,7 @@ def session_detail(
         offer_hours=row.offer_hours,
         days=[day_read(day) for day in days],
         attendance_percent=row.attendance_percent,
+        form_version=row.form_version,
         version=row.version,
         available_actions=actions[0],
         unavailable_actions=actions[1],

@@ -52,6 +52,37 @@ const countDown = () => {
 };
 if (document.querySelector("[data-countdown]")) setInterval(countDown, 20000);
 
+/* A question that depends on another one is there only while it is asked. */
+const dependOnAnswers = () => {
+  for (const part of document.querySelectorAll("[data-when]")) {
+    const given = [...document.querySelectorAll(`[name="${part.dataset.when}"]:checked`)];
+    part.hidden = !given.some((each) => each.value === part.dataset.equals);
+    for (const hint of part.querySelectorAll(".only-if")) hint.hidden = true;
+  }
+};
+addEventListener("change", dependOnAnswers);
+dependOnAnswers();
+
+/* A photo is made smaller before it is sent; what the browser cannot read goes as it is. */
+const LONGEST = 1600;
+const shrink = async (event) => {
+  const [file] = event.target.matches?.("[data-shrink]") ? event.target.files : [];
+  if (!file?.type.startsWith("image/") || file.size < 400000) return;
+  const picture = await createImageBitmap(file).catch(() => null);
+  if (!picture) return;
+  const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.round(picture.width * scale);
+  canvas.height = Math.round(picture.height * scale);
+  canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+  const small = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.82));
+  if (!small || small.size >= file.size) return;
+  const carrier = new DataTransfer();
+  carrier.items.add(new File([small], "foto.jpg", { type: "image/jpeg" }));
+  event.target.files = carrier.files;
+};
+addEventListener("change", shrink);
+
 addEventListener("DOMContentLoaded", focusSummary);
 addEventListener("htmx:afterSwap", focusSummary);
 addEventListener("submit", sendOnce);

@@ -6,7 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from bimtek_web.api.client import ApiClient
@@ -15,7 +15,7 @@ from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui import formats
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, typed
+from bimtek_web.ui.forms import Form, typed, upload_of
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
@@ -82,10 +82,8 @@ async def record(request: Request, api: OfficerApi, case_id: UUID) -> Response:
 
 async def keep_photo(api: ApiClient, district: str, data: FormData) -> str:
     """Uploads the photo first, so that it is not lost when the form is refused."""
-    photo = data.get("photo")
-    if not isinstance(photo, UploadFile) or not photo.filename:
-        return ""
-    return (await api.upload_photo(district, "foto", await photo.read()))["id"]
+    photo = await upload_of(data, "photo")
+    return (await api.upload_photo(district, "foto", photo))["id"] if photo else ""
 
 
 async def body_of(api: ApiClient, case: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:

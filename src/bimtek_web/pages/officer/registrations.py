@@ -1,6 +1,7 @@
 """Officers' table of registrations, and one registration with its decision."""
 
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -10,11 +11,12 @@ from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, typed
+from bimtek_web.ui.forms import Form, typed, upload_of
 from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.middleware import MOST_UPLOAD
 from bimtek_web.ui.rendering import render
 
-router = APIRouter(prefix="/petugas/pendaftaran")
+router = APIRouter(prefix="/petugas/pendaftaran", max_body_size=MOST_UPLOAD)
 REFUSALS = (409, 412, 422)
 
 
@@ -30,7 +32,7 @@ async def table(request: Request, api: ApiClient, asked: dict[str, str], results
 
 def asked_of(request: Request) -> dict[str, str]:
     """The filters in the address; they stay there through every action."""
-    return {name: request.query_params.get(name, "") for name in ("session", "status", "q", "cursor")}
+    return {name: request.query_params.get(name, "") for name in ("session", "status", "file_missing", "q", "cursor")}
 
 
 @router.get("")
@@ -94,3 +96,25 @@ async def decide(request: Request, api: OfficerApi, registration_id: UUID) -> Re
         return await case(request, api, str(registration_id), form, problem.status)
     message = _("Tersimpan. Pendaftaran %(name)s sudah diputuskan.") % {"name": moved["name"]}
     return redirect(request, f"/petugas/pendaftaran/{registration_id}", message)
+
+
+@router.get("/{registration_id}/berkas/{key}")
+async def read_file(request: Request, api: OfficerApi, registration_id: UUID, key: str) -> Response:
+    content = await api.download(f"/v1/registrations/{registration_id}/files/{quote(key, safe='')}")
+    pdf = content.startswith(b"%PDF-")
+    request.state.personal = True
+    headers = {"Content-Disposition": f'inline; filename="berkas.{"pdf" if pdf else "jpg"}"'}
+    return Response(content, media_type="application/pdf" if pdf else "image/jpeg", headers=headers)
+
+
+@router.post("/{registration_id}/berkas/{key}")
+async def send_file(request: Request, api: OfficerApi, registration_id: UUID, key: str) -> Response:
+    """What somebody brought on paper, photographed at the desk."""
+    content = await upload_of(await request.form())
+    try:
+        await api.send_file(str(registration_id), quote(key, safe=""), content)
+    except ApiProblem as problem:
+        if problem.status not in (*REFUSALS, 413):
+            raise
+        return await case(request, api, str(registration_id), Form({"reason": ""}, problem=problem.detail), 422)
+    return redirect(request, f"/petugas/pendaftaran/{registration_id}", _("Berkas tersimpan."))

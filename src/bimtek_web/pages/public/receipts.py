@@ -10,15 +10,16 @@ from starlette.responses import Response
 
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
-from bimtek_web.ui import formats
+from bimtek_web.ui import formats, questions
 from bimtek_web.ui.callers import Api
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, date_of, typed
+from bimtek_web.ui.forms import Form, date_of, typed, upload_of
 from bimtek_web.ui.i18n import N_
 from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.middleware import MOST_UPLOAD
 from bimtek_web.ui.rendering import render
 
-router = APIRouter(prefix="/pendaftaran/{number}/{secret}")
+router = APIRouter(prefix="/pendaftaran/{number}/{secret}", max_body_size=MOST_UPLOAD)
 BORN = ("birth_date_day", "birth_date_month", "birth_date_year")
 CORRECTABLE = ("name", "phone", "email", "business_name", "equipment_note")
 DONE = {
@@ -30,8 +31,12 @@ DONE = {
 }
 
 
-async def page(request: Request, api: ApiClient, number: str, secret: str, form: Form, status: int = 200) -> Response:
+async def page(
+    request: Request, api: ApiClient, number: str, secret: str, form: Form | None = None, status: int = 200
+) -> Response:
+    """Without `form`, what she answered before stands in the questions she is asked to correct."""
     found = await api.receipt(number[:20], secret[:64])
+    form = form or Form(questions.filled((found["hold"] or {}).get("answers", {})))
     response = render(
         request, "pages/public/receipt/page.html", status=status, personal=True, receipt=found, form=form,
         here=f"/pendaftaran/{number}/{secret}", correctable=CORRECTABLE,
@@ -43,13 +48,14 @@ async def page(request: Request, api: ApiClient, number: str, secret: str, form:
 
 @router.get("")
 async def show(request: Request, api: Api, number: str, secret: str) -> Response:
-    return await page(request, api, number, secret, Form())
+    return await page(request, api, number, secret)
 
 
 @router.post("")
 async def act(request: Request, api: Api, number: str, secret: str) -> Response:
     """One action of hers. A wrong birth date shows the page again, on that field."""
-    values = typed(await request.form(), (*BORN, "action", *CORRECTABLE))
+    data = await request.form()
+    values = typed(data, (*BORN, "action", *CORRECTABLE)) | questions.given(data)
     try:
         await send(api, number, secret, values)
     except ApiProblem as problem:
@@ -64,10 +70,29 @@ async def send(api: ApiClient, number: str, secret: str, values: dict[str, Any])
     """What she typed, to where it belongs. Only the fields she filled count as corrected."""
     born = date_of(values, "birth_date")
     if values["action"] == "correct":
-        changes = {name: values[name] for name in CORRECTABLE if values[name]}
+        changes: dict[str, Any] = {name: values[name] for name in CORRECTABLE if values[name]}
+        hold = (await api.receipt(number[:20], secret[:64]))["hold"] or {}
+        if "answers" in hold.get("fields", ()):
+            changes["answers"] = questions.answers_of(hold["questions"], values)
         await api.correct_own(number, secret, changes | {"birth_date": born})
     else:
         await api.move_own(number, secret, {"action": values["action"], "birth_date": born})
+
+
+@router.post("/berkas/{key}")
+async def send_file(request: Request, api: Api, number: str, secret: str, key: str) -> Response:
+    """A file the session asks for. What was wrong is said beside that file; the file must be picked again."""
+    data = await request.form()
+    place = f"b_{key[:40]}"
+    values = typed(data, tuple(f"{place}_{part}" for part in ("day", "month", "year"))) | {"at": place}
+    try:
+        await api.send_own_file(number, secret, key[:40], date_of(values, place) or "", await upload_of(data))
+    except ApiProblem as problem:
+        if problem.status not in (409, 413, 422):
+            raise
+        errors = {place: problem.errors["birth_date"]} if "birth_date" in problem.errors else {}
+        return await page(request, api, number, secret, Form(values, errors, problem.detail), problem.status)
+    return redirect(request, f"/pendaftaran/{number}/{secret}", _("Berkas terkirim. Petugas dapat melihatnya."))
 
 
 @router.get("/kalender.ics")

@@ -9,7 +9,9 @@ from starlette.responses import RedirectResponse, Response
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
+from bimtek_web.ui import entries, questions
 from bimtek_web.ui.callers import Api
+from bimtek_web.ui.entries import LISTS
 from bimtek_web.ui.forms import Form, date_of, typed
 from bimtek_web.ui.i18n import N_
 from bimtek_web.ui.i18n import gettext as _
@@ -19,16 +21,15 @@ router = APIRouter()
 STEPS = {
     1: ("name", "nik", "birth_date", "sex", "groups"),
     2: ("phone", "email", "district_code", "subdistrict_code", "village_code"),
-    3: ("business_name", "trade", "equipment_needs", "equipment_note"),
+    3: ("business_name", "trade", "equipment_needs", "equipment_note", "form_version"),
     4: ("notice_version", "session_id", "holder_birth_date"),
 }
 TEXTS = (
     "name", "nik", "birth_date_day", "birth_date_month", "birth_date_year", "sex", "phone", "email", "district_code",
     "subdistrict_code", "village_code", "business_name", "trade", "equipment_note", "notice_version", "key",
-    "replaces", "replaces_secret", "holder_birth_date_day", "holder_birth_date_month",
+    "form_version", "replaces", "replaces_secret", "holder_birth_date_day", "holder_birth_date_month",
     "holder_birth_date_year",
 )  # fmt: skip
-LISTS = ("equipment_needs", "groups")
 TITLES = {1: N_("Data diri"), 2: N_("Tempat tinggal dan kontak"), 3: N_("Usaha Anda"), 4: N_("Periksa dan kirim")}
 BOXES = {
     name: tuple(f"{name}_{part}" for part in ("day", "month", "year")) for name in ("birth_date", "holder_birth_date")
@@ -36,21 +37,8 @@ BOXES = {
 PAGE = "pages/public/registration/page.html"
 
 
-def body_of(values: dict[str, Any], session_id: str) -> dict[str, Any]:
-    """The registration as the API wants it: what was left empty is left out."""
-    plain = ("name", "nik", "sex", "phone", "email", "district_code", "subdistrict_code", "village_code",
-             "business_name", "trade", "equipment_note", "notice_version")  # fmt: skip
-    body = {name: values[name] for name in plain if values[name]}
-    needs = values["equipment_needs"]
-    return (
-        body
-        | {target: True for target in ("disabled", "first_timer") if target in values["groups"]}
-        | {
-            "session_id": session_id,
-            "birth_date": date_of(values, "birth_date"),
-            "equipment_needs": needs,
-        }
-    )
+def body_of(values: dict[str, Any], session_id: str, asked: list[dict[str, Any]]) -> dict[str, Any]:
+    return entries.body_of(values, session_id) | {"answers": questions.answers_of(asked, values)}
 
 
 def carried(step: int, values: dict[str, Any]) -> list[tuple[str, str]]:
@@ -58,42 +46,39 @@ def carried(step: int, values: dict[str, Any]) -> list[tuple[str, str]]:
     shown = {box for name in STEPS[step] for box in BOXES.get(name, (name,))}
     pairs = [(name, values[name]) for name in TEXTS if name not in shown]
     lists = [name for name in LISTS if name not in shown]
+    pairs += [] if step == 3 else questions.carried(values)
     return pairs + [(name, code) for name in lists for code in values[name]]
+
+
+def of_step(step: int, errors: dict[str, str]) -> dict[str, str]:
+    """The errors on the fields of one step; the session's own questions belong to the third."""
+    return {name: text for name, text in errors.items() if name in STEPS[step] or (step == 3 and name[:2] == "q_")}
 
 
 def step_of(errors: dict[str, str]) -> int:
     """The first step with a wrong field."""
-    return next((step for step, names in STEPS.items() if any(name in errors for name in names)), 4)
+    return next((step for step in STEPS if of_step(step, errors)), 4)
 
 
 async def show(
     request: Request, api: ApiClient, session: dict[str, Any], step: int, form: Form, status: int = 200
 ) -> Response:
     """One step, with the lists it needs; HTMX gets only the place of domicile."""
-    lists: dict[str, Any] = {"districts": [], "subdistricts": [], "villages": [], "notice": None}
+    lists: dict[str, Any] = {"districts": [], "subdistricts": [], "villages": [], "notice": None, "asked": []}
     if step in (2, 4):
         lists["districts"] = await api.districts()
-        lists |= await places(api, form)
+        lists |= await entries.places(api, form)
     if step >= 3:
         lists |= {"trades": await api.trades(), "equipment": await api.equipment()}
+        lists["asked"] = await entries.questions_of(api, session)
     if step == 4:
         lists["notice"] = await api.notice()
     block = "place" if step == 2 else None
     return render(
         request, PAGE, status=status, block=block, personal=True, session=session, step=step, form=form,
-        title=_(TITLES[step]), carried=carried(step, form.values), **lists,
+        title=_(TITLES[step]), carried=carried(step, form.values), entry=f"/sesi/{session['id']}/daftar",
+        **lists,
     )  # fmt: skip
-
-
-async def places(api: ApiClient, form: Form) -> dict[str, Any]:
-    """Sub-districts of the chosen district and villages of the chosen sub-district; a stale choice is dropped."""
-    found: dict[str, Any] = {"subdistricts": [], "villages": []}
-    district, subdistrict = form.text("district_code"), form.text("subdistrict_code")
-    if district:
-        found["subdistricts"] = await api.subdistricts(district)
-    if subdistrict and any(each["code"] == subdistrict for each in found["subdistricts"]):
-        found["villages"] = await api.villages(subdistrict)
-    return found
 
 
 @router.get("/sesi/{session_id}/daftar")
@@ -107,7 +92,7 @@ async def start(request: Request, api: Api, session_id: UUID) -> Response:
 @router.post("/sesi/{session_id}/daftar")
 async def answer(request: Request, api: Api, session_id: UUID) -> Response:
     data = await request.form()
-    values = typed(data, TEXTS, LISTS)
+    values = typed(data, TEXTS, LISTS) | questions.given(data)
     step, _sep, chosen = str(data.get("action", "1")).partition(":")
     session = await api.session(str(session_id))
     at = int(step) if step in "1234" and step else 1
@@ -124,8 +109,8 @@ async def advance(
     request: Request, api: ApiClient, session: dict[str, Any], at: int, values: dict[str, Any]
 ) -> Response:
     """To the next step when this step's fields are right."""
-    found = await api.check_registration(body_of(values, session["id"]))
-    errors = {name: found[name] for name in STEPS[at] if name in found}
+    asked = await entries.questions_of(api, session) if at == 3 else []
+    errors = of_step(at, await api.check_registration(body_of(values, session["id"], asked)))
     if errors:
         return await show(request, api, session, at, Form(values, errors), 422)
     return await show(request, api, session, min(at + 1, 4), Form(values))
@@ -143,10 +128,12 @@ async def enter(api: ApiClient, body: dict[str, Any], values: dict[str, Any]) ->
 async def send(request: Request, api: ApiClient, session: dict[str, Any], values: dict[str, Any]) -> Response:
     """Registers; a refusal shows the step it belongs to with everything kept."""
     try:
-        receipt = await enter(api, body_of(values, session["id"]), values)
+        asked = await entries.questions_of(api, session)
+        receipt = await enter(api, body_of(values, session["id"], asked), values)
     except ApiProblem as problem:
         if problem.status not in (409, 422):
             raise
         form = Form(values, problem.errors, problem.detail if problem.status == 409 or not problem.errors else None)
-        return await show(request, api, session, step_of(problem.errors), form, problem.status)
+        step = 3 if problem.code == "form_changed" else step_of(problem.errors)
+        return await show(request, api, session, step, form, problem.status)
     return RedirectResponse(f"/pendaftaran/{receipt['number']}/{receipt['secret']}", 303)

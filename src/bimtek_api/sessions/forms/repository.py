@@ -1,0 +1,15 @@
+"""Queries of forms."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.sessions.forms.fields import Question
+from bimtek_api.sessions.forms.models import SessionForm
+
+
+async def questions(db: AsyncSession, session_id: UUID, version: int) -> list[Question]:
+    """The questions of one version; none of version 0."""
+    query = select(SessionForm.questions).where(SessionForm.session_id == session_id, SessionForm.version == version)
+    return [Question.model_validate(each) for each in (await db.execute(query)).scalar_one_or_none() or []]

@@ -1,0 +1,48 @@
+"""Codes read at the door. A row is never changed: what came of it was said to the device then."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, text
+from sqlmodel import Field, SQLModel
+
+from bimtek_api.core.models import choice, now_column
+
+
+class Direction(StrEnum):
+    IN = "in"
+    OUT = "out"
+
+
+class Outcome(StrEnum):
+    ACCEPTED = "accepted"
+    REPEATED = "repeated"
+    REFUSED = "refused"
+
+
+class Scan(SQLModel, table=True):
+    """One reading. `nonce` is drawn by the device: a reading sent twice is one. `at` is the device's clock."""
+
+    __tablename__ = "scans"
+    __table_args__ = (
+        Index(None, "registration_id", "meeting_day_id"),
+        Index(None, "session_id", "received_at"),
+        CheckConstraint("outcome <> 'refused' OR code IS NOT NULL", name="refusal_has_code"),
+        CheckConstraint(
+            "outcome = 'refused' OR (registration_id IS NOT NULL AND meeting_day_id IS NOT NULL)",
+            name="accepted_whom",
+        ),
+    )
+
+    session_id: UUID = Field(primary_key=True, foreign_key="sessions.id")
+    nonce: UUID = Field(primary_key=True)
+    registration_id: UUID | None = Field(default=None, foreign_key="registrations.id")
+    meeting_day_id: UUID | None = Field(default=None, foreign_key="meeting_days.id")
+    direction: Direction = choice(Direction, "direction")
+    outcome: Outcome = choice(Outcome, "outcome")
+    code: str | None = Field(default=None, max_length=40)
+    typed: bool = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
+    at: datetime
+    received_at: datetime = now_column()
+    scanned_by: UUID = Field(foreign_key="identities.id")
