@@ -75,3 +75,13 @@ def running(environment: dict[str, str], *, web: bool = False) -> Iterator[Live]
     finally:
         for child in children:
             stop(child)
+
+
+@contextmanager
+def working(live: Live) -> Iterator[None]:
+    """The worker beside a running system."""
+    child = process("worker", live.environment)
+    try:
+        yield
+    finally:
+        stop(child)

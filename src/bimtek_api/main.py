@@ -36,7 +36,9 @@ from bimtek_api.reports.history import routes as history
 from bimtek_api.reports.person_page import routes as person_page
 from bimtek_api.sessions.attendance import routes as attendance
 from bimtek_api.sessions.certificates import routes as certificates
+from bimtek_api.sessions.corrections import routes as corrections
 from bimtek_api.sessions.forms import routes as forms
+from bimtek_api.sessions.prints import routes as prints
 from bimtek_api.sessions.quotas import routes as quotas
 from bimtek_api.sessions.registrations import receipt_routes as receipts
 from bimtek_api.sessions.registrations import routes as registrations
@@ -45,9 +47,9 @@ from bimtek_api.sessions.scans import routes as scans
 from bimtek_api.settings import Settings
 
 ROUTERS = (
-    regions, trades, logins, running, forms, registrations, receipts, quotas, attendance, scans, certificates, people,
-    person_page, districts, history, groups, calls, applications, cases, verification, approvals, decrees,
-    deliveries, rotation, complaints, messages, exports,
+    regions, trades, logins, running, forms, registrations, receipts, quotas, attendance, scans, certificates,
+    corrections, prints, people, person_page, districts, history, groups, calls, applications, cases, verification,
+    approvals, decrees, deliveries, rotation, complaints, messages, exports,
 )  # fmt: skip
 TABLES = tables.METADATA
 ABOUT = (

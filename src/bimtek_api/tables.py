@@ -26,19 +26,64 @@ from bimtek_api.participants.people.models import Participant
 from bimtek_api.programmes.budgets.models import BudgetNode
 from bimtek_api.programmes.programmes.models import Programme
 from bimtek_api.regions.models import Region
-from bimtek_api.sessions.attendance.models import Attendance
+from bimtek_api.sessions.attendance.models import Attendance, AttendancePaper
 from bimtek_api.sessions.certificates.models import Certificate
+from bimtek_api.sessions.corrections.models import Correction
 from bimtek_api.sessions.forms.models import SessionForm
+from bimtek_api.sessions.prints.models import CertificatePrint
 from bimtek_api.sessions.registrations.models import Receipt, ReceiptCode, Registration, RegistrationFile
 from bimtek_api.sessions.scans.models import Scan
 from bimtek_api.sessions.schedule.models import MeetingDay, SeatCounter, TrainingSession
 
 __all__ = [
-    "METADATA", "AidClaim", "ApiKey", "Application", "ApplicationLine", "Attendance", "BudgetNode", "Call",
-    "CallPackage", "CaseDuty", "Certificate", "Complaint", "ComplaintMessage", "Decree", "DecreeLine", "DeskCheck",
-    "Event", "EventSeal",
-    "Group", "GroupMember", "HandedSerial", "Handover", "HandoverLine", "IdempotencyKey", "Identity", "Login",
-    "MeetingDay", "Message", "NumberSeries", "Officer", "Package", "PackageItem", "Participant", "Programme",
-    "Receipt", "ReceiptCode", "Region", "Registration", "RegistrationFile", "RoleAssignment", "Scan", "SeatCounter",
-    "SessionForm", "StoredFile", "Throttle", "TrainingSession", "Vote",
+    "METADATA",
+    "AidClaim",
+    "ApiKey",
+    "Application",
+    "ApplicationLine",
+    "Attendance",
+    "AttendancePaper",
+    "BudgetNode",
+    "Call",
+    "CallPackage",
+    "CaseDuty",
+    "Certificate",
+    "CertificatePrint",
+    "Complaint",
+    "ComplaintMessage",
+    "Correction",
+    "Decree",
+    "DecreeLine",
+    "DeskCheck",
+    "Event",
+    "EventSeal",
+    "Group",
+    "GroupMember",
+    "HandedSerial",
+    "Handover",
+    "HandoverLine",
+    "IdempotencyKey",
+    "Identity",
+    "Login",
+    "MeetingDay",
+    "Message",
+    "NumberSeries",
+    "Officer",
+    "Package",
+    "PackageItem",
+    "Participant",
+    "Programme",
+    "Receipt",
+    "ReceiptCode",
+    "Region",
+    "Registration",
+    "RegistrationFile",
+    "RoleAssignment",
+    "Scan",
+    "SeatCounter",
+    "SessionForm",
+    "StoredFile",
+    "Throttle",
+    "TrainingSession",
+    "Vote",
 ]  # fmt: skip

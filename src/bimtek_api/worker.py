@@ -22,6 +22,8 @@ from bimtek_api.events.jobs import RETRY, purge_keys, queue
 from bimtek_api.events.models import Event
 from bimtek_api.exchange.notifications import service as notifications
 from bimtek_api.exchange.notifications.service import Notifier, notifier_of
+from bimtek_api.files.service import FileStore
+from bimtek_api.sessions.prints import service as prints
 from bimtek_api.sessions.registrations import seats
 from bimtek_api.settings import Settings
 
@@ -45,6 +47,10 @@ def build(settings: Settings, database: Database) -> App:
     @app.task(name="send_message", queue="mail", retry=RETRY)
     async def send_message(message_id: str) -> None:
         await notifier.deliver(database, UUID(message_id))
+
+    @app.task(name=prints.TASK, queue=prints.QUEUE, retry=RETRY)
+    async def print_certificates(print_id: str) -> None:
+        await prints.run(database, FileStore(settings.files_dir), settings.web_url, UUID(print_id))
 
     by_the_clock(app, database, url)
     return app

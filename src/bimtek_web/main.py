@@ -13,6 +13,7 @@ from bimtek_web.pages.officer import (
     account,
     attendance,
     cases,
+    corrections,
     decrees,
     deliveries,
     districts,
@@ -29,6 +30,7 @@ from bimtek_web.pages.officer import (
     scans,
     sessions,
 )
+from bimtek_web.pages.officer import certificates as session_certificates
 from bimtek_web.pages.public import (
     catalogue,
     certificates,
@@ -47,8 +49,9 @@ from bimtek_web.ui.middleware import MOST, Pages
 
 PAGES = (
     health, language, catalogue, registration, receipts, status, certificates, notices, account, registrations,
-    sessions, entries, planning, attendance, scans, questions, quotas, participants, districts, papers, groups,
-    grants, decrees, deliveries, complaints, cases, messages, codes, downloads,
+    sessions, entries, planning, attendance, corrections, scans, session_certificates, questions, quotas,
+    participants, districts, papers, groups, grants, decrees, deliveries, complaints, cases, messages, codes,
+    downloads,
 )  # fmt: skip
 
 

@@ -2,8 +2,6 @@
 
 import re
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -14,18 +12,9 @@ from playwright.sync_api import Browser
 from tests import factories
 from tests.browser import Visitor, visitor
 from tests.journeys import walks
-from tests.servers import Live, process, stop
+from tests.servers import Live, working
 
 pytestmark = pytest.mark.browser
-
-
-@contextmanager
-def worker(live: Live) -> Iterator[None]:
-    child = process("worker", live.environment)
-    try:
-        yield
-    finally:
-        stop(child)
 
 
 def enter(live: Live, email: str | None) -> str:
@@ -86,7 +75,7 @@ def tell(ratna: Visitor, number: str) -> None:
 def test_people_are_told_by_mail_or_by_a_person(browser: Browser, live: Live, width: int, scripts: bool) -> None:
     base = live.web or ""
     by_mail, by_hand = enter(live, "siti@uji.id"), enter(live, None)
-    with worker(live), visitor(browser, base, width, scripts=scripts) as siti:
+    with working(live), visitor(browser, base, width, scripts=scripts) as siti:
         come_back(siti, live, by_mail)
         with visitor(browser, base, width, scripts=scripts) as ratna:
             walks.log_in(ratna, "ratna@demo.bimtek.id")

@@ -25,6 +25,10 @@ OFFICERS = (
         "16.71", "BIMTEKRATNAAAAAAAAAAAAAAAAAAAAAA", "petugas daerah, Kota Palembang",
     ),
     DemoOfficer(
+        "lina@demo.bimtek.id", "Lina Marlina (contoh)", "Kepala seksi, Dinas Perindustrian", Role.DISTRICT_OFFICER,
+        "16.71", "BIMTEKLINAAAAAAAAAAAAAAAAAAAAAAA", "petugas daerah kedua, Kota Palembang",
+    ),
+    DemoOfficer(
         "budi@demo.bimtek.id", "Budi Santoso (contoh)", "Staf, Dinas Perindustrian", Role.DISTRICT_OFFICER,
         "16.07", "BIMTEKBUDIAAAAAAAAAAAAAAAAAAAAAA", "petugas daerah, Kab. Banyuasin",
     ),

@@ -1,12 +1,19 @@
 """The queue: one application object for the API's tables, and the tasks that belong to the history."""
 
+import orjson
 import psycopg
 import structlog
 from procrastinate import App, PsycopgConnector, RetryStrategy
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.db import SERVER_OPTIONS
 
 log = structlog.get_logger()
+DEFER = text(
+    "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW("
+    ":queue, :task, 0, NULL, NULL, CAST(:arguments AS jsonb), NULL)::procrastinate_job_to_defer_v1])"
+)
 RETRY = RetryStrategy(max_attempts=12, exponential_wait=3)
 
 
@@ -18,6 +25,11 @@ def connector(url: str) -> PsycopgConnector:
 def queue(url: str) -> App:
     """The queue over the database at `url`."""
     return App(connector=connector(url), worker_defaults={"concurrency": 4, "delete_jobs": "successful"})
+
+
+async def defer(db: AsyncSession, task: str, queue: str, **arguments: str) -> None:
+    """Enqueues one task inside the caller's transaction: no commit, no job."""
+    await db.execute(DEFER, {"task": task, "queue": queue, "arguments": orjson.dumps(arguments).decode()})
 
 
 async def purge_keys(url: str) -> int:

@@ -33,6 +33,10 @@ class TrainingCalls(Door):
     async def move_registrations(self, body: Json) -> list[Json]:
         return (await self.call("POST", "/v1/registrations/transitions", json=body))["results"]
 
+    async def invite(self, session_id: str, participant_id: str, key: str) -> Json:
+        path, body = f"/v1/sessions/{session_id}/invitations", {"participant_id": participant_id}
+        return await self.call("POST", path, json=body, headers={"Idempotency-Key": key})
+
     async def send_file(self, registration_id: str, key: str, content: bytes) -> Json:
         path = f"/v1/registrations/{registration_id}/files/{key}"
         return await self.call("PUT", path, files={"file": ("file", content)})
@@ -74,6 +78,36 @@ class TrainingCalls(Door):
 
     async def roster(self, session_id: str) -> list[Json]:
         return (await self.get(f"/v1/sessions/{session_id}/roster"))["items"]
+
+    async def keep_attendance_paper(self, session_id: str, day_id: str, photo: bytes) -> Json:
+        path, files = f"/v1/sessions/{session_id}/attendance/papers", {"photo": ("photo", photo)}
+        return await self.call("POST", path, files=files, data={"day_id": day_id})
+
+    async def corrections(self, session_id: str) -> list[Json]:
+        return (await self.get(f"/v1/sessions/{session_id}/attendance-corrections"))["items"]
+
+    async def propose_correction(self, session_id: str, body: Json, key: str) -> list[Json]:
+        path = f"/v1/sessions/{session_id}/attendance-corrections"
+        return (await self.call("POST", path, json=body, headers={"Idempotency-Key": key}))["items"]
+
+    async def decide_correction(self, correction_id: str, version: int, body: Json) -> list[Json]:
+        path = f"/v1/attendance-corrections/{correction_id}/decisions"
+        return (await self.call("POST", path, json=body, version=version))["items"]
+
+    async def certificates(self, session_id: str) -> list[Json]:
+        return (await self.get(f"/v1/sessions/{session_id}/certificates"))["items"]
+
+    async def revoke_certificate(self, code: str, body: Json) -> None:
+        await self.call("POST", f"/v1/certificates/{code}/revocations", json=body)
+
+    async def reissue_certificate(self, code: str, body: Json) -> None:
+        await self.call("POST", f"/v1/certificates/{code}/reissues", json=body)
+
+    async def ask_certificate_print(self, session_id: str) -> Json:
+        return await self.call("POST", f"/v1/sessions/{session_id}/certificate-prints")
+
+    async def certificate_print(self, print_id: str) -> Json:
+        return await self.get(f"/v1/certificate-prints/{print_id}")
 
     async def participants(self, **asked: Any) -> Json:
         return await self.get("/v1/participants", **asked)

@@ -40,6 +40,11 @@ MESSAGE = {
     "to_tell": ("act", N_("Harus disampaikan")),
     "told": ("ok", N_("Disampaikan petugas")),
 }
+CORRECTION = {
+    "proposed": ("act", N_("Menunggu keputusan")),
+    "approved": ("ok", N_("Disetujui")),
+    "refused": ("stop", N_("Ditolak")),
+}
 APPLICATION = {
     "in_desk_check": ("act", N_("Berkas diperiksa")),
     "ineligible": ("stop", N_("Tidak memenuhi syarat")),
@@ -77,7 +82,9 @@ ACTIONS = {
     "resolve": N_("Kirim jawaban"),
     "close": N_("Tutup"),
     "bind": N_("Ini orangnya: hubungkan"),
+    "record_acceptance": N_("Catat: menerima kursi"),
     "renew_pass": N_("Ganti kode masuk"),
+    "refuse": N_("Tolak"),
     "publish": N_("Umumkan"),
     "start": N_("Mulai pelatihan"),
     "complete": N_("Selesaikan sesi"),
@@ -112,12 +119,14 @@ CHANNELS = {
     "officer": N_("Didaftarkan petugas"),
     "integrator": N_("Lewat aplikasi lain"),
     "walk_in": N_("Datang langsung"),
+    "invited": N_("Diundang petugas"),
 }
 STEPS = {
     "received": N_("Pendaftaran diterima"),
     "queued": N_("Semua kursi terisi, masuk daftar tunggu"),
     "promoted": N_("Mendapat kursi dari daftar tunggu"),
     "offered": N_("Ditawari kursi yang kosong"),
+    "invited": N_("Diundang petugas"),
     "offer_accepted": N_("Tawaran kursi diterima"),
     "offer_declined": N_("Tawaran kursi dilepas"),
     "offer_lapsed": N_("Tawaran kursi lewat waktu"),
@@ -202,6 +211,11 @@ def application_status(code: str) -> tuple[str, str]:
 
 def complaint_status(code: str) -> tuple[str, str]:
     tone, text = COMPLAINT[code]
+    return tone, _(text)
+
+
+def correction_status(code: str) -> tuple[str, str]:
+    tone, text = CORRECTION[code]
     return tone, _(text)
 
 

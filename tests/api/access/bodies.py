@@ -21,7 +21,7 @@ class Place:
 
     def fill(self, path: str) -> str:
         code = self.district if "/districts/" in path else self.district + ".01"
-        code = "AAAABBBBCCCC" if "certificates" in path or "papers" in path else code
+        code = self.ids["certificate"] if "certificates" in path or "papers" in path else code
         number = self.ids["ticket" if "complaints" in path else "number"]
         for name, value in (self.ids | {"code": code, "number": number}).items():
             path = path.replace(f"{{{name}}}", value)
@@ -68,6 +68,13 @@ BODIES: dict[str, Body] = {
     "POST /v1/sessions/{session_id}/scans": lambda place: {
         "scans": [{"nonce": str(uuid4()), "code": "x", "at": "2026-11-25T00:00:00Z"}],
     },
+    "POST /v1/sessions/{session_id}/invitations": lambda place: {"participant_id": place.members[0]},
+    "POST /v1/sessions/{session_id}/attendance-corrections": lambda place: {
+        "registration_id": place.ids["registration_id"], "day_id": str(uuid4()), "mark": "present", "note": "x",
+    },
+    "POST /v1/attendance-corrections/{correction_id}/decisions": lambda place: {"action": "approve"},
+    "POST /v1/certificates/{code}/revocations": lambda place: {"reason": "Uji"},
+    "POST /v1/certificates/{code}/reissues": lambda place: {"reason": "Uji"},
     "POST /v1/complaints": lambda place: {
         "category": "other", "district_code": place.district, "text": "Mesin bantuan rusak.",
     },
@@ -95,6 +102,7 @@ BODIES: dict[str, Body] = {
 UPLOADS = {
     "POST /v1/districts/{code}/photos": "photo",
     "POST /v1/receipts/{number}/files/{key}": "file",
+    "POST /v1/sessions/{session_id}/attendance/papers": "photo",
     "PUT /v1/registrations/{registration_id}/files/{key}": "file",
 }
 QUERIES: dict[str, Body] = {"GET /v1/exports/attendance": lambda place: {"session": place.ids["session_id"]}}

@@ -20,8 +20,13 @@ from bimtek_api.access.roles import ApiScope, Role
 from bimtek_api.core.crypto import Vault
 from bimtek_api.exchange.notifications.models import Channel, Message, MessageKind, MessageStatus
 from bimtek_api.main import create_app
+from bimtek_api.sessions.attendance.models import AttendancePaper, Mark
+from bimtek_api.sessions.certificates.models import Certificate
+from bimtek_api.sessions.corrections.models import Correction
 from bimtek_api.sessions.forms.models import SessionForm
+from bimtek_api.sessions.prints.models import CertificatePrint
 from bimtek_api.sessions.registrations.models import RegistrationFile
+from bimtek_api.sessions.schedule import repository as schedule
 from bimtek_api.sessions.schedule.models import TrainingSession
 from tests import factories
 from tests.api.access.bodies import BODIES, QUERIES, UPLOADS, Place
@@ -36,7 +41,7 @@ ACTORS = (
 )  # fmt: skip
 COMPLAINT = {"category": "other", "district_code": factories.PALEMBANG, "text": "Mesin bantuan rusak."}
 PHOTO = office.photo_with_place()
-NOWHERE = {"number": "BT-ZZZZ-ZZZZ", "ticket": "AD-ZZZZ-ZZZZ", "key": "shop"}
+NOWHERE = {"number": "BT-ZZZZ-ZZZZ", "ticket": "AD-ZZZZ-ZZZZ", "key": "shop", "certificate": "ZZZZBBBBCCCC"}
 
 
 def operations() -> list[str]:
@@ -92,6 +97,28 @@ async def registered(client: AsyncClient, db: AsyncSession, headers: dict) -> tu
     return receipt, str(session.id), rows.json()["items"][0]["id"]
 
 
+async def aftermath(
+    db: AsyncSession, session_id: UUID, registration_id: UUID, file_id: UUID, officer_id: UUID
+) -> dict[str, str]:
+    """What stands beside a registration later: a file, a signed list, a correction, a certificate, a printing."""
+    day = (await schedule.days(db, session_id))[0]
+    made = {"session_id": session_id, "district_code": factories.PALEMBANG}
+    paper = AttendancePaper(meeting_day_id=day.id, file_id=file_id, made_by=officer_id)
+    correction = Correction(
+        **made, registration_id=registration_id, meeting_day_id=day.id, before=Mark.ABSENT, after=Mark.LATE, note="x",
+        proposed_by=officer_id,
+    )  # fmt: skip
+    certificate = Certificate(
+        number="SRT/UJI/1", code="AAAABBBBCCCC", registration_id=registration_id, name="Sumarni"
+    )
+    printing = CertificatePrint(**made, content_hash="x" * 64, total=1, done=1, file_id=file_id, asked_by=officer_id)
+    attached = RegistrationFile(registration_id=registration_id, key="shop", file_id=file_id)
+    db.add_all([paper, correction, certificate, printing, attached])
+    await db.flush()
+    ids = {"paper_id": paper.id, "correction_id": correction.id, "print_id": printing.id}
+    return {name: str(value) for name, value in ids.items()} | {"certificate": certificate.code}
+
+
 @pytest.fixture
 async def world(client: AsyncClient, db: AsyncSession, vault: Vault) -> tuple[Place, Place]:
     """A session with a registration, a case that waits for its check, one that is delivered; and nowhere."""
@@ -102,7 +129,7 @@ async def world(client: AsyncClient, db: AsyncSession, vault: Vault) -> tuple[Pl
     delivery = (await desk.delivery(done)).json()
     decree = (await desk.case(done))["decree"]["id"]
     minutes = (await db.execute(text("SELECT minutes_id FROM handovers"))).scalar_one()
-    db.add(RegistrationFile(registration_id=UUID(registration_id), key="shop", file_id=minutes))
+    after = await aftermath(db, UUID(session_id), UUID(registration_id), minutes, desk.proposer.id)
     complaint = await client.post("/v1/complaints", json=COMPLAINT, headers=factories.once())
     cases = await client.get("/v1/complaint-cases", headers=desk.proposer.headers)
     members = [each["participant_id"] for each in (await desk.case(waiting))["members"]]
@@ -112,7 +139,7 @@ async def world(client: AsyncClient, db: AsyncSession, vault: Vault) -> tuple[Pl
         "call_id": desk.call["id"], "application_id": waiting, "decree_id": decree, "delivery_id": delivery["id"],
         "file_id": str(minutes), "complaint_id": cases.json()["items"][0]["id"],
         "ticket": complaint.json()["number"], "key": "shop",
-        "message_id": await untold(db, registration_id),
+        "message_id": await untold(db, registration_id), **after,
     }  # fmt: skip
     nowhere = {name: str(uuid4()) for name in ids} | NOWHERE
     strangers = [str(uuid4()) for _ in members]
@@ -131,7 +158,10 @@ async def ask(client: AsyncClient, connection: AsyncConnection, operation: str, 
     undo = await connection.begin_nested()
     content: dict[str, Any] = {"json": body(where)} if body else {}
     if operation in UPLOADS:
-        content = {"files": {UPLOADS[operation]: ("x", PHOTO)}, "data": {"birth_date": "1988-09-04"}}
+        content = {
+            "files": {UPLOADS[operation]: ("x", PHOTO)},
+            "data": {"birth_date": "1988-09-04", "day_id": where.ids["paper_id"]},
+        }
     if query := QUERIES.get(operation):
         content["params"] = query(where)
     answer = await client.request(method, where.fill(path), headers=extra, **content)

@@ -1,59 +1,11 @@
 """From attendance to certificate."""
 
-from httpx import AsyncClient, Response
-from sqlalchemy import text
+from httpx import AsyncClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.crypto import Vault
 from tests import factories
-
-
-class Course:
-    """A session with accepted people, and its officer."""
-
-    def __init__(self, client: AsyncClient, officer: factories.TestOfficer, session_id: object) -> None:
-        self.client, self.officer, self.path = client, officer, f"/v1/sessions/{session_id}"
-
-    async def sheet(self) -> dict:
-        return (await self.client.get(f"{self.path}/attendance", headers=self.officer.headers)).json()
-
-    async def mark(self, marks: list[dict], version: int | None = None) -> Response:
-        seen = version or (await self.sheet())["version"]
-        headers = self.officer.headers | {"If-Match": f'"{seen}"'}
-        return await self.client.put(f"{self.path}/attendance", json={"marks": marks}, headers=headers)
-
-    async def move(self, action: str, **body: str) -> Response:
-        seen = (await self.client.get(self.path, headers=self.officer.headers)).json()["version"]
-        headers = self.officer.headers | {"If-Match": f'"{seen}"'}
-        return await self.client.post(f"{self.path}/transitions", json={"action": action} | body, headers=headers)
-
-    async def mark_days(self, *present: int) -> Response:
-        """The n-th person is there on the first `present[n]` days."""
-        sheet = await self.sheet()
-        return await self.mark(
-            [
-                {
-                    "registration_id": row["registration_id"],
-                    "day_id": day["id"],
-                    "mark": "present" if index < days else "absent",
-                }
-                for row, days in zip(sheet["rows"], present, strict=True)
-                for index, day in enumerate(sheet["days"])
-            ]
-        )
-
-
-async def course(
-    client: AsyncClient, db: AsyncSession, vault: Vault, *names: str, starts_in: int = -4, days: int = 5
-) -> Course:
-    session, officer = await factories.session(db, starts_in=starts_in, days=days), await factories.officer(db, vault)
-    for name in names:
-        answer = await factories.register(client, factories.registration(session.id, name=name))
-        assert answer.status_code == 201, answer.text
-    rows = (await client.get(f"/v1/registrations?session={session.id}", headers=officer.headers)).json()["items"]
-    for row in rows:
-        await factories.move(client, officer, row["id"], "accept")
-    return Course(client, officer, session.id)
+from tests.api.sessions.course import Course, course
 
 
 async def test_enough_days_earn_a_certificate_and_too_few_do_not(
@@ -106,14 +58,17 @@ async def test_the_receipt_leads_to_the_certificate(client: AsyncClient, db: Asy
     assert (checked.status_code, checked.json()["status"], checked.json()["name"]) == (200, "valid", body["name"])
     assert set(checked.json()) == {"number", "name", "session", "district", "issued_at", "status"}
     assert (await client.get("/v1/certificates/AAAABBBBCCCC")).status_code == 404
-    await the_paper_is_there_until_it_is_revoked(client, db, shown["certificate"]["code"])
+    await the_paper_is_there_until_it_is_revoked(client, officer, shown["certificate"]["code"])
 
 
-async def the_paper_is_there_until_it_is_revoked(client: AsyncClient, db: AsyncSession, code: str) -> None:
+async def the_paper_is_there_until_it_is_revoked(
+    client: AsyncClient, officer: factories.TestOfficer, code: str
+) -> None:
     paper = await client.get(f"/v1/certificates/{code}/paper")
     assert (paper.status_code, paper.headers["content-type"]) == (200, "application/pdf")
     assert paper.content.startswith(b"%PDF-")
-    await db.execute(text("UPDATE certificates SET revoked_at = bimtek_now() WHERE code = :code"), {"code": code})
+    path, body = f"/v1/certificates/{code}/revocations", {"reason": "Salah orang"}
+    assert (await client.post(path, json=body, headers=officer.headers)).status_code == 204
     refused = await client.get(f"/v1/certificates/{code}/paper")
     assert (refused.status_code, refused.json()["code"]) == (409, "certificate_revoked")
 

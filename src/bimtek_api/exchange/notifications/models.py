@@ -15,6 +15,7 @@ class MessageKind(StrEnum):
     CONFIRMED = "confirmed"
     QUEUED = "queued"
     OFFERED = "offered"
+    INVITED = "invited"
     OFFER_LAPSED = "offer_lapsed"
     ACCEPTED = "accepted"
     REJECTED = "rejected"

@@ -29,6 +29,7 @@ KINDS: dict[str, K] = {
     "registration.submitted": K.RECEIVED,
     "registration.queued": K.QUEUED,
     "registration.offered": K.OFFERED,
+    "registration.invited": K.INVITED,
     "registration.offer_lapsed": K.OFFER_LAPSED,
     "registration.accepted": K.ACCEPTED,
     "registration.rejected": K.REJECTED,

@@ -34,6 +34,11 @@ TEMPLATES: dict[K, Template] = {
         N_("Ada kursi kosong di {title}, {days}, di {venue}. Jawab paling lambat {until}; setelah itu kursi"
            " diberikan kepada orang berikutnya."),
     ),
+    K.INVITED: Template(
+        N_("Undangan pelatihan: {title}"),
+        N_("Dinas perindustrian mengundang Anda ke {title}, {days}, di {venue}. Satu kursi disimpan untuk Anda sampai"
+           " {until}. Jawab lewat halaman pendaftaran Anda, atau lewat petugas."),
+    ),
     K.OFFER_LAPSED: Template(
         N_("Tawaran kursi sudah lewat: {title}"),
         N_("Tawaran kursi di {title} lewat waktu tanpa jawaban. Anda dapat kembali ke ujung daftar tunggu satu"

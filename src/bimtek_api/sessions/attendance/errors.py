@@ -1,6 +1,6 @@
 """What marking attendance refuses."""
 
-from bimtek_api.core.errors import Conflict
+from bimtek_api.core.errors import Conflict, Missing
 from bimtek_api.core.i18n import N_
 
 
@@ -22,3 +22,8 @@ class NotAttending(Conflict):
 class ExcuseNeedsReason(Conflict):
     code = "excuse_needs_reason"
     text = N_("Tulis alasan izin.")
+
+
+class UnknownPaper(Missing):
+    code = "paper_not_found"
+    text = N_("Foto daftar hadir ini tidak ditemukan.")

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field, SQLModel
 
-from bimtek_api.core.models import choice, now_column
+from bimtek_api.core.models import Row, Stamped, choice, now_column
 
 
 class Mark(StrEnum):
@@ -33,3 +33,14 @@ class Attendance(SQLModel, table=True):
     reason: str | None = Field(default=None, max_length=200)
     marked_by: UUID = Field(foreign_key="identities.id")
     marked_at: datetime = now_column()
+
+
+class AttendancePaper(Row, Stamped, table=True):
+    """A photo of the list people signed on one day."""
+
+    __tablename__ = "attendance_papers"
+    __table_args__ = (Index(None, "meeting_day_id"),)
+
+    meeting_day_id: UUID = Field(foreign_key="meeting_days.id")
+    file_id: UUID = Field(foreign_key="files.id")
+    made_by: UUID = Field(foreign_key="identities.id")

@@ -1,13 +1,16 @@
 """Queries of attendance."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.sessions.attendance.models import PRESENT, Attendance
+from bimtek_api.sessions.attendance.errors import UnknownPaper
+from bimtek_api.sessions.attendance.models import PRESENT, Attendance, AttendancePaper
 from bimtek_api.sessions.registrations.models import Registration, RegistrationStatus
+from bimtek_api.sessions.schedule.models import MeetingDay
 
 S = RegistrationStatus
 ON_SHEET = (S.CONFIRMED, S.ATTENDING, S.COMPLETED, S.NOT_COMPLETED, S.NO_SHOW)
@@ -39,3 +42,21 @@ async def present_days(db: AsyncSession, registration_ids: list[UUID]) -> dict[U
         .group_by(Attendance.registration_id)
     )
     return dict((await db.execute(query)).all())
+
+
+async def papers(db: AsyncSession, session_id: UUID) -> Sequence[Row]:
+    """Photos of signed lists, in the order of days."""
+    query = select(AttendancePaper.id, MeetingDay.id.label("day_id"), AttendancePaper.created_at)
+    query = query.join(MeetingDay, MeetingDay.id == AttendancePaper.meeting_day_id)
+    query = query.where(MeetingDay.session_id == session_id).order_by(MeetingDay.date, AttendancePaper.id)
+    return (await db.execute(query)).all()
+
+
+async def paper_file(db: AsyncSession, session_id: UUID, paper_id: UUID) -> UUID:
+    """The stored file of one photo; raises UnknownPaper when it is of no day of this session."""
+    query = select(AttendancePaper.file_id).join(MeetingDay, MeetingDay.id == AttendancePaper.meeting_day_id)
+    query = query.where(MeetingDay.session_id == session_id, AttendancePaper.id == paper_id)
+    found = (await db.execute(query)).scalar_one_or_none()
+    if found is None:
+        raise UnknownPaper
+    return found

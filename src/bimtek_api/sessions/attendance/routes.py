@@ -1,8 +1,9 @@
 """The attendance sheet."""
 
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Form, Request, Response, UploadFile
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core import clock, versions
@@ -11,6 +12,7 @@ from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.scope import expect_within
 from bimtek_api.core.versions import IfMatch
+from bimtek_api.files import service as files
 from bimtek_api.sessions.attendance import repository, service, views
 from bimtek_api.sessions.attendance.schemas import Sheet, SheetWrite
 from bimtek_api.sessions.schedule import repository as schedule
@@ -27,8 +29,9 @@ async def sheet(
     versions.tag(response, row.version)
     people = await repository.on_sheet(db, session_id)
     marks = await repository.marks(db, session_id)
+    papers = await repository.papers(db, session_id)
     today = None if training_mode else clock.local_date(row.now, row.zone)
-    return views.sheet(row, await schedule.days(db, session_id), people, marks, today)
+    return views.sheet(row, await schedule.days(db, session_id), people, marks, papers, today)
 
 
 @router.get("/sessions/{session_id}/attendance", **needs(Permission.ATTENDANCE_READ))
@@ -51,3 +54,29 @@ async def mark_sheet(
     training_mode = request.app.state.settings.demo
     await service.mark(db, actor, session_id, seen, new, training_mode=training_mode)
     return await sheet(db, actor, session_id, response, training_mode=training_mode)
+
+
+@router.post("/sessions/{session_id}/attendance/papers", status_code=201, **needs(Permission.ATTENDANCE_MARK))
+async def keep_paper(
+    db: DB,
+    actor: ActorDep,
+    request: Request,
+    session_id: UUID,
+    day_id: Annotated[UUID, Form()],
+    photo: UploadFile,
+    response: Response,
+) -> Sheet:
+    """Keeps a photo of the list people signed on one day."""
+    state = request.app.state
+    await service.keep_paper(db, actor, state.store, session_id, day_id, await photo.read())
+    return await sheet(db, actor, session_id, response, training_mode=state.settings.demo)
+
+
+@router.get("/sessions/{session_id}/attendance/papers/{paper_id}", **needs(Permission.ATTENDANCE_READ))
+async def read_paper(db: DB, actor: ActorDep, request: Request, session_id: UUID, paper_id: UUID) -> Response:
+    """One photo of a signed list."""
+    row = await schedule.read(db, actor, session_id)
+    expect_within(actor, Permission.ATTENDANCE_READ, row.district_code, UnknownSession)
+    stored = await files.find(db, await repository.paper_file(db, session_id, paper_id))
+    content = request.app.state.store.read(stored.sha256)
+    return Response(content, media_type=stored.media_type)

@@ -1,6 +1,6 @@
 """Shapes of the attendance sheet."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from pydantic import Field
@@ -25,6 +25,14 @@ class CellRead(Read):
     reason: str | None
 
 
+class PaperRead(Read):
+    """A photo of the signed list of one day."""
+
+    id: UUID
+    day_id: UUID
+    created_at: datetime
+
+
 class SheetRow(Read):
     registration_id: UUID
     name: str
@@ -40,6 +48,7 @@ class Sheet(Read):
     version: int
     days: list[SheetDay]
     rows: list[SheetRow]
+    papers: list[PaperRead]
 
 
 class MarkWrite(Write):

@@ -12,7 +12,9 @@ from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.scope import expect_within
-from bimtek_api.events.recorder import Entry, record_all
+from bimtek_api.events.recorder import Entry, record, record_all
+from bimtek_api.files import service as files
+from bimtek_api.files.service import FileStore
 from bimtek_api.sessions.attendance import repository
 from bimtek_api.sessions.attendance.errors import (
     DayNotReached,
@@ -20,7 +22,7 @@ from bimtek_api.sessions.attendance.errors import (
     NotAttending,
     SessionNotRunning,
 )
-from bimtek_api.sessions.attendance.models import PRESENT, Attendance, Mark
+from bimtek_api.sessions.attendance.models import PRESENT, Attendance, AttendancePaper, Mark
 from bimtek_api.sessions.attendance.schemas import MarkWrite, SheetWrite
 from bimtek_api.sessions.registrations import seats
 from bimtek_api.sessions.registrations.models import Registration, RegistrationStatus
@@ -136,3 +138,23 @@ def entry(session: TrainingSession, person: Registration, each: MarkWrite, befor
         each.reason,
         {"day_id": str(each.day_id), "session_id": str(session.id)},
     )
+
+
+async def keep_paper(
+    db: AsyncSession, actor: Actor, store: FileStore, session_id: UUID, day_id: UUID, content: bytes
+) -> None:
+    """A photo of a signed list, also after the sheet is closed: paper comes late."""
+    session = await schedule.lock(db, actor, session_id)
+    expect_within(actor, Permission.ATTENDANCE_MARK, session.district_code, UnknownSession)
+    if session.status not in (*RUNNING, SessionStatus.COMPLETED):
+        raise SessionNotRunning
+    if day_id not in {day.id for day in await schedule.days(db, session_id)}:
+        raise Invalid(Fault("/day_id", "day_unknown", UNKNOWN_DAY))
+    stored = await files.keep(
+        db, store, actor, files.picture(content), kind="attendance", media_type="image/jpeg",
+        name="daftar-hadir.jpg", district=session.district_code,
+    )  # fmt: skip
+    db.add(AttendancePaper(meeting_day_id=day_id, file_id=stored.id, made_by=actor.id))
+    await db.flush()
+    data = {"day_id": str(day_id), "file_id": str(stored.id)}
+    await record(db, actor, Entry("attendance.paper_kept", ("session", session_id), session.district_code, data=data))

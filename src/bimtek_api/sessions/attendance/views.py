@@ -7,7 +7,7 @@ from uuid import UUID
 
 from bimtek_api.sessions.attendance.errors import DayNotReached
 from bimtek_api.sessions.attendance.models import Attendance
-from bimtek_api.sessions.attendance.schemas import CellRead, Sheet, SheetDay, SheetRow
+from bimtek_api.sessions.attendance.schemas import CellRead, PaperRead, Sheet, SheetDay, SheetRow
 from bimtek_api.sessions.registrations.models import Registration
 from bimtek_api.sessions.schedule import views
 from bimtek_api.sessions.schedule.models import MeetingDay
@@ -24,6 +24,7 @@ def sheet(
     days: Sequence[MeetingDay],
     people: Sequence[Registration],
     marks: dict[UUID, dict[UUID, Attendance]],
+    papers: Sequence[Any],
     today: date | None,
 ) -> Sheet:
     """`today` None means training mode: every day may be marked."""
@@ -31,6 +32,7 @@ def sheet(
         session=views.session_row(row),
         version=row.version,
         days=[sheet_day(day, today) for day in days],
+        papers=[PaperRead.model_validate(paper) for paper in papers],
         rows=[
             SheetRow(
                 registration_id=person.id,

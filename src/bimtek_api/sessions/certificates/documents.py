@@ -1,7 +1,9 @@
-"""The certificate as a paper to keep."""
+"""Certificates as papers to keep."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from babel.dates import format_date
 from sqlalchemy import Row
@@ -15,16 +17,18 @@ def spelt(day: date) -> str:
     return format_date(day, "d MMMM y", locale="id")
 
 
-def pdf(row: Row, address: str) -> bytes:
-    """A4 across, in Indonesian, with the QR code of the check page; no number of the person on it."""
+def told(row: Row, address: str) -> dict[str, Any]:
+    """What is printed of one certificate: the address of its check page, no number of the person."""
     days = " sampai ".join(spelt(day) for day in sorted({row.starts_on, row.ends_on}))
-    told = {name: getattr(row, name) for name in ("number", "name", "title", "venue")}
+    plain = {name: getattr(row, name) for name in ("number", "name", "title", "venue")}
     signed = {"officer": row.officer_name or "–", "position": row.officer_position or "Petugas", "nip": row.nip or ""}
-    return papers.render(
-        TEMPLATE,
-        told | signed | {
-            "district": row.district_name, "days": days, "percent": row.attendance_percent, "meetings": row.meetings,
-            "issued": spelt(clock.local_date(row.issued_at, row.zone)), "address": address,
-            "qr": papers.qr(address),
-        },
-    )  # fmt: skip
+    return plain | signed | {
+        "district": row.district_name, "days": days, "percent": row.attendance_percent, "meetings": row.meetings,
+        "issued": spelt(clock.local_date(row.issued_at, row.zone)), "address": address, "qr": papers.qr(address),
+    }  # fmt: skip
+
+
+def pdf(rows: Sequence[Row], web_url: str) -> bytes:
+    """One A4 page across for each, in Indonesian, with the QR code of its check page."""
+    items = [told(row, f"{web_url}/sertifikat/{row.code}") for row in rows]
+    return papers.render(TEMPLATE, {"items": items})

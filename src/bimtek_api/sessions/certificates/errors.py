@@ -12,3 +12,8 @@ class UnknownCertificate(Missing):
 class CertificateRevoked(Conflict):
     code = "certificate_revoked"
     text = N_("Sertifikat ini sudah dicabut, jadi tidak dapat dicetak.")
+
+
+class NotValid(Conflict):
+    code = "certificate_not_valid"
+    text = N_("Sertifikat ini sudah dicabut atau sudah diganti.")

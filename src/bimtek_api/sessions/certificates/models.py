@@ -3,14 +3,17 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, text
+from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field
 
 from bimtek_api.core.models import Row, now_column
 
 
 class Certificate(Row, table=True):
-    """`number` is printed, `code` is the address of the public check page. Neither is ever reused."""
+    """`number` is printed, `code` is the address of the public check page. Neither is ever reused.
+
+    `name` is printed, too: a certificate made anew may bear a corrected one. `replaces` is the one it took over from.
+    """
 
     __tablename__ = "certificates"
     __table_args__ = (
@@ -20,6 +23,7 @@ class Certificate(Row, table=True):
             unique=True,
             postgresql_where=text("revoked_at IS NULL"),
         ),
+        CheckConstraint("(revoked_at IS NULL) = (revoke_reason IS NULL)", name="revoked_why"),
     )
 
     number: str = Field(max_length=40, unique=True)
@@ -27,4 +31,8 @@ class Certificate(Row, table=True):
     registration_id: UUID = Field(foreign_key="registrations.id")
     issued_at: datetime = now_column()
     issued_by: UUID | None = Field(default=None, foreign_key="identities.id")
+    name: str = Field(max_length=120)
+    replaces: UUID | None = Field(default=None, foreign_key="certificates.id")
     revoked_at: datetime | None = None
+    revoked_by: UUID | None = Field(default=None, foreign_key="identities.id")
+    revoke_reason: str | None = Field(default=None, max_length=2000)

@@ -13,7 +13,7 @@ from bimtek_api.core.i18n import N_
 from bimtek_api.core.idempotency import Once
 from bimtek_api.sessions.forms import fields
 from bimtek_api.sessions.forms.service import questions_of
-from bimtek_api.sessions.registrations import receipts, repository, seats, service, statements
+from bimtek_api.sessions.registrations import notice, receipts, repository, seats, service, statements
 from bimtek_api.sessions.registrations.errors import NoFreeSeat, SecondRegistration
 from bimtek_api.sessions.registrations.models import Channel, Registration, RegistrationStatus
 from bimtek_api.sessions.registrations.receipt_schemas import Correction, OwnMove, ReceiptRead, Substitution
@@ -45,9 +45,11 @@ async def act(db: AsyncSession, vault: Vault, number: str, secret: str, asked: O
     if action == "rejoin" and registration.status in (RegistrationStatus.DECLINED, RegistrationStatus.OFFER_LAPSED):
         await seats.to_the_tail(db, registration)
     await seats.step(db, receipts.holder_of(row.district_code), registration, action, room.facts)
+    if registration.notice_version == notice.UNREAD and action.startswith("accept"):
+        registration.notice_version = notice.VERSION
     if action == "rejoin":
         registration.rejoined = True
-        await db.flush()
+    await db.flush()
     await seats.settle(db, registration.session_id)
     return receipts.shown(vault, await receipts.load(db, number=number))
 

@@ -51,6 +51,7 @@ class Channel(StrEnum):
     OFFICER = "officer"
     INTEGRATOR = "integrator"
     WALK_IN = "walk_in"
+    INVITED = "invited"
 
 
 class Registration(Row, Versioned, Stamped, table=True):

@@ -4,6 +4,7 @@ from bimtek_api.core.fields import Read
 from bimtek_api.core.i18n import N_, translate
 
 VERSION = "2026-11"
+UNREAD = "unread"  # invited by an officer: she reads it when she answers
 TITLE = N_("Bagaimana data Anda dipakai")
 BODY = (
     N_("Kami memakai data ini untuk pendaftaran, daftar hadir, sertifikat, dan penilaian bantuan peralatan."),

@@ -36,6 +36,7 @@ FROM_EVENTS = {
     "registration.queued": ("queued", "system"),
     "registration.promoted": ("promoted", "system"),
     "registration.offered": ("offered", "system"),
+    "registration.invited": ("invited", "office"),
     "registration.offer_accepted": ("offer_accepted", "you"),
     "registration.offer_declined": ("offer_declined", "you"),
     "registration.offer_lapsed": ("offer_lapsed", "system"),

@@ -16,6 +16,7 @@ from bimtek_api.sessions.registrations import statements
 from bimtek_api.sessions.registrations.errors import FileNotAsked, UnknownRegistration
 from bimtek_api.sessions.registrations.models import (
     UNIQUE_STATES,
+    Receipt,
     Registration,
     RegistrationFile,
     RegistrationStatus,
@@ -142,6 +143,11 @@ async def of_session(db: AsyncSession, session_id: UUID) -> list[Registration]:
     """All registrations of one session, locked in id order: for marking and completing."""
     query = select(R).where(and_(R.session_id == session_id)).order_by(R.id).with_for_update(key_share=True)
     return list((await db.execute(query)).scalars())
+
+
+async def of_receipt(db: AsyncSession, receipt_id: UUID) -> UUID:
+    """The registration a receipt belongs to."""
+    return (await db.execute(select(Receipt.registration_id).where(Receipt.id == receipt_id))).scalar_one()
 
 
 async def name_of(db: AsyncSession, actor: Actor, registration_id: UUID) -> str | None:

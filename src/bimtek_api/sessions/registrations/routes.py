@@ -15,13 +15,23 @@ from bimtek_api.core.problems import responses
 from bimtek_api.core.versions import IfMatch
 from bimtek_api.files import service as files
 from bimtek_api.sessions.forms.fields import Key
-from bimtek_api.sessions.registrations import checks, decisions, receipts, repository, service, uploads, views
+from bimtek_api.sessions.registrations import (
+    checks,
+    decisions,
+    invitations,
+    receipts,
+    repository,
+    service,
+    uploads,
+    views,
+)
 from bimtek_api.sessions.registrations.receipt_schemas import ReceiptRead
 from bimtek_api.sessions.registrations.schemas import (
     BulkMove,
     BulkResults,
     CheckResult,
     FaultRead,
+    Invitation,
     RegistrationCreate,
     RegistrationDetail,
     RegistrationMove,
@@ -70,6 +80,15 @@ async def list_registrations(
 @router.get("/registrations/{registration_id}", **needs(Permission.REGISTRATION_READ))
 async def read_registration(db: DB, actor: ActorDep, registration_id: UUID, response: Response) -> RegistrationDetail:
     """One registration with what can be done now, and why not the rest."""
+    return await detail(db, actor, registration_id, response)
+
+
+@router.post("/sessions/{session_id}/invitations", status_code=201, **needs(Permission.REGISTRATION_DECIDE))
+async def invite(
+    db: DB, actor: ActorDep, once: OnceDep, session_id: UUID, new: Invitation, response: Response
+) -> RegistrationDetail:
+    """Holds a seat for a participant on file until she answers."""
+    registration_id = await invitations.invite(db, actor, once, session_id, new)
     return await detail(db, actor, registration_id, response)
 
 

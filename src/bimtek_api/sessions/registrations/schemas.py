@@ -62,6 +62,13 @@ class RegistrationCreate(Write):
         return [target for target, yes in said.items() if yes]
 
 
+class Invitation(Write):
+    """Whom an officer invites; `extra`: with a place beyond every quota."""
+
+    participant_id: UUID
+    extra: bool = False
+
+
 class FaultRead(Read):
     pointer: str
     code: str

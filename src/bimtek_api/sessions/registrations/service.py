@@ -38,6 +38,7 @@ SUBDISTRICT = N_("Pilih kecamatan di kabupaten atau kota itu.")
 VILLAGE = N_("Pilih desa atau kelurahan di kecamatan itu.")
 APART = ("nik", "district_code", "subdistrict_code", "village_code", "disabled", "first_timer", "assistance")
 TAKES_LATE = (SessionStatus.PUBLISHED, SessionStatus.PAUSED, SessionStatus.IN_PROGRESS)
+ARRIVALS = {RegistrationStatus.OFFERED: "registration.invited"}
 CHANNELS = {"officer": Channel.OFFICER, "integrator": Channel.INTEGRATOR, "system": Channel.OFFICER}
 
 
@@ -130,6 +131,7 @@ def facts_of(vault: Vault, new: RegistrationCreate, session: Row) -> dict[str, A
             "extra": bool(new.assistance and new.assistance.extra),
             "late_reason": new.assistance.late_reason if new.assistance else None,
             "replaces": None,
+            "hold_until": None,
             "language": language.get(),
             "session_district": session.district_code,
             "warnings": warnings,
@@ -171,8 +173,8 @@ async def take(
     """The seat, the registration, its receipt and its history. `how` is one of `statements.TAKE…`."""
     unsure = person.id is None
     warnings = facts["warnings"] + list(person.warnings)
-    looked_at = session.moderated or unsure or OVERRULED.intersection(warnings)
-    seated = RegistrationStatus.PENDING_REVIEW if looked_at else RegistrationStatus.CONFIRMED
+    looked_at = session.moderated or unsure or bool(OVERRULED.intersection(warnings))
+    seated = seated_as(invited=facts["hold_until"] is not None, looked_at=looked_at)
     values = facts | {
         "number": receipt_number(),
         "person_id": person.id,
@@ -188,7 +190,7 @@ async def take(
         db,
         actor,
         Entry(
-            "registration.queued" if queued else "registration.submitted",
+            "registration.queued" if queued else ARRIVALS.get(seated, "registration.submitted"),
             ("registration", row.id),
             session.district_code,
             person_id=person.id,
@@ -198,6 +200,13 @@ async def take(
     )
     told = queued and session.shared  # which share blocks her must be read
     return Made(row.receipt_id, None if told else registration_views.receipt_at_once(session, values, row))
+
+
+def seated_as(*, invited: bool, looked_at: bool) -> RegistrationStatus:
+    """How a registration with a seat begins: an invitation waits for her answer, a doubt for an officer."""
+    if invited:
+        return RegistrationStatus.OFFERED
+    return RegistrationStatus.PENDING_REVIEW if looked_at else RegistrationStatus.CONFIRMED
 
 
 async def statement_for(db: AsyncSession, session: Row, facts: dict[str, Any]) -> TextClause:

@@ -12,7 +12,7 @@ UNIQUE = ", ".join(f"'{state}'" for state in UNIQUE_STATES)
 CONTEXT = text(
     """
     SELECT s.id, s.number, s.title, s.trade, s.audience, s.status, s.venue, s.address, s.map_url, s.zone, s.starts_on,
-           s.ends_on, s.moderated, s.opens_at, s.closes_at, s.district_code, d.name AS district_name, s.demo,
+           s.ends_on, s.moderated, s.offer_hours, s.opens_at, s.closes_at, s.district_code, d.name AS district_name, s.demo,
            s.status_reason, c.size, c.taken, c.waiting, bimtek_now() AS now, s.form_version,
            (SELECT f.questions FROM session_forms f WHERE f.session_id = s.id AND f.version = s.form_version) AS questions,
            EXISTS (SELECT FROM seat_counters o WHERE o.session_id = s.id AND o.kind <> 'room') AS shared,
@@ -120,12 +120,13 @@ ENTER = """
             number, session_id, person_id, district_code, status, queue_no, channel, nik_index, nik_sealed, nik_last4, name,
             phone, email, birth_date, sex, home_district_code, subdistrict_code, village_code, business_name, trade,
             kbli, kbli_version, equipment_needs, equipment_note, notice_version, warnings, groups, priority, extra,
-            late_reason, replaces, language, form_version, answers, files_due)
+            late_reason, replaces, language, form_version, answers, files_due, hold_until)
         SELECT :number, :session_id, :person_id, :session_district, CASE WHEN seated THEN :seated_status ELSE 'waitlisted' END,
                CASE WHEN seated THEN NULL ELSE queue_no END, :channel, :nik_index, :nik_sealed, :nik_last4, :name,
                :phone, :email, :birth_date, :sex, :district, :subdistrict, :village, :business_name, :trade,
                :kbli, :kbli_version, :equipment_needs, :equipment_note, :notice_version, :warnings, :groups, :priority,
-               :extra, :late_reason, :replaces, :language, :form_version, :answers, :files_due
+               :extra, :late_reason, :replaces, :language, :form_version, :answers, :files_due,
+               CASE WHEN seated THEN CAST(:hold_until AS timestamptz) END
         FROM seat
         RETURNING id, status, queue_no, created_at
     ), receipt AS (

@@ -57,6 +57,7 @@ PENDING = frozenset({S.PENDING_REVIEW})
 WAITING = frozenset({S.WAITLISTED})
 OFFERED = frozenset({S.OFFERED})
 PASSED = frozenset({S.DECLINED, S.OFFER_LAPSED})
+MISSED = frozenset({S.NOT_COMPLETED, S.NO_SHOW})
 HOLDING = PENDING | OFFERED | {S.RETURNED, S.CONFIRMED}
 LIVE = HOLDING | WAITING | PASSED
 DECIDE, OWN = P.REGISTRATION_DECIDE, P.REGISTRATION_OWN
@@ -68,6 +69,9 @@ WORKFLOW = Workflow(
         "reject", PENDING | WAITING | {S.RETURNED}, S.REJECTED, DECIDE, "registration.rejected", (session_live,), True
     ),
     Transition("withdraw", LIVE, S.WITHDRAWN, DECIDE, "registration.withdrawn", (session_live,), True),
+    Transition(
+        "record_acceptance", OFFERED, S.CONFIRMED, DECIDE, "registration.offer_accepted", (hold_lives, person_known)
+    ),  # she answered an officer by phone
     # Her own, behind the receipt's secret and a second proof.
     Transition("accept_offer", OFFERED, S.PENDING_REVIEW, OWN, "registration.offer_accepted", (hold_lives,)),
     Transition("accept_offer_at_once", OFFERED, S.CONFIRMED, OWN, "registration.offer_accepted", (hold_lives,)),
@@ -86,8 +90,17 @@ WORKFLOW = Workflow(
     Transition("complete", frozenset({S.ATTENDING}), S.COMPLETED, P.SESSION_RUN, "registration.completed"),
     Transition("fail", frozenset({S.ATTENDING}), S.NOT_COMPLETED, P.SESSION_RUN, "registration.not_completed"),
     Transition("miss", frozenset({S.CONFIRMED}), S.NO_SHOW, P.SESSION_RUN, "registration.no_show"),
+    # After an approved correction of a closed sheet.
+    Transition("pass_after_all", MISSED, S.COMPLETED, P.ATTENDANCE_MARK, "registration.completed"),
+    Transition(
+        "fail_after_all",
+        frozenset({S.COMPLETED, S.NO_SHOW}),
+        S.NOT_COMPLETED,
+        P.ATTENDANCE_MARK,
+        "registration.not_completed",
+    ),
     Transition("close", WAITING | OFFERED | PASSED, S.CLOSED_UNSERVED, P.SESSION_RUN, "registration.closed_unserved"),
     Transition("cancel", LIVE | {S.ATTENDING}, S.CANCELLED_BY_OFFICE, P.SESSION_PLAN, "registration.cancelled"),
 )
-BY_OFFICER = ("accept", "return", "reject", "withdraw")
+BY_OFFICER = ("accept", "return", "reject", "record_acceptance", "withdraw")
 BY_HERSELF = ("accept_offer", "decline_offer", "rejoin", "give_up", "substitute", "correct")

@@ -11,11 +11,12 @@ from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form
+from bimtek_web.ui.forms import Form, upload_of
 from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.middleware import MOST_UPLOAD
 from bimtek_web.ui.rendering import render
 
-router = APIRouter(prefix="/petugas/sesi/{session_id}/kehadiran")
+router = APIRouter(prefix="/petugas/sesi/{session_id}/kehadiran", max_body_size=MOST_UPLOAD)
 
 
 async def sheet(request: Request, api: ApiClient, session_id: str, form: Form, status: int = 200) -> Response:
@@ -68,3 +69,23 @@ async def refused(request: Request, api: ApiClient, session_id: str, data: FormD
         raise problem
     form = Form({name: str(value) for name, value in data.items()}, problem=problem.detail)
     return await sheet(request, api, session_id, form, problem.status)
+
+
+@router.post("/foto")
+async def keep_paper(request: Request, api: OfficerApi, session_id: UUID) -> Response:
+    """A photo of the list people signed."""
+    data = await request.form()
+    try:
+        await api.keep_attendance_paper(str(session_id), str(data.get("day_id", "")), await upload_of(data, "photo"))
+    except ApiProblem as problem:
+        if problem.status not in (409, 413, 422):
+            raise
+        return await sheet(request, api, str(session_id), Form(problem=problem.detail), 422)
+    return redirect(request, f"/petugas/sesi/{session_id}/kehadiran", _("Foto tersimpan."))
+
+
+@router.get("/foto/{paper_id}")
+async def show_paper(request: Request, api: OfficerApi, session_id: UUID, paper_id: UUID) -> Response:
+    content = await api.download(f"/v1/sessions/{session_id}/attendance/papers/{paper_id}")
+    request.state.personal = True
+    return Response(content, media_type="image/jpeg")

@@ -5,7 +5,13 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api.client import ApiClient
+from bimtek_web.api.door import new_key
+from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.callers import OfficerApi
+from bimtek_web.ui.flash import redirect
+from bimtek_web.ui.forms import Form, typed
+from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/peserta")
@@ -18,10 +24,37 @@ async def show_list(request: Request, api: OfficerApi, q: str = "", cursor: str 
     return render(request, "pages/officer/participants/page.html", personal=True, page=page, asked=asked)
 
 
+async def person(
+    request: Request, api: ApiClient, participant_id: str, form: Form, cursor: str = "", status: int = 200
+) -> Response:
+    officer = request.state.officer
+    regions = [role["region"]["code"] for role in officer["roles"] if role["region"]]
+    found = await api.participant(participant_id)
+    invites = "registration.decide" in officer["permissions"]
+    sessions = await api.sessions(district=regions[0] if regions else "", open="true", limit=100) if invites else None
+    return render(
+        request, "pages/officer/participant/page.html", status=status, personal=True, form=form, person=found,
+        sessions=sessions["items"] if sessions else [], key=new_key(),
+        history=await api.history("participants", participant_id, cursor=cursor),
+    )  # fmt: skip
+
+
 @router.get("/{participant_id}")
 async def show(request: Request, api: OfficerApi, participant_id: UUID, cursor: str = "") -> Response:
-    return render(
-        request, "pages/officer/participant/page.html", personal=True,
-        person=await api.participant(str(participant_id)),
-        history=await api.history("participants", str(participant_id), cursor=cursor),
-    )  # fmt: skip
+    return await person(request, api, str(participant_id), Form(), cursor)
+
+
+@router.post("/{participant_id}/undangan")
+async def invite(request: Request, api: OfficerApi, participant_id: UUID) -> Response:
+    """A seat is held for her until she answers."""
+    values = typed(await request.form(), ("session_id", "key"))
+    if not values["session_id"]:
+        wrong = Form(values, {"session_id": _("Pilih sesinya.")})
+        return await person(request, api, str(participant_id), wrong, status=422)
+    try:
+        made = await api.invite(values["session_id"], str(participant_id), values["key"] or new_key())
+    except ApiProblem as problem:
+        if problem.status not in (409, 422):
+            raise
+        return await person(request, api, str(participant_id), Form(values, {}, problem.detail), status=409)
+    return redirect(request, f"/petugas/pendaftaran/{made['id']}", _("Diundang. Kursinya disimpan sampai dijawab."))

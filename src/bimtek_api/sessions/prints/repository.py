@@ -1,0 +1,31 @@
+"""Queries of printings."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.scope import within
+from bimtek_api.sessions.prints.errors import UnknownPrint
+from bimtek_api.sessions.prints.models import CertificatePrint
+
+
+async def read(db: AsyncSession, actor: Actor, print_id: UUID) -> CertificatePrint:
+    """One printing; raises UnknownPrint outside the caller's districts."""
+    query = select(CertificatePrint).where(
+        CertificatePrint.id == print_id, within(actor, Permission.ATTENDANCE_READ, CertificatePrint.district_code)
+    )
+    found = (await db.execute(query)).scalar_one_or_none()
+    if found is None:
+        raise UnknownPrint
+    return found
+
+
+async def same(db: AsyncSession, session_id: UUID, content_hash: str) -> CertificatePrint | None:
+    """The printing of exactly these certificates, unless it failed."""
+    query = select(CertificatePrint).where(
+        CertificatePrint.session_id == session_id, CertificatePrint.content_hash == content_hash,
+        CertificatePrint.failed_at.is_(None),
+    )  # fmt: skip
+    return (await db.execute(query)).scalar_one_or_none()
