@@ -18,6 +18,7 @@ from bimtek_api.core.requests import RequestContext
 from bimtek_api.exchange.exports import routes as exports
 from bimtek_api.exchange.notifications import routes as messages
 from bimtek_api.exchange.notifications.service import notifier_of
+from bimtek_api.exchange.recaps import routes as recaps
 from bimtek_api.files.service import FileStore
 from bimtek_api.grants.applications import routes as applications
 from bimtek_api.grants.approvals import routes as approvals
@@ -33,6 +34,7 @@ from bimtek_api.regions import routes as regions
 from bimtek_api.reports.cases import routes as cases
 from bimtek_api.reports.districts import routes as districts
 from bimtek_api.reports.history import routes as history
+from bimtek_api.reports.inbox import routes as inbox
 from bimtek_api.reports.person_page import routes as person_page
 from bimtek_api.sessions.attendance import routes as attendance
 from bimtek_api.sessions.certificates import routes as certificates
@@ -42,14 +44,16 @@ from bimtek_api.sessions.prints import routes as prints
 from bimtek_api.sessions.quotas import routes as quotas
 from bimtek_api.sessions.registrations import receipt_routes as receipts
 from bimtek_api.sessions.registrations import routes as registrations
+from bimtek_api.sessions.results import routes as results
 from bimtek_api.sessions.running import routes as running
 from bimtek_api.sessions.scans import routes as scans
+from bimtek_api.sessions.trainers import routes as trainers
 from bimtek_api.settings import Settings
 
 ROUTERS = (
     regions, trades, logins, running, forms, registrations, receipts, quotas, attendance, scans, certificates,
     corrections, prints, people, person_page, districts, history, groups, calls, applications, cases, verification,
-    approvals, decrees, deliveries, rotation, complaints, messages, exports,
+    approvals, decrees, deliveries, rotation, complaints, messages, exports, inbox, trainers, results, recaps,
 )  # fmt: skip
 TABLES = tables.METADATA
 ABOUT = (

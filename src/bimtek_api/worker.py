@@ -17,8 +17,7 @@ from bimtek_api import tables
 from bimtek_api.core import logs
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
-from bimtek_api.events import sealer
-from bimtek_api.events.jobs import RETRY, purge_keys, queue
+from bimtek_api.events import jobs, sealer
 from bimtek_api.events.models import Event
 from bimtek_api.exchange.notifications import service as notifications
 from bimtek_api.exchange.notifications.service import Notifier, notifier_of
@@ -36,19 +35,19 @@ TABLES = tables.METADATA
 def build(settings: Settings, database: Database) -> App:
     """The queue with all its tasks."""
     url = settings.database_url.get_secret_value()
-    app = queue(url)
+    app = jobs.queue(url)
     notifier = notifier_of(settings, Vault.of(settings))
     listening = listeners(notifier)
 
-    @app.task(name="fan_out", queue="events", retry=RETRY)
+    @app.task(name="fan_out", queue="events", retry=jobs.RETRY)
     async def fan_out(event_id: str) -> None:
         await deliver(database, listening, UUID(event_id))
 
-    @app.task(name="send_message", queue="mail", retry=RETRY)
+    @app.task(name="send_message", queue="mail", retry=jobs.RETRY)
     async def send_message(message_id: str) -> None:
         await notifier.deliver(database, UUID(message_id))
 
-    @app.task(name=prints.TASK, queue=prints.QUEUE, retry=RETRY)
+    @app.task(name=prints.TASK, queue=prints.QUEUE, retry=jobs.RETRY)
     async def print_certificates(print_id: str) -> None:
         await prints.run(database, FileStore(settings.files_dir), settings.web_url, UUID(print_id))
 
@@ -77,6 +76,12 @@ def by_the_clock(app: App, database: Database, url: str) -> None:
     async def offer_seats(timestamp: int) -> None:
         await serve_queues(database)
 
+    @app.periodic(cron="* * * * *")
+    @app.task(name="relieve", queue="clock", queueing_lock="relieve")
+    async def relieve(timestamp: int) -> None:
+        if relieved := await jobs.relieve(app):
+            log.warning("relieved", jobs=relieved)
+
     @app.periodic(cron="40 19 * * *")
     @app.task(name="recount_seats", queue="clock", queueing_lock="recount_seats")
     async def recount_seats(timestamp: int) -> None:
@@ -87,7 +92,7 @@ def by_the_clock(app: App, database: Database, url: str) -> None:
     @app.periodic(cron="7 * * * *")
     @app.task(name="purge", queue="clock", queueing_lock="purge")
     async def purge(timestamp: int) -> None:
-        log.info("purged", rows=await purge_keys(url))
+        log.info("purged", rows=await jobs.purge_keys(url))
 
 
 async def serve_queues(database: Database) -> None:

@@ -21,14 +21,18 @@ from bimtek_web.pages.officer import (
     entries,
     grants,
     groups,
+    inbox,
+    lessons,
     messages,
     participants,
     planning,
     questions,
     quotas,
     registrations,
+    results,
     scans,
     sessions,
+    trainers,
 )
 from bimtek_web.pages.officer import certificates as session_certificates
 from bimtek_web.pages.public import (
@@ -48,10 +52,10 @@ from bimtek_web.ui import security, urls
 from bimtek_web.ui.middleware import MOST, Pages
 
 PAGES = (
-    health, language, catalogue, registration, receipts, status, certificates, notices, account, registrations,
+    health, language, catalogue, registration, receipts, status, certificates, notices, account, inbox, registrations,
     sessions, entries, planning, attendance, corrections, scans, session_certificates, questions, quotas,
     participants, districts, papers, groups, grants, decrees, deliveries, complaints, cases, messages, codes,
-    downloads,
+    downloads, trainers, lessons, results,
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Papers as PDF: a typst template, data as JSON, a QR code that leads to the check page."""
 
 import hashlib
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import orjson
 import segno
 import typst
+from babel.dates import format_date
 
 
 def fingerprint(snapshot: dict[str, Any]) -> str:
@@ -20,6 +22,16 @@ def qr(address: str) -> str:
     out = BytesIO()
     segno.make(address, error="m").save(out, kind="svg", border=0, xmldecl=False, svgns=True)
     return out.getvalue().decode()
+
+
+def rupiah(amount: int) -> str:
+    """`64.350.000`, as papers here write it."""
+    return f"{amount:,}".replace(",", ".")
+
+
+def spelt(day: date) -> str:
+    """`7 Desember 2026`: papers are Indonesian for every reader."""
+    return format_date(day, "d MMMM y", locale="id")
 
 
 def render(template: Path, data: dict[str, Any]) -> bytes:

@@ -32,6 +32,14 @@ async def defer(db: AsyncSession, task: str, queue: str, **arguments: str) -> No
     await db.execute(DEFER, {"task": task, "queue": queue, "arguments": orjson.dumps(arguments).decode()})
 
 
+async def relieve(app: App) -> int:
+    """Puts back what workers were doing when they died; returns how much. Tasks are harmless when run twice."""
+    stalled = list(await app.job_manager.get_stalled_jobs())
+    for job in stalled:
+        await app.job_manager.retry_job(job)
+    return len(stalled)
+
+
 async def purge_keys(url: str) -> int:
     """Forgets idempotency keys after a day and idle throttle windows after an hour; returns how many."""
     async with await psycopg.AsyncConnection.connect(url, options=SERVER_OPTIONS) as connection:

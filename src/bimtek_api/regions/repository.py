@@ -52,6 +52,15 @@ async def district(db: AsyncSession, code: str) -> Row:
     return row
 
 
+async def office(db: AsyncSession, code: str) -> Row:
+    """A province or district: what an office may belong to. Raises UnknownRegion for anything else."""
+    query = select(Region.code, Region.name).where(Region.code == code, Region.level.in_((PROVINCE, DISTRICT)))
+    row = (await db.execute(query)).first()
+    if row is None:
+        raise UnknownRegion
+    return row
+
+
 async def children(db: AsyncSession, parent: str, level: int) -> Sequence[Row]:
     """Regions directly below `parent`; raises UnknownRegion when it has none at that level."""
     query = select(Region.code, Region.name).where(Region.parent_code == parent, Region.level == level)

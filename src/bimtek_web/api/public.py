@@ -70,6 +70,10 @@ class PublicCalls(Door):
         headers = {"Receipt-Secret": secret}
         return await self.call("POST", path, files=files, data={"birth_date": born}, headers=headers)
 
+    async def evaluate(self, number: str, secret: str, body: Json) -> None:
+        path = f"/v1/receipts/{number}/evaluation"
+        await self.call("POST", path, json=body, headers={"Receipt-Secret": secret})
+
     async def look_up_receipt(self, body: Json) -> Json:
         return await self.call("POST", "/v1/receipts/lookups", json=body)
 

@@ -17,6 +17,9 @@ class TrainingCalls(Door):
     async def me(self) -> Json:
         return await self.get("/v1/me")
 
+    async def inbox(self) -> Json:
+        return await self.get("/v1/inbox")
+
     async def step_up(self, code: str) -> None:
         await self.call("POST", "/v1/logins/current/step-ups", json={"code": code})
 
@@ -117,6 +120,35 @@ class TrainingCalls(Door):
 
     async def district_summary(self, code: str) -> Json:
         return await self.get(f"/v1/districts/{code}/summary")
+
+    async def trainers(self, **asked: Any) -> Json:
+        return await self.get("/v1/trainers", **asked)
+
+    async def trainer(self, trainer_id: str) -> Json:
+        return await self.get(f"/v1/trainers/{trainer_id}")
+
+    async def record_trainer(self, body: Json, key: str) -> Json:
+        return await self.call("POST", "/v1/trainers", json=body, headers={"Idempotency-Key": key})
+
+    async def change_trainer(self, trainer_id: str, version: int, body: Json) -> Json:
+        return await self.call("PUT", f"/v1/trainers/{trainer_id}", json=body, version=version)
+
+    async def lessons(self, session_id: str) -> Json:
+        return await self.get(f"/v1/sessions/{session_id}/lessons")
+
+    async def plan_lessons(self, session_id: str, version: int, lessons: list[Json]) -> Json:
+        path = f"/v1/sessions/{session_id}/lessons"
+        return await self.call("PUT", path, json={"lessons": lessons}, version=version)
+
+    async def scores(self, session_id: str) -> Json:
+        return await self.get(f"/v1/sessions/{session_id}/scores")
+
+    async def record_scores(self, session_id: str, version: int, scores: list[Json]) -> Json:
+        path = f"/v1/sessions/{session_id}/scores"
+        return await self.call("PUT", path, json={"scores": scores}, version=version)
+
+    async def evaluation(self, session_id: str) -> Json:
+        return await self.get(f"/v1/sessions/{session_id}/evaluation")
 
     async def messages(self, **asked: Any) -> Json:
         return await self.get("/v1/messages", **asked)

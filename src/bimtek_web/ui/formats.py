@@ -72,6 +72,17 @@ def rupiah(value: int) -> str:
     return f"Rp {value:,}".replace(",", ".")
 
 
+def hours(minutes: int) -> str:
+    """Lesson time in hours: `6`, `1,5`."""
+    return decimal(minutes / 60)
+
+
+def decimal(value: float) -> str:
+    """`4,25` here, `4.25` in English; no digits that say nothing."""
+    shown = f"{value:.2f}".rstrip("0").rstrip(".")
+    return shown.replace(".", ",") if language.get() == "id" else shown
+
+
 def left(value: datetime | str) -> str:
     """The time until an instant: `1 hari 3 jam`, `12 menit`."""
     minutes = max(0, int((to_instant(value) - now()).total_seconds()) // 60)

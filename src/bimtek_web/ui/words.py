@@ -175,17 +175,6 @@ ACTOR_KINDS = {
     "officer": N_("Petugas"),
     "holder": N_("Peserta"),
 }
-QUESTION_KINDS = {
-    "text": N_("Teks pendek"),
-    "paragraph": N_("Teks panjang"),
-    "number": N_("Angka"),
-    "date": N_("Tanggal"),
-    "yes_no": N_("Ya atau tidak"),
-    "choice": N_("Pilih satu"),
-    "choices": N_("Pilih beberapa"),
-    "photo": N_("Foto"),
-    "file": N_("Foto atau PDF"),
-}
 SCANS = {
     ("accepted", "in"): ("ok", N_("Masuk")),
     ("accepted", "out"): ("ok", N_("Keluar")),

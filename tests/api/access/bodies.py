@@ -75,6 +75,15 @@ BODIES: dict[str, Body] = {
     "POST /v1/attendance-corrections/{correction_id}/decisions": lambda place: {"action": "approve"},
     "POST /v1/certificates/{code}/revocations": lambda place: {"reason": "Uji"},
     "POST /v1/certificates/{code}/reissues": lambda place: {"reason": "Uji"},
+    "POST /v1/trainers": lambda place: {"district_code": place.district, "name": "Aisyah", "institution": "Balai"},
+    "PUT /v1/trainers/{trainer_id}": lambda place: {"name": "Aisyah", "institution": "Balai"},
+    "PUT /v1/sessions/{session_id}/lessons": lambda place: {"lessons": []},
+    "PUT /v1/sessions/{session_id}/scores": lambda place: {
+        "scores": [{"registration_id": place.ids["registration_id"], "pre": 1}],
+    },
+    "POST /v1/receipts/{number}/evaluation": lambda place: {
+        "content": 5, "trainer": 5, "venue": 5, "organisation": 5, "usefulness": 5,
+    },
     "POST /v1/complaints": lambda place: {
         "category": "other", "district_code": place.district, "text": "Mesin bantuan rusak.",
     },
@@ -105,7 +114,10 @@ UPLOADS = {
     "POST /v1/sessions/{session_id}/attendance/papers": "photo",
     "PUT /v1/registrations/{registration_id}/files/{key}": "file",
 }
-QUERIES: dict[str, Body] = {"GET /v1/exports/attendance": lambda place: {"session": place.ids["session_id"]}}
+BY_SESSION = ("attendance", "allowance", "recap")
+QUERIES: dict[str, Body] = {
+    f"GET /v1/exports/{name}": lambda place: {"session": place.ids["session_id"]} for name in BY_SESSION
+}
 
 
 def new_session(district: str) -> dict[str, Any]:

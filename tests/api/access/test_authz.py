@@ -28,6 +28,7 @@ from bimtek_api.sessions.prints.models import CertificatePrint
 from bimtek_api.sessions.registrations.models import RegistrationFile
 from bimtek_api.sessions.schedule import repository as schedule
 from bimtek_api.sessions.schedule.models import TrainingSession
+from bimtek_api.sessions.trainers.models import Trainer
 from tests import factories
 from tests.api.access.bodies import BODIES, QUERIES, UPLOADS, Place
 from tests.api.grants import office
@@ -113,9 +114,10 @@ async def aftermath(
     )
     printing = CertificatePrint(**made, content_hash="x" * 64, total=1, done=1, file_id=file_id, asked_by=officer_id)
     attached = RegistrationFile(registration_id=registration_id, key="shop", file_id=file_id)
-    db.add_all([paper, correction, certificate, printing, attached])
+    trainer = Trainer(district_code=factories.PALEMBANG, name="Aisyah", institution="Balai")
+    db.add_all([paper, correction, certificate, printing, attached, trainer])
     await db.flush()
-    ids = {"paper_id": paper.id, "correction_id": correction.id, "print_id": printing.id}
+    ids = {"paper_id": paper.id, "correction_id": correction.id, "print_id": printing.id, "trainer_id": trainer.id}
     return {name: str(value) for name, value in ids.items()} | {"certificate": certificate.code}
 
 

@@ -1,10 +1,8 @@
 """E-mail through the outbox: who gets what, what a refusal touches, and who must be told by hand (C84)."""
 
-from collections.abc import AsyncIterator, Iterator
 from urllib.parse import unquote
 
-import pytest
-from httpx import ASGITransport, AsyncClient
+from httpx import AsyncClient
 from sqlalchemy import text
 
 from bimtek_api import worker
@@ -13,26 +11,8 @@ from bimtek_api.core.db import Database
 from bimtek_api.main import create_app
 from bimtek_api.settings import Settings
 from tests import factories
-from tests.api.exchange.mailbox import Mailbox, receiving
+from tests.api.exchange.mailbox import Mailbox
 from tests.conftest import settings_for
-
-
-@pytest.fixture
-def mailbox() -> Iterator[Mailbox]:
-    with receiving() as opened:
-        yield opened
-
-
-@pytest.fixture
-def mailing(private_database: str, mailbox: Mailbox) -> Settings:
-    return settings_for(private_database, mail_url=mailbox.url, web_url="https://bimtek.example")
-
-
-@pytest.fixture
-async def office(mailing: Settings, own: Database) -> AsyncIterator[AsyncClient]:
-    transport = ASGITransport(create_app(mailing, own))
-    async with AsyncClient(transport=transport, base_url="http://api") as opened:
-        yield opened
 
 
 async def work(settings: Settings, own: Database) -> None:

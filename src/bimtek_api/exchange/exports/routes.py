@@ -1,13 +1,11 @@
 """Lists as files, within the caller's districts, every one of them noted."""
 
-from tempfile import SpooledTemporaryFile
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
-from fastapi.responses import StreamingResponse
-from starlette.background import BackgroundTask
 
 from bimtek_api.core.actor import Permission
+from bimtek_api.core.answers import attached, sent
 from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.sheets import MEDIA
@@ -15,19 +13,6 @@ from bimtek_api.exchange.exports import service
 from bimtek_api.exchange.exports.schemas import AttendanceExport, RegistrationExport
 
 router = APIRouter(tags=["exports"])
-PORTION = 64 * 1024
-
-
-def attached(kind: str, name: str) -> dict[str, str]:
-    return {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
-
-
-def sent(kind: str, name: str, file: SpooledTemporaryFile[bytes]) -> Response:
-    """The file in portions; it is gone once sent."""
-    portions = iter(lambda: file.read(PORTION), b"")
-    return StreamingResponse(
-        portions, media_type=MEDIA[kind], headers=attached(kind, name), background=BackgroundTask(file.close)
-    )
 
 
 @router.get("/exports/registrations", response_class=Response, **needs(Permission.REGISTRATION_READ))

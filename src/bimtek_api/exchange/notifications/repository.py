@@ -37,11 +37,11 @@ ENQUEUE = text(
     )::procrastinate_job_to_defer_v1)) FROM written WHERE status = 'queued' HAVING count(*) > 0
     """
 )
-# Only one process sends a message; one that died while sending is relieved after five minutes.
+# Only one process sends a message; one that died while sending is relieved after two minutes.
 CLAIM = text(
     """
     UPDATE messages SET status = 'sending', claimed_at = bimtek_now(), attempts = attempts + 1
-    WHERE id = :id AND (status = 'queued' OR status = 'sending' AND claimed_at < bimtek_now() - interval '5 minutes')
+    WHERE id = :id AND (status = 'queued' OR status = 'sending' AND claimed_at < bimtek_now() - interval '2 minutes')
     RETURNING attempts
     """
 )
@@ -105,6 +105,12 @@ async def enqueue(
 async def claim(db: AsyncSession, message_id: UUID) -> int | None:
     """How often it has been tried now, or None when it is not ours to send."""
     return (await db.execute(CLAIM, {"id": message_id})).scalar_one_or_none()
+
+
+async def is_sending(db: AsyncSession, message_id: UUID) -> bool:
+    """Whether another process has claimed it and not said yet what came of it."""
+    query = select(M.id).where(M.id == message_id, M.status == MessageStatus.SENDING)
+    return (await db.execute(query)).first() is not None
 
 
 async def settle(db: AsyncSession, message_id: UUID, status: MessageStatus, error: str | None = None) -> None:

@@ -65,6 +65,9 @@ class Notifier:
         async with database.transaction() as db:
             attempts = await repository.claim(db, message_id) if self.send else None
             row = await repository.one(db, message_id) if attempts else None
+            elsewhere = attempts is None and await repository.is_sending(db, message_id)
+        if elsewhere:
+            raise NotNow("sending")  # by a process that may have died: looked at again
         if row is None or attempts is None or self.send is None:
             return
         status, error = await self.attempt(self.send, row)

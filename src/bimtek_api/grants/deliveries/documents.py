@@ -14,10 +14,6 @@ from bimtek_api.core import clock, papers
 TEMPLATE = Path(__file__).with_name("minutes.typ")
 
 
-def rupiah(amount: int) -> str:
-    return f"{amount:,}".replace(",", ".")
-
-
 def day_in_words(instant: datetime, zone: str) -> str:
     """`Rabu, tanggal dua puluh lima bulan November tahun dua ribu dua puluh enam`."""
     local = clock.local(instant, zone)
@@ -31,7 +27,7 @@ def line_of(index: int, line: Row, serials: Sequence[str]) -> dict[str, Any]:
     return {
         "number": index, "name": line.name, "serials": list(serials), "approved": line.approved,
         "handed_over": len(serials), "before": line.handed_over, "missing": missing,
-        "value": rupiah(len(serials) * line.price_rupiah),
+        "value": papers.rupiah(len(serials) * line.price_rupiah),
     }  # fmt: skip
 
 
@@ -41,7 +37,7 @@ def minutes(facts: dict[str, Any], lines: Sequence[Row], serials: dict[Any, list
     total = sum(len(serials.get(line.id, [])) * line.price_rupiah for line in lines)
     missing = sum(item["missing"] for item in items)
     return facts | {
-        "items": items, "total": rupiah(total), "total_words": f"{terbilang(total)} rupiah",
+        "items": items, "total": papers.rupiah(total), "total_words": f"{terbilang(total)} rupiah",
         "missing": missing, "missing_words": terbilang(missing) if missing else "",
     }  # fmt: skip
 

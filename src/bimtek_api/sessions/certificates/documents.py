@@ -1,11 +1,9 @@
 """Certificates as papers to keep."""
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_date
 from sqlalchemy import Row
 
 from bimtek_api.core import clock, papers
@@ -13,18 +11,15 @@ from bimtek_api.core import clock, papers
 TEMPLATE = Path(__file__).with_name("certificate.typ")
 
 
-def spelt(day: date) -> str:
-    return format_date(day, "d MMMM y", locale="id")
-
-
 def told(row: Row, address: str) -> dict[str, Any]:
     """What is printed of one certificate: the address of its check page, no number of the person."""
-    days = " sampai ".join(spelt(day) for day in sorted({row.starts_on, row.ends_on}))
+    days = " sampai ".join(papers.spelt(day) for day in sorted({row.starts_on, row.ends_on}))
     plain = {name: getattr(row, name) for name in ("number", "name", "title", "venue")}
     signed = {"officer": row.officer_name or "–", "position": row.officer_position or "Petugas", "nip": row.nip or ""}
     return plain | signed | {
         "district": row.district_name, "days": days, "percent": row.attendance_percent, "meetings": row.meetings,
-        "issued": spelt(clock.local_date(row.issued_at, row.zone)), "address": address, "qr": papers.qr(address),
+        "issued": papers.spelt(clock.local_date(row.issued_at, row.zone)), "address": address,
+        "qr": papers.qr(address),
     }  # fmt: skip
 
 

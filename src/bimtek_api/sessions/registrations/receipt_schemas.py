@@ -61,6 +61,7 @@ class CertificateRef(Read):
 class ReceiptRead(Read):
     """What the person may see. `secret` is given once, when the registration is made.
 
+    `evaluation`: whether she may say what she thought of the training, or has.
     `pass_code` is the text of the QR code she shows at the door, once she has a seat.
     """
 
@@ -81,6 +82,7 @@ class ReceiptRead(Read):
     timeline: list[TimelineStep]
     certificate: CertificateRef | None
     pass_code: str | None
+    evaluation: Literal["open", "done"] | None
     files: list[AskedFile]
 
 

@@ -66,6 +66,7 @@ AHEAD: dict[S, tuple[tuple[str, str], ...]] = {
     S.ATTENDING: (("completed", "office"),),
 }
 
+ATTENDED = (S.ATTENDING, S.COMPLETED, S.NOT_COMPLETED)
 # A hold whose time is over is what it will be once somebody looks.
 OVER = {S.OFFERED: S.OFFER_LAPSED, S.RETURNED: S.LAPSED}
 
@@ -168,6 +169,7 @@ def shown(vault: Vault, row: Row | SimpleNamespace, secret: str | None = None) -
         timeline=timeline(status, row.events or [], row.registered_at),
         certificate=row.certificate,
         files=forms.files(questions_of(row.questions), row.answers, row.uploads),
+        evaluation=("done" if row.evaluated else "open") if status in ATTENDED else None,
         pass_code=passes.text_of(vault, row) if status in AT_THE_DOOR else None,
     )
 

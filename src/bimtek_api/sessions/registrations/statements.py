@@ -196,6 +196,7 @@ RECEIPT = text(
            (SELECT json_agg(json_build_object('name', e.name, 'at', e.at, 'by', e.actor_kind,
                                              'reason', e.reason) ORDER BY e.position)
               FROM events e WHERE e.subject_kind = 'registration' AND e.subject_id = r.id) AS events,
+           EXISTS (SELECT FROM evaluations v WHERE v.registration_id = r.id) AS evaluated,
            (SELECT json_build_object('number', f.number, 'code', f.code, 'issued_at', f.issued_at)
               FROM certificates f WHERE f.registration_id = r.id AND f.revoked_at IS NULL) AS certificate
     FROM receipts t

@@ -89,7 +89,7 @@ def receipt_at_once(session: Row, values: dict[str, Any], row: Row) -> SimpleNam
         name=values["name"], submitted_at=row.created_at, registered_at=row.created_at, status=row.status,
         nik_last4=values["nik_last4"], phone=values["phone"],
         position=row.waiting if queued else None, full_counters=[ROOM] if queued else [],
-        certificate=None, hold_until=None, offers=0, rejoined=False, return_fields=[], uploads=None,
+        certificate=None, evaluated=False, hold_until=None, offers=0, rejoined=False, return_fields=[], uploads=None,
         answers=values["answers"], files_due=values["files_due"],
         events=[{"name": "registration.queued", "at": row.created_at, "by": "system"}] if queued else [],
     )  # fmt: skip

@@ -48,6 +48,7 @@ class TrainingSession(Row, Versioned, Stamped, table=True):
         CheckConstraint("starts_on <= ends_on", name="days"),
         CheckConstraint("attendance_percent BETWEEN 1 AND 100", name="attendance_percent"),
         CheckConstraint("offer_hours BETWEEN 1 AND 168", name="offer_hours"),
+        CheckConstraint("allowance_rupiah >= 0", name="allowance"),
     )
 
     number: str = Field(max_length=40, unique=True)
@@ -64,6 +65,7 @@ class TrainingSession(Row, Versioned, Stamped, table=True):
     moderated: bool = Field(default=True, nullable=False)
     attendance_percent: int = Field(default=80, nullable=False)
     offer_hours: int = Field(default=24, nullable=False, sa_column_kwargs={"server_default": text("24")})
+    allowance_rupiah: int = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})  # a day
     status_reason: str | None = Field(default=None, max_length=2000)  # why paused, postponed or cancelled: public
     opens_at: datetime.datetime
     closes_at: datetime.datetime

@@ -78,6 +78,7 @@ class SessionDetail(SessionRow):
     summary: str
     shares: list[Share]
     offer_hours: int
+    allowance_rupiah: int
     days: list[MeetingDayRead]
     attendance_percent: int
     form_version: int
@@ -125,6 +126,7 @@ class SessionPlan(Write):
     moderated: bool = True
     attendance_percent: int = Field(default=80, ge=1, le=100)
     offer_hours: int = Field(default=24, ge=1, le=168, description="How long an offered seat is held.")
+    allowance_rupiah: int = Field(default=0, ge=0, le=10_000_000, description="Paid for each day present.")
     opens_at: AwareDatetime
     closes_at: AwareDatetime
     days: list[DayCreate] = Field(min_length=1, max_length=30)

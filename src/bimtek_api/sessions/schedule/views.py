@@ -75,6 +75,7 @@ def session_detail(
         summary=row.summary,
         shares=[share_read(each) for each in shares],
         offer_hours=row.offer_hours,
+        allowance_rupiah=row.allowance_rupiah,
         days=[day_read(day) for day in days],
         attendance_percent=row.attendance_percent,
         form_version=row.form_version,

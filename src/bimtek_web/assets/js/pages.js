@@ -6,7 +6,7 @@ const focusSummary = () => document.querySelector("[data-focus]")?.focus();
 /* A form is sent once: the second press waits for the first answer. */
 const sendOnce = (event) => {
   const form = event.target.closest("form[data-once]");
-  if (!form) return;
+  if (!form || event.defaultPrevented) return;
   if (form.dataset.sending) {
     event.preventDefault();
     return;

@@ -1,4 +1,4 @@
-"""Logging in and out, and the officers' first page."""
+"""Logging in and out."""
 
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
@@ -6,7 +6,7 @@ from starlette.responses import RedirectResponse, Response
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui import security
-from bimtek_web.ui.callers import Api, OfficerApi, client
+from bimtek_web.ui.callers import Api, client
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, typed
 from bimtek_web.ui.i18n import gettext as _
@@ -55,10 +55,3 @@ async def forget(api: ApiClient) -> None:
     except ApiProblem as problem:
         if problem.status != 401:
             raise
-
-
-@router.get("/petugas")
-async def desk(request: Request, api: OfficerApi) -> Response:
-    """To the first thing her role lets her do."""
-    reads = "registration.read" in request.state.officer["permissions"]
-    return RedirectResponse("/petugas/pendaftaran?status=pending_review" if reads else "/petugas/pengaduan", 303)

@@ -31,3 +31,15 @@ async def registrations(api: OfficerApi, kind: str, session: str = "", status: s
 @router.get("/kehadiran/{session_id}.{kind}")
 async def attendance(api: OfficerApi, session_id: UUID, kind: str) -> Response:
     return await passed_on(api, "/v1/exports/attendance", "kehadiran", kind, session=str(session_id))
+
+
+@router.get("/uang-saku/{session_id}.{kind}")
+async def allowance(api: OfficerApi, session_id: UUID, kind: str) -> Response:
+    return await passed_on(api, "/v1/exports/allowance", "uang-saku", kind, session=str(session_id))
+
+
+@router.get("/laporan/{session_id}.pdf")
+async def recap(api: OfficerApi, session_id: UUID) -> Response:
+    content = await api.download("/v1/exports/recap", session=str(session_id))
+    headers = {"Content-Disposition": 'attachment; filename="laporan-kegiatan.pdf"'}
+    return Response(content, media_type="application/pdf", headers=headers)

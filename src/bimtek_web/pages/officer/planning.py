@@ -19,12 +19,13 @@ from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/rencana")
-PLAIN = ("title", "trade", "summary", "audience", "venue", "address", "map_url", "attendance_percent", "offer_hours")
+PLAIN = ("title", "trade", "summary", "audience", "venue", "address", "map_url", "attendance_percent", "offer_hours",
+         "allowance_rupiah")  # fmt: skip
 FIXED = ("number", "district_code", "size")
 FIELDS = (*PLAIN, *FIXED, "moderated", "opens_on", "closes_on", "version", "key")
 DAYS = range(10)
 DAY_FIELDS = tuple(f"{part}_{index}" for index in DAYS for part in ("day", "from", "to"))
-BLANK = {"attendance_percent": "80", "offer_hours": "24", "size": "30", "moderated": "yes"}
+BLANK = {"attendance_percent": "80", "offer_hours": "24", "allowance_rupiah": "0", "size": "30", "moderated": "yes"}
 
 
 def values_of(session: dict[str, Any]) -> dict[str, str]:

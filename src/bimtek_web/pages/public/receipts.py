@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
-from bimtek_web.ui import formats, questions
+from bimtek_web.ui import formats, questions, terms
 from bimtek_web.ui.callers import Api
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, date_of, typed, upload_of
@@ -93,6 +93,27 @@ async def send_file(request: Request, api: Api, number: str, secret: str, key: s
         errors = {place: problem.errors["birth_date"]} if "birth_date" in problem.errors else {}
         return await page(request, api, number, secret, Form(values, errors, problem.detail), problem.status)
     return redirect(request, f"/pendaftaran/{number}/{secret}", _("Berkas terkirim. Petugas dapat melihatnya."))
+
+
+def unanswered(errors: dict[str, str]) -> dict[str, str]:
+    """Each open question by its name: five equal sentences would help nobody."""
+    said = _("%(question)s: pilih salah satu.")
+    return {name: said % {"question": _(word)} for name, word in terms.OPINIONS.items() if name in errors}
+
+
+@router.post("/penilaian")
+async def evaluate(request: Request, api: Api, number: str, secret: str) -> Response:
+    """What she thought of the training, once."""
+    values = typed(await request.form(), (*terms.OPINIONS, "comment"))
+    body = {name: value for name, value in values.items() if value}
+    try:
+        await api.evaluate(number, secret, body)
+    except ApiProblem as problem:
+        if problem.status not in (409, 422):
+            raise
+        form = Form(values, unanswered(problem.errors), problem.detail)
+        return await page(request, api, number, secret, form, problem.status)
+    return redirect(request, f"/pendaftaran/{number}/{secret}", _("Terima kasih atas penilaian Anda."))
 
 
 @router.get("/kalender.ics")

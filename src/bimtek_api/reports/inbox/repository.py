@@ -1,0 +1,163 @@
+"""What waits for an officer, in one statement: one part per kind of work her roles let her do."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Date, Row, Select, Uuid, and_, cast, func, literal, null, or_, select, union_all
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.access.duties.models import CaseDuty
+from bimtek_api.complaints import repository as complaints
+from bimtek_api.complaints.models import Complaint
+from bimtek_api.core import clock
+from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.scope import within
+from bimtek_api.exchange.notifications.models import UNTOLD, Message
+from bimtek_api.grants.applications.models import Application, ApplicationStatus
+from bimtek_api.participants.groups.models import Group
+from bimtek_api.reports.inbox.schemas import Waiting
+from bimtek_api.sessions.corrections.models import Correction, CorrectionStatus
+from bimtek_api.sessions.registrations.models import Registration, RegistrationStatus
+from bimtek_api.sessions.schedule.models import SessionStatus, TrainingSession
+
+MOST = 200
+S, R, A = TrainingSession, Registration, Application
+NO_DAY, NOBODY = cast(null(), Date), cast(null(), Uuid)
+RUNNING = (SessionStatus.PUBLISHED, SessionStatus.PAUSED, SessionStatus.IN_PROGRESS)
+Part = Callable[[Actor], Select]
+
+
+def part(kind: Waiting, subject: Any, title: Any, count: Any, since: Any, due: Any) -> Select:
+    return select(
+        literal(str(kind)).label("kind"), subject.label("subject_id"), title.label("title"), count.label("count"),
+        since.label("since"), due.label("due"),
+    )  # fmt: skip
+
+
+def today() -> ColumnElement[Any]:
+    """The calendar day in the zone whose day ends last."""
+    return func.date(func.timezone("Asia/Jakarta", clock.NOW))
+
+
+def registrations(actor: Actor) -> Select:
+    """To be decided before the session begins; one line per session."""
+    found = part(
+        Waiting.REGISTRATIONS_TO_REVIEW, S.id, S.title, func.count(R.id), func.min(R.created_at), S.starts_on
+    )
+    found = found.join(R, and_(R.session_id == S.id, R.status == RegistrationStatus.PENDING_REVIEW))
+    found = found.where(S.status.in_(RUNNING), within(actor, Permission.REGISTRATION_DECIDE, R.district_code))
+    return found.group_by(S.id, S.title, S.starts_on)
+
+
+def messages(actor: Actor) -> Select:
+    """People whom no mail reaches."""
+    found = part(
+        Waiting.PEOPLE_TO_TELL, NOBODY, literal(""), func.count(Message.id), func.min(Message.created_at), NO_DAY
+    )
+    mine = within(actor, Permission.REGISTRATION_DECIDE, Message.district_code)
+    return found.where(Message.status.in_(UNTOLD), mine).having(func.count(Message.id) > 0)
+
+
+def corrections(actor: Actor) -> Select:
+    """What another officer proposed."""
+    found = part(
+        Waiting.CORRECTIONS_TO_DECIDE, S.id, S.title, func.count(Correction.id), func.min(Correction.created_at),
+        NO_DAY,
+    )  # fmt: skip
+    found = found.join(Correction, Correction.session_id == S.id).where(
+        Correction.status == CorrectionStatus.PROPOSED,
+        Correction.proposed_by != actor.id,
+        within(actor, Permission.ATTENDANCE_MARK, Correction.district_code),
+    )
+    return found.group_by(S.id, S.title)
+
+
+def unfinished(actor: Actor) -> Select:
+    """Sessions whose last day is over."""
+    since = cast(S.ends_on, S.created_at.type)
+    found = part(Waiting.SESSIONS_TO_COMPLETE, S.id, S.title, literal(1), since, S.ends_on)
+    mine = within(actor, Permission.SESSION_RUN, S.district_code)
+    return found.where(S.status.in_(RUNNING), S.ends_on < today(), mine)
+
+
+def unpublished(actor: Actor) -> Select:
+    """Drafts whose registration should open within a week."""
+    found = part(
+        Waiting.SESSIONS_TO_PUBLISH, S.id, S.title, literal(1), S.created_at,
+        func.date(func.timezone("Asia/Jakarta", S.opens_at)),
+    )  # fmt: skip
+    soon = S.opens_at < clock.NOW + func.make_interval(0, 0, 0, 7)
+    return found.where(
+        S.status == SessionStatus.DRAFT,
+        soon,
+        S.ends_on >= today(),
+        within(actor, Permission.SESSION_PLAN, S.district_code),
+    )
+
+
+def cases(actor: Actor) -> Select:
+    """Complaints with their last day."""
+    found = part(
+        Waiting.COMPLAINTS_TO_ANSWER, Complaint.id, Complaint.number, literal(1), Complaint.created_at,
+        Complaint.due_on,
+    )  # fmt: skip
+    handled = within(actor, Permission.COMPLAINT_HANDLE, Complaint.district_code)
+    return found.where(Complaint.status.in_(complaints.OPEN), complaints.visible_to(actor), handled)
+
+
+def applications(kind: Waiting, permission: Permission, duty: str, *states: ApplicationStatus) -> Part:
+    """Cases at one step, without those in which she holds another duty: she could not act in them."""
+
+    def found(actor: Actor) -> Select:
+        other = select(CaseDuty.case_id).where(
+            CaseDuty.case_id == A.id, CaseDuty.person_id == actor.id, CaseDuty.duty_group != duty
+        )
+        voted = select(CaseDuty.case_id).where(
+            CaseDuty.case_id == A.id, CaseDuty.person_id == actor.id, literal(kind == Waiting.APPLICATIONS_TO_VOTE)
+        )
+        lines = part(kind, A.id, func.concat(A.number, " ", Group.name), literal(1), A.created_at, NO_DAY)
+        lines = lines.join(Group, Group.id == A.group_id).where(A.status.in_(states))
+        return lines.where(within(actor, permission, A.district_code), ~or_(other.exists(), voted.exists()))
+
+    return found
+
+
+PARTS: dict[Permission, tuple[Part, ...]] = {
+    Permission.REGISTRATION_DECIDE: (registrations, messages),
+    Permission.ATTENDANCE_MARK: (corrections,),
+    Permission.SESSION_RUN: (unfinished,),
+    Permission.SESSION_PLAN: (unpublished,),
+    Permission.COMPLAINT_HANDLE: (cases,),
+    Permission.APPLICATION_CHECK: (
+        applications(
+            Waiting.APPLICATIONS_TO_CHECK, Permission.APPLICATION_CHECK, "desk", ApplicationStatus.IN_DESK_CHECK
+        ),
+    ),
+    Permission.APPLICATION_VOTE: (
+        applications(
+            Waiting.APPLICATIONS_TO_VOTE, Permission.APPLICATION_VOTE, "approve_1", ApplicationStatus.IN_APPROVAL
+        ),
+    ),
+    Permission.DECREE_SIGN: (
+        applications(
+            Waiting.APPLICATIONS_TO_DECREE, Permission.DECREE_SIGN, "decree", ApplicationStatus.APPROVED
+        ),
+    ),
+    Permission.DELIVERY_RECORD: (
+        applications(
+            Waiting.GOODS_TO_HAND_OVER, Permission.DELIVERY_RECORD, "hand_over", ApplicationStatus.DECREED,
+            ApplicationStatus.PARTLY_DELIVERED,
+        ),
+    ),
+}  # fmt: skip
+
+
+async def waiting(db: AsyncSession, actor: Actor) -> Sequence[Row]:
+    """Everything that waits for this officer now, nearest last day first."""
+    parts = [made(actor) for permission, some in PARTS.items() if actor.can(permission) for made in some]
+    if not parts:
+        return []
+    every = union_all(*parts).subquery()
+    overdue = func.coalesce(every.c.due < today(), False).label("overdue")
+    query = select(every, overdue).order_by(every.c.due.asc().nulls_last(), every.c.since).limit(MOST)
+    return (await db.execute(query)).all()

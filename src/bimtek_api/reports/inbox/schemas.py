@@ -1,0 +1,44 @@
+"""Shapes of the work inbox."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from bimtek_api.core.fields import Read
+
+
+class Waiting(StrEnum):
+    """What may wait for an officer. Each is gone as soon as anybody has done it."""
+
+    REGISTRATIONS_TO_REVIEW = "registrations_to_review"
+    PEOPLE_TO_TELL = "people_to_tell"
+    CORRECTIONS_TO_DECIDE = "corrections_to_decide"
+    SESSIONS_TO_COMPLETE = "sessions_to_complete"
+    SESSIONS_TO_PUBLISH = "sessions_to_publish"
+    COMPLAINTS_TO_ANSWER = "complaints_to_answer"
+    APPLICATIONS_TO_CHECK = "applications_to_check"
+    APPLICATIONS_TO_VOTE = "applications_to_vote"
+    APPLICATIONS_TO_DECREE = "applications_to_decree"
+    GOODS_TO_HAND_OVER = "goods_to_hand_over"
+
+
+class InboxItem(Read):
+    """One thing that waits. `subject_id` is the session, the application or the complaint; `count` how many in it.
+
+    `since`: how long it waits. `due`: the last day, where there is one.
+    """
+
+    kind: Waiting
+    subject_id: UUID | None
+    title: str
+    count: int
+    since: datetime
+    due: date | None
+    overdue: bool
+
+
+class Inbox(Read):
+    """Nearest last day first, then what waits longest; at most 200 things."""
+
+    items: list[InboxItem]
+    as_of: datetime

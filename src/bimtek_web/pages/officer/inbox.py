@@ -1,0 +1,46 @@
+"""The officers' first page: what waits for her."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from bimtek_web.ui.callers import OfficerApi
+from bimtek_web.ui.rendering import render
+from bimtek_web.ui.urls import with_query
+
+router = APIRouter()
+
+
+def address(item: dict[str, Any]) -> str:
+    """Where the work is done."""
+    subject = item["subject_id"]
+    return {
+        "registrations_to_review": with_query("/petugas/pendaftaran", session=subject, status="pending_review"),
+        "people_to_tell": "/petugas/kabar",
+        "corrections_to_decide": f"/petugas/sesi/{subject}/perbaikan",
+        "sessions_to_complete": f"/petugas/sesi/{subject}",
+        "sessions_to_publish": f"/petugas/sesi/{subject}",
+        "complaints_to_answer": f"/petugas/pengaduan/{subject}",
+    }.get(item["kind"], f"/petugas/permohonan/{subject}")
+
+
+def gathered(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One line per kind of work: how much of it, and its nearest last day."""
+    kinds: dict[str, dict[str, Any]] = {}
+    for item in items:
+        line = kinds.setdefault(item["kind"], {"kind": item["kind"], "count": 0, "due": None, "overdue": False})
+        line["count"] += item["count"]
+        line["due"] = min(filter(None, (line["due"], item["due"])), default=None)
+        line["overdue"] |= item["overdue"]
+    return list(kinds.values())
+
+
+@router.get("/petugas")
+async def show(request: Request, api: OfficerApi) -> Response:
+    inbox = await api.inbox()
+    items = [item | {"address": address(item)} for item in inbox["items"]]
+    return render(
+        request, "pages/officer/inbox/page.html", personal=True, items=items, queues=gathered(items),
+        as_of=inbox["as_of"],
+    )  # fmt: skip

@@ -1,0 +1,92 @@
+"""What waits for an officer: only hers, gone when anybody has done it."""
+
+from typing import Any
+
+from httpx import AsyncClient
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.access.roles import Role
+from bimtek_api.core.crypto import Vault
+from bimtek_api.sessions.schedule.models import SessionStatus
+from tests import factories
+from tests.api.grants import office
+from tests.api.sessions.course import course
+from tests.api.sessions.seats import people
+
+COMPLAINT = {"category": "other", "district_code": factories.PALEMBANG, "text": "Mesin bantuan rusak."}
+
+
+async def waiting(client: AsyncClient, who: factories.TestOfficer) -> dict[str, list[dict[str, Any]]]:
+    answer = await client.get("/v1/inbox", headers=who.headers)
+    assert answer.status_code == 200, answer.text
+    found: dict[str, list[dict[str, Any]]] = {}
+    for item in answer.json()["items"]:
+        found.setdefault(item["kind"], []).append(item)
+    return found
+
+
+async def test_registrations_wait_by_session_until_anybody_decides(
+    client: AsyncClient, db: AsyncSession, vault: Vault
+) -> None:
+    first, second = await factories.officer(db, vault), await factories.officer(db, vault)
+    session = await factories.session(db)
+    await people(client, session.id, 2)
+    line = (await waiting(client, first))["registrations_to_review"][0]
+    assert (line["subject_id"], line["count"], line["due"]) == (str(session.id), 2, str(session.starts_on))
+    rows = (await client.get(f"/v1/registrations?session={session.id}", headers=second.headers)).json()["items"]
+    for row in rows:
+        await factories.move(client, second, row["id"], "accept")
+    assert "registrations_to_review" not in await waiting(client, first)
+
+
+async def test_another_district_and_another_role_see_nothing_of_it(
+    client: AsyncClient, db: AsyncSession, vault: Vault
+) -> None:
+    await people(client, (await factories.session(db)).id, 1)
+    await client.post("/v1/complaints", json=COMPLAINT, headers=factories.once())
+    stranger = await factories.officer(db, vault, region=factories.BANYUASIN)
+    auditor = await factories.officer(db, vault, Role.AUDITOR)
+    administrator = await factories.officer(db, vault, Role.ADMINISTRATOR, None)
+    assert [await waiting(client, each) for each in (stranger, auditor, administrator)] == [{}, {}, {}]
+
+
+async def test_what_is_over_comes_first(client: AsyncClient, db: AsyncSession, vault: Vault) -> None:
+    officer = await factories.officer(db, vault)
+    await factories.session(db, status=SessionStatus.DRAFT)
+    running = await course(client, db, vault, "Selesai kemarin", starts_in=0, days=1)
+    moved = "UPDATE sessions SET starts_on = starts_on - 1, ends_on = ends_on - 1 WHERE id = :id"
+    await db.execute(text(moved), {"id": running.path.rsplit("/", 1)[1]})
+    await client.post("/v1/complaints", json=COMPLAINT, headers=factories.once())
+    answer = await client.get("/v1/inbox", headers=officer.headers)
+    items = answer.json()["items"]
+    assert [(each["kind"], each["overdue"]) for each in items] == [
+        ("sessions_to_publish", True), ("sessions_to_complete", True), ("complaints_to_answer", False),
+    ]  # fmt: skip
+
+
+async def test_a_correction_waits_for_the_other_officer_only(
+    client: AsyncClient, db: AsyncSession, vault: Vault
+) -> None:
+    running, second = await course(client, db, vault, "Satu"), await factories.officer(db, vault)
+    await running.mark_days(5)
+    await running.move("complete")
+    sheet = await running.sheet()
+    body = {
+        "registration_id": sheet["rows"][0]["registration_id"], "day_id": sheet["days"][0]["id"], "mark": "late",
+        "note": "x",
+    }  # fmt: skip
+    path = f"{running.path}/attendance-corrections"
+    await client.post(path, json=body, headers=running.officer.headers | factories.once())
+    assert "corrections_to_decide" not in await waiting(client, running.officer)
+    assert (await waiting(client, second))["corrections_to_decide"][0]["count"] == 1
+
+
+async def test_a_case_waits_for_whoever_may_act_in_it(client: AsyncClient, db: AsyncSession, vault: Vault) -> None:
+    desk = await office.office(client, db, vault)
+    case = (await desk.submit(await office.group(client, db))).json()["id"]
+    assert [each["subject_id"] for each in (await waiting(client, desk.verifier))["applications_to_check"]] == [case]
+    assert "applications_to_check" not in await waiting(client, desk.proposer)
+    await desk.check(case)
+    assert "applications_to_check" not in await waiting(client, desk.verifier)
+    assert [each["subject_id"] for each in (await waiting(client, desk.approver))["applications_to_vote"]] == [case]
