@@ -32,12 +32,12 @@ class Cluster:
     login: str
     template: str
 
-    def copy(self, name: str) -> None:
-        """A fresh database like the template."""
+    def copy(self, name: str, like: str | None = None) -> None:
+        """A fresh database like `like`, by default the migrated template."""
         with psycopg.connect(f"{self.admin}/postgres", autocommit=True) as connection:
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
             text = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {} STRATEGY FILE_COPY")
-            connection.execute(text.format(*map(sql.Identifier, (name, self.template, OWNER))))
+            connection.execute(text.format(*map(sql.Identifier, (name, like or self.template, OWNER))))
 
     def drop(self, name: str) -> None:
         with psycopg.connect(f"{self.admin}/postgres", autocommit=True) as connection:

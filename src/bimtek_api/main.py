@@ -16,6 +16,7 @@ from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from bimtek_api.core.requests import RequestContext
 from bimtek_api.exchange.exports import routes as exports
+from bimtek_api.exchange.imports import routes as imports
 from bimtek_api.exchange.notifications import routes as messages
 from bimtek_api.exchange.notifications.service import notifier_of
 from bimtek_api.exchange.recaps import routes as recaps
@@ -39,6 +40,7 @@ from bimtek_api.reports.person_page import routes as person_page
 from bimtek_api.sessions.attendance import routes as attendance
 from bimtek_api.sessions.certificates import routes as certificates
 from bimtek_api.sessions.corrections import routes as corrections
+from bimtek_api.sessions.delegations import routes as delegations
 from bimtek_api.sessions.forms import routes as forms
 from bimtek_api.sessions.prints import routes as prints
 from bimtek_api.sessions.quotas import routes as quotas
@@ -54,6 +56,7 @@ ROUTERS = (
     regions, trades, logins, running, forms, registrations, receipts, quotas, attendance, scans, certificates,
     corrections, prints, people, person_page, districts, history, groups, calls, applications, cases, verification,
     approvals, decrees, deliveries, rotation, complaints, messages, exports, inbox, trainers, results, recaps,
+    delegations, imports,
 )  # fmt: skip
 TABLES = tables.METADATA
 ABOUT = (

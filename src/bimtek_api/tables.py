@@ -29,6 +29,7 @@ from bimtek_api.regions.models import Region
 from bimtek_api.sessions.attendance.models import Attendance, AttendancePaper
 from bimtek_api.sessions.certificates.models import Certificate
 from bimtek_api.sessions.corrections.models import Correction
+from bimtek_api.sessions.delegations.models import Delegation, DelegationMember
 from bimtek_api.sessions.forms.models import SessionForm
 from bimtek_api.sessions.prints.models import CertificatePrint
 from bimtek_api.sessions.registrations.models import Receipt, ReceiptCode, Registration, RegistrationFile
@@ -40,9 +41,10 @@ from bimtek_api.sessions.trainers.models import Lesson, Trainer
 __all__ = [
     "METADATA", "AidClaim", "ApiKey", "Application", "ApplicationLine", "Attendance", "AttendancePaper",
     "BudgetNode", "Call", "CallPackage", "CaseDuty", "Certificate", "CertificatePrint", "Complaint",
-    "ComplaintMessage", "Correction", "Decree", "DecreeLine", "DeskCheck", "Evaluation", "Event", "EventSeal",
-    "Group", "GroupMember", "HandedSerial", "Handover", "HandoverLine", "IdempotencyKey", "Identity", "Lesson",
-    "Login", "MeetingDay", "Message", "NumberSeries", "Officer", "Package", "PackageItem", "Participant",
-    "Programme", "Receipt", "ReceiptCode", "Region", "Registration", "RegistrationFile", "RoleAssignment", "Scan",
-    "SeatCounter", "SessionForm", "StoredFile", "TestScore", "Throttle", "Trainer", "TrainingSession", "Vote",
+    "ComplaintMessage", "Correction", "Decree", "DecreeLine", "Delegation", "DelegationMember", "DeskCheck",
+    "Evaluation", "Event", "EventSeal", "Group", "GroupMember", "HandedSerial", "Handover", "HandoverLine",
+    "IdempotencyKey", "Identity", "Lesson", "Login", "MeetingDay", "Message", "NumberSeries", "Officer", "Package",
+    "PackageItem", "Participant", "Programme", "Receipt", "ReceiptCode", "Region", "Registration",
+    "RegistrationFile", "RoleAssignment", "Scan", "SeatCounter", "SessionForm", "StoredFile", "TestScore",
+    "Throttle", "Trainer", "TrainingSession", "Vote",
 ]  # fmt: skip

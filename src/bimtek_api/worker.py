@@ -24,6 +24,7 @@ from bimtek_api.exchange.notifications.service import Notifier, notifier_of
 from bimtek_api.files.service import FileStore
 from bimtek_api.sessions.prints import service as prints
 from bimtek_api.sessions.registrations import seats
+from bimtek_api.sessions.running import service as running
 from bimtek_api.settings import Settings
 
 log = structlog.get_logger()
@@ -51,7 +52,8 @@ def build(settings: Settings, database: Database) -> App:
     async def print_certificates(print_id: str) -> None:
         await prints.run(database, FileStore(settings.files_dir), settings.web_url, UUID(print_id))
 
-    by_the_clock(app, database, url)
+    by_the_second(app, database)
+    by_the_hour(app, database, url)
     return app
 
 
@@ -60,8 +62,8 @@ def listeners(notifier: Notifier) -> Listeners:
     return dict.fromkeys(notifications.KINDS, (notifier.listen,))
 
 
-def by_the_clock(app: App, database: Database, url: str) -> None:
-    """What happens without anybody asking. Each task is harmless when run twice."""
+def by_the_second(app: App, database: Database) -> None:
+    """What happens soon without anybody asking. Each task is harmless when run twice."""
 
     @app.periodic(cron="*/10 * * * * *")
     @app.task(name="seal", queue="clock", queueing_lock="seal")
@@ -81,6 +83,16 @@ def by_the_clock(app: App, database: Database, url: str) -> None:
     async def relieve(timestamp: int) -> None:
         if relieved := await jobs.relieve(app):
             log.warning("relieved", jobs=relieved)
+
+
+def by_the_hour(app: App, database: Database, url: str) -> None:
+    """What happens at its time without anybody asking."""
+
+    @app.periodic(cron="10 * * * *")
+    @app.task(name="remind", queue="clock", queueing_lock="remind")
+    async def remind(timestamp: int) -> None:
+        async with database.transaction() as db:
+            await running.remind(db)
 
     @app.periodic(cron="40 19 * * *")
     @app.task(name="recount_seats", queue="clock", queueing_lock="recount_seats")

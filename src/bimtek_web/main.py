@@ -21,6 +21,7 @@ from bimtek_web.pages.officer import (
     entries,
     grants,
     groups,
+    imports,
     inbox,
     lessons,
     messages,
@@ -40,6 +41,7 @@ from bimtek_web.pages.public import (
     certificates,
     codes,
     complaints,
+    delegations,
     language,
     notices,
     papers,
@@ -55,7 +57,7 @@ PAGES = (
     health, language, catalogue, registration, receipts, status, certificates, notices, account, inbox, registrations,
     sessions, entries, planning, attendance, corrections, scans, session_certificates, questions, quotas,
     participants, districts, papers, groups, grants, decrees, deliveries, complaints, cases, messages, codes,
-    downloads, trainers, lessons, results,
+    downloads, trainers, lessons, results, delegations, imports,
 )  # fmt: skip
 
 

@@ -9,7 +9,9 @@ from bimtek_web.api.client import ApiClient
 from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
 from tests import factories
+from tests.api.exchange.test_imports import as_csv, row
 from tests.api.sessions.seats import BORN
+from tests.api.sessions.test_delegations import body as delegation
 from tests.contract.test_client import as_officer
 
 
@@ -46,3 +48,23 @@ async def test_a_plan_is_made_and_changed(api: ApiClient, db: AsyncSession, vaul
     made = await desk.create_session(body | fixed, new_key())
     changed = await desk.replan_session(made["id"], made["version"], body | {"title": "Konfeksi lanjut"})
     assert (changed["title"], changed["status"]) == ("Konfeksi lanjut", "draft")
+
+
+async def test_a_delegation_comes_together(api: ApiClient, db: AsyncSession) -> None:
+    session = await factories.session(db, moderated=False)
+    made = await api.register_delegation(delegation(session.id, 2), new_key())
+    own = (made["number"], made["secret"])
+    assert [each["status"] for each in (await api.delegation(*own))["members"]] == ["confirmed"] * 2
+    with pytest.raises(ApiProblem) as refused:
+        await api.move_delegation(*own, {"action": "give_up", "phone": "081200000000"})
+    assert list(refused.value.errors) == ["phone"]
+
+
+async def test_sessions_come_from_a_sheet(api: ApiClient, db: AsyncSession, vault: Vault) -> None:
+    desk = as_officer(api, await factories.officer(db, vault))
+    looked = await desk.import_sessions(as_csv(row(1)), dry_run=True)
+    assert (looked["wrong"], looked["created"]) == (0, 0)
+    assert (await desk.import_sessions(as_csv(row(1)), dry_run=False))["created"] == 1
+    with pytest.raises(ApiProblem) as refused:
+        await desk.import_sessions(b"", dry_run=True)
+    assert refused.value.code == "table_unreadable"

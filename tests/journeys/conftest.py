@@ -1,7 +1,10 @@
 """One browser and whole systems for the journeys."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -18,26 +21,44 @@ def browser() -> Iterator[Browser]:
         yield opened
 
 
-@contextmanager
-def system(name: str, files: str) -> Iterator[Live]:
-    """Everything with demo data, as `make run` starts it."""
-    database.cluster().copy(name)
-    mail = f"folder:{files}/mail"
-    environment = environment_for(name, BIMTEK_DEMO="1", BIMTEK_FILES_DIR=files, BIMTEK_MAIL_URL=mail)
+@dataclass(frozen=True)
+class Planted:
+    """A database and a folder with demo data, made once and copied for each walk."""
+
+    database: str
+    files: Path
+
+
+@pytest.fixture(scope="session")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planted]:
+    made = Planted("journey_demo", tmp_path_factory.mktemp("planted"))
+    database.cluster().copy(made.database)
+    environment = environment_for(made.database, BIMTEK_DEMO="1", BIMTEK_FILES_DIR=str(made.files))
     command("demo", environment)
+    yield made
+    database.cluster().drop(made.database)
+
+
+@contextmanager
+def system(name: str, files: Path, planted: Planted) -> Iterator[Live]:
+    """Everything with demo data, as `make run` starts it."""
+    database.cluster().copy(name, planted.database)
+    shutil.copytree(planted.files, files, dirs_exist_ok=True)
+    mail = f"folder:{files}/mail"
+    environment = environment_for(name, BIMTEK_DEMO="1", BIMTEK_FILES_DIR=str(files), BIMTEK_MAIL_URL=mail)
     with running(environment, web=True) as started:
         yield started
     database.cluster().drop(name)
 
 
 @pytest.fixture
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    with system("journey", str(tmp_path_factory.mktemp("files"))) as started:
+def live(planted: Planted, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    with system("journey", tmp_path_factory.mktemp("files"), planted) as started:
         yield started
 
 
 @pytest.fixture(scope="session")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+def shared(planted: Planted, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     """One system for the walks that change nothing others look at."""
-    with system("journey_shared", str(tmp_path_factory.mktemp("files"))) as started:
+    with system("journey_shared", tmp_path_factory.mktemp("files"), planted) as started:
         yield started

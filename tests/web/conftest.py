@@ -22,7 +22,7 @@ SESSION = {
     "map_url": None, "zone": "WIB", "starts_on": "2026-12-07", "ends_on": "2026-12-10",
     "seats": {"size": 30, "taken": 18, "free": 12, "waiting": 0}, "moderated": True, "summary": "Praktik.",
     "shares": [], "offer_hours": 24,
-    "attendance_percent": 80, "form_version": 0, "allowance_rupiah": 0,
+    "attendance_percent": 80, "form_version": 0, "allowance_rupiah": 0, "rules": [], "eligibility": {},
     "version": 1, "available_actions": [], "unavailable_actions": [],
     "days": [{"id": "d1", "date": "2026-12-07", "starts_at": "08:00", "ends_at": "16:00"}],
 }  # fmt: skip

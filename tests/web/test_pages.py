@@ -168,7 +168,7 @@ async def test_the_receipt_is_kept_by_nobody(pages: httpx.AsyncClient, api: Stan
     api.answers["GET /v1/receipts/BT-AAAA-BBBB"] = {
         "number": "BT-AAAA-BBBB", "status": "waitlisted", "name": "Nur'aini", "nik_last4": "1234",
         "phone_last2": "17",
-        "submitted_at": "2026-11-25T02:00:00Z", "queue": {"position": 4, "length": 11, "full": []},
+        "submitted_at": "2026-11-25T02:00:00Z", "queue": {"position": 4, "length": 11, "full": [], "together": None},
         "session": SESSION,
         "hold": None, "offers": 0, "actions": [{"action": "give_up"}], "unavailable": [],
         "days": SESSION["days"], "timeline": [{"step": "received", "state": "done", "at": "2026-11-25T02:00:00Z",

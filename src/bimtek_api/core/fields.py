@@ -65,6 +65,8 @@ REQUIRED = {
     "group_id": N_("Pilih kelompok."),
     "call_id": N_("Pilih paket."),
     "members": N_("Pilih ketua dan anggota, paling sedikit lima orang."),
+    "people": N_("Isi paling sedikit dua orang."),
+    "contact_name": N_("Tulis nama penanggung jawab."),
     "witnesses": N_("Tulis nama saksi."),
     "lines": N_("Isi paling sedikit satu barang atau penerima."),
 }

@@ -74,6 +74,16 @@ class PublicCalls(Door):
         path = f"/v1/receipts/{number}/evaluation"
         await self.call("POST", path, json=body, headers={"Receipt-Secret": secret})
 
+    async def register_delegation(self, body: Json, key: str) -> Json:
+        return await self.call("POST", "/v1/delegations", json=body, headers={"Idempotency-Key": key})
+
+    async def delegation(self, number: str, secret: str) -> Json:
+        return await self.call("GET", f"/v1/delegations/{number}", headers={"Receipt-Secret": secret})
+
+    async def move_delegation(self, number: str, secret: str, body: Json) -> Json:
+        path = f"/v1/delegations/{number}/transitions"
+        return await self.call("POST", path, json=body, headers={"Receipt-Secret": secret})
+
     async def look_up_receipt(self, body: Json) -> Json:
         return await self.call("POST", "/v1/receipts/lookups", json=body)
 

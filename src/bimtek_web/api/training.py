@@ -150,6 +150,10 @@ class TrainingCalls(Door):
     async def evaluation(self, session_id: str) -> Json:
         return await self.get(f"/v1/sessions/{session_id}/evaluation")
 
+    async def import_sessions(self, content: bytes, *, dry_run: bool) -> Json:
+        files, data = {"file": ("sheet", content)}, {"dry_run": "true" if dry_run else "false"}
+        return await self.call("POST", "/v1/imports/sessions", files=files, data=data)
+
     async def messages(self, **asked: Any) -> Json:
         return await self.get("/v1/messages", **asked)
 

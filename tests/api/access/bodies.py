@@ -15,6 +15,7 @@ class Place:
     ids: dict[str, str]
     secret: str
     ticket_secret: str
+    delegation_secret: str
     district: str
     members: list[str]
     package: str
@@ -22,7 +23,8 @@ class Place:
     def fill(self, path: str) -> str:
         code = self.district if "/districts/" in path else self.district + ".01"
         code = self.ids["certificate"] if "certificates" in path or "papers" in path else code
-        number = self.ids["ticket" if "complaints" in path else "number"]
+        kinds = {"complaints": "ticket", "delegations": "delegation"}
+        number = self.ids[next((name for part, name in kinds.items() if part in path), "number")]
         for name, value in (self.ids | {"code": code, "number": number}).items():
             path = path.replace(f"{{{name}}}", value)
         return path
@@ -33,6 +35,16 @@ def new_group(place: Place) -> dict[str, Any]:
     return {
         "name": "KUB", "district_code": place.district, "address": "Jalan", "trade": "garment",
         "formed_on": "2020-01-01", "members": members,
+    }  # fmt: skip
+
+
+def new_delegation(place: Place) -> dict[str, Any]:
+    """Two people; the rest as in any registration."""
+    made = [factories.registration(place.ids["session_id"]) for _ in range(2)]
+    own = [{name: each[name] for name in ("name", "nik", "birth_date", "sex")} for each in made]
+    shared = ("session_id", "district_code", "subdistrict_code", "village_code", "trade", "notice_version")
+    return {name: made[0][name] for name in shared} | {
+        "name": "Dekranasda", "contact_name": "Rina", "phone": "081277778888", "people": own,
     }  # fmt: skip
 
 
@@ -84,6 +96,8 @@ BODIES: dict[str, Body] = {
     "POST /v1/receipts/{number}/evaluation": lambda place: {
         "content": 5, "trainer": 5, "venue": 5, "organisation": 5, "usefulness": 5,
     },
+    "POST /v1/delegations": new_delegation,
+    "POST /v1/delegations/{number}/transitions": lambda place: {"action": "give_up", "phone": "081277778888"},
     "POST /v1/complaints": lambda place: {
         "category": "other", "district_code": place.district, "text": "Mesin bantuan rusak.",
     },
@@ -112,6 +126,7 @@ UPLOADS = {
     "POST /v1/districts/{code}/photos": "photo",
     "POST /v1/receipts/{number}/files/{key}": "file",
     "POST /v1/sessions/{session_id}/attendance/papers": "photo",
+    "POST /v1/imports/sessions": "file",
     "PUT /v1/registrations/{registration_id}/files/{key}": "file",
 }
 BY_SESSION = ("attendance", "allowance", "recap")

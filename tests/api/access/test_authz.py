@@ -30,7 +30,7 @@ from bimtek_api.sessions.schedule import repository as schedule
 from bimtek_api.sessions.schedule.models import TrainingSession
 from bimtek_api.sessions.trainers.models import Trainer
 from tests import factories
-from tests.api.access.bodies import BODIES, QUERIES, UPLOADS, Place
+from tests.api.access.bodies import BODIES, QUERIES, UPLOADS, Place, new_delegation
 from tests.api.grants import office
 from tests.conftest import settings_for
 
@@ -42,7 +42,10 @@ ACTORS = (
 )  # fmt: skip
 COMPLAINT = {"category": "other", "district_code": factories.PALEMBANG, "text": "Mesin bantuan rusak."}
 PHOTO = office.photo_with_place()
-NOWHERE = {"number": "BT-ZZZZ-ZZZZ", "ticket": "AD-ZZZZ-ZZZZ", "key": "shop", "certificate": "ZZZZBBBBCCCC"}
+NOWHERE = {
+    "number": "BT-ZZZZ-ZZZZ", "ticket": "AD-ZZZZ-ZZZZ", "delegation": "RB-ZZZZ-ZZZZ", "key": "shop",
+    "certificate": "ZZZZBBBBCCCC",
+}  # fmt: skip
 
 
 def operations() -> list[str]:
@@ -98,6 +101,13 @@ async def registered(client: AsyncClient, db: AsyncSession, headers: dict) -> tu
     return receipt, str(session.id), rows.json()["items"][0]["id"]
 
 
+async def delegated(client: AsyncClient, db: AsyncSession) -> dict:
+    """A delegation to a session of its own, which asks nothing of its own."""
+    session = await factories.session(db)
+    sent = new_delegation(Place({"session_id": str(session.id)}, "", "", "", "", [], ""))
+    return (await client.post("/v1/delegations", json=sent, headers=factories.once())).json()
+
+
 async def aftermath(
     db: AsyncSession, session_id: UUID, registration_id: UUID, file_id: UUID, officer_id: UUID
 ) -> dict[str, str]:
@@ -121,33 +131,41 @@ async def aftermath(
     return {name: str(value) for name, value in ids.items()} | {"certificate": certificate.code}
 
 
-@pytest.fixture
-async def world(client: AsyncClient, db: AsyncSession, vault: Vault) -> tuple[Place, Place]:
-    """A session with a registration, a case that waits for its check, one that is delivered; and nowhere."""
-    desk = await office.office(client, db, vault)
-    receipt, session_id, registration_id = await registered(client, db, desk.proposer.headers)
+async def granted(client: AsyncClient, db: AsyncSession, desk: office.Office) -> tuple[dict[str, str], list[str]]:
+    """A case that waits for its check and one that is delivered: their ids, and the people of the first."""
     waiting = (await desk.submit(await office.group(client, db))).json()["id"]
     done = await desk.decreed()
     delivery = (await desk.delivery(done)).json()
-    decree = (await desk.case(done))["decree"]["id"]
     minutes = (await db.execute(text("SELECT minutes_id FROM handovers"))).scalar_one()
-    after = await aftermath(db, UUID(session_id), UUID(registration_id), minutes, desk.proposer.id)
-    complaint = await client.post("/v1/complaints", json=COMPLAINT, headers=factories.once())
-    cases = await client.get("/v1/complaint-cases", headers=desk.proposer.headers)
-    members = [each["participant_id"] for each in (await desk.case(waiting))["members"]]
+    case = await desk.case(waiting)
     ids = {
-        "session_id": session_id, "registration_id": registration_id,
-        "participant_id": members[0], "number": receipt["number"], "group_id": (await desk.case(waiting))["group_id"],
-        "call_id": desk.call["id"], "application_id": waiting, "decree_id": decree, "delivery_id": delivery["id"],
-        "file_id": str(minutes), "complaint_id": cases.json()["items"][0]["id"],
-        "ticket": complaint.json()["number"], "key": "shop",
-        "message_id": await untold(db, registration_id), **after,
+        "group_id": case["group_id"], "call_id": desk.call["id"], "application_id": waiting,
+        "decree_id": (await desk.case(done))["decree"]["id"], "delivery_id": delivery["id"], "file_id": str(minutes),
+    }  # fmt: skip
+    return ids, [each["participant_id"] for each in case["members"]]
+
+
+@pytest.fixture
+async def world(client: AsyncClient, db: AsyncSession, vault: Vault) -> tuple[Place, Place]:
+    """A session with a registration, a delegation, two grant cases, a complaint; and nowhere."""
+    desk = await office.office(client, db, vault)
+    receipt, session_id, registration_id = await registered(client, db, desk.proposer.headers)
+    group = await delegated(client, db)
+    grants, members = await granted(client, db, desk)
+    after = await aftermath(db, UUID(session_id), UUID(registration_id), UUID(grants["file_id"]), desk.proposer.id)
+    complaint = (await client.post("/v1/complaints", json=COMPLAINT, headers=factories.once())).json()
+    cases = await client.get("/v1/complaint-cases", headers=desk.proposer.headers)
+    ids = grants | after | {
+        "session_id": session_id, "registration_id": registration_id, "participant_id": members[0],
+        "number": receipt["number"], "complaint_id": cases.json()["items"][0]["id"], "ticket": complaint["number"],
+        "key": "shop", "message_id": await untold(db, registration_id), "delegation": group["number"],
     }  # fmt: skip
     nowhere = {name: str(uuid4()) for name in ids} | NOWHERE
+    secrets = (receipt["secret"], complaint["secret"], group["secret"])
     strangers = [str(uuid4()) for _ in members]
     return (
-        Place(ids, receipt["secret"], complaint.json()["secret"], factories.PALEMBANG, members, desk.call["package"]),
-        Place(nowhere, "x" * 32, "x" * 32, "99.99", strangers, str(uuid4())),
+        Place(ids, *secrets, factories.PALEMBANG, members, desk.call["package"]),
+        Place(nowhere, "x" * 32, "x" * 32, "x" * 32, "99.99", strangers, str(uuid4())),
     )
 
 
@@ -155,7 +173,8 @@ async def ask(client: AsyncClient, connection: AsyncConnection, operation: str, 
     """One request whose effects are undone."""
     method, _, path = operation.partition(" ")
     body = BODIES.get(operation)
-    extra = {"If-Match": '"1"', "Receipt-Secret": where.secret, "Complaint-Secret": where.ticket_secret}
+    secret = where.delegation_secret if "delegations" in path else where.secret
+    extra = {"If-Match": '"1"', "Receipt-Secret": secret, "Complaint-Secret": where.ticket_secret}
     extra |= factories.once() | headers
     undo = await connection.begin_nested()
     content: dict[str, Any] = {"json": body(where)} if body else {}

@@ -47,8 +47,8 @@ async def test_a_full_session_gives_places_in_order(client: AsyncClient, db: Asy
     assert [each.json()["status"] for each in answers] == ["pending_review", "waitlisted", "waitlisted"]
     assert [each.json()["queue"] for each in answers] == [
         None,
-        {"position": 1, "length": 1, "full": [ROOM]},
-        {"position": 2, "length": 2, "full": [ROOM]},
+        {"position": 1, "length": 1, "full": [ROOM], "together": None},
+        {"position": 2, "length": 2, "full": [ROOM], "together": None},
     ]
     assert await seats(db, session.id) == (1, 2)
 
@@ -158,5 +158,5 @@ async def test_a_freed_seat_goes_to_whoever_waits_longest(
         for each in receipts
     ]
     assert [each["status"] for each in states] == ["rejected", "offered", "waitlisted"]
-    assert states[2]["queue"] == {"position": 1, "length": 1, "full": [ROOM]}
+    assert states[2]["queue"] == {"position": 1, "length": 1, "full": [ROOM], "together": None}
     assert await seats(db, session.id) == (1, 1)

@@ -21,6 +21,7 @@ from bimtek_api.sessions.registrations import seats as rules
 from bimtek_api.sessions.registrations.models import SEATED
 from tests import factories
 from tests.api.sessions.seats import Person, set_quotas
+from tests.api.sessions.test_delegations import body as delegation
 from tests.conftest import settings_for
 
 WHO = strategies.fixed_dictionaries(
@@ -43,6 +44,11 @@ SHARES = strategies.lists(
 )
 ACTIONS = ["accept_offer", "decline_offer", "rejoin", "give_up"]
 ROWS = text("SELECT status, queue_no, offers, extra FROM registrations WHERE session_id = :id ORDER BY id")
+
+TOGETHER = text(
+    "SELECT DISTINCT delegation_id FROM registrations"
+    " WHERE session_id = :id AND status = 'waitlisted' AND delegation_id IS NOT NULL"
+)
 
 
 class Seats(RuleBasedStateMachine):
@@ -80,6 +86,17 @@ class Seats(RuleBasedStateMachine):
         answer = self.run(factories.register(self.client, body))
         assert answer.status_code == 201, answer.text
         self.people.append(Person(self.client, answer.json()["number"], answer.json()["secret"]))
+
+    @rule(many=strategies.integers(2, 3), women=strategies.booleans())
+    def come_together(self, many: int, women: bool) -> None:
+        sent = delegation(self.session.id, many)
+        for each in sent["people"]:
+            each["sex"] = "female" if women else "male"
+        answer = self.run(self.client.post("/v1/delegations", json=sent, headers=factories.once()))
+        assert answer.status_code == 201, answer.text
+        members = answer.json()["members"]
+        assert len({each["status"] for each in members}) == 1, "seats for all of them, or all of them wait"
+        self.people += [Person(self.client, each["number"], each["secret"]) for each in members]
 
     @rule(
         data=strategies.data(), action=strategies.sampled_from(["accept_offer", "decline_offer", "rejoin", "give_up"])
@@ -135,7 +152,11 @@ class Seats(RuleBasedStateMachine):
     async def final(self) -> None:
         await self.settled()
         async with self.database.transaction() as db:
-            assert await repository.next_servable(db, self.session.id) is None
+            together = list((await db.execute(TOGETHER, {"id": self.session.id})).scalars())
+            assert await repository.next_servable(db, self.session.id, together) is None
+            room = await rules.look(db, self.session.id)
+            for delegation_id in together if room.offers_run else []:
+                assert not await rules.offer_together(db, delegation_id, room), "there are seats for all of them"
         await self.client.aclose()
         await self.database.close()
 

@@ -26,6 +26,7 @@ class MessageKind(StrEnum):
     POSTPONED = "postponed"
     NEW_DATES = "new_dates"
     PLAN_CHANGED = "plan_changed"
+    REMINDER = "reminder"
     ONE_TIME_CODE = "one_time_code"
 
 

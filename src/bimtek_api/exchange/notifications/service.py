@@ -41,6 +41,7 @@ KINDS: dict[str, K] = {
     "session.postponed": K.POSTPONED,
     "session.republished": K.NEW_DATES,
     "session.changed": K.PLAN_CHANGED,
+    "session.reminded": K.REMINDER,
 }
 ON_THE_PAGE = (K.RECEIVED, K.CONFIRMED, K.QUEUED, K.ONE_TIME_CODE)  # without an address nobody need tell her
 VISIBLE_CHANGES = {"days", "venue", "address"}
@@ -136,7 +137,8 @@ async def concerned(db: AsyncSession, event: Event, *, mails: bool) -> tuple[K, 
         return kind, [] if silent else [event.subject_id]
     if kind == K.PLAN_CHANGED and not VISIBLE_CHANGES.intersection(event.data.get("fields", ())):
         return kind, []
-    query = select(Registration.id).where(Registration.session_id == event.subject_id, Registration.status.in_(LIVE))
+    told = (RegistrationStatus.CONFIRMED,) if kind == K.REMINDER else LIVE
+    query = select(Registration.id).where(Registration.session_id == event.subject_id, Registration.status.in_(told))
     return kind, list((await db.execute(query)).scalars())
 
 

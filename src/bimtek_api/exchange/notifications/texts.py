@@ -82,6 +82,11 @@ TEMPLATES: dict[K, Template] = {
         N_("Jadwal atau tempat berubah: {title}"),
         N_("Jadwal atau tempat {title} berubah: {days}, di {venue}. Bila Anda tidak dapat hadir, lepas kursi Anda."),
     ),
+    K.REMINDER: Template(
+        N_("Besok: {title}"),
+        N_("{title} dimulai besok: {days}, di {venue}. Bawa KTP, dan tunjukkan kode masuk di halaman pendaftaran"
+           " Anda. Bila tidak dapat hadir, lepas kursi Anda hari ini untuk orang lain."),
+    ),
     K.ONE_TIME_CODE: Template(
         N_("Kode masuk Anda: {code}"),
         N_("Kode Anda {code}. Berlaku satu jam, untuk membuka pendaftaran {number}. Petugas tidak pernah meminta kode"

@@ -67,8 +67,9 @@ def facts_of(session: Row, found: Row, *, extra: bool) -> dict[str, Any]:
     return kept | {
         "session_id": session.id, "district": person.district_code, "subdistrict": person.subdistrict_code,
         "village": person.village_code, "equipment_needs": [], "equipment_note": None, "groups": [], "extra": extra,
-        "late_reason": None, "replaces": None, "language": "id", "session_district": session.district_code,
-        "warnings": ["out_of_district"] if outside else [], "demo": session.demo, "channel": Channel.INVITED,
+        "late_reason": None, "reason": None, "replaces": None, "delegation_id": None, "language": "id",
+        "session_district": session.district_code, "warnings": ["out_of_district"] if outside else [],
+        "demo": session.demo, "channel": Channel.INVITED,
         "notice_version": notice.UNREAD, "form_version": session.form_version, "answers": {},
         "files_due": forms.files_due(questions_of(session.questions), {}),
         "hold_until": min(session.now + timedelta(hours=hours), session.closes_at),

@@ -77,6 +77,7 @@ class Registration(Row, Versioned, Stamped, table=True):
         Index("uq_registrations_queue", "session_id", "queue_no", unique=True),
         Index(None, "home_district_code", "id"),
         Index(None, "person_id"),
+        Index(None, "delegation_id", postgresql_where=text("delegation_id IS NOT NULL")),
         Index(
             "ix_registrations_queue",
             "session_id",
@@ -135,6 +136,7 @@ class Registration(Row, Versioned, Stamped, table=True):
     return_fields: list[str] = words_column()
     late_reason: str | None = Field(default=None, max_length=2000)
     replaces: UUID | None = Field(default=None, foreign_key="registrations.id")
+    delegation_id: UUID | None = Field(default=None, foreign_key="delegations.id")
     form_version: int = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
     answers: dict[str, Any] = Field(
         default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default=text("'{}'"))

@@ -25,11 +25,15 @@ class FullCounter(Read):
 
 
 class Place(Read):
-    """Where one stands in the queue, from 1, and which quotas are full for her: what blocks."""
+    """Where one stands in the queue, from 1, and which quotas are full for her: what blocks.
+
+    `together`: how many of her delegation wait for seats at once.
+    """
 
     position: int
     length: int
     full: list[FullCounter] = Field(default=[])
+    together: int | None = None
 
 
 class Hold(Read):

@@ -110,7 +110,7 @@ def queue_of(row: Row | SimpleNamespace) -> Place | None:
         FullCounter(**each | {"name": each["name"] or (views.target_name(each["value"]) if each["value"] else "")})
         for each in row.full_counters or []
     ]
-    return Place(position=row.position, length=max(row.waiting, row.position), full=full)
+    return Place(position=row.position, length=max(row.waiting, row.position), full=full, together=row.together)
 
 
 def hold_of(row: Row | SimpleNamespace, status: S) -> Hold | None:

@@ -111,10 +111,27 @@ async def lock(db: AsyncSession, registration_id: UUID) -> Registration:
     return (await db.execute(query.execution_options(populate_existing=True))).scalar_one()
 
 
-async def next_servable(db: AsyncSession, session_id: UUID) -> Registration | None:
-    """Who is first in the order and could take a seat now. The counters' lock keeps the queue still."""
-    found = (await db.execute(statements.NEXT_SERVABLE, {"session_id": session_id})).scalar_one_or_none()
+async def next_servable(
+    db: AsyncSession, session_id: UUID, skipped: list[UUID], only: UUID | None = None
+) -> Registration | None:
+    """Who is first in the order and could take a seat now. The counters' lock keeps the queue still.
+
+    Delegations in `skipped` are passed over; `only` asks about one registration.
+    """
+    facts = {"session_id": session_id, "skipped": skipped, "only": only}
+    found = (await db.execute(statements.NEXT_SERVABLE, facts)).scalar_one_or_none()
     return await lock(db, found) if found else None
+
+
+async def of_delegation(db: AsyncSession, delegation_id: UUID) -> list[UUID]:
+    """Everybody of a delegation, in id order."""
+    return list((await db.execute(select(R.id).where(R.delegation_id == delegation_id).order_by(R.id))).scalars())
+
+
+async def waiting_of(db: AsyncSession, delegation_id: UUID) -> list[UUID]:
+    """Who of a delegation still waits, in the order of the queue."""
+    query = select(R.id).where(R.delegation_id == delegation_id, R.status == RegistrationStatus.WAITLISTED)
+    return list((await db.execute(query.order_by(R.queue_no))).scalars())
 
 
 async def expired(db: AsyncSession, session_id: UUID) -> list[Registration]:

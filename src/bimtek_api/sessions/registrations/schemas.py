@@ -24,11 +24,18 @@ SearchText = Annotated[str, StringConstraints(max_length=80)]
 
 
 class Assistance(Write):
-    """An officer's entry: at the door (`walk_in`), after the window (`late_reason`), beyond every quota (`extra`)."""
+    """An officer's entry: at the door (`walk_in`), after the window (`late_reason`), beyond every quota (`extra`),
+    against the rules of who may join (`override_reason`)."""
 
     walk_in: bool = False
     late_reason: OptionalParagraph = None
     extra: bool = False
+    override_reason: OptionalParagraph = None
+
+    @property
+    def decides(self) -> bool:
+        """Whether it asks for more than writing down what somebody says."""
+        return bool(self.walk_in or self.extra or self.late_reason or self.override_reason)
 
 
 class RegistrationCreate(Write):

@@ -20,6 +20,11 @@ from bimtek_api.sessions.registrations.workflow import WORKFLOW
 from bimtek_api.sessions.schedule.errors import UnknownSession
 from bimtek_api.sessions.schedule.models import SessionStatus
 
+
+class NotForAll(Exception):
+    """Inside a savepoint only: there are seats for some of a delegation, so for none of it."""
+
+
 SEATED_WORDS = [str(state) for state in SEATED]
 BY_PHONE_ONLY = 2  # whoever has no e-mail is told by a person: her offers run twice as long
 
@@ -76,9 +81,28 @@ async def settle(db: AsyncSession, session_id: UUID) -> Room:
         room = await look(db, session_id)
     if not room.waiting or not room.offers_run:
         return room
-    while head := await repository.next_servable(db, session_id):
-        await offer(db, head, room)
+    passed: list[UUID] = []
+    while head := await repository.next_servable(db, session_id, passed):
+        together = head.delegation_id  # read now: a savepoint undone forgets what it held
+        if together is None:
+            await offer(db, head, room)
+        elif not await offer_together(db, together, room):
+            passed.append(together)
     return await look(db, session_id)
+
+
+async def offer_together(db: AsyncSession, delegation_id: UUID, room: Room) -> bool:
+    """Seats for all of a delegation who wait, or for none of them: then the queue passes on."""
+    try:
+        async with db.begin_nested():
+            for registration_id in await repository.waiting_of(db, delegation_id):
+                person = await repository.next_servable(db, room.session_id, [], only=registration_id)
+                if person is None:
+                    raise NotForAll
+                await offer(db, person, room)
+    except NotForAll:
+        return False
+    return True
 
 
 async def offer(db: AsyncSession, registration: Registration, room: Room) -> None:

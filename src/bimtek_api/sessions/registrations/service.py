@@ -10,15 +10,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.crypto import Vault
-from bimtek_api.core.errors import Fault, Forbidden, Invalid
-from bimtek_api.core.i18n import N_, language
+from bimtek_api.core.errors import Forbidden, Invalid
+from bimtek_api.core.i18n import language
 from bimtek_api.core.idempotency import Once
 from bimtek_api.core.numbering import receipt_number
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.identities import nik
 from bimtek_api.participants.trades.catalogue import KBLI_VERSION, TRADES
 from bimtek_api.sessions.forms import service as forms
-from bimtek_api.sessions.registrations import notice, seats, statements
+from bimtek_api.sessions.registrations import domicile, notice, seats, statements
 from bimtek_api.sessions.registrations import views as registration_views
 from bimtek_api.sessions.registrations.errors import (
     NoticeOutdated,
@@ -29,13 +29,10 @@ from bimtek_api.sessions.registrations.errors import (
 from bimtek_api.sessions.registrations.models import Channel, RegistrationStatus
 from bimtek_api.sessions.registrations.schemas import Assistance, RegistrationCreate
 from bimtek_api.sessions.registrations.workflow import OVERRULED
-from bimtek_api.sessions.schedule import views
+from bimtek_api.sessions.schedule import eligibility, views
 from bimtek_api.sessions.schedule.errors import UnknownSession
 from bimtek_api.sessions.schedule.models import SessionStatus, Target
 
-DISTRICT = N_("Pilih kabupaten atau kota dari daftar.")
-SUBDISTRICT = N_("Pilih kecamatan di kabupaten atau kota itu.")
-VILLAGE = N_("Pilih desa atau kelurahan di kecamatan itu.")
 APART = ("nik", "district_code", "subdistrict_code", "village_code", "disabled", "first_timer", "assistance")
 TAKES_LATE = (SessionStatus.PUBLISHED, SessionStatus.PAUSED, SessionStatus.IN_PROGRESS)
 ARRIVALS = {RegistrationStatus.OFFERED: "registration.invited"}
@@ -76,26 +73,23 @@ async def register(db: AsyncSession, vault: Vault, actor: Actor, once: Once, new
     return await take(db, actor, once, facts, person, session, await statement_for(db, session, facts))
 
 
-async def context(db: AsyncSession, new: RegistrationCreate) -> Row:
-    """The public session and whether the domicile's parts belong together."""
+async def context(db: AsyncSession, new: RegistrationCreate, *, judged: bool = True) -> Row:
+    """The public session; whether the domicile's parts belong together and, if `judged`, whether she may join."""
     place = {"district": new.district_code, "subdistrict": new.subdistrict_code, "village": new.village_code}
     session = (await db.execute(statements.CONTEXT, place | {"session_id": new.session_id})).first()
     if session is None:
         raise UnknownSession
-    if faults := domicile_faults(session, new) + forms.faults(session.questions, new.answers):
+    faults = domicile.faults(session, new) + forms.faults(session.questions, new.answers)
+    if judged and not overridden(new):
+        faults += eligibility.faults(session.eligibility, session, new)
+    if faults:
         raise Invalid(*faults)
     return session
 
 
-def domicile_faults(session: Row, new: RegistrationCreate) -> list[Fault]:
-    faults = []
-    if session.home_district is None:
-        faults.append(Fault("/district_code", "district_unknown", DISTRICT))
-    if session.subdistrict_parent != new.district_code:
-        faults.append(Fault("/subdistrict_code", "subdistrict_unknown", SUBDISTRICT))
-    if session.village_parent != new.subdistrict_code:
-        faults.append(Fault("/village_code", "village_unknown", VILLAGE))
-    return faults
+def overridden(new: RegistrationCreate) -> str | None:
+    """An officer's reason to take somebody whom the session's rules leave out."""
+    return new.assistance.override_reason if new.assistance else None
 
 
 def refuse_closed(session: Row, assistance: Assistance | None) -> None:
@@ -113,31 +107,34 @@ def facts_of(vault: Vault, new: RegistrationCreate, session: Row) -> dict[str, A
     warnings = nik.warnings(new.nik, new.birth_date, new.sex)
     if new.district_code != session.district_code:
         warnings.append("out_of_district")
+    if eligibility.faults(session.eligibility, session, new):
+        warnings.append("not_eligible")
     kept = forms.kept(session, new.form_version, new.answers)
-    return (
-        plain
-        | kept
-        | {
-            "district": new.district_code,
-            "subdistrict": new.subdistrict_code,
-            "village": new.village_code,
-            "kbli": TRADES[new.trade].kbli,
-            "kbli_version": KBLI_VERSION,
-            "nik_index": vault.blind_index(new.nik),
-            "nik_sealed": vault.seal(new.nik),
-            "nik_last4": new.nik[-4:],
-            "equipment_needs": [str(kind) for kind in new.equipment_needs],
-            "groups": [str(target) for target in new.groups],
-            "extra": bool(new.assistance and new.assistance.extra),
-            "late_reason": new.assistance.late_reason if new.assistance else None,
-            "replaces": None,
-            "hold_until": None,
-            "language": language.get(),
-            "session_district": session.district_code,
-            "warnings": warnings,
-            "demo": session.demo,
-        }
-    )
+    return plain | kept | arrival(new) | {
+        "district": new.district_code,
+        "subdistrict": new.subdistrict_code,
+        "village": new.village_code,
+        "kbli": TRADES[new.trade].kbli,
+        "kbli_version": KBLI_VERSION,
+        "nik_index": vault.blind_index(new.nik),
+        "nik_sealed": vault.seal(new.nik),
+        "nik_last4": new.nik[-4:],
+        "equipment_needs": [str(kind) for kind in new.equipment_needs],
+        "groups": [str(target) for target in new.groups],
+        "language": language.get(),
+        "session_district": session.district_code,
+        "warnings": warnings,
+        "demo": session.demo,
+    }  # fmt: skip
+
+
+def arrival(new: RegistrationCreate) -> dict[str, Any]:
+    """How it came about: alone and by the rules, unless somebody says otherwise."""
+    how = new.assistance or Assistance()
+    return {
+        "extra": how.extra, "late_reason": how.late_reason, "reason": how.override_reason, "replaces": None,
+        "hold_until": None, "delegation_id": None,
+    }  # fmt: skip
 
 
 async def identify(db: AsyncSession, facts: dict[str, Any]) -> Person:
@@ -195,6 +192,7 @@ async def take(
             session.district_code,
             person_id=person.id,
             after=row.status,
+            reason=facts["reason"],
             data={"session_id": str(session.id), "queue_no": row.queue_no, "unsure": unsure},
         ),
     )
@@ -226,7 +224,7 @@ def channel_of(actor: Actor, new: RegistrationCreate, district: str) -> Channel:
         if new.assistance:
             raise Forbidden
         return Channel.SELF
-    if new.assistance and (new.assistance.walk_in or new.assistance.extra or new.assistance.late_reason):
+    if new.assistance and new.assistance.decides:
         actor.require(Permission.REGISTRATION_DECIDE, district)
     return Channel.WALK_IN if new.assistance and new.assistance.walk_in else CHANNELS[actor.kind]
 

@@ -12,7 +12,7 @@ UNIQUE = ", ".join(f"'{state}'" for state in UNIQUE_STATES)
 CONTEXT = text(
     """
     SELECT s.id, s.number, s.title, s.trade, s.audience, s.status, s.venue, s.address, s.map_url, s.zone, s.starts_on,
-           s.ends_on, s.moderated, s.offer_hours, s.opens_at, s.closes_at, s.district_code, d.name AS district_name, s.demo,
+           s.ends_on, s.moderated, s.offer_hours, s.opens_at, s.closes_at, s.district_code, d.name AS district_name, s.demo, s.eligibility,
            s.status_reason, c.size, c.taken, c.waiting, bimtek_now() AS now, s.form_version,
            (SELECT f.questions FROM session_forms f WHERE f.session_id = s.id AND f.version = s.form_version) AS questions,
            EXISTS (SELECT FROM seat_counters o WHERE o.session_id = s.id AND o.kind <> 'room') AS shared,
@@ -120,13 +120,14 @@ ENTER = """
             number, session_id, person_id, district_code, status, queue_no, channel, nik_index, nik_sealed, nik_last4, name,
             phone, email, birth_date, sex, home_district_code, subdistrict_code, village_code, business_name, trade,
             kbli, kbli_version, equipment_needs, equipment_note, notice_version, warnings, groups, priority, extra,
-            late_reason, replaces, language, form_version, answers, files_due, hold_until)
+            late_reason, replaces, language, form_version, answers, files_due, hold_until,
+            delegation_id)
         SELECT :number, :session_id, :person_id, :session_district, CASE WHEN seated THEN :seated_status ELSE 'waitlisted' END,
                CASE WHEN seated THEN NULL ELSE queue_no END, :channel, :nik_index, :nik_sealed, :nik_last4, :name,
                :phone, :email, :birth_date, :sex, :district, :subdistrict, :village, :business_name, :trade,
                :kbli, :kbli_version, :equipment_needs, :equipment_note, :notice_version, :warnings, :groups, :priority,
                :extra, :late_reason, :replaces, :language, :form_version, :answers, :files_due,
-               CASE WHEN seated THEN CAST(:hold_until AS timestamptz) END
+               CASE WHEN seated THEN CAST(:hold_until AS timestamptz) END, CAST(:delegation_id AS uuid)
         FROM seat
         RETURNING id, status, queue_no, created_at
     ), receipt AS (
@@ -141,9 +142,16 @@ ENTER = """
            receipt.id AS receipt_id, seat.waiting, seat.taken
     FROM registration, receipt, seat
     """
-TAKE, TAKE_SHARED, TAKE_EXTRA = (
+# A place in the queue whatever is free: people who come together wait together.
+QUEUE_ONLY = """
+    seat AS (
+        UPDATE seat_counters SET waiting = waiting + 1, queue_last = queue_last + 1
+        WHERE session_id = :session_id AND kind = 'room'
+        RETURNING false AS seated, queue_last AS queue_no, waiting, taken
+    )"""
+TAKE, TAKE_SHARED, TAKE_EXTRA, WAIT = (
     text(ENTER.format(seat=seat)).bindparams(bindparam("answers", type_=JSONB))
-    for seat in (ONE_COUNTER, MANY_COUNTERS, NO_COUNTER)
+    for seat in (ONE_COUNTER, MANY_COUNTERS, NO_COUNTER, QUEUE_ONLY)
 )
 
 REPEAT = text(
@@ -157,6 +165,8 @@ NEXT_SERVABLE = text(
     SELECT r.id FROM registrations r
     WHERE r.session_id = :session_id AND r.status = 'waitlisted'
       AND NOT EXISTS ({FULL.format(session="r.session_id", **STORED)})
+      AND (r.delegation_id IS NULL OR NOT r.delegation_id = ANY (CAST(:skipped AS uuid[])))
+      AND (CAST(:only AS uuid) IS NULL OR r.id = :only)
     ORDER BY r.priority, r.queue_no LIMIT 1
     """  # noqa: S608 - fragments of our own
 )
@@ -190,6 +200,10 @@ RECEIPT = text(
                    AND (f.released_at IS NULL OR f.released_at > bimtek_now())
                    AND takes_from(f.kind, f.value, r.sex, r.home_district_code, r.groups))
            END AS full_counters,
+           CASE WHEN r.status = 'waitlisted' AND r.delegation_id IS NOT NULL THEN
+               (SELECT count(*) FROM registrations g
+                 WHERE g.delegation_id = r.delegation_id AND g.status = 'waitlisted')
+           END AS together,
            (SELECT json_agg(json_build_object('id', m.id, 'date', m.date, 'starts_at', to_char(m.starts_at, 'HH24:MI'),
                             'ends_at', to_char(m.ends_at, 'HH24:MI')) ORDER BY m.date)
               FROM meeting_days m WHERE m.session_id = s.id) AS days,

@@ -22,6 +22,7 @@ WARNINGS = {
     "contact_differs": N_("NIK ini sudah tercatat dengan nomor ponsel lain. Pastikan dahulu orangnya."),
     "overlapping_session": N_("Sudah terdaftar di sesi lain pada tanggal yang sama."),
     "repeated_course": N_("Sudah pernah menyelesaikan pelatihan bidang ini dalam 24 bulan terakhir."),
+    "not_eligible": N_("Tidak memenuhi syarat sesi ini. Alasan petugas ada di riwayat."),
     "first_timer_mismatch": N_("Mengaku baru pertama kali, tetapi pernah mengikuti pelatihan."),
     "second_registration": N_("NIK ini punya pendaftaran lain yang berlaku di sesi ini."),
 }
@@ -87,9 +88,9 @@ def receipt_at_once(session: Row, values: dict[str, Any], row: Row) -> SimpleNam
         session_id=session.id, session_number=session.number, session_status=session.status,
         receipt_id=row.receipt_id, registration_id=row.id, number=values["number"], generation=1, pass_generation=1,
         name=values["name"], submitted_at=row.created_at, registered_at=row.created_at, status=row.status,
-        nik_last4=values["nik_last4"], phone=values["phone"],
-        position=row.waiting if queued else None, full_counters=[ROOM] if queued else [],
-        certificate=None, evaluated=False, hold_until=None, offers=0, rejoined=False, return_fields=[], uploads=None,
+        nik_last4=values["nik_last4"], phone=values["phone"], position=row.waiting if queued else None,
+        full_counters=[ROOM] if queued else [], certificate=None, evaluated=False, together=None, hold_until=None,
+        offers=0, rejoined=False, return_fields=[], uploads=None,
         answers=values["answers"], files_due=values["files_due"],
         events=[{"name": "registration.queued", "at": row.created_at, "by": "system"}] if queued else [],
     )  # fmt: skip

@@ -3,13 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, cast, func, select
+from sqlalchemy import Integer, cast, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core import clock
-from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.actor import SYSTEM, Actor, Permission
 from bimtek_api.core.scope import expect_within
-from bimtek_api.events.recorder import Entry, record
+from bimtek_api.events.recorder import Entry, record, record_all
 from bimtek_api.sessions.attendance import repository as attendance
 from bimtek_api.sessions.attendance.models import Attendance
 from bimtek_api.sessions.certificates import service as certificates
@@ -28,6 +28,17 @@ from bimtek_api.sessions.schedule.workflow import WORKFLOW
 ON_COURSE = (R.CONFIRMED, R.ATTENDING)
 UNSERVED = (R.WAITLISTED, R.OFFERED, R.DECLINED, R.OFFER_LAPSED)
 PLANNABLE = (SessionStatus.DRAFT, *ANNOUNCED)
+# From eight in the morning of the day before, by the session's own clock.
+REMIND = text(
+    """
+    UPDATE sessions s SET reminded_for = starts_on
+    FROM (VALUES ('WIB', 'Asia/Jakarta'), ('WITA', 'Asia/Makassar'), ('WIT', 'Asia/Jayapura')) AS z(short, name)
+    CROSS JOIN LATERAL (SELECT bimtek_now() AT TIME ZONE z.name AS clock) AS here
+    WHERE z.short = s.zone AND status IN ('published', 'paused') AND reminded_for IS DISTINCT FROM starts_on
+      AND starts_on = date(here.clock) + 1 AND extract(hour FROM here.clock) >= 8
+    RETURNING s.id, s.district_code
+    """
+)
 EXPLAINED = (SessionStatus.PAUSED, SessionStatus.POSTPONED, SessionStatus.CANCELLED)
 
 
@@ -93,6 +104,14 @@ async def replan(db: AsyncSession, actor: Actor, session_id: UUID, seen: int, ne
     subject, data = ("session", session.id), {"fields": changed}
     await record(db, actor, Entry("session.changed", subject, session.district_code, data=data))
     await seats.settle(db, session_id)
+
+
+async def remind(db: AsyncSession) -> int:
+    """Notes which sessions begin tomorrow, each once per first day; who listens tells their people."""
+    due = (await db.execute(REMIND)).all()
+    entries = [Entry("session.reminded", ("session", row.id), row.district_code) for row in due]
+    await record_all(db, SYSTEM, entries)
+    return len(due)
 
 
 async def call_off(db: AsyncSession, actor: Actor, session: TrainingSession) -> None:

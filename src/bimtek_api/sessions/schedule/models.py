@@ -3,9 +3,11 @@
 import datetime
 from datetime import date, time
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Column, Index, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from bimtek_api.core.models import Row, Stamped, Versioned, choice
@@ -71,6 +73,10 @@ class TrainingSession(Row, Versioned, Stamped, table=True):
     closes_at: datetime.datetime
     starts_on: date
     ends_on: date
+    eligibility: dict[str, Any] = Field(
+        default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default=text("'{}'"))
+    )
+    reminded_for: date | None = None  # the first day people were reminded of
     form_version: int = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})  # 0: none
     created_by: UUID | None = Field(default=None, foreign_key="identities.id")
     demo: bool = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})

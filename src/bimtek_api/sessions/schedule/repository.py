@@ -25,7 +25,8 @@ TODAY = func.date(func.timezone("Asia/Jakarta", func.bimtek_now()))  # the zone 
 COLUMNS = (
     S.id, S.number, S.title, S.trade, S.summary, S.audience, S.status, S.status_reason, S.opens_at, S.closes_at,
     S.district_code, Region.name.label("district_name"), S.venue, S.address, S.map_url, S.zone, S.starts_on,
-    S.ends_on, S.moderated, S.attendance_percent, S.offer_hours, S.allowance_rupiah, S.form_version, S.version,
+    S.ends_on, S.moderated, S.attendance_percent, S.offer_hours, S.allowance_rupiah, S.eligibility, S.form_version,
+    S.version,
     SeatCounter.size, SeatCounter.taken, SeatCounter.waiting, func.bimtek_now().label("now"),
 )  # fmt: skip
 

@@ -12,6 +12,7 @@ from bimtek_api.core.pagination import Page, Slice
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.participants.trades.catalogue import Trade
 from bimtek_api.regions.schemas import RegionCode
+from bimtek_api.sessions.schedule.eligibility import Eligibility
 from bimtek_api.sessions.schedule.models import SessionStatus
 
 ClockTime = Annotated[time, Field(description="Wall-clock time in the session's zone, HH:MM.")]
@@ -75,10 +76,14 @@ class Share(Read):
 
 
 class SessionDetail(SessionRow):
+    """`rules` says `eligibility` in plain sentences."""
+
     summary: str
     shares: list[Share]
     offer_hours: int
     allowance_rupiah: int
+    eligibility: Eligibility
+    rules: list[str]
     days: list[MeetingDayRead]
     attendance_percent: int
     form_version: int
@@ -127,6 +132,7 @@ class SessionPlan(Write):
     attendance_percent: int = Field(default=80, ge=1, le=100)
     offer_hours: int = Field(default=24, ge=1, le=168, description="How long an offered seat is held.")
     allowance_rupiah: int = Field(default=0, ge=0, le=10_000_000, description="Paid for each day present.")
+    eligibility: Eligibility = Field(default=Eligibility(), description="Who may join; empty: everybody.")
     opens_at: AwareDatetime
     closes_at: AwareDatetime
     days: list[DayCreate] = Field(min_length=1, max_length=30)

@@ -7,6 +7,7 @@ from bimtek_api.core.fields import Ref
 from bimtek_api.core.i18n import N_, translate
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.participants.trades.schemas import trade_ref
+from bimtek_api.sessions.schedule import eligibility
 from bimtek_api.sessions.schedule.models import ANNOUNCED, MeetingDay, SessionStatus, Target
 from bimtek_api.sessions.schedule.schemas import MeetingDayRead, Seats, SessionDetail, SessionRow, Share, Window
 
@@ -76,6 +77,8 @@ def session_detail(
         shares=[share_read(each) for each in shares],
         offer_hours=row.offer_hours,
         allowance_rupiah=row.allowance_rupiah,
+        eligibility=row.eligibility,
+        rules=eligibility.sentences(row.eligibility),
         days=[day_read(day) for day in days],
         attendance_percent=row.attendance_percent,
         form_version=row.form_version,

@@ -17,7 +17,7 @@ from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/sesi/{session_id}/daftarkan")
-OWN = ("way", "late_reason", "extra", "key", "form_version")
+OWN = ("way", "late_reason", "override_reason", "extra", "key", "form_version")
 TEXTS = (*entries.PLAIN, *entries.BORN, *OWN)
 
 
@@ -25,8 +25,7 @@ def body_of(values: dict[str, Any], session_id: str, asked: list[dict[str, Any]]
     """The registration with how it came about."""
     body = entries.body_of(values, session_id) | {"answers": questions.answers_of(asked, values)}
     assistance: dict[str, Any] = {"walk_in": values["way"] == "walk_in", "extra": values["extra"] == "yes"}
-    if values["late_reason"].strip():
-        assistance["late_reason"] = values["late_reason"]
+    assistance |= {name: values[name] for name in ("late_reason", "override_reason") if values[name].strip()}
     return body | {"assistance": assistance}
 
 

@@ -22,20 +22,24 @@ router = APIRouter(prefix="/petugas/rencana")
 PLAIN = ("title", "trade", "summary", "audience", "venue", "address", "map_url", "attendance_percent", "offer_hours",
          "allowance_rupiah")  # fmt: skip
 FIXED = ("number", "district_code", "size")
-FIELDS = (*PLAIN, *FIXED, "moderated", "opens_on", "closes_on", "version", "key")
+AGES, LIMITS = ("min_age", "max_age"), ("residents_only", "same_trade")
+FIELDS = (*PLAIN, *FIXED, *AGES, "moderated", "opens_on", "closes_on", "version", "key")
 DAYS = range(10)
 DAY_FIELDS = tuple(f"{part}_{index}" for index in DAYS for part in ("day", "from", "to"))
 BLANK = {"attendance_percent": "80", "offer_hours": "24", "allowance_rupiah": "0", "size": "30", "moderated": "yes"}
 
 
-def values_of(session: dict[str, Any]) -> dict[str, str]:
+def values_of(session: dict[str, Any]) -> dict[str, Any]:
     """A session as the form holds it."""
     zone, window = ZoneInfo(formats.ZONES[session["zone"]]), session["registration"]
     opens, closes = (datetime.fromisoformat(window[name]).astimezone(zone) for name in ("opens_at", "closes_at"))
-    values = {name: str(session[name] or "") for name in PLAIN if name != "trade"}
+    values: dict[str, Any] = {name: str(session[name] or "") for name in PLAIN if name != "trade"}
     values |= {f"from_{index}": "08:00" for index in DAYS} | {f"to_{index}": "16:00" for index in DAYS}
     for index, day in enumerate(session["days"][: len(DAYS)]):
         values |= {f"day_{index}": day["date"], f"from_{index}": day["starts_at"], f"to_{index}": day["ends_at"]}
+    rules = session["eligibility"]
+    values |= {name: "" if rules[name] is None else str(rules[name]) for name in AGES}
+    values["limits"] = [name for name in LIMITS if rules[name]]
     return values | {
         "trade": session["trade"]["code"], "number": session["number"], "district_code": session["district"]["code"],
         "size": str(session["seats"]["size"]), "version": str(session["version"]),
@@ -44,8 +48,8 @@ def values_of(session: dict[str, Any]) -> dict[str, str]:
     }  # fmt: skip
 
 
-def blank() -> dict[str, str]:
-    values = dict.fromkeys((*FIELDS, *DAY_FIELDS), "") | BLANK | {"key": new_key()}
+def blank() -> dict[str, Any]:
+    values: dict[str, Any] = dict.fromkeys((*FIELDS, *DAY_FIELDS), "") | BLANK | {"key": new_key(), "limits": []}
     return values | {f"from_{index}": "08:00" for index in DAYS} | {f"to_{index}": "16:00" for index in DAYS}
 
 
@@ -61,7 +65,8 @@ def body_of(values: dict[str, Any], zone: str) -> dict[str, Any]:
         body["opens_at"] = instant(values["opens_on"], zone)
     if values["closes_on"]:
         body["closes_at"] = instant(values["closes_on"], zone, after=1)
-    return body | {"moderated": values["moderated"] == "yes", "days": days}
+    rules = {name: values[name] for name in AGES if values[name].strip()} | dict.fromkeys(values["limits"], True)
+    return body | {"moderated": values["moderated"] == "yes", "days": days, "eligibility": rules}
 
 
 def instant(day: str, zone: str, after: int = 0) -> str:
@@ -93,13 +98,13 @@ async def new(request: Request, api: OfficerApi, dari: UUID | None = None) -> Re
     values = blank()
     if dari:
         like = values_of(await api.session(str(dari)))
-        values |= {name: like[name] for name in (*PLAIN, "district_code", "size", "moderated")}
+        values |= {name: like[name] for name in (*PLAIN, *AGES, "district_code", "size", "moderated", "limits")}
     return await page(request, api, Form(values), None)
 
 
 @router.post("")
 async def create(request: Request, api: OfficerApi) -> Response:
-    values = typed(await request.form(), (*FIELDS, *DAY_FIELDS))
+    values = typed(await request.form(), (*FIELDS, *DAY_FIELDS), ("limits",))
     fixed = {name: values[name] for name in FIXED if values[name]}
     try:
         zone = (await api.district(values["district_code"] or "-"))["zone"]
@@ -121,7 +126,7 @@ async def refused(
     return await page(request, api, Form(values, errors, problem.detail), session, max(problem.status, 409))
 
 
-NAMES = {"opens_at": "opens_on", "closes_at": "closes_on", "days": "day_0", "": "closes_on"}
+NAMES = {"eligibility": "min_age", "opens_at": "opens_on", "closes_at": "closes_on", "days": "day_0", "": "closes_on"}
 
 
 @router.get("/{session_id}")
@@ -132,7 +137,7 @@ async def edit(request: Request, api: OfficerApi, session_id: UUID) -> Response:
 
 @router.post("/{session_id}")
 async def change(request: Request, api: OfficerApi, session_id: UUID) -> Response:
-    values = typed(await request.form(), (*FIELDS, *DAY_FIELDS))
+    values = typed(await request.form(), (*FIELDS, *DAY_FIELDS), ("limits",))
     session = await api.session(str(session_id))
     version = int(values["version"]) if values["version"].isdigit() else 0
     try:

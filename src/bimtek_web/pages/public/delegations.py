@@ -1,0 +1,150 @@
+"""People who register together: one form for all of them, one page for whoever answers for them."""
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from starlette.datastructures import FormData
+from starlette.responses import RedirectResponse, Response
+
+from bimtek_web.api.client import ApiClient
+from bimtek_web.api.door import new_key
+from bimtek_web.api.errors import ApiProblem
+from bimtek_web.ui import entries
+from bimtek_web.ui.callers import Api
+from bimtek_web.ui.flash import redirect
+from bimtek_web.ui.forms import Form, typed
+from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.rendering import render
+
+router = APIRouter()
+SHARED = (
+    "name", "contact_name", "phone", "email", "district_code", "subdistrict_code", "village_code", "trade",
+    "notice_version",
+)  # fmt: skip
+OWN = ("name", "nik", "born", "sex", "phone")
+MOST, SPARE = 30, 3
+
+
+def cell(part: str, row: int) -> str:
+    return f"{part}_{row}"
+
+
+def values_of(data: FormData) -> dict[str, Any]:
+    return typed(data, (*SHARED, "key", "rows", *(cell(part, row) for row in range(MOST) for part in OWN)))
+
+
+def filled(values: dict[str, Any]) -> list[int]:
+    """The rows that hold a person; the sex alone is nobody."""
+    return [row for row in range(MOST) if any(values[cell(part, row)].strip() for part in ("name", "nik", "born"))]
+
+
+def rows_shown(values: dict[str, Any]) -> range:
+    """All that hold somebody, and some more; as many as before when she asked for more."""
+    used = filled(values)
+    asked = int(values["rows"]) if values["rows"].isdigit() else 0
+    return range(min(MOST, max(used[-1] + 1 + SPARE if used else 5, asked)))
+
+
+def day_of(text: str) -> str:
+    """`4-9-1988` as people write it, for the API; what is no date stays as typed and is refused by name."""
+    parts = text.replace("/", "-").replace(".", "-").split("-")
+    if len(parts) == 3 and all(part.strip().isascii() and part.strip().isdigit() for part in parts):
+        day, month, year = (part.strip() for part in parts)
+        return f"{year:0>4}-{month:0>2}-{day:0>2}"
+    return text
+
+
+def body_of(values: dict[str, Any], session_id: str) -> dict[str, Any]:
+    people = []
+    for row in filled(values):
+        person = {
+            part: values[cell(part, row)] for part in ("name", "nik", "sex", "phone") if values[cell(part, row)]
+        }
+        if values[cell("born", row)]:
+            person["birth_date"] = day_of(values[cell("born", row)])
+        people.append(person)
+    shared = {name: values[name] for name in SHARED if values[name]}
+    return shared | {"session_id": session_id, "people": people}
+
+
+def place(pointer: str, rows: list[int]) -> str:
+    """The form's field a pointer such as `/people/2/nik` means."""
+    parts = pointer.strip("/").split("/")
+    if parts[0] != "people":
+        return parts[0] or cell("name", 0)
+    at = int(parts[1]) if len(parts) > 1 and parts[1].isdigit() else 0
+    named = {"birth_date": "born"}.get(parts[2], parts[2]) if len(parts) > 2 else "name"
+    return cell(named if named in OWN else "name", rows[at] if at < len(rows) else 0)
+
+
+async def page(request: Request, api: ApiClient, session: dict[str, Any], form: Form, status: int = 200) -> Response:
+    return render(
+        request, "pages/public/delegation_new/page.html", block="place", status=status, personal=True, form=form,
+        session=session, entry=f"/sesi/{session['id']}/rombongan", rows=rows_shown(form.values),
+        districts=await api.districts(), trades=await api.trades(), notice=await api.notice(),
+        **await entries.places(api, form),
+    )  # fmt: skip
+
+
+@router.get("/sesi/{session_id}/rombongan")
+async def start(request: Request, api: Api, session_id: UUID) -> Response:
+    session = await api.session(str(session_id))
+    values = values_of(FormData()) | {"key": new_key(), "district_code": session["district"]["code"]}
+    return await page(request, api, session, Form(values))
+
+
+@router.post("/sesi/{session_id}/rombongan")
+async def answer(request: Request, api: Api, session_id: UUID) -> Response:
+    """Registers them, or shows the lists that follow from the district, or more rows."""
+    data, session = await request.form(), await api.session(str(session_id))
+    values = values_of(data)
+    if data.get("action") == "more":
+        values["rows"] = str(len(rows_shown(values)) + 5)
+    if data.get("action") != "send":
+        return await page(request, api, session, Form(values))
+    try:
+        made = await api.register_delegation(body_of(values, session["id"]), values["key"] or new_key())
+    except ApiProblem as problem:
+        return await refused(request, api, session, values, problem)
+    return RedirectResponse(f"/rombongan/{made['number']}/{made['secret']}", 303)
+
+
+async def refused(
+    request: Request, api: ApiClient, session: dict[str, Any], values: dict[str, Any], problem: ApiProblem
+) -> Response:
+    if problem.status not in (409, 422):
+        raise problem
+    rows = filled(values)
+    errors = {place(pointer, rows): text for pointer, text in problem.pointers.items()}
+    return await page(request, api, session, Form(values, errors, problem.detail), problem.status)
+
+
+async def group(
+    request: Request, api: ApiClient, number: str, secret: str, form: Form, status: int = 200
+) -> Response:
+    found = await api.delegation(number[:20], secret[:64])
+    response = render(
+        request, "pages/public/delegation/page.html", status=status, personal=True, form=form, group=found,
+        here=f"/rombongan/{number}/{secret}",
+    )  # fmt: skip
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@router.get("/rombongan/{number}/{secret}")
+async def show(request: Request, api: Api, number: str, secret: str) -> Response:
+    return await group(request, api, number, secret, Form())
+
+
+@router.post("/rombongan/{number}/{secret}")
+async def act(request: Request, api: Api, number: str, secret: str) -> Response:
+    """One answer for everybody, proved by the phone number."""
+    values = typed(await request.form(), ("action", "phone"))
+    try:
+        await api.move_delegation(number[:20], secret[:64], values)
+    except ApiProblem as problem:
+        if problem.status not in (409, 422):
+            raise
+        return await group(request, api, number, secret, Form(values, problem.errors, problem.detail), problem.status)
+    return redirect(request, f"/rombongan/{number}/{secret}", _("Jawaban untuk seluruh rombongan tersimpan."))
