@@ -17,6 +17,7 @@ from bimtek_api.core.db import Database
 from bimtek_api.core.requests import RequestContext
 from bimtek_api.exchange.exports import routes as exports
 from bimtek_api.exchange.imports import routes as imports
+from bimtek_api.exchange.letters import routes as letters
 from bimtek_api.exchange.notifications import routes as messages
 from bimtek_api.exchange.notifications.service import notifier_of
 from bimtek_api.exchange.recaps import routes as recaps
@@ -37,6 +38,7 @@ from bimtek_api.reports.districts import routes as districts
 from bimtek_api.reports.history import routes as history
 from bimtek_api.reports.inbox import routes as inbox
 from bimtek_api.reports.person_page import routes as person_page
+from bimtek_api.reports.saved_views import routes as saved_views
 from bimtek_api.sessions.attendance import routes as attendance
 from bimtek_api.sessions.certificates import routes as certificates
 from bimtek_api.sessions.corrections import routes as corrections
@@ -56,7 +58,7 @@ ROUTERS = (
     regions, trades, logins, running, forms, registrations, receipts, quotas, attendance, scans, certificates,
     corrections, prints, people, person_page, districts, history, groups, calls, applications, cases, verification,
     approvals, decrees, deliveries, rotation, complaints, messages, exports, inbox, trainers, results, recaps,
-    delegations, imports,
+    letters, delegations, imports, saved_views,
 )  # fmt: skip
 TABLES = tables.METADATA
 ABOUT = (

@@ -26,6 +26,7 @@ from bimtek_api.participants.people.models import Participant
 from bimtek_api.programmes.budgets.models import BudgetNode
 from bimtek_api.programmes.programmes.models import Programme
 from bimtek_api.regions.models import Region
+from bimtek_api.reports.saved_views.models import SavedView
 from bimtek_api.sessions.attendance.models import Attendance, AttendancePaper
 from bimtek_api.sessions.certificates.models import Certificate
 from bimtek_api.sessions.corrections.models import Correction
@@ -45,6 +46,6 @@ __all__ = [
     "Evaluation", "Event", "EventSeal", "Group", "GroupMember", "HandedSerial", "Handover", "HandoverLine",
     "IdempotencyKey", "Identity", "Lesson", "Login", "MeetingDay", "Message", "NumberSeries", "Officer", "Package",
     "PackageItem", "Participant", "Programme", "Receipt", "ReceiptCode", "Region", "Registration",
-    "RegistrationFile", "RoleAssignment", "Scan", "SeatCounter", "SessionForm", "StoredFile", "TestScore",
-    "Throttle", "Trainer", "TrainingSession", "Vote",
+    "RegistrationFile", "RoleAssignment", "SavedView", "Scan", "SeatCounter", "SessionForm", "StoredFile",
+    "TestScore", "Throttle", "Trainer", "TrainingSession", "Vote",
 ]  # fmt: skip

@@ -24,6 +24,7 @@ from bimtek_web.pages.officer import (
     imports,
     inbox,
     lessons,
+    letters,
     messages,
     participants,
     planning,
@@ -34,6 +35,7 @@ from bimtek_web.pages.officer import (
     scans,
     sessions,
     trainers,
+    views,
 )
 from bimtek_web.pages.officer import certificates as session_certificates
 from bimtek_web.pages.public import (
@@ -57,7 +59,8 @@ PAGES = (
     health, language, catalogue, registration, receipts, status, certificates, notices, account, inbox, registrations,
     sessions, entries, planning, attendance, corrections, scans, session_certificates, questions, quotas,
     participants, districts, papers, groups, grants, decrees, deliveries, complaints, cases, messages, codes,
-    downloads, trainers, lessons, results, delegations, imports,
+    downloads, trainers, lessons, results, delegations, imports, letters,
+    views,
 )  # fmt: skip
 
 

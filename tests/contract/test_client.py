@@ -69,6 +69,10 @@ async def test_the_officers_half_works(api: ApiClient, db: AsyncSession, vault: 
         {"action": "accept", "reason": None, "items": [{"id": row["id"], "version": 1}]}
     )
     assert skipped[0]["outcome"] == "skipped"
+    view = await me.save_view("Sesi ini", {"session": str(session.id)})
+    assert [each["name"] for each in await me.views()] == ["Sesi ini"]
+    await me.remove_view(view["id"])
+    assert await me.views() == []
     sheet = await me.attendance(str(session.id))
     marks = [{"registration_id": row["id"], "day_id": day["id"], "mark": "present"} for day in sheet["days"]]
     marked = await me.mark_attendance(str(session.id), sheet["version"], marks)

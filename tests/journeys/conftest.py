@@ -1,5 +1,6 @@
 """One browser and whole systems for the journeys."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,11 @@ def browser() -> Iterator[Browser]:
         yield opened
 
 
+def named(what: str) -> str:
+    """Journeys walk side by side, each worker in databases of its own."""
+    return f"journey_{what}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+
+
 @dataclass(frozen=True)
 class Planted:
     """A database and a folder with demo data, made once and copied for each walk."""
@@ -31,7 +37,7 @@ class Planted:
 
 @pytest.fixture(scope="session")
 def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planted]:
-    made = Planted("journey_demo", tmp_path_factory.mktemp("planted"))
+    made = Planted(named("demo"), tmp_path_factory.mktemp("planted"))
     database.cluster().copy(made.database)
     environment = environment_for(made.database, BIMTEK_DEMO="1", BIMTEK_FILES_DIR=str(made.files))
     command("demo", environment)
@@ -53,12 +59,12 @@ def system(name: str, files: Path, planted: Planted) -> Iterator[Live]:
 
 @pytest.fixture
 def live(planted: Planted, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    with system("journey", tmp_path_factory.mktemp("files"), planted) as started:
+    with system(named("own"), tmp_path_factory.mktemp("files"), planted) as started:
         yield started
 
 
 @pytest.fixture(scope="session")
 def shared(planted: Planted, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     """One system for the walks that change nothing others look at."""
-    with system("journey_shared", tmp_path_factory.mktemp("files"), planted) as started:
+    with system(named("shared"), tmp_path_factory.mktemp("files"), planted) as started:
         yield started

@@ -3,13 +3,51 @@
 import httpx
 import pytest
 from playwright.sync_api import Browser
+from pypdf import PdfReader
 
 from tests import factories
-from tests.browser import visitor
+from tests.browser import Visitor, visitor
 from tests.journeys import walks
 from tests.servers import Live
 
 pytestmark = pytest.mark.browser
+
+
+def write_letters(who: Visitor, session_id: str) -> None:
+    """Nobody teaches yet: the page says what to do first, and the number typed is still there."""
+    page = who.open(f"/petugas/sesi/{session_id}")
+    page.get_by_role("link", name="Surat", exact=True).click()
+    who.check("letters")
+    page.fill("#number", "005/UND/2026")
+    page.get_by_role("button", name="Unduh surat tugas (PDF)").click()
+    page.get_by_text("Belum ada penerima surat ini.").wait_for()
+    who.check("letters-nobody")
+    assert page.input_value("#number") == "005/UND/2026"
+    with page.expect_download() as caught:
+        page.get_by_role("button", name="Unduh surat undangan (PDF)").click()
+    assert caught.value.suggested_filename == "surat-undangan.pdf"
+    assert "005/UND/2026" in PdfReader(caught.value.path()).pages[0].extract_text()
+
+
+def keep_a_view(who: Visitor, number: str) -> None:
+    """Filters kept under a name are one press away, until they are removed."""
+    page = who.open("/petugas/pendaftaran?status=confirmed&q=" + number)
+    page.get_by_role("link", name="Simpan saringan ini").click()
+    page.get_by_role("button", name="Simpan saringan").click()
+    page.get_by_text("Tulis namanya.").first.wait_for()
+    who.check("view-wrong")
+    page.fill("#name", "Milik saya")
+    page.get_by_role("button", name="Simpan saringan").click()
+    who.open("/petugas/pendaftaran")
+    who.check("views")
+    page.get_by_role("link", name="Milik saya").click()
+    page.wait_for_url("**/petugas/pendaftaran?*")
+    assert page.locator("tbody tr").count() == 1
+    page.get_by_role("link", name="Atur").click()
+    page.get_by_role("button", name="Hapus Milik saya").click()
+    page.get_by_text("Saringan dihapus.").wait_for()
+    page.get_by_text("Belum ada saringan tersimpan").wait_for()
+    who.check("views-none")
 
 
 @pytest.mark.parametrize(("width", "scripts"), [(360, False), (1280, True)])
@@ -32,3 +70,5 @@ def test_lists_are_saved_as_files(browser: Browser, live: Live, width: int, scri
             page.get_by_role("link", name="daftar untuk ditandatangani (PDF)").click()
         assert caught.value.suggested_filename == "kehadiran.pdf"
         assert caught.value.path().read_bytes().startswith(b"%PDF-")
+        write_letters(ratna, found[0]["id"])
+        keep_a_view(ratna, made["number"])

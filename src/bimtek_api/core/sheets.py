@@ -52,13 +52,17 @@ async def numbered(rows: Rows) -> AsyncIterator[tuple[int, Sequence[str]]]:
         yield number, row
 
 
+def disarmed(cells: Sequence[str]) -> list[str]:
+    return [f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells]
+
+
 async def write_csv(file: SpooledTemporaryFile[bytes], head: Sequence[str], rows: Rows) -> None:
     """UTF-8 with a mark, because spreadsheets otherwise guess; an apostrophe disarms a formula's first sign."""
     text = TextIOWrapper(file, encoding="utf-8-sig", newline="")
     lines = csv.writer(text)
-    lines.writerow(head)
+    lines.writerow(disarmed(head))
     async for _, row in numbered(rows):
-        lines.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row])
+        lines.writerow(disarmed(row))
     text.flush()
     text.detach()
 

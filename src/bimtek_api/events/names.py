@@ -33,6 +33,7 @@ SENTENCES = {
     "registrations.exported": N_("Daftar pendaftaran diunduh"),
     "allowance.exported": N_("Daftar uang saku diunduh"),
     "recap.printed": N_("Laporan kegiatan dicetak"),
+    "letters.printed": N_("Surat dicetak"),
     "attendance.exported": N_("Daftar hadir diunduh"),
     "message.told": N_("Kabar disampaikan petugas"),
     "session.created": N_("Sesi disusun"),

@@ -36,6 +36,15 @@ class TrainingCalls(Door):
     async def move_registrations(self, body: Json) -> list[Json]:
         return (await self.call("POST", "/v1/registrations/transitions", json=body))["results"]
 
+    async def views(self) -> list[Json]:
+        return (await self.get("/v1/me/views"))["items"]
+
+    async def save_view(self, name: str, filters: Json) -> Json:
+        return await self.call("PUT", "/v1/me/views", json={"name": name, "filters": filters})
+
+    async def remove_view(self, view_id: str) -> None:
+        await self.call("DELETE", f"/v1/me/views/{view_id}")
+
     async def invite(self, session_id: str, participant_id: str, key: str) -> Json:
         path, body = f"/v1/sessions/{session_id}/invitations", {"participant_id": participant_id}
         return await self.call("POST", path, json=body, headers={"Idempotency-Key": key})

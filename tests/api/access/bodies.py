@@ -52,6 +52,7 @@ Body = Callable[[Place], Any]
 BODIES: dict[str, Body] = {
     "POST /v1/logins": lambda place: {"email": "x@uji.id", "password": "x", "code": "1"},
     "POST /v1/logins/current/step-ups": lambda place: {"code": "1"},
+    "PUT /v1/me/views": lambda place: {"name": "Uji", "filters": {"session": place.ids["session_id"]}},
     "POST /v1/sessions": lambda place: new_session(place.district),
     "PUT /v1/sessions/{session_id}": lambda place: {
         name: value for name, value in new_session(place.district).items()
@@ -132,6 +133,8 @@ UPLOADS = {
 BY_SESSION = ("attendance", "allowance", "recap")
 QUERIES: dict[str, Body] = {
     f"GET /v1/exports/{name}": lambda place: {"session": place.ids["session_id"]} for name in BY_SESSION
+} | {
+    "GET /v1/exports/letters": lambda place: {"session": place.ids["session_id"], "kind": "invitation"},
 }
 
 

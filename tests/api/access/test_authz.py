@@ -20,6 +20,7 @@ from bimtek_api.access.roles import ApiScope, Role
 from bimtek_api.core.crypto import Vault
 from bimtek_api.exchange.notifications.models import Channel, Message, MessageKind, MessageStatus
 from bimtek_api.main import create_app
+from bimtek_api.reports.saved_views.models import SavedView
 from bimtek_api.sessions.attendance.models import AttendancePaper, Mark
 from bimtek_api.sessions.certificates.models import Certificate
 from bimtek_api.sessions.corrections.models import Correction
@@ -125,9 +126,13 @@ async def aftermath(
     printing = CertificatePrint(**made, content_hash="x" * 64, total=1, done=1, file_id=file_id, asked_by=officer_id)
     attached = RegistrationFile(registration_id=registration_id, key="shop", file_id=file_id)
     trainer = Trainer(district_code=factories.PALEMBANG, name="Aisyah", institution="Balai")
-    db.add_all([paper, correction, certificate, printing, attached, trainer])
+    view = SavedView(owner_id=officer_id, name="Milik saya", filters={})
+    db.add_all([paper, correction, certificate, printing, attached, trainer, view])
     await db.flush()
-    ids = {"paper_id": paper.id, "correction_id": correction.id, "print_id": printing.id, "trainer_id": trainer.id}
+    ids = {
+        "paper_id": paper.id, "correction_id": correction.id, "print_id": printing.id, "trainer_id": trainer.id,
+        "view_id": view.id,
+    }  # fmt: skip
     return {name: str(value) for name, value in ids.items()} | {"certificate": certificate.code}
 
 

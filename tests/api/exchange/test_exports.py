@@ -142,3 +142,38 @@ async def test_more_rows_than_a_sheet_holds_are_refused_not_cut(
     monkeypatch.setattr(sheets, "MOST_ROWS", 1)
     answer = await client.get("/v1/exports/registrations", headers=officer.headers)
     assert (answer.status_code, answer.json()["code"]) == (409, "too_many_rows")
+
+
+async def test_a_session_s_own_questions_are_columns_whatever_version_was_answered(
+    client: AsyncClient, db: AsyncSession, vault: Vault
+) -> None:
+    session, officer = await factories.session(db), await factories.officer(db, vault)
+    path = f"/v1/sessions/{session.id}/form"
+    power = {"key": "power", "kind": "yes_no", "label": "=Listrik?", "required": False}
+    note = {"key": "note", "kind": "text", "label": "Catatan", "required": False}
+    for version, questions in enumerate(([note], [power | {"label": "Ada listrik?"}], [power]), start=1):
+        seen = (await client.get(path)).headers["etag"]
+        body = {"questions": questions}
+        assert (await client.put(path, json=body, headers=officer.headers | {"If-Match": seen})).status_code == 200
+        answers = {"note": FORMULA} if version == 1 else {"power": version == 2}
+        new = factories.registration(session.id, form_version=version, answers=answers)
+        assert (await factories.register(client, new)).status_code == 201
+    asked = {"session": str(session.id), "format": "xlsx"}
+    answer = await client.get("/v1/exports/registrations", params=asked, headers=officer.headers)
+    head, *rows = read("xlsx", answer.content)
+    assert head[-2:] == ["=Listrik?", "Catatan"]
+    assert [row[-2:] for row in rows] == [["", FORMULA], ["Ya", ""], ["Tidak", ""]]
+    asked["format"] = "csv"
+    answer = await client.get("/v1/exports/registrations", params=asked, headers=officer.headers)
+    assert read("csv", answer.content)[0][-2] == "'=Listrik?"
+    everything = await client.get("/v1/exports/registrations", headers=officer.headers)
+    assert "Listrik" not in everything.text, "questions of different sessions do not mix"
+
+
+async def test_the_file_holds_the_rows_the_filters_leave(client: AsyncClient, db: AsyncSession, vault: Vault) -> None:
+    session, officer = await factories.session(db), await factories.officer(db, vault)
+    await factories.register(client, factories.registration(session.id))
+    for name, value in (("file_missing", "true"), ("delegation", str(uuid4()))):
+        asked = {"session": str(session.id), name: value}
+        answer = await client.get("/v1/exports/registrations", params=asked, headers=officer.headers)
+        assert len(read("csv", answer.content)) == 1, f"{name} is not heard"

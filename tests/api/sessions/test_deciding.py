@@ -83,6 +83,20 @@ async def test_bulk_tells_the_truth_for_each_row(client: AsyncClient, db: AsyncS
     assert [each["status"] for each in await rows_of(client, officer, session.id)] == ["confirmed", "pending_review"]
 
 
+async def test_many_are_asked_to_correct_the_same(client: AsyncClient, db: AsyncSession, vault: Vault) -> None:
+    session, officer = await factories.session(db), await factories.officer(db, vault)
+    for _ in range(2):
+        await factories.register(client, factories.registration(session.id))
+    items = [{"id": row["id"], "version": 1} for row in await rows_of(client, officer, session.id)]
+    body = {"action": "return", "reason": "Nomor ponsel tidak aktif.", "items": items}
+    for fields, outcome in (([], "skipped"), (["phone"], "done")):
+        path = "/v1/registrations/transitions"
+        answer = await client.post(path, json=body | {"fields": fields}, headers=officer.headers)
+        assert [each["outcome"] for each in answer.json()["results"]] == [outcome] * 2
+    detail = (await client.get(f"/v1/registrations/{items[0]['id']}", headers=officer.headers)).json()
+    assert (detail["status"], detail["return_fields"]) == ("returned", ["phone"])
+
+
 async def test_an_auditor_reads_and_decides_nothing(client: AsyncClient, db: AsyncSession, vault: Vault) -> None:
     session = await factories.session(db)
     auditor = await factories.officer(db, vault, Role.AUDITOR, "16")

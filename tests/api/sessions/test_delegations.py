@@ -139,3 +139,18 @@ async def test_wrong_fields_and_wrong_secrets_are_refused(client: AsyncClient, d
     wrong = await client.get(f"/v1/delegations/{group.number}", headers={"Receipt-Secret": "x" * 32})
     assert wrong.status_code == 404
     assert (await enter(client, session.id, 2, village_code="16.07.01.1016")).status_code == 422
+
+
+async def test_officers_see_who_belongs_together(client: AsyncClient, db: AsyncSession, vault: Vault) -> None:
+    session, officer = await factories.session(db, size=9), await factories.officer(db, vault)
+    for many in (2, 3):
+        await enter(client, session.id, many)
+    await person(client, session.id)
+    asked = {"session": str(session.id)}
+    rows = (await client.get("/v1/registrations", params=asked, headers=officer.headers)).json()["items"]
+    detail = (await client.get(f"/v1/registrations/{rows[0]['id']}", headers=officer.headers)).json()
+    asked["delegation"] = detail["delegation_id"]
+    own = (await client.get("/v1/registrations", params=asked, headers=officer.headers)).json()["items"]
+    assert [each["id"] for each in own] == [each["id"] for each in rows[:2]]
+    alone = (await client.get(f"/v1/registrations/{rows[5]['id']}", headers=officer.headers)).json()
+    assert alone["delegation_id"] is None

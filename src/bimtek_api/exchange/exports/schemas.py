@@ -16,6 +16,8 @@ class RegistrationExport(Read):
     session: UUID | None = None
     status: RegistrationStatus | None = None
     q: SearchText | None = None
+    file_missing: bool | None = None
+    delegation: UUID | None = None
 
 
 class AttendanceExport(Read):

@@ -1,6 +1,6 @@
 """What is read out for a file: rows as texts, ids masked, and a line of history for every export."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from tempfile import SpooledTemporaryFile
 from uuid import UUID
 
@@ -18,6 +18,9 @@ from bimtek_api.exchange.exports.schemas import RegistrationExport
 from bimtek_api.participants.trades.catalogue import TRADES
 from bimtek_api.sessions.attendance import repository as attendance
 from bimtek_api.sessions.attendance.models import PRESENT, Attendance
+from bimtek_api.sessions.forms import repository as forms
+from bimtek_api.sessions.forms import views as form_views
+from bimtek_api.sessions.forms.fields import Question
 from bimtek_api.sessions.registrations.models import Registration
 from bimtek_api.sessions.schedule import repository as schedule
 from bimtek_api.sessions.schedule.errors import UnknownSession
@@ -48,22 +51,33 @@ def cells(row: Row) -> list[str]:
 
 
 async def registrations(db: AsyncSession, actor: Actor, asked: RegistrationExport) -> SpooledTemporaryFile[bytes]:
-    """The registrations table as a file. A session's export stands in that session's history."""
+    """The registrations table as a file, with the answers to its questions when it is one session's.
+
+    A session's export stands in that session's history.
+    """
     session = await schedule.read(db, actor, asked.session) if asked.session else None
+    versions = await forms.versions(db, session.id) if session else {}
+    questions = form_views.columns(versions)
     seen = 0
 
     async def rows() -> Rows:
         nonlocal seen
         async for row in repository.rows(db, actor, asked):
             seen += 1
-            yield cells(row)
+            yield cells(row) + answered(row, questions, versions)
 
-    file = await written(asked.format, head(words.REGISTRATIONS), rows())
+    file = await written(asked.format, head(words.REGISTRATIONS) + list(questions.values()), rows())
     subject = ("session", session.id) if session else ("caller", actor.id)
     data = {"rows": seen, "format": asked.format}
     district = session.district_code if session else place(actor)
     await record(db, actor, Entry("registrations.exported", subject, district, data=data))
     return file
+
+
+def answered(row: Row, columns: Iterable[str], versions: Mapping[int, Sequence[Question]]) -> list[str]:
+    """Her answers in the columns of all questions; each in the words of the version she saw."""
+    given = {each.key: each.text for each in form_views.answers(versions.get(row.form_version, ()), row.answers)}
+    return [given.get(key, "") for key in columns]
 
 
 def place(actor: Actor) -> str:

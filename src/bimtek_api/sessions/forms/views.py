@@ -25,6 +25,16 @@ def text_of(question: Question, value: Any) -> str:
     return labels.get(str(value), str(value))
 
 
+def columns(versions: Mapping[int, Sequence[Question]]) -> dict[str, str]:
+    """The label of every question ever asked by its key: the newest wording, the newest order."""
+    labels: dict[str, str] = {}
+    for questions in versions.values():
+        for each in questions:
+            if each.kind not in UPLOADED:
+                labels.setdefault(each.key, each.label)
+    return labels
+
+
 def answers(questions: Sequence[Question], given: Mapping[str, Any]) -> list[AnswerRead]:
     """What was answered, in the order of the form."""
     return [

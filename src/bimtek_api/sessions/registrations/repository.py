@@ -54,6 +54,8 @@ def filtered(query: Select, asked: RegistrationSlice) -> Select:
         query = query.where(R.session_id == asked.session)
     if asked.status:
         query = query.where(R.status == asked.status)
+    if asked.delegation:
+        query = query.where(R.delegation_id == asked.delegation)
     if asked.file_missing:
         query = query.where(func.cardinality(R.files_due) > 0)
     if asked.q:

@@ -129,6 +129,7 @@ class RegistrationDetail(RegistrationRow):
     extra: bool
     late_reason: str | None
     notice_version: str
+    delegation_id: UUID | None
     answers: list[AnswerRead]
     files: list[AskedFile]
     available_actions: list[Available]
@@ -141,6 +142,7 @@ class RegistrationSlice(Slice):
     session: UUID | None = None
     status: RegistrationStatus | None = None
     q: SearchText | None = None
+    delegation: UUID | None = Field(default=None, description="The people of one delegation.")
     file_missing: bool | None = Field(default=None, description="Only those whose required files are not all there.")
 
 

@@ -62,7 +62,7 @@ def registration_detail(
     """Everything an officer needs to decide one registration."""
     plain = (
         "phone", "email", "birth_date", "sex", "equipment_note", "channel", "notice_version", "groups", "hold_until",
-        "return_fields", "offers", "extra", "late_reason",
+        "return_fields", "offers", "extra", "late_reason", "delegation_id",
     )  # fmt: skip
     values = parts(row) | {name: getattr(registration, name) for name in plain}
     codes = list(row.warnings) + (["second_registration"] if second else [])

@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from bimtek_web.api.client import ApiClient
+from bimtek_web.ui import filters
 from bimtek_web.ui.callers import OfficerApi
 
 router = APIRouter(prefix="/petugas/unduh")
@@ -23,9 +24,10 @@ async def passed_on(api: ApiClient, path: str, name: str, kind: str, **asked: st
 
 
 @router.get("/pendaftaran.{kind}")
-async def registrations(api: OfficerApi, kind: str, session: str = "", status: str = "", q: str = "") -> Response:
+async def registrations(request: Request, api: OfficerApi, kind: str) -> Response:
     """The table as it is filtered."""
-    return await passed_on(api, "/v1/exports/registrations", "pendaftaran", kind, session=session, status=status, q=q)
+    asked = filters.worth_keeping(request)
+    return await passed_on(api, "/v1/exports/registrations", "pendaftaran", kind, **asked)
 
 
 @router.get("/kehadiran/{session_id}.{kind}")

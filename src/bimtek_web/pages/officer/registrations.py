@@ -5,10 +5,12 @@ from urllib.parse import quote
 from uuid import UUID
 
 from fastapi import APIRouter, Request
+from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
+from bimtek_web.ui import filters, words
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, typed, upload_of
@@ -26,41 +28,43 @@ async def table(request: Request, api: ApiClient, asked: dict[str, str], results
     decides = "registration.decide" in request.state.officer["permissions"]
     return render(
         request, "pages/officer/registrations/page.html", block="table", personal=True, page=page, asked=asked,
-        session=session, decides=decides, results=results,
+        session=session, decides=decides, results=results, views=await api.views(),
     )  # fmt: skip
-
-
-def asked_of(request: Request) -> dict[str, str]:
-    """The filters in the address; they stay there through every action."""
-    return {name: request.query_params.get(name, "") for name in ("session", "status", "file_missing", "q", "cursor")}
 
 
 @router.get("")
 async def show_table(request: Request, api: OfficerApi) -> Response:
-    return await table(request, api, asked_of(request))
+    return await table(request, api, filters.of(request))
 
 
 @router.post("")
 async def decide_many(request: Request, api: OfficerApi) -> Response:
     """One action for the picked rows; what was skipped is said with its reason."""
-    data = await request.form()
-    picked = [str(value).partition(":") for value in data.getlist("pick")]
-    items = [{"id": each[0], "version": each[2]} for each in picked if each[2].isdigit()]
-    if not items:
-        return await table(request, api, asked_of(request), nothing_picked())
-    body = {
-        "action": str(data.get("action", "")),
-        "reason": str(data.get("reason", "")) or None,
-        "items": items,
-    }
-    return await table(request, api, asked_of(request), summed(await api.move_registrations(body)))
+    body = picked(await request.form())
+    results = missing_of(body) or summed(await api.move_registrations(body))
+    return await table(request, api, filters.of(request), results)
 
 
-def nothing_picked() -> dict[str, Any]:
+def picked(data: FormData) -> dict[str, Any]:
+    rows = [str(value).partition(":") for value in data.getlist("pick")]
     return {
-        "done": 0,
-        "skipped": [{"name": _("Belum ada yang dipilih"), "reason": _("Pilih dahulu barisnya.")}],
-    }
+        "action": str(data.get("action", "")), "reason": str(data.get("reason", "")) or None,
+        "fields": [str(value) for value in data.getlist("fields") if value in words.FIELDS],
+        "items": [{"id": each[0], "version": each[2]} for each in rows if each[2].isdigit()],
+    }  # fmt: skip
+
+
+def missing_of(body: dict[str, Any]) -> dict[str, Any] | None:
+    """What must be picked first."""
+    if not body["items"]:
+        return undone(_("Belum ada yang dipilih"), _("Pilih dahulu barisnya."))
+    if body["action"] == "return" and not body["fields"]:
+        return undone(_("Belum ada yang dikembalikan"), _("Pilih isian yang harus diperbaiki."))
+    return None
+
+
+def undone(what: str, why: str) -> dict[str, Any]:
+    return {"done": 0, "skipped": [{"name": what, "reason": why}]}
 
 
 def summed(results: list[dict[str, Any]]) -> dict[str, Any]:

@@ -1,0 +1,21 @@
+"""Filters an officer keeps under a name."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Column, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field
+
+from bimtek_api.core.models import Row, Stamped
+
+
+class SavedView(Row, Stamped, table=True):
+    """`filters`: a `ViewFilters` as JSON, without what is not set. Hers alone: it grants nothing."""
+
+    __tablename__ = "saved_views"
+    __table_args__ = (UniqueConstraint("owner_id", "name"),)
+
+    owner_id: UUID = Field(foreign_key="identities.id")
+    name: str = Field(max_length=60)
+    filters: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
