@@ -15,6 +15,7 @@ ARGUMENTS = [
     "--no-sandbox", "--disable-background-networking", "--disable-gpu", "--disable-component-update",
     "--disable-sync",
 ]  # fmt: skip
+PICTURES = Path(folder) if (folder := os.environ.get("BIMTEK_PICTURES")) else None
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 FAULTS = """() => {
   const faults = [];
@@ -73,10 +74,10 @@ class Visitor:
         return self.page
 
     def check(self, name: str) -> None:
-        """Fails with everything that is wrong on the page now; keeps a picture of it."""
-        folder = ROOT / "tests/artifacts"
-        folder.mkdir(exist_ok=True)
-        self.page.screenshot(path=folder / f"{self.shots}-{name}.png", full_page=True)
+        """Fails with everything that is wrong on the page now; keeps a picture of it where pictures are wanted."""
+        self.page.wait_for_load_state()
+        if PICTURES:
+            self.page.screenshot(path=PICTURES / f"{self.shots}-{name}.png", full_page=True)
         faults = [*self.problems]
         if self.scripted:
             faults += self.page.evaluate(FAULTS)

@@ -19,7 +19,7 @@ from bimtek_api.exchange.exports import routes as exports
 from bimtek_api.exchange.imports import routes as imports
 from bimtek_api.exchange.letters import routes as letters
 from bimtek_api.exchange.notifications import routes as messages
-from bimtek_api.exchange.notifications.service import notifier_of
+from bimtek_api.exchange.notifications.service import Notifier
 from bimtek_api.exchange.recaps import routes as recaps
 from bimtek_api.files.service import FileStore
 from bimtek_api.grants.applications import routes as applications
@@ -32,6 +32,7 @@ from bimtek_api.participants.groups import routes as groups
 from bimtek_api.participants.people import routes as people
 from bimtek_api.participants.trades import routes as trades
 from bimtek_api.planning.rotation import routes as rotation
+from bimtek_api.programmes.programmes import routes as programmes
 from bimtek_api.regions import routes as regions
 from bimtek_api.reports.cases import routes as cases
 from bimtek_api.reports.districts import routes as districts
@@ -51,14 +52,15 @@ from bimtek_api.sessions.registrations import routes as registrations
 from bimtek_api.sessions.results import routes as results
 from bimtek_api.sessions.running import routes as running
 from bimtek_api.sessions.scans import routes as scans
+from bimtek_api.sessions.templates import routes as templates
 from bimtek_api.sessions.trainers import routes as trainers
 from bimtek_api.settings import Settings
 
 ROUTERS = (
-    regions, trades, logins, running, forms, registrations, receipts, quotas, attendance, scans, certificates,
-    corrections, prints, people, person_page, districts, history, groups, calls, applications, cases, verification,
-    approvals, decrees, deliveries, rotation, complaints, messages, exports, inbox, trainers, results, recaps,
-    letters, delegations, imports, saved_views,
+    regions, trades, programmes, logins, running, forms, registrations, receipts, quotas, attendance, scans,
+    certificates, corrections, prints, people, person_page, districts, history, groups, calls, applications, cases,
+    verification, approvals, decrees, deliveries, rotation, complaints, messages, exports, inbox, trainers, templates,
+    results, recaps, letters, delegations, imports, saved_views,
 )  # fmt: skip
 TABLES = tables.METADATA
 ABOUT = (
@@ -86,7 +88,7 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     app = FastAPI(title="Bimtek", version="1", description=ABOUT, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.settings = settings
     app.state.vault = Vault.of(settings)
-    app.state.notifier = notifier_of(settings, app.state.vault)
+    app.state.notifier = Notifier(app.state.vault, settings)
     app.state.store = FileStore(settings.files_dir)
     app.state.database = database or Database(settings)
 

@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     files_dir: Path = Path("var/files")
     web_url: str = "http://localhost:8080"
     mail_url: SecretStr | None = None  # smtp://user:password@host:587, smtps://…, folder:var/mail
+    chat_url: SecretStr | None = None  # https://token@gateway/path, for those without e-mail
     mail_from: str = "Bimtek <bimtek@localhost>"
     max_body_bytes: int = Field(default=1_000_000, ge=1_000, le=100_000_000)
     max_upload_bytes: int = Field(default=12_000_000, ge=1_000, le=100_000_000)  # a photo of a phone

@@ -11,7 +11,7 @@ from bimtek_api.core.numbering import NumberSeries
 from bimtek_api.core.throttle import Throttle
 from bimtek_api.events.models import Event
 from bimtek_api.events.sealer import EventSeal
-from bimtek_api.exchange.notifications.models import Message
+from bimtek_api.exchange.notifications.models import Message, ProgrammeText
 from bimtek_api.files.models import StoredFile
 from bimtek_api.grants.applications.models import AidClaim, Application, ApplicationLine
 from bimtek_api.grants.approvals.models import Vote
@@ -37,6 +37,7 @@ from bimtek_api.sessions.registrations.models import Receipt, ReceiptCode, Regis
 from bimtek_api.sessions.results.models import Evaluation, TestScore
 from bimtek_api.sessions.scans.models import Scan
 from bimtek_api.sessions.schedule.models import MeetingDay, SeatCounter, TrainingSession
+from bimtek_api.sessions.templates.models import SessionTemplate
 from bimtek_api.sessions.trainers.models import Lesson, Trainer
 
 __all__ = [
@@ -45,7 +46,7 @@ __all__ = [
     "ComplaintMessage", "Correction", "Decree", "DecreeLine", "Delegation", "DelegationMember", "DeskCheck",
     "Evaluation", "Event", "EventSeal", "Group", "GroupMember", "HandedSerial", "Handover", "HandoverLine",
     "IdempotencyKey", "Identity", "Lesson", "Login", "MeetingDay", "Message", "NumberSeries", "Officer", "Package",
-    "PackageItem", "Participant", "Programme", "Receipt", "ReceiptCode", "Region", "Registration",
-    "RegistrationFile", "RoleAssignment", "SavedView", "Scan", "SeatCounter", "SessionForm", "StoredFile",
-    "TestScore", "Throttle", "Trainer", "TrainingSession", "Vote",
+    "PackageItem", "Participant", "Programme", "ProgrammeText", "Receipt", "ReceiptCode", "Region", "Registration",
+    "RegistrationFile", "RoleAssignment", "SavedView", "Scan", "SeatCounter", "SessionForm",
+    "SessionTemplate", "StoredFile", "TestScore", "Throttle", "Trainer", "TrainingSession", "Vote",
 ]  # fmt: skip

@@ -20,7 +20,7 @@ from bimtek_api.core.db import Database
 from bimtek_api.events import jobs, sealer
 from bimtek_api.events.models import Event
 from bimtek_api.exchange.notifications import service as notifications
-from bimtek_api.exchange.notifications.service import Notifier, notifier_of
+from bimtek_api.exchange.notifications.service import Notifier
 from bimtek_api.files.service import FileStore
 from bimtek_api.sessions.prints import service as prints
 from bimtek_api.sessions.registrations import seats
@@ -37,7 +37,7 @@ def build(settings: Settings, database: Database) -> App:
     """The queue with all its tasks."""
     url = settings.database_url.get_secret_value()
     app = jobs.queue(url)
-    notifier = notifier_of(settings, Vault.of(settings))
+    notifier = Notifier(Vault.of(settings), settings)
     listening = listeners(notifier)
 
     @app.task(name="fan_out", queue="events", retry=jobs.RETRY)

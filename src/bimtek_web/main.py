@@ -28,12 +28,14 @@ from bimtek_web.pages.officer import (
     messages,
     participants,
     planning,
+    programmes,
     questions,
     quotas,
     registrations,
     results,
     scans,
     sessions,
+    templates,
     trainers,
     views,
 )
@@ -60,7 +62,7 @@ PAGES = (
     sessions, entries, planning, attendance, corrections, scans, session_certificates, questions, quotas,
     participants, districts, papers, groups, grants, decrees, deliveries, complaints, cases, messages, codes,
     downloads, trainers, lessons, results, delegations, imports, letters,
-    views,
+    views, templates, programmes,
 )  # fmt: skip
 
 

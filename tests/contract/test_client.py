@@ -7,6 +7,7 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.access.roles import Role
 from bimtek_api.core.crypto import Vault, decode_key
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.door import Caller, new_key
@@ -69,10 +70,6 @@ async def test_the_officers_half_works(api: ApiClient, db: AsyncSession, vault: 
         {"action": "accept", "reason": None, "items": [{"id": row["id"], "version": 1}]}
     )
     assert skipped[0]["outcome"] == "skipped"
-    view = await me.save_view("Sesi ini", {"session": str(session.id)})
-    assert [each["name"] for each in await me.views()] == ["Sesi ini"]
-    await me.remove_view(view["id"])
-    assert await me.views() == []
     sheet = await me.attendance(str(session.id))
     marks = [{"registration_id": row["id"], "day_id": day["id"], "mark": "present"} for day in sheet["days"]]
     marked = await me.mark_attendance(str(session.id), sheet["version"], marks)
@@ -84,6 +81,27 @@ async def test_the_officers_half_works(api: ApiClient, db: AsyncSession, vault: 
     await me.log_out()
     with pytest.raises(ApiProblem, match="401"):
         await me.me()
+
+
+async def test_what_an_officer_keeps_for_next_time(api: ApiClient, db: AsyncSession, vault: Vault) -> None:
+    session = await factories.session(db)
+    me = as_officer(api, await factories.officer(db, vault))
+    await db.commit()
+    planner = as_officer(api, await factories.officer(db, vault, Role.PROGRAMME_OFFICER, None))
+    new = {"code": "IKM/2026", "name": "Sandang", "funding_source": "APBN", "fiscal_year": 2026}
+    programme = (await planner.create_programme(new, new_key()))["id"]
+    await planner.write_programme_texts(programme, [{"kind": "all", "text": "Bawa KTP."}])
+    assert [each["text"] for each in await me.programme_texts(programme)] == ["Bawa KTP."]
+    assert [each["name"] for each in await me.programmes()] == [(await me.programme(programme))["name"]]
+    kept = await me.keep_template({"session_id": str(session.id), "name": "Menjahit"}, new_key())
+    assert [each["name"] for each in await me.templates()] == ["Menjahit"]
+    plan = {"number": "1671/2027/001", "district_code": "16.71", "starts_on": "2027-02-01"}
+    assert (await me.use_template(kept["id"], plan, new_key()))["status"] == "draft"
+    await me.remove_template((await me.template(kept["id"]))["id"])
+    view = await me.save_view("Sesi ini", {"session": str(session.id)})
+    assert [each["name"] for each in await me.views()] == ["Sesi ini"]
+    await me.remove_view(view["id"])
+    assert await me.views() == []
 
 
 async def read_everything(me: ApiClient, row: dict, session_id: str) -> None:

@@ -87,21 +87,3 @@ def test_after_logging_out_back_shows_nothing(browser: Browser, shared: Live) ->
         assert name not in ratna.page.content()
         kept = ratna.page.evaluate("JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)])")
         assert name not in kept
-
-
-def test_the_keyboard_alone_registers(browser: Browser, shared: Live) -> None:
-    with visitor(browser, shared.web or "", 1280) as somebody:
-        walks.to_form(somebody, TITLE)
-        page = somebody.page
-        page.locator("#name").focus()
-        for text in ("Nur'aini", "9971994409885678"):
-            page.keyboard.type(text)
-            page.keyboard.press("Tab")
-        page.keyboard.press("Tab")  # past "why is the NIK asked for"
-        for text in ("4", "9", "1988"):
-            page.keyboard.type(text)
-            page.keyboard.press("Tab")
-        page.keyboard.press("Space")
-        page.keyboard.press("Enter")
-        page.locator("#phone").wait_for()
-        assert page.locator("h1").inner_text() == "Tempat tinggal dan kontak"

@@ -54,6 +54,39 @@ def come_back(siti: Visitor, live: Live, number: str) -> None:
     siti.page.wait_for_url(f"**/pendaftaran/{number}/**")
 
 
+def word(sari: Visitor) -> None:
+    """A programme gets sentences of its own; a wrong row is named and nothing is lost."""
+    walks.log_in(sari, "sari@demo.bimtek.id")
+    page = sari.open("/petugas/program")
+    sari.check("programmes")
+    page.get_by_role("link", name="Tambah program").click()
+    page.get_by_role("button", name="Simpan").click()
+    page.locator(".error-summary").wait_for()
+    sari.check("programme-errors")
+    page.fill("#name", "Program IKM pangan")
+    page.fill("#code", "IKM/2026/PANGAN")
+    page.check("input[value=APBN]")
+    page.fill("#fiscal_year", "2026")
+    page.get_by_role("button", name="Simpan").click()
+    page.get_by_text("Program tersimpan.").wait_for()
+    page.fill("#text_0", "Pertanyaan: hubungi Balai.")
+    page.fill("#text_1", "Bawa celemek.")
+    page.get_by_role("button", name="Simpan tambahan").click()
+    page.locator(".error-summary").wait_for()
+    assert page.input_value("#text_1") == "Bawa celemek."
+    sari.check("programme-texts-wrong")
+    page.select_option("#kind_1", "reminder")
+    page.get_by_role("button", name="Simpan tambahan").click()
+    page.get_by_text("Tambahan kabar tersimpan.").wait_for()
+    sari.check("programme-texts")
+
+
+@pytest.mark.parametrize(("width", "scripts"), [(360, False), (1280, True)])
+def test_a_programme_words_its_messages(browser: Browser, live: Live, width: int, scripts: bool) -> None:
+    with visitor(browser, live.web or "", width, scripts=scripts) as sari:
+        word(sari)
+
+
 def tell(ratna: Visitor, number: str) -> None:
     walks.accept(ratna, number)
     page = ratna.page

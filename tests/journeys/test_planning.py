@@ -26,6 +26,28 @@ def fill_days(who: Visitor, first: date) -> None:
     who.page.fill("#closes_on", str(first - timedelta(days=1)))
 
 
+def repeat(who: Visitor) -> None:
+    """What this session repeats is kept as a template, and the next one made of it."""
+    page = who.page
+    page.get_by_role("link", name="Simpan sebagai templat").click()
+    who.check("template-keep")
+    page.fill("#name", "Konfeksi dua hari")
+    page.get_by_role("button", name="Simpan templat").click()
+    page.get_by_text("Templat tersimpan.").wait_for()
+    who.check("templates")
+    page.get_by_role("link", name="Konfeksi dua hari").click()
+    page.fill("#number", "1671/2027/001")
+    page.get_by_role("button", name="Buat rancangan sesi").click()
+    page.locator(".error-summary").wait_for()
+    assert page.input_value("#number") == "1671/2027/001"
+    who.check("template-errors")
+    page.select_option("#district_code", "16.71")
+    page.fill("#starts_on", "2027-03-01")
+    page.get_by_role("button", name="Buat rancangan sesi").click()
+    page.get_by_text("Rancangan tersimpan").wait_for()
+    page.get_by_text("Selasa, 2 Mar 2027").wait_for()
+
+
 @pytest.mark.parametrize(("width", "scripts"), [(360, False), (1280, True)])
 def test_a_session_is_planned_announced_postponed_and_comes_back(
     browser: Browser, live: Live, width: int, scripts: bool
@@ -59,3 +81,4 @@ def test_a_session_is_planned_announced_postponed_and_comes_back(
         page.get_by_role("button", name="Umumkan tanggal baru").click()
         page.get_by_text("Tersimpan.").wait_for()
         ratna.check("replanned")
+        repeat(ratna)

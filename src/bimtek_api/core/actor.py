@@ -23,6 +23,7 @@ class Permission(StrEnum):
     PARTICIPANT_READ = "participant.read"
     DISTRICT_READ = "district.read"
     HISTORY_READ = "history.read"
+    PROGRAMME_MANAGE = "programme.manage"
     GROUP_READ = "group.read"
     GROUP_RECORD = "group.record"
     GRANT_READ = "grant.read"

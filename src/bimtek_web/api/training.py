@@ -130,6 +130,37 @@ class TrainingCalls(Door):
     async def district_summary(self, code: str) -> Json:
         return await self.get(f"/v1/districts/{code}/summary")
 
+    async def programmes(self) -> list[Json]:
+        return (await self.get("/v1/programmes"))["items"]
+
+    async def programme(self, programme_id: str) -> Json:
+        return await self.get(f"/v1/programmes/{programme_id}")
+
+    async def create_programme(self, body: Json, key: str) -> Json:
+        return await self.call("POST", "/v1/programmes", json=body, headers={"Idempotency-Key": key})
+
+    async def programme_texts(self, programme_id: str) -> list[Json]:
+        return (await self.get(f"/v1/programmes/{programme_id}/texts"))["items"]
+
+    async def write_programme_texts(self, programme_id: str, items: list[Json]) -> None:
+        await self.call("PUT", f"/v1/programmes/{programme_id}/texts", json={"items": items})
+
+    async def templates(self) -> list[Json]:
+        return (await self.get("/v1/session-templates"))["items"]
+
+    async def template(self, template_id: str) -> Json:
+        return await self.get(f"/v1/session-templates/{template_id}")
+
+    async def keep_template(self, body: Json, key: str) -> Json:
+        return await self.call("POST", "/v1/session-templates", json=body, headers={"Idempotency-Key": key})
+
+    async def remove_template(self, template_id: str) -> None:
+        await self.call("DELETE", f"/v1/session-templates/{template_id}")
+
+    async def use_template(self, template_id: str, body: Json, key: str) -> Json:
+        path = f"/v1/session-templates/{template_id}/sessions"
+        return await self.call("POST", path, json=body, headers={"Idempotency-Key": key})
+
     async def trainers(self, **asked: Any) -> Json:
         return await self.get("/v1/trainers", **asked)
 

@@ -20,6 +20,27 @@ OPINIONS = {
     "organisation": N_("Penyelenggaraan"),
     "usefulness": N_("Manfaat bagi usaha"),
 }
+MESSAGE_KINDS = {
+    "all": N_("Semua kabar"),
+    "received": N_("Pendaftaran diterima"),
+    "confirmed": N_("Kursi pasti"),
+    "queued": N_("Masuk daftar tunggu"),
+    "offered": N_("Kursi ditawarkan"),
+    "invited": N_("Undangan"),
+    "offer_lapsed": N_("Tawaran lewat waktu"),
+    "accepted": N_("Pendaftaran disetujui"),
+    "rejected": N_("Pendaftaran tidak disetujui"),
+    "returned": N_("Isian harus diperbaiki"),
+    "lapsed": N_("Pendaftaran gugur"),
+    "cancelled": N_("Sesi dibatalkan"),
+    "completed": N_("Sertifikat terbit"),
+    "postponed": N_("Sesi ditunda"),
+    "new_dates": N_("Tanggal baru"),
+    "plan_changed": N_("Jadwal atau tempat berubah"),
+    "reminder": N_("Pengingat sehari sebelumnya"),
+}
+FUNDING = {"APBN": N_("APBN (pusat)"), "APBD": N_("APBD (daerah)")}
+MESSAGE_WAYS = {"email": N_("surel"), "chat": N_("pesan ke ponsel"), "person": N_("petugas")}
 WAITING = {
     "registrations_to_review": N_("Pendaftaran perlu diperiksa"),
     "people_to_tell": N_("Peserta perlu dikabari"),

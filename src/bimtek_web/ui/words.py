@@ -35,8 +35,8 @@ SESSION = {
 MESSAGE = {
     "queued": ("info", N_("Menunggu dikirim")),
     "sending": ("info", N_("Sedang dikirim")),
-    "sent": ("ok", N_("Terkirim lewat surel")),
-    "undelivered": ("act", N_("Surel ditolak")),
+    "sent": ("ok", N_("Terkirim")),
+    "undelivered": ("act", N_("Tidak sampai")),
     "to_tell": ("act", N_("Harus disampaikan")),
     "told": ("ok", N_("Disampaikan petugas")),
 }

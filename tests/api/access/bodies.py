@@ -7,6 +7,13 @@ from uuid import uuid4
 
 from tests import factories
 
+PLAN = {
+    "title": "Dasar", "trade": "garment", "summary": "", "audience": "", "venue": "Balai", "address": "Jalan",
+    "map_url": None, "moderated": True, "attendance_percent": 80, "offer_hours": 24, "allowance_rupiah": 0,
+    "eligibility": {}, "size": 10, "opens_before": 20, "closes_before": 1, "shares": [], "questions": [],
+    "days": [{"after": 0, "starts_at": "08:00", "ends_at": "16:00"}],
+}  # fmt: skip
+
 
 @dataclass
 class Place:
@@ -53,6 +60,14 @@ BODIES: dict[str, Body] = {
     "POST /v1/logins": lambda place: {"email": "x@uji.id", "password": "x", "code": "1"},
     "POST /v1/logins/current/step-ups": lambda place: {"code": "1"},
     "PUT /v1/me/views": lambda place: {"name": "Uji", "filters": {"session": place.ids["session_id"]}},
+    "POST /v1/programmes": lambda place: {
+        "code": f"AUTHZ/{uuid4().hex[:8].upper()}", "name": "Uji", "funding_source": "APBN", "fiscal_year": 2026,
+    },
+    "PUT /v1/programmes/{programme_id}/texts": lambda place: {"items": [{"kind": "all", "text": "Uji"}]},
+    "POST /v1/session-templates": lambda place: {"session_id": place.ids["session_id"], "name": "Uji"},
+    "POST /v1/session-templates/{template_id}/sessions": lambda place: {
+        "number": f"AUTHZ/{uuid4().hex[:8].upper()}", "district_code": place.district, "starts_on": "2090-01-02",
+    },
     "POST /v1/sessions": lambda place: new_session(place.district),
     "PUT /v1/sessions/{session_id}": lambda place: {
         name: value for name, value in new_session(place.district).items()

@@ -29,9 +29,10 @@ from bimtek_api.sessions.prints.models import CertificatePrint
 from bimtek_api.sessions.registrations.models import RegistrationFile
 from bimtek_api.sessions.schedule import repository as schedule
 from bimtek_api.sessions.schedule.models import TrainingSession
+from bimtek_api.sessions.templates.models import SessionTemplate
 from bimtek_api.sessions.trainers.models import Trainer
 from tests import factories
-from tests.api.access.bodies import BODIES, QUERIES, UPLOADS, Place, new_delegation
+from tests.api.access.bodies import BODIES, PLAN, QUERIES, UPLOADS, Place, new_delegation
 from tests.api.grants import office
 from tests.conftest import settings_for
 
@@ -127,11 +128,12 @@ async def aftermath(
     attached = RegistrationFile(registration_id=registration_id, key="shop", file_id=file_id)
     trainer = Trainer(district_code=factories.PALEMBANG, name="Aisyah", institution="Balai")
     view = SavedView(owner_id=officer_id, name="Milik saya", filters={})
-    db.add_all([paper, correction, certificate, printing, attached, trainer, view])
+    template = SessionTemplate(district_code=factories.PALEMBANG, name="Dasar", plan=PLAN)
+    db.add_all([paper, correction, certificate, printing, attached, trainer, view, template])
     await db.flush()
     ids = {
         "paper_id": paper.id, "correction_id": correction.id, "print_id": printing.id, "trainer_id": trainer.id,
-        "view_id": view.id,
+        "view_id": view.id, "template_id": template.id,
     }  # fmt: skip
     return {name: str(value) for name, value in ids.items()} | {"certificate": certificate.code}
 
@@ -142,10 +144,12 @@ async def granted(client: AsyncClient, db: AsyncSession, desk: office.Office) ->
     done = await desk.decreed()
     delivery = (await desk.delivery(done)).json()
     minutes = (await db.execute(text("SELECT minutes_id FROM handovers"))).scalar_one()
+    programme = (await db.execute(text("SELECT id FROM programmes"))).scalar_one()
     case = await desk.case(waiting)
     ids = {
         "group_id": case["group_id"], "call_id": desk.call["id"], "application_id": waiting,
         "decree_id": (await desk.case(done))["decree"]["id"], "delivery_id": delivery["id"], "file_id": str(minutes),
+        "programme_id": str(programme),
     }  # fmt: skip
     return ids, [each["participant_id"] for each in case["members"]]
 

@@ -32,6 +32,7 @@ class MessageKind(StrEnum):
 
 class Channel(StrEnum):
     EMAIL = "email"
+    CHAT = "chat"  # a gateway for chat or SMS
     PERSON = "person"  # no address, or none that works: an officer tells her
 
 
@@ -46,6 +47,18 @@ class MessageStatus(StrEnum):
 
 S = MessageStatus
 UNTOLD = (S.UNDELIVERED, S.TO_TELL)
+
+
+class ProgrammeText(Row, table=True):
+    """A programme's own paragraph in its messages: in one `kind`, or in every kind where that is `all`."""
+
+    __tablename__ = "programme_texts"
+    __table_args__ = (UniqueConstraint("programme_id", "kind"),)
+
+    programme_id: UUID = Field(foreign_key="programmes.id")
+    kind: str = Field(max_length=40)
+    text: str = Field(max_length=600)
+    english: str = Field(default="", max_length=600)
 
 
 class Message(Row, Stamped, table=True):

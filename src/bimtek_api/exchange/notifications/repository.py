@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Row, Select, select, text
+from sqlalchemy import Row, Select, String, and_, case, cast, delete, func, or_, select, text
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core import clock
@@ -12,13 +13,13 @@ from bimtek_api.core.pagination import cut, keyset
 from bimtek_api.core.scope import within
 from bimtek_api.events.models import Event
 from bimtek_api.exchange.notifications.errors import UnknownMessage
-from bimtek_api.exchange.notifications.models import UNTOLD, Message, MessageStatus
-from bimtek_api.exchange.notifications.schemas import MessageSlice
+from bimtek_api.exchange.notifications.models import UNTOLD, Message, MessageStatus, ProgrammeText
+from bimtek_api.exchange.notifications.schemas import ALL, MessageSlice, TextWrite
 from bimtek_api.sessions.certificates.models import Certificate
 from bimtek_api.sessions.registrations.models import Receipt, Registration
 from bimtek_api.sessions.schedule.models import TrainingSession
 
-M = Message
+M, T = Message, ProgrammeText
 # One statement writes the outbox rows and enqueues their jobs; a second run of the same event finds them there. The
 # jobs of one registration share a lock, so that its mails leave in order.
 ENQUEUE = text(
@@ -26,9 +27,10 @@ ENQUEUE = text(
     WITH written AS (
         INSERT INTO messages (registration_id, event_id, district_code, kind, channel, status, about)
         SELECT r.id, :event_id, r.district_code, :kind,
-               CASE WHEN r.email IS NULL OR NOT :mails THEN 'person' ELSE 'email' END,
-               CASE WHEN r.email IS NULL OR NOT :mails THEN 'to_tell' ELSE 'queued' END, CAST(:about AS uuid)
-        FROM registrations r WHERE r.id = ANY(:registrations)
+               w.way, CASE w.way WHEN 'person' THEN 'to_tell' ELSE 'queued' END, CAST(:about AS uuid)
+        FROM registrations r, LATERAL (SELECT CASE WHEN :mails AND r.email IS NOT NULL THEN 'email'
+                                                   WHEN :chats THEN 'chat' ELSE 'person' END) AS w (way)
+        WHERE r.id = ANY(:registrations)
         ON CONFLICT ON CONSTRAINT uq_messages_occasion DO NOTHING
         RETURNING id, registration_id, status
     )
@@ -47,6 +49,17 @@ CLAIM = text(
 )
 
 
+# What the programme adds: for every message first, then for this kind; Indonesian where there is no English.
+ADDED = (
+    select(func.array_agg(aggregate_order_by(
+        case((and_(Registration.language == "en", T.english != ""), T.english), else_=T.text), T.kind != ALL
+    )))
+    .where(T.programme_id == TrainingSession.programme_id, or_(T.kind == ALL, T.kind == cast(M.kind, String)))
+    .correlate(TrainingSession, Registration, M)
+    .scalar_subquery()
+)  # fmt: skip
+
+
 def rows() -> Select:
     """Each message with everything its text needs."""
     return (
@@ -55,7 +68,7 @@ def rows() -> Select:
             Registration.phone, Registration.email, Registration.language, Registration.hold_until,
             Receipt.id.label("receipt_id"), Receipt.generation, TrainingSession.title, TrainingSession.venue,
             TrainingSession.starts_on, TrainingSession.ends_on, TrainingSession.zone, TrainingSession.status_reason,
-            Event.reason, Certificate.code.label("certificate_code"),
+            ADDED.label("added"), Event.reason, Certificate.code.label("certificate_code"),
         )
         .join(Registration, Registration.id == M.registration_id)
         .join(Receipt, Receipt.number == Registration.number)
@@ -96,9 +109,10 @@ async def enqueue(
     registrations: Sequence[UUID],
     *,
     mails: bool,
+    chats: bool = False,
     about: UUID | None = None,
 ) -> None:
-    facts = {"event_id": event.id, "kind": kind, "registrations": list(registrations), "mails": mails}
+    facts = {"event_id": event.id, "kind": kind, "registrations": list(registrations), "mails": mails, "chats": chats}
     await db.execute(ENQUEUE, facts | {"about": about})
 
 
@@ -117,4 +131,15 @@ async def settle(db: AsyncSession, message_id: UUID, status: MessageStatus, erro
     message = await db.get_one(M, message_id)
     message.status, message.error = status, error
     message.settled_at = None if status == MessageStatus.QUEUED else await clock.now(db)
+    await db.flush()
+
+
+async def texts(db: AsyncSession, programme_id: UUID) -> Sequence[ProgrammeText]:
+    query = select(T).where(T.programme_id == programme_id).order_by(T.kind != ALL, T.kind)
+    return (await db.execute(query)).scalars().all()
+
+
+async def write_texts(db: AsyncSession, programme_id: UUID, items: Sequence[TextWrite]) -> None:
+    await db.execute(delete(T).where(T.programme_id == programme_id))
+    db.add_all(ProgrammeText(programme_id=programme_id, **each.model_dump()) for each in items)
     await db.flush()

@@ -11,8 +11,9 @@ from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.pagination import Page
 from bimtek_api.exchange.notifications import repository, service
-from bimtek_api.exchange.notifications.schemas import MessageRead, MessageSlice
+from bimtek_api.exchange.notifications.schemas import MessageRead, MessageSlice, TextRead, Texts, TextsWrite
 from bimtek_api.exchange.notifications.service import Notifier
+from bimtek_api.programmes.programmes import repository as programmes
 
 router = APIRouter(tags=["messages"])
 
@@ -40,3 +41,17 @@ async def list_messages(
 async def tell_person(db: DB, actor: ActorDep, message_id: UUID) -> None:
     """Records that the caller has told the person herself."""
     await service.tell(db, actor, message_id)
+
+
+@router.get("/programmes/{programme_id}/texts", **needs(Permission.SESSION_READ))
+async def read_texts(db: DB, programme_id: UUID) -> Texts:
+    """What a programme adds to its messages."""
+    await programmes.read(db, programme_id)
+    return Texts(items=[TextRead.model_validate(each) for each in await repository.texts(db, programme_id)])
+
+
+@router.put("/programmes/{programme_id}/texts", **needs(Permission.PROGRAMME_MANAGE))
+async def write_texts(db: DB, actor: ActorDep, programme_id: UUID, new: TextsWrite) -> Texts:
+    """Replaces what a programme adds; messages not sent yet have the new words."""
+    await service.write_texts(db, actor, programme_id, new)
+    return Texts(items=[TextRead.model_validate(each) for each in await repository.texts(db, programme_id)])

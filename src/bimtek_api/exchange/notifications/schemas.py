@@ -1,11 +1,19 @@
 """Shapes of messages as officers see them. No address and no secret is shown."""
 
 from datetime import datetime
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from bimtek_api.core.fields import Read
+from pydantic import Field, StringConstraints, model_validator
+
+from bimtek_api.core.fields import Paragraph, Read, Write, wrong
+from bimtek_api.core.i18n import N_
 from bimtek_api.core.pagination import Slice
 from bimtek_api.exchange.notifications.models import Channel, MessageKind, MessageStatus
+
+ALL = "all"
+NO_TEXT_HERE = N_("Kode masuk dikirim tanpa tambahan.")
+KIND_TWICE = N_("Satu jenis kabar hanya boleh punya satu tambahan.")
 
 
 class MessageRead(Read):
@@ -27,6 +35,42 @@ class MessageRead(Read):
     session_title: str
     text: str
     whatsapp: str | None
+
+
+class TextWrite(Write):
+    """A paragraph of a programme's own. `kind` is one kind of message, or `all`."""
+
+    kind: MessageKind | Literal["all"]
+    text: Annotated[Paragraph, StringConstraints(min_length=1, max_length=600)]
+    english: Annotated[Paragraph, StringConstraints(max_length=600)] = ""
+
+    @model_validator(mode="after")
+    def fitting(self) -> Self:
+        if self.kind == MessageKind.ONE_TIME_CODE:
+            raise wrong("no_text_here", NO_TEXT_HERE)
+        return self
+
+
+class TextsWrite(Write):
+    """All of a programme's paragraphs."""
+
+    items: list[TextWrite] = Field(max_length=len(MessageKind))
+
+    @model_validator(mode="after")
+    def once_each(self) -> Self:
+        if len({each.kind for each in self.items}) != len(self.items):
+            raise wrong("kind_twice", KIND_TWICE)
+        return self
+
+
+class TextRead(Read):
+    kind: str
+    text: str
+    english: str
+
+
+class Texts(Read):
+    items: list[TextRead]
 
 
 class MessageSlice(Slice):

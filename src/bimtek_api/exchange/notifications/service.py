@@ -9,7 +9,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core import clock
-from bimtek_api.core.actor import Actor
+from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from bimtek_api.core.i18n import language
@@ -19,12 +19,16 @@ from bimtek_api.exchange.notifications import repository, texts
 from bimtek_api.exchange.notifications.errors import ToldAlready
 from bimtek_api.exchange.notifications.models import UNTOLD, Channel, MessageStatus
 from bimtek_api.exchange.notifications.models import MessageKind as K
-from bimtek_api.exchange.notifications.transport import NotNow, Refused, Send, compose, transport
+from bimtek_api.exchange.notifications.schemas import TextsWrite
+from bimtek_api.exchange.notifications.transport import NotNow, Refused, compose, gateway, transport
+from bimtek_api.programmes.programmes import repository as programmes
+from bimtek_api.programmes.programmes.service import COUNTRY, expect_everywhere
 from bimtek_api.sessions.registrations.models import Registration, RegistrationStatus
 from bimtek_api.sessions.registrations.workflow import LIVE
 from bimtek_api.settings import Settings
 
 ATTEMPTS = 8
+NO_WAY = 503  # the office has stopped using this way since the message was written
 KINDS: dict[str, K] = {
     "registration.submitted": K.RECEIVED,
     "registration.queued": K.QUEUED,
@@ -50,43 +54,56 @@ VISIBLE_CHANGES = {"days", "venue", "address"}
 class Notifier:
     """The outbox with its means: how mail leaves, the keys behind receipt addresses, where the pages live."""
 
-    def __init__(self, vault: Vault, send: Send | None, sender: str, web_url: str) -> None:
-        self.vault, self.send, self.sender, self.web_url = vault, send, sender, web_url
+    def __init__(self, vault: Vault, settings: Settings) -> None:
+        self.vault, self.sender, self.web_url = vault, settings.mail_from, settings.web_url
+        self.send, self.post = transport(settings), gateway(settings)
 
     async def listen(self, db: AsyncSession, event: Event) -> None:
         """Writes the outbox rows of one event. Harmless when run twice."""
-        kind, people = await concerned(db, event, mails=self.send is not None)
+        mails, chats = self.send is not None, self.post is not None
+        kind, people = await concerned(db, event, mails=mails)
         if people:
-            await repository.enqueue(
-                db, event, kind, people, mails=self.send is not None, about=event.data.get("code_id")
-            )
+            about = event.data.get("code_id")
+            await repository.enqueue(db, event, kind, people, mails=mails, chats=chats, about=about)
 
     async def deliver(self, database: Database, message_id: UUID) -> None:
         """Sends one message outside any transaction. Raises NotNow to be tried again."""
         async with database.transaction() as db:
-            attempts = await repository.claim(db, message_id) if self.send else None
+            attempts = await repository.claim(db, message_id)
             row = await repository.one(db, message_id) if attempts else None
             elsewhere = attempts is None and await repository.is_sending(db, message_id)
         if elsewhere:
             raise NotNow("sending")  # by a process that may have died: looked at again
-        if row is None or attempts is None or self.send is None:
+        if row is None or attempts is None:
             return
-        status, error = await self.attempt(self.send, row)
+        status, error = await self.attempt(row)
         given_up = status == MessageStatus.QUEUED and attempts >= ATTEMPTS
         async with database.transaction() as db:
             await repository.settle(db, message_id, MessageStatus.UNDELIVERED if given_up else status, error)
         if status == MessageStatus.QUEUED and not given_up:
             raise NotNow(error)
 
-    async def attempt(self, send: Send, row: Row) -> tuple[MessageStatus, str | None]:
-        subject, text = self.written(row, private=True)
+    async def attempt(self, row: Row) -> tuple[MessageStatus, str | None]:
         try:
-            await send(compose(self.sender, row.email, subject, text, str(row.id)))
+            await (self.mail(row) if row.Message.channel == Channel.EMAIL else self.chat(row))
         except Refused as refusal:
             return MessageStatus.UNDELIVERED, str(refusal.code)
         except NotNow as hindrance:
             return MessageStatus.QUEUED, str(hindrance)
         return MessageStatus.SENT, None
+
+    async def mail(self, row: Row) -> None:
+        if self.send is None:
+            raise Refused(NO_WAY)
+        subject, text = self.written(row, private=True)
+        await self.send(compose(self.sender, row.email, subject, text, str(row.id)))
+
+    async def chat(self, row: Row) -> None:
+        """A phone number may have passed to somebody else: the text names no address that opens her receipt."""
+        if self.post is None:
+            raise Refused(NO_WAY)
+        _, text = self.written(row, private=False)
+        await self.post(row.phone, text, str(row.id))
 
     def written(self, row: Row, *, private: bool) -> tuple[str, str]:
         """Subject and text in the person's language. Only her own mail opens her receipt."""
@@ -94,8 +111,9 @@ class Notifier:
         try:
             facts = self.facts(row, private=private)
             kind = K(row.Message.kind)
+            added = [] if kind in texts.UNLINKED else row.added or []
             ending = texts.ending(kind, facts, private=private)
-            return texts.subject(kind, facts), texts.body(kind, facts, *ending)
+            return texts.subject(kind, facts), texts.body(kind, facts, *added, *ending)
         finally:
             language.reset(kept)
 
@@ -119,11 +137,6 @@ class Notifier:
             return None
         _, text = self.written(row, private=False)
         return f"https://wa.me/{row.phone.removeprefix('+')}?text={quote(text)}"
-
-
-def notifier_of(settings: Settings, vault: Vault) -> Notifier:
-    """The notifier of one process."""
-    return Notifier(vault, transport(settings), settings.mail_from, settings.web_url)
 
 
 async def concerned(db: AsyncSession, event: Event, *, mails: bool) -> tuple[K, list[UUID]]:
@@ -165,3 +178,12 @@ async def tell(db: AsyncSession, actor: Actor, message_id: UUID) -> None:
     subject = ("registration", message.registration_id)
     data = {"message_id": str(message.id), "kind": str(message.kind)}
     await record(db, actor, Entry("message.told", subject, message.district_code, None, before, "told", data=data))
+
+
+async def write_texts(db: AsyncSession, actor: Actor, programme_id: UUID, new: TextsWrite) -> None:
+    """Replaces what a programme adds to its messages."""
+    expect_everywhere(actor, Permission.PROGRAMME_MANAGE)
+    programme = await programmes.read(db, programme_id)
+    await repository.write_texts(db, programme.id, new.items)
+    data = {"kinds": [str(each.kind) for each in new.items]}
+    await record(db, actor, Entry("programme.texts_changed", ("programme", programme.id), COUNTRY, data=data))

@@ -1,4 +1,7 @@
-"""How a message leaves: SMTP, or a folder of files for training. Refusals for good differ from those for now."""
+"""How a message leaves: SMTP, a folder of files for training, a gateway for chat or SMS.
+
+Refusals for good differ from those for now.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -9,12 +12,15 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import aiosmtplib
+import httpx
 
 from bimtek_api.settings import Settings
 
 PERMANENT = 500
 SECONDS = 15
 Send = Callable[[EmailMessage], Awaitable[None]]
+Post = Callable[[str, str, str], Awaitable[None]]
+TRY_AGAIN = (408, 425, 429)
 
 
 class Refused(Exception):
@@ -90,3 +96,29 @@ def into(folder: Path) -> Send:
         await asyncio.to_thread(write, mail)
 
     return send
+
+
+def gateway(settings: Settings) -> Post | None:
+    """`https://token@host/path`: each text is posted there as JSON `id`, `to`, `text`; None without a gateway.
+
+    The id stays the same over every attempt, so a gateway can drop a second copy.
+    """
+    if not settings.chat_url:
+        return None
+    address = httpx.URL(settings.chat_url.get_secret_value())
+    headers = {"Authorization": f"Bearer {unquote(address.username)}"} if address.username else {}
+    target = address.copy_with(username=None, password=None)
+
+    async def post(to: str, text: str, message_id: str) -> None:
+        body = {"id": message_id, "to": to, "text": text}
+        try:
+            async with httpx.AsyncClient(timeout=SECONDS) as http:
+                answer = await http.post(target, json=body, headers=headers | {"Idempotency-Key": message_id})
+        except httpx.HTTPError as error:
+            raise NotNow(type(error).__name__) from error
+        if answer.is_client_error and answer.status_code not in TRY_AGAIN:
+            raise Refused(answer.status_code)
+        if not answer.is_success:
+            raise NotNow(str(answer.status_code))
+
+    return post

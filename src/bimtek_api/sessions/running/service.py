@@ -10,6 +10,7 @@ from bimtek_api.core import clock
 from bimtek_api.core.actor import SYSTEM, Actor, Permission
 from bimtek_api.core.scope import expect_within
 from bimtek_api.events.recorder import Entry, record, record_all
+from bimtek_api.programmes.programmes import service as programmes
 from bimtek_api.sessions.attendance import repository as attendance
 from bimtek_api.sessions.attendance.models import Attendance
 from bimtek_api.sessions.certificates import service as certificates
@@ -97,6 +98,7 @@ async def replan(db: AsyncSession, actor: Actor, session_id: UUID, seen: int, ne
     session.expect(seen)
     if session.status not in PLANNABLE:
         raise StartedAlready
+    await programmes.expect_known(db, new.programme_id)
     changed = schedule.write(session, new)
     changed += ["days"] if await schedule.write_days(db, session_id, new.days) else []
     session.version += 1

@@ -58,6 +58,7 @@ class TrainingSession(Row, Versioned, Stamped, table=True):
     trade: Trade = choice(Trade, "trade")
     summary: str = Field(default="", max_length=2000)
     audience: str = Field(default="", max_length=200)
+    programme_id: UUID | None = Field(default=None, foreign_key="programmes.id")
     district_code: str = Field(foreign_key="regions.code", max_length=13)
     zone: str = Field(max_length=4)
     venue: str = Field(max_length=200)

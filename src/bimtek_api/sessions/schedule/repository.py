@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.pagination import cut, keyset
 from bimtek_api.core.scope import within
+from bimtek_api.programmes.programmes.models import Programme
 from bimtek_api.regions.models import Region
 from bimtek_api.sessions.schedule.errors import UnknownSession
 from bimtek_api.sessions.schedule.models import (
@@ -23,7 +24,8 @@ from bimtek_api.sessions.schedule.schemas import SessionSlice
 S = TrainingSession
 TODAY = func.date(func.timezone("Asia/Jakarta", func.bimtek_now()))  # the zone whose day ends last
 COLUMNS = (
-    S.id, S.number, S.title, S.trade, S.summary, S.audience, S.status, S.status_reason, S.opens_at, S.closes_at,
+    S.id, S.number, S.title, S.programme_id, Programme.name.label("programme_name"),
+    S.trade, S.summary, S.audience, S.status, S.status_reason, S.opens_at, S.closes_at,
     S.district_code, Region.name.label("district_name"), S.venue, S.address, S.map_url, S.zone, S.starts_on,
     S.ends_on, S.moderated, S.attendance_percent, S.offer_hours, S.allowance_rupiah, S.eligibility, S.form_version,
     S.version,
@@ -41,6 +43,7 @@ def rows(actor: Actor) -> Select:
         select(*COLUMNS)
         .join(Region, Region.code == S.district_code)
         .join(SeatCounter, and_(SeatCounter.session_id == S.id, SeatCounter.kind == "room"))
+        .outerjoin(Programme, Programme.id == S.programme_id)
         .where(visible_to(actor))
     )
 
@@ -50,6 +53,10 @@ def filtered(query: Select, asked: SessionSlice) -> Select:
         query = query.where(or_(S.district_code == asked.district, S.district_code.startswith(f"{asked.district}.")))
     if asked.trade:
         query = query.where(S.trade == asked.trade)
+    if asked.starts_from:
+        query = query.where(S.starts_on >= asked.starts_from)
+    if asked.starts_until:
+        query = query.where(S.starts_on <= asked.starts_until)
     if asked.q:
         query = query.where(S.title.icontains(asked.q.replace("\0", ""), autoescape=True))
     if asked.open:

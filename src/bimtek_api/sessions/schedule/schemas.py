@@ -78,6 +78,8 @@ class Share(Read):
 class SessionDetail(SessionRow):
     """`rules` says `eligibility` in plain sentences."""
 
+    programme_id: UUID | None
+    programme_name: str | None
     summary: str
     shares: list[Share]
     offer_hours: int
@@ -104,6 +106,8 @@ class SessionSlice(Slice):
     open: bool | None = None
     q: Annotated[str, StringConstraints(max_length=80)] | None = None
     status: SessionStatus | None = None
+    starts_from: date | None = Field(default=None, description="First day on or after.")
+    starts_until: date | None = Field(default=None, description="First day on or before.")
 
 
 class DayCreate(Write):
@@ -122,6 +126,7 @@ class SessionPlan(Write):
     """What a plan says. `days` become meeting-days; the window must close before the last day ends."""
 
     title: Title
+    programme_id: UUID | None = Field(default=None, description="The programme that pays for it.")
     trade: Trade
     summary: Paragraph = ""
     audience: Annotated[str, StringConstraints(max_length=200)] = ""

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.idempotency import Once
 from bimtek_api.events.recorder import Entry, record
+from bimtek_api.programmes.programmes import service as programmes
 from bimtek_api.regions import repository as regions
 from bimtek_api.regions.errors import UnknownRegion
 from bimtek_api.sessions.schedule import repository
@@ -23,6 +24,7 @@ async def create(db: AsyncSession, actor: Actor, once: Once, new: SessionCreate)
     district = await regions.district(db, new.district_code)
     if not actor.can(Permission.SESSION_PLAN, district.code):
         raise UnknownRegion
+    await programmes.expect_known(db, new.programme_id)
     if await repository.number_exists(db, new.number):
         raise NumberTaken
     session = await add(db, new, district.zone, actor.id)

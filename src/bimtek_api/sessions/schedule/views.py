@@ -73,6 +73,8 @@ def session_detail(
     """One session with its days and, for officers, what can be done now and why not."""
     return SessionDetail(
         **_parts(row),
+        programme_id=row.programme_id,
+        programme_name=row.programme_name,
         summary=row.summary,
         shares=[share_read(each) for each in shares],
         offer_hours=row.offer_hours,

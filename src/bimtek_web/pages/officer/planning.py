@@ -16,11 +16,12 @@ from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, typed
 from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.offices import districts_of, programme_options
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/rencana")
-PLAIN = ("title", "trade", "summary", "audience", "venue", "address", "map_url", "attendance_percent", "offer_hours",
-         "allowance_rupiah")  # fmt: skip
+PLAIN = ("title", "programme_id", "trade", "summary", "audience", "venue", "address", "map_url",
+         "attendance_percent", "offer_hours", "allowance_rupiah")  # fmt: skip
 FIXED = ("number", "district_code", "size")
 AGES, LIMITS = ("min_age", "max_age"), ("residents_only", "same_trade")
 FIELDS = (*PLAIN, *FIXED, *AGES, "moderated", "opens_on", "closes_on", "version", "key")
@@ -82,13 +83,10 @@ async def page(
     request: Request, api: ApiClient, form: Form, session: dict[str, Any] | None, status: int = 200
 ) -> Response:
     """`session` is the one that is changed, or None for a new one."""
-    regions = [role["region"] for role in request.state.officer["roles"] if role["region"]]
-    districts = await api.districts()
-    if regions:
-        districts = [each for each in districts if any(each["code"].startswith(region["code"]) for region in regions)]
     return render(
         request, "pages/officer/planning/page.html", status=status, personal=True, form=form, session=session,
-        districts=districts, trades=await api.trades(), days=DAYS,
+        districts=await districts_of(request, api), trades=await api.trades(),
+        programmes=programme_options(await api.programmes()), days=DAYS,
     )  # fmt: skip
 
 

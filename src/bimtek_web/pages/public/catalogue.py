@@ -1,5 +1,7 @@
 """The public catalogue and a session's page."""
 
+from contextlib import suppress
+from datetime import date
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -19,16 +21,26 @@ async def catalogue(
     trade: str = "",
     open: str = "",
     q: str = "",
+    dari: str = "",
+    sampai: str = "",
     cursor: str = "",
 ) -> Response:
     asked = {"district": district, "trade": trade, "open": "true" if open else "", "q": q}
-    page = await api.sessions(**asked, cursor=cursor, limit=30)
+    days = {"dari": day(dari), "sampai": day(sampai)}
+    page = await api.sessions(**asked, starts_from=days["dari"], starts_until=days["sampai"], cursor=cursor, limit=30)
     districts = await api.districts()
     named = next((each["name"] for each in districts if each["code"] == district), None)
     return render(
-        request, "pages/public/catalogue/page.html", block="results", asked=asked | {"open": open}, page=page,
+        request, "pages/public/catalogue/page.html", block="results", asked=asked | days | {"open": open}, page=page,
         districts=districts, trades=await api.trades(), named=named,
     )  # fmt: skip
+
+
+def day(typed: str) -> str:
+    """A day of the calendar, or nothing: an odd address still shows the catalogue."""
+    with suppress(ValueError):
+        return date.fromisoformat(typed.strip()).isoformat()
+    return ""
 
 
 @router.get("/sesi/{session_id}")

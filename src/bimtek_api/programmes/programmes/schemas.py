@@ -1,0 +1,30 @@
+"""Shapes of programmes."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field, StringConstraints
+
+from bimtek_api.core.fields import Read, Title, Write
+from bimtek_api.programmes.programmes.models import FundingSource
+
+
+class ProgrammeRead(Read):
+    """`funding_source` picks the set of documents."""
+
+    id: UUID
+    code: str
+    name: str
+    funding_source: FundingSource
+    fiscal_year: int
+
+
+class Programmes(Read):
+    items: list[ProgrammeRead] = Field(description="The latest year first, then by name.")
+
+
+class ProgrammeCreate(Write):
+    code: Annotated[str, StringConstraints(min_length=3, max_length=30, pattern=r"^[A-Z0-9/.-]+$")]
+    name: Title
+    funding_source: FundingSource
+    fiscal_year: int = Field(ge=2020, le=2100)

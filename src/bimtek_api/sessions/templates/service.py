@@ -1,0 +1,154 @@
+"""Keeping what a session repeats, and making sessions of it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.core import clock
+from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.idempotency import Once
+from bimtek_api.core.scope import expect_within
+from bimtek_api.events.recorder import Entry, record
+from bimtek_api.regions import repository as regions
+from bimtek_api.regions.errors import UnknownRegion
+from bimtek_api.sessions.forms import repository as forms
+from bimtek_api.sessions.forms import service as questions
+from bimtek_api.sessions.forms.schemas import FormWrite
+from bimtek_api.sessions.quotas import service as quotas
+from bimtek_api.sessions.quotas.schemas import QuotasWrite, ShareWrite
+from bimtek_api.sessions.schedule import repository as schedule
+from bimtek_api.sessions.schedule import service as planning
+from bimtek_api.sessions.schedule.errors import UnknownSession
+from bimtek_api.sessions.schedule.models import MeetingDay
+from bimtek_api.sessions.schedule.schemas import DayCreate, SessionCreate
+from bimtek_api.sessions.templates import repository
+from bimtek_api.sessions.templates.errors import TemplateNamed, UnknownTemplate
+from bimtek_api.sessions.templates.models import SessionTemplate
+from bimtek_api.sessions.templates.schemas import (
+    SessionFromTemplate,
+    TemplateCreate,
+    TemplateDay,
+    TemplatePlan,
+    TemplateShare,
+)
+
+REPEATED = (
+    "title", "trade", "summary", "audience", "venue", "address", "map_url", "moderated", "attendance_percent",
+    "offer_hours", "allowance_rupiah", "eligibility", "size",
+)  # fmt: skip
+ALMOST_A_DAY = timedelta(days=1, microseconds=-1)  # what ends in the middle of a day ends at its 24.00
+
+
+async def keep(db: AsyncSession, actor: Actor, once: Once, new: TemplateCreate) -> UUID:
+    """Keeps what a session repeats, for a district or for a province whose districts may all use it."""
+    if earlier := await once.earlier(db, actor.caller):
+        return earlier
+    session = await schedule.read(db, actor, new.session_id)
+    expect_within(actor, Permission.SESSION_PLAN, session.district_code, UnknownSession)
+    office = await regions.office(db, new.district_code or session.district_code)
+    if not actor.can(Permission.SESSION_PLAN, office.code):
+        raise UnknownRegion
+    if await repository.named(db, office.code, new.name):
+        raise TemplateNamed
+    plan = (await plan_of(db, session)).model_dump(mode="json")
+    template = SessionTemplate(district_code=office.code, name=new.name, plan=plan, made_by=actor.id)
+    db.add(template)
+    await db.flush()
+    await once.settle(db, actor.caller, template.id)
+    data = {"name": new.name, "session_id": str(new.session_id)}
+    await record(db, actor, Entry("template.kept", ("template", template.id), office.code, data=data))
+    return template.id
+
+
+async def plan_of(db: AsyncSession, session: Row) -> TemplatePlan:
+    """The session with every date counted from its first day."""
+    days, shares = await schedule.days(db, session.id), await schedule.shares(db, session.id)
+    return TemplatePlan(
+        **{name: getattr(session, name) for name in REPEATED},
+        opens_before=before(session, session.opens_at),
+        closes_before=before(session, session.closes_at + ALMOST_A_DAY),
+        days=relative(days, session.starts_on),
+        shares=[
+            TemplateShare(
+                kind=each.kind, value=each.value, seats=each.share,
+                released_before=before(session, each.released_at + ALMOST_A_DAY) if each.released_at else None,
+            )
+            for each in shares
+        ],
+        questions=await forms.questions(db, session.id, session.form_version),
+    )  # fmt: skip
+
+
+def before(session: Row, instant: datetime) -> int:
+    """Days from an instant's calendar day to the session's first."""
+    return (session.starts_on - clock.local_date(instant, session.zone)).days
+
+
+def relative(days: Sequence[MeetingDay], first: date) -> list[TemplateDay]:
+    return [TemplateDay(after=(day.date - first).days, starts_at=day.starts_at, ends_at=day.ends_at) for day in days]
+
+
+async def use(db: AsyncSession, actor: Actor, once: Once, template_id: UUID, new: SessionFromTemplate) -> UUID:
+    """Plans a draft: days, window, shares and questions as the template has them, from a first day on."""
+    if earlier := await once.earlier(db, actor.caller):
+        return earlier
+    plan = TemplatePlan.model_validate((await repository.read(db, actor, template_id)).plan)
+    zone = (await regions.district(db, new.district_code)).zone
+    session_id = await planning.create(db, actor, once, draft(plan, new, zone))
+    if plan.shares:
+        await quotas.change(db, actor, session_id, 1, shares_of(plan, new, zone))
+    if plan.questions:
+        seen = 2 if plan.shares else 1
+        await questions.write(db, actor, session_id, seen, FormWrite(questions=plan.questions))
+    return session_id
+
+
+def midnight(first: date, days_before: int, zone: str) -> datetime:
+    return clock.at(first - timedelta(days=days_before), time.min, zone)
+
+
+def draft(plan: TemplatePlan, new: SessionFromTemplate, zone: str) -> SessionCreate:
+    repeated: dict[str, Any] = plan.model_dump(include=set(REPEATED))
+    place = {name: value for name in ("venue", "address") if (value := getattr(new, name))}
+    if place:
+        repeated["map_url"] = None  # the link led to the other place
+    days = [
+        DayCreate(date=new.starts_on + timedelta(days=day.after), starts_at=day.starts_at, ends_at=day.ends_at)
+        for day in plan.days
+    ]
+    return SessionCreate(
+        **repeated | place,
+        number=new.number,
+        programme_id=new.programme_id,
+        district_code=new.district_code,
+        opens_at=midnight(new.starts_on, plan.opens_before, zone),
+        closes_at=midnight(new.starts_on, plan.closes_before, zone),
+        days=days,
+    )
+
+
+def shares_of(plan: TemplatePlan, new: SessionFromTemplate, zone: str) -> QuotasWrite:
+    return QuotasWrite(
+        size=plan.size,
+        shares=[
+            ShareWrite(
+                kind=each.kind, value=each.value, seats=each.seats,
+                released_at=None if each.released_before is None
+                else midnight(new.starts_on, each.released_before, zone),
+            )
+            for each in plan.shares
+        ],
+    )  # fmt: skip
+
+
+async def remove(db: AsyncSession, actor: Actor, template_id: UUID) -> None:
+    """Sessions made of it stay as they are."""
+    template = await repository.read(db, actor, template_id)
+    expect_within(actor, Permission.SESSION_PLAN, template.district_code, UnknownTemplate)
+    await repository.remove(db, template_id)
+    subject, data = ("template", template_id), {"name": template.name}
+    await record(db, actor, Entry("template.removed", subject, template.district_code, data=data))

@@ -1,0 +1,23 @@
+"""Where the officer works: what a form may offer her."""
+
+from fastapi import Request
+
+from bimtek_web.api.client import ApiClient
+from bimtek_web.api.door import Json
+
+
+def regions_of(request: Request) -> list[Json]:
+    """The regions of her roles, each once; none when a role covers the whole country."""
+    found = [role["region"] for role in request.state.officer["roles"]]
+    return [] if None in found else list({each["code"]: each for each in found}.values())
+
+
+async def districts_of(request: Request, api: ApiClient) -> list[Json]:
+    """The districts in her regions."""
+    regions, districts = regions_of(request), await api.districts()
+    return [each for each in districts if not regions or any(each["code"].startswith(one["code"]) for one in regions)]
+
+
+def programme_options(programmes: list[Json]) -> list[Json]:
+    """Programmes as a list to choose from."""
+    return [{"code": each["id"], "name": f"{each['name']} {each['fiscal_year']}"} for each in programmes]
