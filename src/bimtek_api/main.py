@@ -21,7 +21,7 @@ from bimtek_api.exchange.letters import routes as letters
 from bimtek_api.exchange.notifications import routes as messages
 from bimtek_api.exchange.notifications.service import Notifier
 from bimtek_api.exchange.recaps import routes as recaps
-from bimtek_api.files.service import FileStore
+from bimtek_api.files.store import store_of
 from bimtek_api.grants.applications import routes as applications
 from bimtek_api.grants.approvals import routes as approvals
 from bimtek_api.grants.calls import routes as calls
@@ -32,6 +32,7 @@ from bimtek_api.participants.groups import routes as groups
 from bimtek_api.participants.people import routes as people
 from bimtek_api.participants.trades import routes as trades
 from bimtek_api.planning.rotation import routes as rotation
+from bimtek_api.programmes.budgets import routes as budgets
 from bimtek_api.programmes.programmes import routes as programmes
 from bimtek_api.regions import routes as regions
 from bimtek_api.reports.cases import routes as cases
@@ -57,7 +58,7 @@ from bimtek_api.sessions.trainers import routes as trainers
 from bimtek_api.settings import Settings
 
 ROUTERS = (
-    regions, trades, programmes, logins, running, forms, registrations, receipts, quotas, attendance, scans,
+    regions, trades, programmes, budgets, logins, running, forms, registrations, receipts, quotas, attendance, scans,
     certificates, corrections, prints, people, person_page, districts, history, groups, calls, applications, cases,
     verification, approvals, decrees, deliveries, rotation, complaints, messages, exports, inbox, trainers, templates,
     results, recaps, letters, delegations, imports, saved_views,
@@ -89,7 +90,7 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.vault = Vault.of(settings)
     app.state.notifier = Notifier(app.state.vault, settings)
-    app.state.store = FileStore(settings.files_dir)
+    app.state.store = store_of(settings)
     app.state.database = database or Database(settings)
 
     async def authenticate(db: AsyncSession, token: str) -> Actor:

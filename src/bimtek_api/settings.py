@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     database_pool: int = Field(default=8, ge=1, le=64)
     api_host: str = "127.0.0.1"
     api_port: int = Field(default=8000, ge=1, le=65535)
+    files_url: SecretStr | None = None  # s3://key:secret@host/bucket?region=…; without it the folder
     files_dir: Path = Path("var/files")
     web_url: str = "http://localhost:8080"
     mail_url: SecretStr | None = None  # smtp://user:password@host:587, smtps://…, folder:var/mail

@@ -23,7 +23,7 @@ from bimtek_api.grants.verification.models import DeskCheck
 from bimtek_api.identities.models import Identity
 from bimtek_api.participants.groups.models import Group, GroupMember
 from bimtek_api.participants.people.models import Participant
-from bimtek_api.programmes.budgets.models import BudgetNode
+from bimtek_api.programmes.budgets.models import BudgetMove, BudgetNode, FiscalYear
 from bimtek_api.programmes.programmes.models import Programme
 from bimtek_api.regions.models import Region
 from bimtek_api.reports.saved_views.models import SavedView
@@ -42,11 +42,12 @@ from bimtek_api.sessions.trainers.models import Lesson, Trainer
 
 __all__ = [
     "METADATA", "AidClaim", "ApiKey", "Application", "ApplicationLine", "Attendance", "AttendancePaper",
-    "BudgetNode", "Call", "CallPackage", "CaseDuty", "Certificate", "CertificatePrint", "Complaint",
-    "ComplaintMessage", "Correction", "Decree", "DecreeLine", "Delegation", "DelegationMember", "DeskCheck",
-    "Evaluation", "Event", "EventSeal", "Group", "GroupMember", "HandedSerial", "Handover", "HandoverLine",
-    "IdempotencyKey", "Identity", "Lesson", "Login", "MeetingDay", "Message", "NumberSeries", "Officer", "Package",
-    "PackageItem", "Participant", "Programme", "ProgrammeText", "Receipt", "ReceiptCode", "Region", "Registration",
-    "RegistrationFile", "RoleAssignment", "SavedView", "Scan", "SeatCounter", "SessionForm",
-    "SessionTemplate", "StoredFile", "TestScore", "Throttle", "Trainer", "TrainingSession", "Vote",
+    "BudgetMove", "BudgetNode", "Call", "CallPackage", "CaseDuty", "Certificate", "CertificatePrint",
+    "Complaint", "ComplaintMessage", "Correction", "Decree", "DecreeLine", "Delegation", "DelegationMember",
+    "DeskCheck", "Evaluation", "Event", "EventSeal", "FiscalYear", "Group", "GroupMember", "HandedSerial",
+    "Handover", "HandoverLine", "IdempotencyKey", "Identity", "Lesson", "Login", "MeetingDay", "Message",
+    "NumberSeries", "Officer", "Package", "PackageItem", "Participant", "Programme", "ProgrammeText", "Receipt",
+    "ReceiptCode", "Region", "Registration", "RegistrationFile", "RoleAssignment", "SavedView", "Scan",
+    "SeatCounter", "SessionForm", "SessionTemplate", "StoredFile", "TestScore", "Throttle", "Trainer",
+    "TrainingSession", "Vote",
 ]  # fmt: skip

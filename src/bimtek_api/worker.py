@@ -21,7 +21,7 @@ from bimtek_api.events import jobs, sealer
 from bimtek_api.events.models import Event
 from bimtek_api.exchange.notifications import service as notifications
 from bimtek_api.exchange.notifications.service import Notifier
-from bimtek_api.files.service import FileStore
+from bimtek_api.files.store import store_of
 from bimtek_api.sessions.prints import service as prints
 from bimtek_api.sessions.registrations import seats
 from bimtek_api.sessions.running import service as running
@@ -50,7 +50,7 @@ def build(settings: Settings, database: Database) -> App:
 
     @app.task(name=prints.TASK, queue=prints.QUEUE, retry=jobs.RETRY)
     async def print_certificates(print_id: str) -> None:
-        await prints.run(database, FileStore(settings.files_dir), settings.web_url, UUID(print_id))
+        await prints.run(database, store_of(settings), settings.web_url, UUID(print_id))
 
     by_the_second(app, database)
     by_the_hour(app, database, url)

@@ -12,6 +12,7 @@ from bimtek_web.pages import failures, health
 from bimtek_web.pages.officer import (
     account,
     attendance,
+    budgets,
     cases,
     corrections,
     decrees,
@@ -62,7 +63,7 @@ PAGES = (
     sessions, entries, planning, attendance, corrections, scans, session_certificates, questions, quotas,
     participants, districts, papers, groups, grants, decrees, deliveries, complaints, cases, messages, codes,
     downloads, trainers, lessons, results, delegations, imports, letters,
-    views, templates, programmes,
+    views, templates, programmes, budgets,
 )  # fmt: skip
 
 

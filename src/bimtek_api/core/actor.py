@@ -24,6 +24,8 @@ class Permission(StrEnum):
     DISTRICT_READ = "district.read"
     HISTORY_READ = "history.read"
     PROGRAMME_MANAGE = "programme.manage"
+    BUDGET_PLAN = "budget.plan"
+    BUDGET_APPROVE = "budget.approve"
     GROUP_READ = "group.read"
     GROUP_RECORD = "group.record"
     GRANT_READ = "grant.read"

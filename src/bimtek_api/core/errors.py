@@ -55,6 +55,10 @@ class Forbidden(Refusal):
     text = N_("Peran Anda tidak mencakup tindakan ini.")
 
 
+class Unavailable(Refusal):
+    """Something we depend on does not answer; trying again may help."""
+
+
 class TooMany(Refusal):
     """Throttled. `seconds` tells when to try again."""
 

@@ -25,6 +25,7 @@ STATUS: dict[type[errors.Refusal], int] = {
     errors.StaleVersion: 412,
     errors.VersionRequired: 428,
     errors.TooMany: 429,
+    errors.Unavailable: 503,
 }
 HTTP_WORDS = {
     404: ("not_found", N_("Tidak ditemukan.")),

@@ -14,6 +14,7 @@ from bimtek_api.participants.groups.models import MemberRole
 from bimtek_api.participants.groups.schemas import GroupCreate, MemberWrite
 from bimtek_api.participants.people.models import Participant
 from bimtek_api.participants.trades.catalogue import Trade
+from bimtek_api.programmes.budgets import service as budgets
 from bimtek_api.programmes.budgets.models import DEPTHS, BudgetNode
 from bimtek_api.programmes.programmes.models import FundingSource, Programme
 
@@ -34,6 +35,7 @@ CEILINGS = {
     "district": ("Kota Palembang (contoh)", 900_000_000),
     "line": ("Peralatan, Kota Palembang (contoh)", 600_000_000),
 }
+REGIONS = {"programme": None, "province": "16", "district": "16.71", "line": "16.71"}
 
 
 async def add_programme(db: AsyncSession, today: date) -> tuple[Programme, UUID]:
@@ -43,17 +45,18 @@ async def add_programme(db: AsyncSession, today: date) -> tuple[Programme, UUID]
         funding_source=FundingSource.APBN, fiscal_year=today.year,
     )  # fmt: skip
     db.add(programme)
-    parent = None
-    for kind, (name, ceiling) in CEILINGS.items():
-        district = "16.71" if kind in ("district", "line") else None
+    await db.flush()
+    name, ceiling = CEILINGS["year"]
+    node = await budgets.begin_year(db, today.year, name, ceiling)
+    for kind, region in REGIONS.items():
+        name, ceiling = CEILINGS[kind]
         node = BudgetNode(
-            parent_id=parent, depth=DEPTHS[kind], name=name, fiscal_year=today.year,
-            district_code=district, ceiling=ceiling,
+            parent_id=node.id, depth=DEPTHS[kind], name=name, fiscal_year=today.year, programme_id=programme.id,
+            district_code=region, ceiling=ceiling,
         )  # fmt: skip
         db.add(node)
         await db.flush()
-        parent = node.id
-    return programme, parent or node.id
+    return programme, node.id
 
 
 async def add_packages(db: AsyncSession, year: int) -> list[Package]:

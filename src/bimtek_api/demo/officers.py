@@ -45,6 +45,10 @@ OFFICERS = (
         "16", "BIMTEKHENDRAAAAAAAAAAAAAAAAAAAAA", "pemberi persetujuan, Sumatera Selatan",
     ),
     DemoOfficer(
+        "rudi@demo.bimtek.id", "Rudi Hartono (contoh)", "Kepala biro keuangan", Role.APPROVER,
+        None, "BIMTEKRUDIAAAAAAAAAAAAAAAAAAAAAA", "pemberi persetujuan, seluruh Indonesia",
+    ),
+    DemoOfficer(
         "maya@demo.bimtek.id", "Maya Lestari (contoh)", "Kepala tata usaha", Role.DECREE_OFFICER,
         "16", "BIMTEKMAYAAAAAAAAAAAAAAAAAAAAAAA", "petugas SK, Sumatera Selatan",
     ),

@@ -1,6 +1,6 @@
 """What the private store refuses."""
 
-from bimtek_api.core.errors import Missing, Unprocessable
+from bimtek_api.core.errors import Missing, Unavailable, Unprocessable
 from bimtek_api.core.i18n import N_
 
 
@@ -22,3 +22,8 @@ class NotADocument(Unprocessable):
 class PictureTooLarge(Unprocessable):
     code = "picture_too_large"
     text = N_("Foto terlalu besar. Paling besar 40 juta titik.")
+
+
+class StoreSilent(Unavailable):
+    code = "store_silent"
+    text = N_("Penyimpanan berkas sedang tidak menjawab. Berkas Anda belum tersimpan; coba lagi sebentar lagi.")

@@ -1,9 +1,7 @@
-"""The private store: bytes under their hash, pictures re-encoded, everything checked before it is read."""
+"""What is kept of an upload: pictures made anew, types by content, a row for every file."""
 
-import hashlib
 from io import BytesIO
-from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,35 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.core.actor import Actor
 from bimtek_api.files.errors import NotADocument, NotAPicture, PictureTooLarge, UnknownFile
 from bimtek_api.files.models import StoredFile
+from bimtek_api.files.store import FileStore
 
 MOST_PIXELS, SIDE = 40_000_000, 2000
-
-
-class FileStore:
-    """A folder nobody serves. Names are hashes, so the same bytes lie there once."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def path(self, sha256: str) -> Path:
-        return self.folder / sha256[:2] / sha256
-
-    def write(self, content: bytes) -> str:
-        """Keeps the bytes; a half-written file never gets its name."""
-        sha256 = hashlib.sha256(content).hexdigest()
-        target = self.path(sha256)
-        if not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            draft = target.with_name(f".{uuid4().hex}")
-            draft.write_bytes(content)
-            draft.rename(target)
-        return sha256
-
-    def read(self, sha256: str) -> bytes:
-        content = self.path(sha256).read_bytes()
-        if hashlib.sha256(content).hexdigest() != sha256:
-            raise UnknownFile
-        return content
 
 
 def picture(content: bytes) -> bytes:
@@ -81,7 +53,7 @@ async def keep(
     district: str,
 ) -> StoredFile:
     """Stores the bytes and their row."""
-    sha256 = store.write(content)
+    sha256 = await store.write(content)
     stored = StoredFile(
         kind=kind, media_type=media_type, sha256=sha256, size=len(content), name=name, district_code=district,
         made_by=actor.id,

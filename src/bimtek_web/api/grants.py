@@ -17,6 +17,30 @@ class GrantCalls(Door):
     async def create_group(self, body: Json, key: str) -> Json:
         return await self.call("POST", "/v1/groups", json=body, headers={"Idempotency-Key": key})
 
+    async def budgets(self) -> list[Json]:
+        return (await self.get("/v1/budgets"))["items"]
+
+    async def budget(self, year: int) -> Json:
+        return await self.get(f"/v1/budgets/{year}")
+
+    async def open_year(self, body: Json, key: str) -> Json:
+        return await self.call("POST", "/v1/budgets", json=body, headers={"Idempotency-Key": key})
+
+    async def turn_year(self, year: int, version: int, body: Json) -> Json:
+        return await self.call("POST", f"/v1/budgets/{year}/transitions", json=body, version=version)
+
+    async def add_budget(self, body: Json, key: str) -> Json:
+        return await self.call("POST", "/v1/budget-nodes", json=body, headers={"Idempotency-Key": key})
+
+    async def budget_moves(self, year: int) -> list[Json]:
+        return (await self.get(f"/v1/budgets/{year}/moves"))["items"]
+
+    async def propose_move(self, body: Json, key: str) -> None:
+        await self.call("POST", "/v1/budget-moves", json=body, headers={"Idempotency-Key": key})
+
+    async def decide_move(self, move_id: str, version: int, body: Json) -> None:
+        await self.call("POST", f"/v1/budget-moves/{move_id}/decisions", json=body, version=version)
+
     async def calls(self) -> list[Json]:
         return (await self.get("/v1/calls", limit=200))["items"]
 

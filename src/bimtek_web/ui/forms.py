@@ -44,6 +44,12 @@ def date_of(values: dict[str, Any], name: str) -> str | None:
     return f"{year:0>4}-{month:0>2}-{day:0>2}"
 
 
+def amount_of(values: dict[str, Any], name: str) -> dict[str, str]:
+    """Rupiah as people type them, `Rp 250.000.000`, as the digits the API reads; nothing when nothing was typed."""
+    text = values[name].strip().lower().removeprefix("rp").replace(".", "").replace(" ", "").strip()
+    return {name: text} if text else {}
+
+
 async def upload_of(data: FormData, name: str = "file") -> bytes:
     """The bytes of a posted file; none when nothing was picked."""
     file = data.get(name)

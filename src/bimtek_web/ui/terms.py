@@ -41,6 +41,24 @@ MESSAGE_KINDS = {
 }
 FUNDING = {"APBN": N_("APBN (pusat)"), "APBD": N_("APBD (daerah)")}
 MESSAGE_WAYS = {"email": N_("surel"), "chat": N_("pesan ke ponsel"), "person": N_("petugas")}
+BUDGET_LEVELS = {
+    "year": N_("Tahun"),
+    "programme": N_("Program"),
+    "province": N_("Provinsi"),
+    "district": N_("Kabupaten/kota"),
+    "line": N_("Baris anggaran"),
+}
+YEARS = {
+    "open": ("ok", N_("Terbuka")),
+    "locked": ("wait", N_("Dikunci")),
+    "closed": ("ended", N_("Ditutup")),
+}
+BUDGET_ACTIONS = {
+    "approve": N_("Setujui"),
+    "refuse": N_("Tolak"),
+    "lock": N_("Kunci tahun ini"),
+    "close": N_("Tutup tahun ini"),
+}
 WAITING = {
     "registrations_to_review": N_("Pendaftaran perlu diperiksa"),
     "people_to_tell": N_("Peserta perlu dikabari"),

@@ -60,6 +60,14 @@ BODIES: dict[str, Body] = {
     "POST /v1/logins": lambda place: {"email": "x@uji.id", "password": "x", "code": "1"},
     "POST /v1/logins/current/step-ups": lambda place: {"code": "1"},
     "PUT /v1/me/views": lambda place: {"name": "Uji", "filters": {"session": place.ids["session_id"]}},
+    "POST /v1/budgets": lambda place: {"year": 2098, "name": "Uji", "ceiling": 1000},
+    "POST /v1/budgets/{year}/transitions": lambda place: {"action": "lock", "reason": "Uji"},
+    "POST /v1/budget-nodes": lambda place: {"parent_id": place.ids["node_id"], "name": "Uji", "ceiling": 1},
+    "POST /v1/budget-moves": lambda place: {
+        "from_id": place.ids["node_id"], "to_id": place.ids["line_id"], "amount": 1, "letter_number": "1",
+        "reason": "Uji",
+    },
+    "POST /v1/budget-moves/{move_id}/decisions": lambda place: {"action": "approve"},
     "POST /v1/programmes": lambda place: {
         "code": f"AUTHZ/{uuid4().hex[:8].upper()}", "name": "Uji", "funding_source": "APBN", "fiscal_year": 2026,
     },

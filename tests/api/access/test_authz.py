@@ -20,19 +20,11 @@ from bimtek_api.access.roles import ApiScope, Role
 from bimtek_api.core.crypto import Vault
 from bimtek_api.exchange.notifications.models import Channel, Message, MessageKind, MessageStatus
 from bimtek_api.main import create_app
-from bimtek_api.reports.saved_views.models import SavedView
-from bimtek_api.sessions.attendance.models import AttendancePaper, Mark
-from bimtek_api.sessions.certificates.models import Certificate
-from bimtek_api.sessions.corrections.models import Correction
 from bimtek_api.sessions.forms.models import SessionForm
-from bimtek_api.sessions.prints.models import CertificatePrint
-from bimtek_api.sessions.registrations.models import RegistrationFile
-from bimtek_api.sessions.schedule import repository as schedule
 from bimtek_api.sessions.schedule.models import TrainingSession
-from bimtek_api.sessions.templates.models import SessionTemplate
-from bimtek_api.sessions.trainers.models import Trainer
 from tests import factories
-from tests.api.access.bodies import BODIES, PLAN, QUERIES, UPLOADS, Place, new_delegation
+from tests.api.access.bodies import BODIES, QUERIES, UPLOADS, Place, new_delegation
+from tests.api.access.surroundings import aftermath, budgeted
 from tests.api.grants import office
 from tests.conftest import settings_for
 
@@ -46,7 +38,7 @@ COMPLAINT = {"category": "other", "district_code": factories.PALEMBANG, "text": 
 PHOTO = office.photo_with_place()
 NOWHERE = {
     "number": "BT-ZZZZ-ZZZZ", "ticket": "AD-ZZZZ-ZZZZ", "delegation": "RB-ZZZZ-ZZZZ", "key": "shop",
-    "certificate": "ZZZZBBBBCCCC",
+    "certificate": "ZZZZBBBBCCCC", "year": "2099",
 }  # fmt: skip
 
 
@@ -110,47 +102,18 @@ async def delegated(client: AsyncClient, db: AsyncSession) -> dict:
     return (await client.post("/v1/delegations", json=sent, headers=factories.once())).json()
 
 
-async def aftermath(
-    db: AsyncSession, session_id: UUID, registration_id: UUID, file_id: UUID, officer_id: UUID
-) -> dict[str, str]:
-    """What stands beside a registration later: a file, a signed list, a correction, a certificate, a printing."""
-    day = (await schedule.days(db, session_id))[0]
-    made = {"session_id": session_id, "district_code": factories.PALEMBANG}
-    paper = AttendancePaper(meeting_day_id=day.id, file_id=file_id, made_by=officer_id)
-    correction = Correction(
-        **made, registration_id=registration_id, meeting_day_id=day.id, before=Mark.ABSENT, after=Mark.LATE, note="x",
-        proposed_by=officer_id,
-    )  # fmt: skip
-    certificate = Certificate(
-        number="SRT/UJI/1", code="AAAABBBBCCCC", registration_id=registration_id, name="Sumarni"
-    )
-    printing = CertificatePrint(**made, content_hash="x" * 64, total=1, done=1, file_id=file_id, asked_by=officer_id)
-    attached = RegistrationFile(registration_id=registration_id, key="shop", file_id=file_id)
-    trainer = Trainer(district_code=factories.PALEMBANG, name="Aisyah", institution="Balai")
-    view = SavedView(owner_id=officer_id, name="Milik saya", filters={})
-    template = SessionTemplate(district_code=factories.PALEMBANG, name="Dasar", plan=PLAN)
-    db.add_all([paper, correction, certificate, printing, attached, trainer, view, template])
-    await db.flush()
-    ids = {
-        "paper_id": paper.id, "correction_id": correction.id, "print_id": printing.id, "trainer_id": trainer.id,
-        "view_id": view.id, "template_id": template.id,
-    }  # fmt: skip
-    return {name: str(value) for name, value in ids.items()} | {"certificate": certificate.code}
-
-
 async def granted(client: AsyncClient, db: AsyncSession, desk: office.Office) -> tuple[dict[str, str], list[str]]:
     """A case that waits for its check and one that is delivered: their ids, and the people of the first."""
     waiting = (await desk.submit(await office.group(client, db))).json()["id"]
     done = await desk.decreed()
     delivery = (await desk.delivery(done)).json()
     minutes = (await db.execute(text("SELECT minutes_id FROM handovers"))).scalar_one()
-    programme = (await db.execute(text("SELECT id FROM programmes"))).scalar_one()
+    budget = await budgeted(db, desk)
     case = await desk.case(waiting)
     ids = {
         "group_id": case["group_id"], "call_id": desk.call["id"], "application_id": waiting,
         "decree_id": (await desk.case(done))["decree"]["id"], "delivery_id": delivery["id"], "file_id": str(minutes),
-        "programme_id": str(programme),
-    }  # fmt: skip
+    } | budget  # fmt: skip
     return ids, [each["participant_id"] for each in case["members"]]
 
 

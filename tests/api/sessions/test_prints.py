@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
-from bimtek_api.files.service import FileStore
+from bimtek_api.files.store import store_of
 from bimtek_api.main import create_app
 from bimtek_api.sessions.prints import service
 from bimtek_api.settings import Settings
@@ -59,7 +59,7 @@ async def test_all_certificates_become_one_pdf_and_the_same_request_the_same_pri
         )
         assert jobs.scalar_one() == 1
     for _ in range(2):
-        await service.run(own, FileStore(place.files_dir), place.web_url, UUID(asked[0]["id"]))
+        await service.run(own, store_of(place), place.web_url, UUID(asked[0]["id"]))
     done = (await client.get(one, headers=headers)).json()
     assert (done["done"], done["ready"]) == (3, True)
     pages = PdfReader(BytesIO((await client.get(f"{one}/paper", headers=headers)).content)).pages
@@ -77,7 +77,7 @@ async def test_a_certificate_revoked_meanwhile_fails_the_printing_and_a_new_one_
     first = (await client.post(path, headers=headers)).json()
     code = (await client.get(f"{running.path}/certificates", headers=headers)).json()["items"][0]["code"]
     await client.post(f"/v1/certificates/{code}/revocations", json={"reason": "Uji"}, headers=headers)
-    await service.run(own, FileStore(place.files_dir), place.web_url, UUID(first["id"]))
+    await service.run(own, store_of(place), place.web_url, UUID(first["id"]))
     failed = (await client.get(f"/v1/certificate-prints/{first['id']}", headers=headers)).json()
     assert (failed["ready"], bool(failed["failed_at"])) == (False, True)
     second = (await client.post(path, headers=headers)).json()

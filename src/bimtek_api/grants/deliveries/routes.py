@@ -44,7 +44,8 @@ async def file_answer(db: AsyncSession, request: Request, actor: Actor, file_id:
     stored = await files.find(db, file_id)
     expect_within(actor, Permission.GRANT_READ, stored.district_code, UnknownFile)
     headers = {"Content-Disposition": f'inline; filename="{stored.name}"', "Cache-Control": "no-store"}
-    return Response(request.app.state.store.read(stored.sha256), media_type=stored.media_type, headers=headers)
+    content = await request.app.state.store.read(stored.sha256)
+    return Response(content, media_type=stored.media_type, headers=headers)
 
 
 @router.get("/deliveries", **needs(Permission.GRANT_READ))

@@ -19,6 +19,7 @@ from bimtek_api.core.scope import expect_within
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.files import service as files
 from bimtek_api.files.errors import UnknownFile
+from bimtek_api.files.store import FileStore
 from bimtek_api.grants.applications import repository as cases
 from bimtek_api.grants.applications import service as applications
 from bimtek_api.grants.applications.errors import UnknownApplication
@@ -47,7 +48,7 @@ SERIES = "BAST"
 class Printer:
     """Where papers are kept and where their check pages are."""
 
-    store: files.FileStore
+    store: FileStore
     web: str
 
 

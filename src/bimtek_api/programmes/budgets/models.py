@@ -1,34 +1,112 @@
 """The budget tree: year > programme > province > district > line. Every level is a hard ceiling."""
 
+from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, Index, SmallInteger, text
 from sqlmodel import Field
 
-from bimtek_api.core.models import Row, Stamped
+from bimtek_api.core.models import Row, Stamped, Versioned, choice
+from bimtek_api.programmes.programmes.service import COUNTRY
 
-DEPTHS = {"year": 1, "programme": 2, "province": 3, "district": 4, "line": 5}
+KINDS = ("year", "programme", "province", "district", "line")
+DEPTHS = {kind: depth for depth, kind in enumerate(KINDS, start=1)}
+
+
+def zero() -> int:
+    """A sum in whole rupiah that starts at nothing."""
+    return Field(default=0, sa_type=BigInteger, nullable=False, sa_column_kwargs={"server_default": text("0")})
+
+
+class YearStatus(StrEnum):
+    """`locked`: no new promises and no moves, what is promised is still paid. `closed`: nothing changes any more."""
+
+    OPEN = "open"
+    LOCKED = "locked"
+    CLOSED = "closed"
+
+
+class FiscalYear(Versioned, table=True):
+    __tablename__ = "fiscal_years"
+    __table_args__ = (
+        CheckConstraint("(status = 'open') = (locked_by IS NULL)", name="locked"),
+        CheckConstraint("(status = 'closed') = (closed_by IS NOT NULL)", name="closed"),
+        CheckConstraint("closed_by <> locked_by", name="two_people"),
+    )
+
+    year: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    status: YearStatus = choice(YearStatus, "status", server_default="open")
+    locked_by: UUID | None = Field(default=None, foreign_key="identities.id")
+    locked_at: datetime | None = None
+    closed_by: UUID | None = Field(default=None, foreign_key="identities.id")
+    closed_at: datetime | None = None
+
+    @property
+    def district_code(self) -> str:
+        """A year is the whole country's."""
+        return COUNTRY
 
 
 class BudgetNode(Row, Stamped, table=True):
-    """Whole rupiah. `reserved` is decreed and not yet spent."""
+    """Whole rupiah. `allocated` is given to the nodes below (a trigger keeps it), `reserved` decreed, not yet spent.
+
+    Triggers hold a node below its parent, and a locked or closed year still.
+    """
 
     __tablename__ = "budget_nodes"
     __table_args__ = (
         Index(None, "parent_id"),
+        Index(None, "fiscal_year"),
         CheckConstraint("depth BETWEEN 1 AND 5", name="depth"),
         CheckConstraint("ceiling >= 0 AND reserved >= 0 AND spent >= 0", name="no_negatives"),
         CheckConstraint("reserved + spent <= ceiling", name="ceiling"),
+        CheckConstraint("allocated BETWEEN 0 AND ceiling", name="allocated"),
         CheckConstraint("(depth = 1) = (parent_id IS NULL)", name="root"),
     )
 
     parent_id: UUID | None = Field(default=None, foreign_key="budget_nodes.id")
     depth: int = Field(sa_type=SmallInteger, nullable=False)
     name: str = Field(max_length=200)
-    fiscal_year: int
+    fiscal_year: int = Field(foreign_key="fiscal_years.year")
+    programme_id: UUID | None = Field(default=None, foreign_key="programmes.id")
     district_code: str | None = Field(default=None, foreign_key="regions.code", max_length=13)
     ceiling: int = Field(sa_type=BigInteger, nullable=False)
-    reserved: int = Field(
-        default=0, sa_type=BigInteger, nullable=False, sa_column_kwargs={"server_default": text("0")}
+    allocated: int = zero()
+    reserved: int = zero()
+    spent: int = zero()
+
+
+class MoveStatus(StrEnum):
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    REFUSED = "refused"
+
+
+class BudgetMove(Row, Versioned, Stamped, table=True):
+    """Ceiling moved from one node to another: without `from_id` new money, without `to_id` money taken away.
+
+    `district_code` is the region that holds both ends, or the country. One proposes, another decides.
+    """
+
+    __tablename__ = "budget_moves"
+    __table_args__ = (
+        Index(None, "fiscal_year", "id"),
+        CheckConstraint("amount > 0", name="amount"),
+        CheckConstraint("from_id IS DISTINCT FROM to_id", name="ends"),
+        CheckConstraint("decided_by <> proposed_by", name="two_people"),
+        CheckConstraint("(status = 'proposed') = (decided_by IS NULL)", name="decided"),
     )
-    spent: int = Field(default=0, sa_type=BigInteger, nullable=False, sa_column_kwargs={"server_default": text("0")})
+
+    fiscal_year: int = Field(foreign_key="fiscal_years.year")
+    district_code: str = Field(max_length=13)
+    from_id: UUID | None = Field(default=None, foreign_key="budget_nodes.id")
+    to_id: UUID | None = Field(default=None, foreign_key="budget_nodes.id")
+    amount: int = Field(sa_type=BigInteger, nullable=False)
+    letter_number: str = Field(max_length=80)
+    reason: str = Field(max_length=2000)
+    status: MoveStatus = choice(MoveStatus, "status", server_default="proposed")
+    proposed_by: UUID = Field(foreign_key="identities.id")
+    decided_by: UUID | None = Field(default=None, foreign_key="identities.id")
+    decided_at: datetime | None = None
+    decision_note: str | None = Field(default=None, max_length=2000)

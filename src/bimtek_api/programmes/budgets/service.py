@@ -1,47 +1,166 @@
-"""Reserving and spending money under every ceiling at once."""
+"""Reserving and spending under every ceiling at once; the tree and its years."""
 
 from uuid import UUID
 
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.programmes.budgets.errors import BudgetExceeded
-
-# From the line up to the year, locked in one order for everybody: by depth, then id.
-LOCK = text(
-    """
-    WITH RECURSIVE path AS (
-        SELECT id, parent_id FROM budget_nodes WHERE id = :line
-        UNION ALL SELECT n.id, n.parent_id FROM budget_nodes n JOIN path ON n.id = path.parent_id
-    )
-    SELECT id, name, ceiling, reserved, spent FROM budget_nodes
-    WHERE id IN (SELECT id FROM path) ORDER BY depth, id FOR NO KEY UPDATE
-    """
+from bimtek_api.access.duties import service as duties
+from bimtek_api.core import clock
+from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.errors import Fault, Invalid
+from bimtek_api.core.i18n import N_
+from bimtek_api.core.idempotency import Once
+from bimtek_api.core.workflow import Available, Unavailable
+from bimtek_api.events.recorder import Entry, record
+from bimtek_api.programmes.budgets import repository
+from bimtek_api.programmes.budgets.errors import (
+    BudgetExceeded,
+    NoDeeper,
+    YearExists,
+    YearLocked,
 )
+from bimtek_api.programmes.budgets.models import (
+    DEPTHS,
+    BudgetNode,
+    FiscalYear,
+    YearStatus,
+)
+from bimtek_api.programmes.budgets.schemas import NodeCreate, YearCreate
+from bimtek_api.programmes.budgets.words import rupiah
+from bimtek_api.programmes.budgets.workflow import YEAR
+from bimtek_api.programmes.programmes import repository as programmes
+from bimtek_api.programmes.programmes import service as programme_rules
+from bimtek_api.programmes.programmes.service import COUNTRY
+from bimtek_api.regions import repository as regions
+from bimtek_api.regions.errors import UnknownRegion
+
 RESERVE = text("UPDATE budget_nodes SET reserved = reserved + :amount WHERE id = ANY(:ids)")
 SPEND = text("UPDATE budget_nodes SET reserved = reserved - :amount, spent = spent + :amount WHERE id = ANY(:ids)")
-
-
-def rupiah(amount: int) -> str:
-    return f"{amount:,}".replace(",", ".")
-
-
-async def lock(db: AsyncSession, line: UUID) -> list[Row]:
-    """The line and everything above it, locked."""
-    return list((await db.execute(LOCK, {"line": line})).all())
+WRONG_YEAR = N_("Program ini untuk tahun anggaran lain.")
+NEEDS_PROGRAMME = N_("Pilih programnya.")
+NEEDS_REGION = N_("Pilih daerah di bawah daerah anggaran induknya.")
 
 
 async def reserve(db: AsyncSession, line: UUID, amount: int) -> None:
     """Holds `amount` rupiah at every level, or raises BudgetExceeded naming the level that is short."""
-    nodes = await lock(db, line)
+    nodes = await repository.lock(db, [line])
+    if nodes[0].year_status != YearStatus.OPEN:
+        raise YearLocked(year=nodes[0].fiscal_year)
     for node in nodes:
-        left = node.ceiling - node.reserved - node.spent
-        if left < amount:
-            raise BudgetExceeded(name=node.name, left=rupiah(left), amount=rupiah(amount))
+        expect_left(node, node.ceiling - node.reserved - node.spent, amount)
     await db.execute(RESERVE, {"amount": amount, "ids": [node.id for node in nodes]})
 
 
 async def spend(db: AsyncSession, line: UUID, amount: int) -> None:
     """Turns reserved money into spent money."""
-    nodes = await lock(db, line)
+    nodes = await repository.lock(db, [line])
     await db.execute(SPEND, {"amount": amount, "ids": [node.id for node in nodes]})
+
+
+def expect_left(node: Row, left: int, amount: int) -> None:
+    if left < amount:
+        raise BudgetExceeded(name=node.name, left=rupiah(left), amount=rupiah(amount))
+
+
+def free(node: Row | BudgetNode) -> int:
+    """What may still be given away or promised here."""
+    return node.ceiling - max(node.allocated, node.reserved + node.spent)
+
+
+async def open_year(db: AsyncSession, actor: Actor, once: Once, new: YearCreate) -> int:
+    """A fiscal year with its whole ceiling."""
+    if await once.earlier(db, actor.caller):
+        return new.year
+    programme_rules.expect_everywhere(actor, Permission.BUDGET_PLAN)
+    if await db.get(FiscalYear, new.year):
+        raise YearExists(year=new.year)
+    root = await begin_year(db, new.year, new.name, new.ceiling)
+    await once.settle(db, actor.caller, root.id)
+    await record(db, actor, Entry("budget.year_opened", ("budget", root.id), COUNTRY, data={"ceiling": new.ceiling}))
+    return new.year
+
+
+async def begin_year(db: AsyncSession, year: int, name: str, ceiling: int) -> BudgetNode:
+    db.add(FiscalYear(year=year))
+    await db.flush()
+    root = BudgetNode(depth=1, name=name, fiscal_year=year, ceiling=ceiling)
+    db.add(root)
+    await db.flush()
+    return root
+
+
+async def add_node(db: AsyncSession, actor: Actor, once: Once, new: NodeCreate) -> int:
+    """A node below another, within what that one has left. Returns the year."""
+    parent = await repository.seen(db, actor, new.parent_id)
+    if await once.earlier(db, actor.caller):
+        return parent.fiscal_year
+    *_, above = await repository.lock(db, [new.parent_id])
+    if above.year_status != YearStatus.OPEN:
+        raise YearLocked(year=above.fiscal_year)
+    if above.depth == DEPTHS["line"]:
+        raise NoDeeper
+    node = BudgetNode(
+        parent_id=above.id, depth=above.depth + 1, name=new.name, fiscal_year=above.fiscal_year, ceiling=new.ceiling,
+        programme_id=await programme_of(db, above, new), district_code=await region_of(db, above, new),
+    )  # fmt: skip
+    actor.require(Permission.BUDGET_PLAN, node.district_code or COUNTRY)
+    expect_left(above, free(above), new.ceiling)
+    db.add(node)
+    await db.flush()
+    await once.settle(db, actor.caller, node.id)
+    data = {"ceiling": new.ceiling, "parent_id": str(above.id)}
+    await record(db, actor, Entry("budget.added", ("budget", node.id), node.district_code or COUNTRY, data=data))
+    return node.fiscal_year
+
+
+async def programme_of(db: AsyncSession, above: Row, new: NodeCreate) -> UUID:
+    """A programme's node names one of this year; what lies below belongs to the same."""
+    if above.depth > DEPTHS["year"]:
+        return above.programme_id
+    if new.programme_id is None:
+        raise Invalid(Fault("/programme_id", "required", NEEDS_PROGRAMME))
+    await programme_rules.expect_known(db, new.programme_id)
+    if (await programmes.read(db, new.programme_id)).fiscal_year != above.fiscal_year:
+        raise Invalid(Fault("/programme_id", "other_year", WRONG_YEAR))
+    return new.programme_id
+
+
+async def region_of(db: AsyncSession, above: Row, new: NodeCreate) -> str | None:
+    """Provinces below a programme, districts below their province, lines in their district."""
+    if above.depth == DEPTHS["year"]:
+        return None
+    if above.depth == DEPTHS["district"]:
+        return above.district_code
+    wrong = Invalid(Fault("/district_code", "region_unfit", NEEDS_REGION))
+    try:
+        region = await regions.office(db, new.district_code or "-")
+    except UnknownRegion as no:
+        raise wrong from no
+    inside = region.code.startswith(f"{above.district_code}.") if above.district_code else "." not in region.code
+    if not inside:
+        raise wrong
+    return region.code
+
+
+def actions(actor: Actor, year: FiscalYear, reserved: int) -> tuple[list[Available], list[Unavailable]]:
+    """What this officer may do with a year now."""
+    return YEAR.available(year, actor, {"actor_id": actor.id, "reserved": reserved})
+
+
+async def move_year(db: AsyncSession, actor: Actor, number: int, seen: int, action: str, reason: str | None) -> None:
+    """Locks or closes a year; the second is another person's act."""
+    await duties.require_step_up(db, actor)
+    year = await repository.year(db, number, lock=True)
+    year.expect(seen)
+    facts = {"actor_id": actor.id, "reserved": await repository.reserved(db, number)}
+    now = await clock.now(db)
+    moved = YEAR.move(year, action, actor, facts, reason)
+    if year.status == YearStatus.LOCKED:
+        year.locked_by, year.locked_at = actor.id, now
+    else:
+        year.closed_by, year.closed_at = actor.id, now
+    await db.flush()
+    root, *_ = await repository.nodes(db, actor, number)
+    subject = ("budget", root.BudgetNode.id)
+    await record(db, actor, Entry(moved.event, subject, COUNTRY, None, moved.before, moved.after, reason))

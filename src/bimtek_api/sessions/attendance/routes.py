@@ -78,5 +78,5 @@ async def read_paper(db: DB, actor: ActorDep, request: Request, session_id: UUID
     row = await schedule.read(db, actor, session_id)
     expect_within(actor, Permission.ATTENDANCE_READ, row.district_code, UnknownSession)
     stored = await files.find(db, await repository.paper_file(db, session_id, paper_id))
-    content = request.app.state.store.read(stored.sha256)
+    content = await request.app.state.store.read(stored.sha256)
     return Response(content, media_type=stored.media_type)

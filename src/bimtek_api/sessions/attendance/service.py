@@ -14,7 +14,7 @@ from bimtek_api.core.i18n import N_
 from bimtek_api.core.scope import expect_within
 from bimtek_api.events.recorder import Entry, record, record_all
 from bimtek_api.files import service as files
-from bimtek_api.files.service import FileStore
+from bimtek_api.files.store import FileStore
 from bimtek_api.sessions.attendance import repository
 from bimtek_api.sessions.attendance.errors import (
     DayNotReached,

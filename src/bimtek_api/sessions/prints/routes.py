@@ -40,4 +40,5 @@ async def read_printed(db: DB, actor: ActorDep, request: Request, print_id: UUID
         raise PrintNotReady
     stored = await files.find(db, printing.file_id)
     headers = {"Content-Disposition": 'attachment; filename="sertifikat.pdf"'}
-    return Response(request.app.state.store.read(stored.sha256), media_type="application/pdf", headers=headers)
+    content = await request.app.state.store.read(stored.sha256)
+    return Response(content, media_type="application/pdf", headers=headers)

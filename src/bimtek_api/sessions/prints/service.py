@@ -16,7 +16,7 @@ from bimtek_api.core.scope import expect_within
 from bimtek_api.events import jobs
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.files import service as files
-from bimtek_api.files.service import FileStore
+from bimtek_api.files.store import FileStore
 from bimtek_api.sessions.certificates import documents
 from bimtek_api.sessions.certificates import service as certificates
 from bimtek_api.sessions.prints import repository

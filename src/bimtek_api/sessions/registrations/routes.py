@@ -124,5 +124,5 @@ async def read_registration_file(
     await repository.find(db, actor, registration_id)
     stored = await files.find(db, await repository.file_of(db, registration_id, key))
     headers = {"Content-Disposition": f'inline; filename="{stored.name}"'}
-    content = request.app.state.store.read(stored.sha256)
+    content = await request.app.state.store.read(stored.sha256)
     return Response(content, media_type=stored.media_type, headers=headers)

@@ -13,7 +13,7 @@ from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.scope import expect_within
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.files import service as files
-from bimtek_api.files.service import FileStore
+from bimtek_api.files.store import FileStore
 from bimtek_api.sessions.forms import fields
 from bimtek_api.sessions.forms import repository as forms
 from bimtek_api.sessions.registrations import receipts, repository

@@ -1,0 +1,72 @@
+"""The private store: bytes under their hash, in a folder nobody serves or in a bucket of S3."""
+
+import hashlib
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from obstore.exceptions import BaseError
+from obstore.store import LocalStore, S3Store
+
+from bimtek_api.files.errors import StoreSilent, UnknownFile
+from bimtek_api.settings import Settings
+
+RETRY = {"max_retries": 2, "retry_timeout": timedelta(seconds=10)}
+SECONDS = timedelta(seconds=20)
+
+
+class FileStore:
+    """Names are hashes, so the same bytes lie there once, and what was changed outside is noticed."""
+
+    def __init__(self, place: LocalStore | S3Store) -> None:
+        self.place = place
+
+    async def write(self, content: bytes) -> str:
+        """Keeps the bytes; a half-written file never gets its name."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        try:
+            await self.place.put_async(name_of(sha256), content, use_multipart=False)
+        except BaseError as error:
+            raise StoreSilent from error
+        return sha256
+
+    async def read(self, sha256: str) -> bytes:
+        try:
+            content = bytes(await (await self.place.get_async(name_of(sha256))).bytes_async())
+        except FileNotFoundError as error:
+            raise UnknownFile from error
+        except BaseError as error:
+            raise StoreSilent from error
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise UnknownFile
+        return content
+
+
+def name_of(sha256: str) -> str:
+    return f"{sha256[:2]}/{sha256}"
+
+
+def store_of(settings: Settings) -> FileStore:
+    """`s3://key:secret@host:port/bucket?region=…&tls=none`, or the folder `files_dir` when no address is set."""
+    if settings.files_url is None:
+        return FileStore(folder(settings.files_dir))
+    address = urlsplit(settings.files_url.get_secret_value())
+    wishes = parse_qs(address.query)
+    plain = wishes.get("tls") == ["none"]
+    host = f"{address.hostname}:{address.port}" if address.port else address.hostname
+    bucket = S3Store(
+        address.path.strip("/"),
+        endpoint=f"{'http' if plain else 'https'}://{host}",
+        region=wishes.get("region", ["us-east-1"])[0],
+        access_key_id=unquote(address.username or ""),
+        secret_access_key=unquote(address.password or ""),
+        virtual_hosted_style_request=False,
+        client_options={"allow_http": plain, "timeout": SECONDS},
+        retry_config=RETRY,
+    )
+    return FileStore(bucket)
+
+
+def folder(path: Path) -> LocalStore:
+    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return LocalStore(path)

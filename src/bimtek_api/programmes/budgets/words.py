@@ -1,0 +1,5 @@
+"""Amounts as people read them."""
+
+
+def rupiah(amount: int) -> str:
+    return f"{amount:,}".replace(",", ".")

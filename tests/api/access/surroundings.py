@@ -1,0 +1,63 @@
+"""What stands beside a registration and a grant case, so that every operation has something to be asked about."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.programmes.budgets.models import DEPTHS, BudgetMove, BudgetNode
+from bimtek_api.reports.saved_views.models import SavedView
+from bimtek_api.sessions.attendance.models import AttendancePaper, Mark
+from bimtek_api.sessions.certificates.models import Certificate
+from bimtek_api.sessions.corrections.models import Correction
+from bimtek_api.sessions.prints.models import CertificatePrint
+from bimtek_api.sessions.registrations.models import RegistrationFile
+from bimtek_api.sessions.schedule import repository as schedule
+from bimtek_api.sessions.templates.models import SessionTemplate
+from bimtek_api.sessions.trainers.models import Trainer
+from tests import factories
+from tests.api.access.bodies import PLAN
+from tests.api.grants import office
+
+
+async def aftermath(
+    db: AsyncSession, session_id: UUID, registration_id: UUID, file_id: UUID, officer_id: UUID
+) -> dict[str, str]:
+    """What stands beside a registration later: a file, a signed list, a correction, a certificate, a printing."""
+    day = (await schedule.days(db, session_id))[0]
+    made = {"session_id": session_id, "district_code": factories.PALEMBANG}
+    paper = AttendancePaper(meeting_day_id=day.id, file_id=file_id, made_by=officer_id)
+    correction = Correction(
+        **made, registration_id=registration_id, meeting_day_id=day.id, before=Mark.ABSENT, after=Mark.LATE, note="x",
+        proposed_by=officer_id,
+    )  # fmt: skip
+    certificate = Certificate(
+        number="SRT/UJI/1", code="AAAABBBBCCCC", registration_id=registration_id, name="Sumarni"
+    )
+    printing = CertificatePrint(**made, content_hash="x" * 64, total=1, done=1, file_id=file_id, asked_by=officer_id)
+    attached = RegistrationFile(registration_id=registration_id, key="shop", file_id=file_id)
+    trainer = Trainer(district_code=factories.PALEMBANG, name="Aisyah", institution="Balai")
+    view = SavedView(owner_id=officer_id, name="Milik saya", filters={})
+    template = SessionTemplate(district_code=factories.PALEMBANG, name="Dasar", plan=PLAN)
+    db.add_all([paper, correction, certificate, printing, attached, trainer, view, template])
+    await db.flush()
+    ids = {
+        "paper_id": paper.id, "correction_id": correction.id, "print_id": printing.id, "trainer_id": trainer.id,
+        "view_id": view.id, "template_id": template.id,
+    }  # fmt: skip
+    return {name: str(value) for name, value in ids.items()} | {"certificate": certificate.code}
+
+
+async def budgeted(db: AsyncSession, desk: office.Office) -> dict[str, str]:
+    """The programme, the district's budget and its line, and a move between them."""
+    line = (await db.execute(select(BudgetNode).where(BudgetNode.depth == DEPTHS["line"]))).scalar_one()
+    move = BudgetMove(
+        fiscal_year=line.fiscal_year, district_code=factories.PALEMBANG, from_id=line.parent_id, to_id=line.id,
+        amount=1, letter_number="1", reason="Uji", proposed_by=desk.proposer.id,
+    )  # fmt: skip
+    db.add(move)
+    await db.flush()
+    return {
+        "programme_id": str(line.programme_id), "node_id": str(line.parent_id), "line_id": str(line.id),
+        "move_id": str(move.id), "year": str(line.fiscal_year),
+    }  # fmt: skip

@@ -1,0 +1,78 @@
+"""A programme officer shares out a budget and proposes a move; somebody else decides it; the year is locked."""
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser import Visitor, visitor
+from tests.journeys import walks
+from tests.servers import Live
+
+pytestmark = pytest.mark.browser
+SARI, RUDI = "sari@demo.bimtek.id", "rudi@demo.bimtek.id"
+
+
+def share_out(who: Visitor) -> None:
+    """A line below Palembang, first too large, then right."""
+    page = who.open("/petugas/anggaran")
+    who.check("budget-years")
+    page.locator("tbody th a").first.click()
+    who.check("budget")
+    page.get_by_role("link", name="Tambah anggaran").click()
+    page.locator("#parent_id option", has_text="Kabupaten/kota: Kota Palembang").first.wait_for(state="attached")
+    label = page.locator("#parent_id option", has_text="Kabupaten/kota: Kota Palembang").first.inner_text()
+    page.select_option("#parent_id", label=label)
+    page.fill("#name", "Modal kerja Palembang")
+    page.fill("#ceiling", "Rp 900.000.000")
+    page.get_by_role("button", name="Tambah", exact=True).click()
+    page.get_by_text("Anggaran tidak cukup").first.wait_for()
+    assert page.input_value("#name") == "Modal kerja Palembang"
+    who.check("budget-exceeded")
+    page.fill("#ceiling", "250.000.000")
+    page.get_by_role("button", name="Tambah", exact=True).click()
+    page.get_by_text("Anggaran ditambahkan.").wait_for()
+
+
+def propose(who: Visitor) -> None:
+    page = who.page
+    page.get_by_role("link", name="Pergeseran", exact=True).click()
+    page.get_by_role("button", name="Usulkan", exact=True).click()
+    page.locator(".error-summary").wait_for()
+    who.check("budget-move-errors")
+    for name, words in (("#from_id", "Modal kerja"), ("#to_id", "Peralatan, Kota")):
+        page.select_option(name, label=page.locator(f"{name} option", has_text=words).inner_text())
+    page.fill("#amount", "100.000.000")
+    page.fill("#letter_number", "900/12/2026")
+    page.fill("#reason", "Permohonan peralatan lebih banyak.")
+    page.get_by_role("button", name="Usulkan", exact=True).click()
+    page.get_by_text("Orang lain yang memutuskan.").first.wait_for()
+
+
+def decide(who: Visitor, year: str) -> None:
+    """A wrong code is refused and keeps the note; the code of the log-in is fresh enough."""
+    page = who.open(f"{year}/geser")
+    page.get_by_label("Catatan, wajib bila ditolak").fill("Sesuai surat.")
+    page.get_by_label("Kode sekali pakai").fill("000000")
+    page.get_by_role("button", name="Setujui").click()
+    page.locator(".error-summary").wait_for()
+    assert page.get_by_label("Catatan, wajib bila ditolak").input_value() == "Sesuai surat."
+    who.check("budget-decide")
+    page.get_by_role("button", name="Setujui").click()
+    page.get_by_text("Keputusan tersimpan.").wait_for()
+    who.check("budget-moves")
+
+
+@pytest.mark.parametrize(("width", "scripts"), [(360, False), (1280, True)])
+def test_a_budget_is_shared_moved_and_locked(browser: Browser, live: Live, width: int, scripts: bool) -> None:
+    with visitor(browser, live.web or "", width, scripts=scripts) as sari:
+        walks.log_in(sari, SARI)
+        share_out(sari)
+        year = sari.page.url
+        propose(sari)
+        with visitor(browser, live.web or "", width, scripts=scripts) as rudi:
+            walks.log_in(rudi, RUDI)
+            decide(rudi, year)
+        page = sari.open(year)
+        assert "150.000.000" in page.locator("tr", has_text="Modal kerja").inner_text()
+        page.get_by_role("button", name="Kunci tahun ini").click()
+        page.locator(".error-summary").wait_for()
+        sari.check("budget-lock")
