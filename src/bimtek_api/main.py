@@ -15,6 +15,7 @@ from bimtek_api.core.actor import Actor
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from bimtek_api.core.requests import RequestContext
+from bimtek_api.exchange.export_jobs import routes as export_jobs
 from bimtek_api.exchange.exports import routes as exports
 from bimtek_api.exchange.imports import routes as imports
 from bimtek_api.exchange.letters import routes as letters
@@ -61,7 +62,7 @@ ROUTERS = (
     regions, trades, programmes, budgets, logins, running, forms, registrations, receipts, quotas, attendance, scans,
     certificates, corrections, prints, people, person_page, districts, history, groups, calls, applications, cases,
     verification, approvals, decrees, deliveries, rotation, complaints, messages, exports, inbox, trainers, templates,
-    results, recaps, letters, delegations, imports, saved_views,
+    results, recaps, letters, delegations, imports, export_jobs, saved_views,
 )  # fmt: skip
 TABLES = tables.METADATA
 ABOUT = (

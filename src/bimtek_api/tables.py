@@ -11,6 +11,7 @@ from bimtek_api.core.numbering import NumberSeries
 from bimtek_api.core.throttle import Throttle
 from bimtek_api.events.models import Event
 from bimtek_api.events.sealer import EventSeal
+from bimtek_api.exchange.export_jobs.models import ExportJob
 from bimtek_api.exchange.notifications.models import Message, ProgrammeText
 from bimtek_api.files.models import StoredFile
 from bimtek_api.grants.applications.models import AidClaim, Application, ApplicationLine
@@ -44,10 +45,10 @@ __all__ = [
     "METADATA", "AidClaim", "ApiKey", "Application", "ApplicationLine", "Attendance", "AttendancePaper",
     "BudgetMove", "BudgetNode", "Call", "CallPackage", "CaseDuty", "Certificate", "CertificatePrint",
     "Complaint", "ComplaintMessage", "Correction", "Decree", "DecreeLine", "Delegation", "DelegationMember",
-    "DeskCheck", "Evaluation", "Event", "EventSeal", "FiscalYear", "Group", "GroupMember", "HandedSerial",
-    "Handover", "HandoverLine", "IdempotencyKey", "Identity", "Lesson", "Login", "MeetingDay", "Message",
-    "NumberSeries", "Officer", "Package", "PackageItem", "Participant", "Programme", "ProgrammeText", "Receipt",
-    "ReceiptCode", "Region", "Registration", "RegistrationFile", "RoleAssignment", "SavedView", "Scan",
-    "SeatCounter", "SessionForm", "SessionTemplate", "StoredFile", "TestScore", "Throttle", "Trainer",
+    "DeskCheck", "Evaluation", "Event", "EventSeal", "ExportJob", "FiscalYear", "Group", "GroupMember",
+    "HandedSerial", "Handover", "HandoverLine", "IdempotencyKey", "Identity", "Lesson", "Login", "MeetingDay",
+    "Message", "NumberSeries", "Officer", "Package", "PackageItem", "Participant", "Programme", "ProgrammeText",
+    "Receipt", "ReceiptCode", "Region", "Registration", "RegistrationFile", "RoleAssignment", "SavedView",
+    "Scan", "SeatCounter", "SessionForm", "SessionTemplate", "StoredFile", "TestScore", "Throttle", "Trainer",
     "TrainingSession", "Vote",
 ]  # fmt: skip

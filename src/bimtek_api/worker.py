@@ -19,6 +19,7 @@ from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from bimtek_api.events import jobs, sealer
 from bimtek_api.events.models import Event
+from bimtek_api.exchange.export_jobs import service as export_jobs
 from bimtek_api.exchange.notifications import service as notifications
 from bimtek_api.exchange.notifications.service import Notifier
 from bimtek_api.files.store import store_of
@@ -52,8 +53,13 @@ def build(settings: Settings, database: Database) -> App:
     async def print_certificates(print_id: str) -> None:
         await prints.run(database, store_of(settings), settings.web_url, UUID(print_id))
 
+    @app.task(name=export_jobs.TASK, queue=export_jobs.QUEUE, retry=jobs.RETRY)
+    async def write_export(job_id: str) -> None:
+        await export_jobs.run(database, store_of(settings), UUID(job_id))
+
     by_the_second(app, database)
     by_the_hour(app, database, url)
+    by_the_day(app, database, settings)
     return app
 
 
@@ -105,6 +111,15 @@ def by_the_hour(app: App, database: Database, url: str) -> None:
     @app.task(name="purge", queue="clock", queueing_lock="purge")
     async def purge(timestamp: int) -> None:
         log.info("purged", rows=await jobs.purge_keys(url))
+
+
+def by_the_day(app: App, database: Database, settings: Settings) -> None:
+    """What must not be kept longer than it is needed."""
+
+    @app.periodic(cron="40 * * * *")
+    @app.task(name="forget_exports", queue="clock", queueing_lock="forget_exports")
+    async def forget_exports(timestamp: int) -> None:
+        log.info("exports_forgotten", files=await export_jobs.forget(database, store_of(settings)))
 
 
 async def serve_queues(database: Database) -> None:

@@ -98,6 +98,8 @@ async def test_what_an_officer_keeps_for_next_time(api: ApiClient, db: AsyncSess
     plan = {"number": "1671/2027/001", "district_code": "16.71", "starts_on": "2027-02-01"}
     assert (await me.use_template(kept["id"], plan, new_key()))["status"] == "draft"
     await me.remove_template((await me.template(kept["id"]))["id"])
+    job = await me.ask_export({"session": str(session.id), "format": "csv"})
+    assert (await me.export_job(job["id"]))["ready"] is False
     view = await me.save_view("Sesi ini", {"session": str(session.id)})
     assert [each["name"] for each in await me.views()] == ["Sesi ini"]
     await me.remove_view(view["id"])

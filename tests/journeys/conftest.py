@@ -46,12 +46,14 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planted]:
 
 
 @contextmanager
-def system(name: str, files: Path, planted: Planted) -> Iterator[Live]:
-    """Everything with demo data, as `make run` starts it."""
+def system(name: str, files: Path, planted: Planted, **settings: str) -> Iterator[Live]:
+    """Everything with demo data, as `make run` starts it, but for `settings`."""
     database.cluster().copy(name, planted.database)
     shutil.copytree(planted.files, files, dirs_exist_ok=True)
     mail = f"folder:{files}/mail"
-    environment = environment_for(name, BIMTEK_DEMO="1", BIMTEK_FILES_DIR=str(files), BIMTEK_MAIL_URL=mail)
+    environment = environment_for(
+        name, BIMTEK_DEMO="1", BIMTEK_FILES_DIR=str(files), BIMTEK_MAIL_URL=mail, **settings
+    )
     with running(environment, web=True) as started:
         yield started
     database.cluster().drop(name)
@@ -60,6 +62,13 @@ def system(name: str, files: Path, planted: Planted) -> Iterator[Live]:
 @pytest.fixture
 def live(planted: Planted, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     with system(named("own"), tmp_path_factory.mktemp("files"), planted) as started:
+        yield started
+
+
+@pytest.fixture
+def hurried(planted: Planted, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """A system that takes every list for a long one."""
+    with system(named("hurried"), tmp_path_factory.mktemp("files"), planted, BIMTEK_ROWS_AT_ONCE="1") as started:
         yield started
 
 

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 from tests import factories
 from tests.browser import Visitor, visitor
 from tests.journeys import walks
-from tests.servers import Live
+from tests.servers import Live, working
 
 pytestmark = pytest.mark.browser
 
@@ -48,6 +48,28 @@ def keep_a_view(who: Visitor, number: str) -> None:
     page.get_by_text("Saringan dihapus.").wait_for()
     page.get_by_text("Belum ada saringan tersimpan").wait_for()
     who.check("views-none")
+
+
+@pytest.mark.parametrize(("width", "scripts"), [(360, False), (1280, True)])
+def test_a_long_list_is_waited_for(browser: Browser, hurried: Live, width: int, scripts: bool) -> None:
+    with visitor(browser, hurried.web or "", width, scripts=scripts) as ratna:
+        walks.log_in(ratna, "ratna@demo.bimtek.id")
+        page = ratna.open("/petugas/pendaftaran")
+        page.get_by_role("link", name="CSV").click()
+        page.get_by_text("ditulis di belakang").wait_for()
+        ratna.check("export-waiting")
+        with working(hurried):
+            for _ in range(40):
+                if not scripts:
+                    page.reload()
+                if page.get_by_text("Siap diunduh.").count():
+                    break
+                page.wait_for_timeout(500)
+        ratna.check("export-ready")
+        with page.expect_download() as caught:
+            page.get_by_role("link", name="(CSV)").click()
+        assert caught.value.suggested_filename == "pendaftaran.csv"
+        assert len(caught.value.path().read_text("utf-8-sig").splitlines()) > 2
 
 
 @pytest.mark.parametrize(("width", "scripts"), [(360, False), (1280, True)])

@@ -13,6 +13,7 @@ from bimtek_api.core.i18n import N_
 
 Format = Literal["csv", "xlsx"]
 Rows = AsyncIterator[Sequence[str]]
+Numbered = AsyncIterator[tuple[int, Sequence[str]]]
 MEDIA = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -35,20 +36,22 @@ class TooManyRows(Conflict):
     text = N_("Lebih dari {most} baris tidak muat dalam satu berkas. Persempit saringannya.")
 
 
-async def written(kind: Format, head: Sequence[str], rows: Rows) -> SpooledTemporaryFile[bytes]:
+async def written(
+    kind: Format, head: Sequence[str], rows: Rows, most: int = MOST_ROWS
+) -> SpooledTemporaryFile[bytes]:
     """The whole file, at its beginning. Memory does not grow with the rows. Raises TooManyRows."""
     file: SpooledTemporaryFile[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the answer closes it
-    await (write_csv if kind == "csv" else write_xlsx)(file, head, rows)
+    await (write_csv if kind == "csv" else write_xlsx)(file, head, numbered(rows, most))
     file.seek(0)
     return file
 
 
-async def numbered(rows: Rows) -> AsyncIterator[tuple[int, Sequence[str]]]:
+async def numbered(rows: Rows, most: int) -> Numbered:
     number = 0
     async for row in rows:
         number += 1
-        if number > MOST_ROWS:
-            raise TooManyRows(most=MOST_ROWS)
+        if number > most:
+            raise TooManyRows(most=most)
         yield number, row
 
 
@@ -56,18 +59,18 @@ def disarmed(cells: Sequence[str]) -> list[str]:
     return [f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells]
 
 
-async def write_csv(file: SpooledTemporaryFile[bytes], head: Sequence[str], rows: Rows) -> None:
+async def write_csv(file: SpooledTemporaryFile[bytes], head: Sequence[str], rows: Numbered) -> None:
     """UTF-8 with a mark, because spreadsheets otherwise guess; an apostrophe disarms a formula's first sign."""
     text = TextIOWrapper(file, encoding="utf-8-sig", newline="")
     lines = csv.writer(text)
     lines.writerow(disarmed(head))
-    async for _, row in numbered(rows):
+    async for _, row in rows:
         lines.writerow(disarmed(row))
     text.flush()
     text.detach()
 
 
-async def write_xlsx(file: SpooledTemporaryFile[bytes], head: Sequence[str], rows: Rows) -> None:
+async def write_xlsx(file: SpooledTemporaryFile[bytes], head: Sequence[str], rows: Numbered) -> None:
     book = xlsxwriter.Workbook(file, AS_TEXT)
     sheet = book.add_worksheet()
     sheet.set_column(0, len(head) - 1, WIDTH)
@@ -75,7 +78,7 @@ async def write_xlsx(file: SpooledTemporaryFile[bytes], head: Sequence[str], row
     bold = book.add_format({"bold": True})
     for column, title in enumerate(head):
         sheet.write_string(0, column, title, bold)
-    async for number, row in numbered(rows):
+    async for number, row in rows:
         for column, cell in enumerate(row):
             sheet.write_string(number, column, cell)
     book.close()

@@ -1,9 +1,11 @@
 """What is kept of an upload: pictures made anew, types by content, a row for every file."""
 
 from io import BytesIO
+from typing import IO
 from uuid import UUID
 
 from PIL import Image, ImageOps, UnidentifiedImageError
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.actor import Actor
@@ -61,6 +63,42 @@ async def keep(
     db.add(stored)
     await db.flush()
     return stored
+
+
+async def keep_stream(
+    db: AsyncSession,
+    store: FileStore,
+    actor: Actor,
+    file: IO[bytes],
+    *,
+    kind: str,
+    media_type: str,
+    name: str,
+    district: str,
+) -> StoredFile:
+    """The same for what is too large for memory."""
+    sha256, size = await store.write_stream(file)
+    stored = StoredFile(
+        kind=kind,
+        media_type=media_type,
+        sha256=sha256,
+        size=size,
+        name=name,
+        district_code=district,
+        made_by=actor.id,
+    )
+    db.add(stored)
+    await db.flush()
+    return stored
+
+
+async def drop(db: AsyncSession, file_id: UUID) -> str | None:
+    """Forgets a file's row; the hash of its bytes when no other row names them."""
+    stored = await find(db, file_id)
+    await db.delete(stored)
+    await db.flush()
+    others = await db.execute(select(StoredFile.id).where(StoredFile.sha256 == stored.sha256).limit(1))
+    return stored.sha256 if others.first() is None else None
 
 
 async def find(db: AsyncSession, file_id: UUID) -> StoredFile:

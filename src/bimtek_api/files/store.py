@@ -1,8 +1,11 @@
 """The private store: bytes under their hash, in a folder nobody serves or in a bucket of S3."""
 
 import hashlib
+from collections.abc import AsyncIterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
+from typing import IO
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from obstore.exceptions import BaseError
@@ -12,6 +15,7 @@ from bimtek_api.files.errors import StoreSilent, UnknownFile
 from bimtek_api.settings import Settings
 
 RETRY = {"max_retries": 2, "retry_timeout": timedelta(seconds=10)}
+PORTION = 1_000_000
 SECONDS = timedelta(seconds=20)
 
 
@@ -29,6 +33,35 @@ class FileStore:
         except BaseError as error:
             raise StoreSilent from error
         return sha256
+
+    async def write_stream(self, file: IO[bytes]) -> tuple[str, int]:
+        """The same for what is too large for memory: its hash and its size. Reads the file twice."""
+        digest, size = hashlib.sha256(), 0
+        file.seek(0)
+        while portion := file.read(PORTION):
+            digest.update(portion)
+            size += len(portion)
+        file.seek(0)
+        portions = iter(lambda: file.read(PORTION), b"")
+        try:
+            await self.place.put_async(name_of(digest.hexdigest()), portions)
+        except BaseError as error:
+            raise StoreSilent from error
+        return digest.hexdigest(), size
+
+    async def portions(self, sha256: str) -> AsyncIterator[bytes]:
+        """The bytes as they come, for what is too large for memory."""
+        try:
+            found = await self.place.get_async(name_of(sha256))
+        except FileNotFoundError as error:
+            raise UnknownFile from error
+        except BaseError as error:
+            raise StoreSilent from error
+        return (bytes(portion) async for portion in found.stream(min_chunk_size=PORTION))
+
+    async def remove(self, sha256: str) -> None:
+        with suppress(FileNotFoundError):
+            await self.place.delete_async(name_of(sha256))
 
     async def read(self, sha256: str) -> bytes:
         try:

@@ -130,6 +130,12 @@ class TrainingCalls(Door):
     async def district_summary(self, code: str) -> Json:
         return await self.get(f"/v1/districts/{code}/summary")
 
+    async def ask_export(self, body: Json) -> Json:
+        return await self.call("POST", "/v1/export-jobs", json=body)
+
+    async def export_job(self, job_id: str) -> Json:
+        return await self.get(f"/v1/export-jobs/{job_id}")
+
     async def programmes(self) -> list[Json]:
         return (await self.get("/v1/programmes"))["items"]
 

@@ -68,6 +68,7 @@ BODIES: dict[str, Body] = {
         "reason": "Uji",
     },
     "POST /v1/budget-moves/{move_id}/decisions": lambda place: {"action": "approve"},
+    "POST /v1/export-jobs": lambda place: {"session": place.ids["session_id"], "format": "csv"},
     "POST /v1/programmes": lambda place: {
         "code": f"AUTHZ/{uuid4().hex[:8].upper()}", "name": "Uji", "funding_source": "APBN", "fiscal_year": 2026,
     },

@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.exchange.export_jobs.models import ExportJob
 from bimtek_api.programmes.budgets.models import DEPTHS, BudgetMove, BudgetNode
 from bimtek_api.reports.saved_views.models import SavedView
 from bimtek_api.sessions.attendance.models import AttendancePaper, Mark
@@ -39,11 +40,12 @@ async def aftermath(
     trainer = Trainer(district_code=factories.PALEMBANG, name="Aisyah", institution="Balai")
     view = SavedView(owner_id=officer_id, name="Milik saya", filters={})
     template = SessionTemplate(district_code=factories.PALEMBANG, name="Dasar", plan=PLAN)
-    db.add_all([paper, correction, certificate, printing, attached, trainer, view, template])
+    export = ExportJob(asked_by=officer_id, request={"format": "csv"}, request_hash="x" * 64, language="id")
+    db.add_all([export, paper, correction, certificate, printing, attached, trainer, view, template])
     await db.flush()
     ids = {
         "paper_id": paper.id, "correction_id": correction.id, "print_id": printing.id, "trainer_id": trainer.id,
-        "view_id": view.id, "template_id": template.id,
+        "view_id": view.id, "template_id": template.id, "job_id": export.id,
     }  # fmt: skip
     return {name: str(value) for name, value in ids.items()} | {"certificate": certificate.code}
 

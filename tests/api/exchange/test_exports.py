@@ -12,7 +12,6 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.roles import Role
-from bimtek_api.core import sheets
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.i18n import language
 from bimtek_api.exchange.exports import documents
@@ -134,13 +133,15 @@ async def test_the_list_to_sign_is_indonesian_for_every_reader() -> None:
 
 
 async def test_more_rows_than_a_sheet_holds_are_refused_not_cut(
-    client: AsyncClient, db: AsyncSession, vault: Vault, monkeypatch: pytest.MonkeyPatch
+    client: AsyncClient, db: AsyncSession, vault: Vault
 ) -> None:
     officer = await factories.officer(db, vault)
     session_id, _ = await filled(client, db)
     await factories.register(client, factories.registration(session_id))
-    monkeypatch.setattr(sheets, "MOST_ROWS", 1)
-    answer = await client.get("/v1/exports/registrations", headers=officer.headers)
+    asked = {"most": "2"}
+    assert (await client.get("/v1/exports/registrations", params=asked, headers=officer.headers)).is_success
+    asked["most"] = "1"
+    answer = await client.get("/v1/exports/registrations", params=asked, headers=officer.headers)
     assert (answer.status_code, answer.json()["code"]) == (409, "too_many_rows")
 
 

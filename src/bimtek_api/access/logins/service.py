@@ -1,6 +1,7 @@
 """Logging in and out, and turning a token into an actor."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import pyotp
 from argon2 import PasswordHasher
@@ -88,7 +89,13 @@ async def current(db: AsyncSession, actor: Actor) -> Officer:
     return officer
 
 
-async def actor_for(db: AsyncSession, officer: Officer, login: Login) -> Actor:
+async def actor_of(db: AsyncSession, officer_id: UUID) -> Actor | None:
+    """The officer a job works for, with the roles in force now; None once she has been shut out."""
+    officer = await officers.by_id(db, officer_id)
+    return None if officer is None or officer.disabled_at else await actor_for(db, officer)
+
+
+async def actor_for(db: AsyncSession, officer: Officer, login: Login | None = None) -> Actor:
     """The officer with the roles in force now."""
     grants = tuple(
         Grant(row.role, row.region_code, PERMISSIONS[row.role])
@@ -99,8 +106,8 @@ async def actor_for(db: AsyncSession, officer: Officer, login: Login) -> Actor:
         id=officer.person_id,
         name=officer.name,
         grants=grants,
-        token_hash=login.token_hash,
-        stepped_up_at=login.stepped_up_at,
+        token_hash=login.token_hash if login else None,
+        stepped_up_at=login.stepped_up_at if login else None,
     )
 
 

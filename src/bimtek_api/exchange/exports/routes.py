@@ -18,7 +18,8 @@ router = APIRouter(tags=["exports"])
 @router.get("/exports/registrations", response_class=Response, **needs(Permission.REGISTRATION_READ))
 async def export_registrations(db: DB, actor: ActorDep, asked: Annotated[RegistrationExport, Query()]) -> Response:
     """The registrations table as CSV or XLSX: national ids masked, every cell text."""
-    return sent(asked.format, "pendaftaran", await service.registrations(db, actor, asked))
+    file, _ = await service.registrations(db, actor, asked)
+    return sent(asked.format, "pendaftaran", file)
 
 
 @router.get("/exports/attendance", response_class=Response, **needs(Permission.ATTENDANCE_READ))

@@ -1,10 +1,12 @@
-"""What an export is asked for."""
+"""What an export is asked for. `most`: rather nothing than more rows than that."""
 
 from typing import Literal
 from uuid import UUID
 
+from pydantic import ConfigDict, Field
+
 from bimtek_api.core.fields import Read
-from bimtek_api.core.sheets import Format
+from bimtek_api.core.sheets import MOST_ROWS, Format
 from bimtek_api.sessions.registrations.models import RegistrationStatus
 from bimtek_api.sessions.registrations.schemas import SearchText
 
@@ -18,6 +20,13 @@ class RegistrationExport(Read):
     q: SearchText | None = None
     file_missing: bool | None = None
     delegation: UUID | None = None
+    most: int = Field(default=MOST_ROWS, ge=1, le=MOST_ROWS)
+
+
+class ExportCreate(RegistrationExport):
+    """The same as a request of its own: an unknown field is refused."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 class AttendanceExport(Read):

@@ -1,6 +1,6 @@
 """What is read out for a file: rows as texts, ids masked, and a line of history for every export."""
 
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from tempfile import SpooledTemporaryFile
 from uuid import UUID
 
@@ -26,6 +26,8 @@ from bimtek_api.sessions.schedule import repository as schedule
 from bimtek_api.sessions.schedule.errors import UnknownSession
 from bimtek_api.sessions.schedule.models import MeetingDay
 
+OFTEN = 1000  # rows between two words about how far it is
+Told = Callable[[int], Awaitable[None]]
 MASK = "••••••••••••"
 
 
@@ -50,10 +52,12 @@ def cells(row: Row) -> list[str]:
     ]  # fmt: skip
 
 
-async def registrations(db: AsyncSession, actor: Actor, asked: RegistrationExport) -> SpooledTemporaryFile[bytes]:
-    """The registrations table as a file, with the answers to its questions when it is one session's.
+async def registrations(
+    db: AsyncSession, actor: Actor, asked: RegistrationExport, told: Told | None = None
+) -> tuple[SpooledTemporaryFile[bytes], int]:
+    """The registrations table as a file and how many rows it has; a session's with the answers to its questions.
 
-    A session's export stands in that session's history.
+    A session's export stands in that session's history. `told` hears now and then how many rows are written.
     """
     session = await schedule.read(db, actor, asked.session) if asked.session else None
     versions = await forms.versions(db, session.id) if session else {}
@@ -64,14 +68,16 @@ async def registrations(db: AsyncSession, actor: Actor, asked: RegistrationExpor
         nonlocal seen
         async for row in repository.rows(db, actor, asked):
             seen += 1
+            if told and seen % OFTEN == 0:
+                await told(seen)
             yield cells(row) + answered(row, questions, versions)
 
-    file = await written(asked.format, head(words.REGISTRATIONS) + list(questions.values()), rows())
+    file = await written(asked.format, head(words.REGISTRATIONS) + list(questions.values()), rows(), asked.most)
     subject = ("session", session.id) if session else ("caller", actor.id)
     data = {"rows": seen, "format": asked.format}
     district = session.district_code if session else place(actor)
     await record(db, actor, Entry("registrations.exported", subject, district, data=data))
-    return file
+    return file, seen
 
 
 def answered(row: Row, columns: Iterable[str], versions: Mapping[int, Sequence[Question]]) -> list[str]:

@@ -6,8 +6,12 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from bimtek_web.api.client import ApiClient
+from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui import filters
 from bimtek_web.ui.callers import OfficerApi
+from bimtek_web.ui.flash import redirect
+from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/unduh")
 MEDIA = {
@@ -25,9 +29,29 @@ async def passed_on(api: ApiClient, path: str, name: str, kind: str, **asked: st
 
 @router.get("/pendaftaran.{kind}")
 async def registrations(request: Request, api: OfficerApi, kind: str) -> Response:
-    """The table as it is filtered."""
+    """The table as it is filtered; what is too long for one answer is written by the worker."""
     asked = filters.worth_keeping(request)
-    return await passed_on(api, "/v1/exports/registrations", "pendaftaran", kind, **asked)
+    most = str(request.app.state.settings.rows_at_once)
+    try:
+        return await passed_on(api, "/v1/exports/registrations", "pendaftaran", kind, **asked, most=most)
+    except ApiProblem as problem:
+        if problem.code != "too_many_rows":
+            raise
+    job = await api.ask_export(asked | {"format": kind})
+    return redirect(request, f"/petugas/unduh/daftar/{job['id']}", _("Daftar ini panjang, jadi ditulis di belakang."))
+
+
+@router.get("/daftar/{job_id}")
+async def waiting(request: Request, api: OfficerApi, job_id: UUID) -> Response:
+    """How far a long list is; its file once it is ready."""
+    job = await api.export_job(str(job_id))
+    return render(request, "pages/officer/export/page.html", block="progress", personal=True, job=job)
+
+
+@router.get("/daftar/{job_id}/berkas")
+async def written(api: OfficerApi, job_id: UUID) -> Response:
+    kind = (await api.export_job(str(job_id)))["format"]
+    return await passed_on(api, f"/v1/export-jobs/{job_id}/file", "pendaftaran", kind)
 
 
 @router.get("/kehadiran/{session_id}.{kind}")

@@ -1,0 +1,34 @@
+"""Lists too long for one answer, written by the worker and kept for a day."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Column, Index, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field
+
+from bimtek_api.core.models import Row, Stamped
+
+
+class ExportJob(Row, Stamped, table=True):
+    """One list somebody waits for. How far it is follows from `done`, `file_id` and `failed_at`.
+
+    `request`: a `RegistrationExport` as JSON; the same one is asked for once at a time by each person.
+    """
+
+    __tablename__ = "export_jobs"
+    __table_args__ = (
+        Index(
+            "uq_export_jobs_running", "asked_by", "request_hash", unique=True,
+            postgresql_where=text("file_id IS NULL AND failed_at IS NULL"),
+        ),
+    )  # fmt: skip
+
+    asked_by: UUID = Field(foreign_key="identities.id")
+    request: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+    request_hash: str = Field(max_length=64)
+    language: str = Field(max_length=5)
+    done: int = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
+    file_id: UUID | None = Field(default=None, foreign_key="files.id")
+    failed_at: datetime | None = None
