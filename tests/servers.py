@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -52,6 +52,14 @@ def stop(child: subprocess.Popen[bytes]) -> None:
             os.killpg(child.pid, signal.SIGKILL)
 
 
+def wait_until_ready(live: Live, children: Sequence[subprocess.Popen[bytes]] = ()) -> None:
+    deadline = time.monotonic() + READY_SECONDS
+    while not all(answers(f"{address}/readyz") for address in (live.web, live.api) if address):
+        if time.monotonic() > deadline or any(child.poll() is not None for child in children):
+            raise RuntimeError("the servers did not become ready")
+        time.sleep(0.05)
+
+
 @contextmanager
 def running(environment: dict[str, str], *, web: bool = False) -> Iterator[Live]:
     """Starts API (and pages) and waits until they are ready; stops them at the end."""
@@ -66,11 +74,7 @@ def running(environment: dict[str, str], *, web: bool = False) -> Iterator[Live]
     pids = tuple(child.pid for child in children)
     live = Live(f"http://127.0.0.1:{api_port}", f"http://localhost:{web_port}" if web else None, chosen, pids)
     try:
-        deadline = time.monotonic() + READY_SECONDS
-        while not all(answers(f"{address}/readyz") for address in (live.web, live.api) if address):
-            if time.monotonic() > deadline or any(child.poll() is not None for child in children):
-                raise RuntimeError("the servers did not become ready")
-            time.sleep(0.05)
+        wait_until_ready(live, children)
         yield live
     finally:
         for child in children:

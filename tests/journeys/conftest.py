@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 from tests import database
 from tests.browser import chromium
 from tests.conftest import environment_for
-from tests.servers import Live, command, running
+from tests.servers import Live, command, running, wait_until_ready
 
 
 @pytest.fixture(scope="session")
@@ -59,10 +59,22 @@ def system(name: str, files: Path, planted: Planted, **settings: str) -> Iterato
     database.cluster().drop(name)
 
 
-@pytest.fixture
-def live(planted: Planted, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+@pytest.fixture(scope="session")
+def house(planted: Planted, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """Processes that every walk of this worker uses in turn."""
     with system(named("own"), tmp_path_factory.mktemp("files"), planted) as started:
         yield started
+
+
+@pytest.fixture
+def live(house: Live, planted: Planted) -> Live:
+    """The house with its data as planted; the running processes find their connections cut and make new ones."""
+    database.cluster().copy(named("own"), planted.database)
+    files = Path(house.environment["BIMTEK_FILES_DIR"])
+    shutil.rmtree(files)
+    shutil.copytree(planted.files, files)
+    wait_until_ready(house)
+    return house
 
 
 @pytest.fixture

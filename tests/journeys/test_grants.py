@@ -34,6 +34,10 @@ def test_five_officers_bring_one_case_from_the_group_to_the_handover(
         duties = joko.page.locator(".signers").inner_text()
         for name in ("Ratna Dewi", "Dewi Kartika", "Hendra Wijaya", "Maya Lestari", "Joko Susilo"):
             assert name in duties
+        joko.page.locator("dl a", has_text=grants.GROUP).first.click()
+        joko.page.locator("tbody th a").first.click()
+        joko.page.locator("#isi").get_by_role("heading", name="Bantuan peralatan").wait_for()
+        joko.check("person-aid")
     with visitor(browser, base, width, scripts=scripts) as anybody:
         anybody.open(paper)
         anybody.check("paper")

@@ -1,17 +1,27 @@
-"""The registrations of one person with attendance and certificate."""
+"""The registrations of one person with attendance and certificate, and the aid her groups asked for."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Row, and_, func, select
+from sqlalchemy import Date, Row, and_, cast, func, literal, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY, TEXT, aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.actor import Actor
+from bimtek_api.grants.applications import repository as applications
+from bimtek_api.grants.applications.models import Application, ApplicationLine
+from bimtek_api.grants.decrees.models import Decree, DecreeLine
+from bimtek_api.grants.deliveries.models import HandedSerial, HandoverLine
+from bimtek_api.grants.packages.models import Package
+from bimtek_api.participants.groups.models import Group, GroupMember
+from bimtek_api.programmes.programmes.models import Programme
 from bimtek_api.sessions.attendance.models import PRESENT, Attendance
 from bimtek_api.sessions.certificates.models import Certificate
 from bimtek_api.sessions.registrations import repository as registrations
 from bimtek_api.sessions.registrations.models import Registration
 from bimtek_api.sessions.schedule.models import MeetingDay, TrainingSession
+
+NONE = literal([], ARRAY(TEXT))
 
 
 async def registrations_of(db: AsyncSession, actor: Actor, person_id: UUID) -> Sequence[Row]:
@@ -34,5 +44,39 @@ async def registrations_of(db: AsyncSession, actor: Actor, person_id: UUID) -> S
         )
         .where(Registration.person_id == person_id, registrations.visible_to(actor))
         .order_by(Registration.id.desc())
+    )  # fmt: skip
+    return (await db.execute(query)).all()
+
+
+async def aid_of(db: AsyncSession, actor: Actor, person_id: UUID) -> Sequence[Row]:
+    """Newest first; only cases in the caller's districts, made while she was a member."""
+    serials = (
+        select(func.coalesce(func.array_agg(aggregate_order_by(HandedSerial.serial, HandedSerial.serial)), NONE))
+        .join(HandoverLine, HandoverLine.id == HandedSerial.handover_line_id)
+        .join(ApplicationLine, ApplicationLine.id == HandoverLine.application_line_id)
+        .where(ApplicationLine.application_id == Application.id)
+        .correlate(Application)
+        .scalar_subquery()
+    )
+    decreed = and_(DecreeLine.application_id == Application.id, DecreeLine.ended_at.is_(None))
+    made_on = cast(Application.created_at, Date)
+    member = and_(
+        GroupMember.group_id == Application.group_id, GroupMember.person_id == person_id,
+        GroupMember.valid_from <= made_on, or_(GroupMember.valid_to.is_(None), GroupMember.valid_to >= made_on),
+    )  # fmt: skip
+    query = (
+        select(
+            Application.id, Application.number, Application.status, Application.group_id, GroupMember.role,
+            Group.name.label("group_name"), Package.name.label("package_name"), Programme.fiscal_year,
+            Decree.number.label("decree_number"), serials.label("serials"),
+        )
+        .join(GroupMember, member)
+        .join(Group, Group.id == Application.group_id)
+        .join(Package, Package.id == Application.package_id)
+        .join(Programme, Programme.id == Application.programme_id)
+        .outerjoin(DecreeLine, decreed)
+        .outerjoin(Decree, Decree.id == DecreeLine.decree_id)
+        .where(applications.visible_to(actor))
+        .order_by(Application.id.desc())
     )  # fmt: skip
     return (await db.execute(query)).all()

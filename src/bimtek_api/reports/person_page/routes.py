@@ -11,7 +11,7 @@ from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.participants.people import repository as people
 from bimtek_api.participants.trades.schemas import trade_ref
 from bimtek_api.reports.person_page import repository
-from bimtek_api.reports.person_page.schemas import PersonPage, PersonRegistration
+from bimtek_api.reports.person_page.schemas import PersonAid, PersonPage, PersonRegistration
 
 router = APIRouter(tags=["participants"])
 PLAIN = ("id", "name", "nik_last4", "phone", "email", "birth_date", "sex", "business_name", "kbli", "version")
@@ -19,7 +19,7 @@ PLAIN = ("id", "name", "nik_last4", "phone", "email", "birth_date", "sex", "busi
 
 @router.get("/participants/{participant_id}", **needs(Permission.PARTICIPANT_READ))
 async def read_participant(db: DB, actor: ActorDep, participant_id: UUID) -> PersonPage:
-    """One participant: the record on file and every registration, with days present and certificate."""
+    """One participant: the record on file, every registration with days and certificate, aid through her groups."""
     row = await people.read(db, actor, participant_id)
     found = await repository.registrations_of(db, actor, participant_id)
     return PersonPage(
@@ -27,6 +27,7 @@ async def read_participant(db: DB, actor: ActorDep, participant_id: UUID) -> Per
         **{place: Ref(code=getattr(row, f"{place}_code"), name=getattr(row, f"{place}_name")) for place in PLACES},
         trade=trade_ref(row.trade),
         registrations=[PersonRegistration.model_validate(each) for each in found],
+        aid=[PersonAid.model_validate(each) for each in await repository.aid_of(db, actor, participant_id)],
     )
 
 

@@ -4,6 +4,8 @@ from datetime import date
 from uuid import UUID
 
 from bimtek_api.core.fields import Read
+from bimtek_api.grants.applications.models import ApplicationStatus
+from bimtek_api.participants.groups.models import MemberRole
 from bimtek_api.participants.people.schemas import ParticipantRead
 from bimtek_api.sessions.registrations.models import RegistrationStatus
 
@@ -21,5 +23,21 @@ class PersonRegistration(Read):
     certificate_number: str | None
 
 
+class PersonAid(Read):
+    """An application of a group she was a member of when it was made; `serials` is what was handed over so far."""
+
+    id: UUID
+    number: str
+    status: ApplicationStatus
+    group_id: UUID
+    group_name: str
+    role: MemberRole
+    package_name: str
+    fiscal_year: int
+    decree_number: str | None
+    serials: list[str]
+
+
 class PersonPage(ParticipantRead):
     registrations: list[PersonRegistration]
+    aid: list[PersonAid]

@@ -1,0 +1,44 @@
+"""C1: one page of one person, from the seat to the machine."""
+
+from datetime import timedelta
+
+from httpx import AsyncClient
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.core.crypto import Vault
+from tests import factories
+from tests.api.grants import office
+
+
+async def test_aid_through_her_group_stands_on_her_page(client: AsyncClient, db: AsyncSession, vault: Vault) -> None:
+    desk = await office.office(client, db, vault)
+    case_id = await desk.decreed()
+    case = await desk.case(case_id, "giver")
+    line = case["lines"][0]["id"]
+    handed = await desk.delivery(case_id, lines=[{"line_id": line, "serials": ["MESIN-0002", "MESIN-0001"]}])
+    assert handed.status_code == 201, handed.text
+    person = case["members"][0]["participant_id"]
+    page = (await client.get(f"/v1/participants/{person}", headers=desk.proposer.headers)).json()
+    (aid,) = page["aid"]
+    assert (aid["number"], aid["role"], aid["decree_number"]) == (case["number"], "chair", case["decree"]["number"])
+    assert aid["serials"] == ["MESIN-0001", "MESIN-0002"]
+
+
+async def test_aid_before_or_after_her_time_or_elsewhere_is_not_hers(
+    client: AsyncClient, db: AsyncSession, vault: Vault
+) -> None:
+    desk = await office.office(client, db, vault)
+    case_id = (await desk.submit()).json()["id"]
+    person = (await desk.case(case_id))["members"][-1]["participant_id"]
+    path = f"/v1/participants/{person}"
+    stranger = await factories.officer(db, vault, region="32.73")
+    assert (await client.get(path, headers=stranger.headers)).status_code == 404
+    assert len((await client.get(path, headers=desk.proposer.headers)).json()["aid"]) == 1
+    before = timedelta(days=10)
+    for statement in (
+        "UPDATE group_members SET valid_to = current_date - :n WHERE person_id = :person",
+        "UPDATE group_members SET valid_to = NULL, valid_from = current_date + :n WHERE person_id = :person",
+    ):
+        await db.execute(text(statement), {"n": before.days, "person": person})
+        assert (await client.get(path, headers=desk.proposer.headers)).json()["aid"] == []
