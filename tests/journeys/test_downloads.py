@@ -92,5 +92,7 @@ def test_lists_are_saved_as_files(browser: Browser, live: Live, width: int, scri
             page.get_by_role("link", name="daftar untuk ditandatangani (PDF)").click()
         assert caught.value.suggested_filename == "kehadiran.pdf"
         assert caught.value.path().read_bytes().startswith(b"%PDF-")
+        address = f"{live.web}/petugas/unduh/pendaftaran.csv"
+        assert "no-store" in ratna.context.request.get(address).headers["cache-control"]
         write_letters(ratna, found[0]["id"])
         keep_a_view(ratna, made["number"])

@@ -56,37 +56,20 @@ async def keep(
 ) -> StoredFile:
     """Stores the bytes and their row."""
     sha256 = await store.write(content)
-    stored = StoredFile(
-        kind=kind, media_type=media_type, sha256=sha256, size=len(content), name=name, district_code=district,
-        made_by=actor.id,
-    )  # fmt: skip
-    db.add(stored)
-    await db.flush()
-    return stored
+    about = {"kind": kind, "media_type": media_type, "name": name, "district_code": district}
+    return await note(db, StoredFile(**about, sha256=sha256, size=len(content), made_by=actor.id))
 
 
 async def keep_stream(
-    db: AsyncSession,
-    store: FileStore,
-    actor: Actor,
-    file: IO[bytes],
-    *,
-    kind: str,
-    media_type: str,
-    name: str,
-    district: str,
+    db: AsyncSession, store: FileStore, actor: Actor, file: IO[bytes], *, kind: str, media_type: str, name: str
 ) -> StoredFile:
-    """The same for what is too large for memory."""
+    """The same for what is too large for memory and belongs to its maker alone."""
     sha256, size = await store.write_stream(file)
-    stored = StoredFile(
-        kind=kind,
-        media_type=media_type,
-        sha256=sha256,
-        size=size,
-        name=name,
-        district_code=district,
-        made_by=actor.id,
-    )
+    about = {"kind": kind, "media_type": media_type, "name": name, "district_code": ""}
+    return await note(db, StoredFile(**about, sha256=sha256, size=size, made_by=actor.id))
+
+
+async def note(db: AsyncSession, stored: StoredFile) -> StoredFile:
     db.add(stored)
     await db.flush()
     return stored

@@ -1,5 +1,6 @@
 """Case 31: a long list is written by the worker, once, in the name of who asked, and forgotten after a day."""
 
+import asyncio
 import csv
 from io import StringIO
 from pathlib import Path
@@ -65,7 +66,7 @@ async def desk(own: Database, private_database: str, tmp_path: Path) -> Desk:
 
 
 async def test_five_requests_are_one_list(desk: Desk) -> None:
-    asked = [await desk.ask() for _ in range(5)]
+    asked = await asyncio.gather(*(desk.ask() for _ in range(5)))
     assert len({each["id"] for each in asked}) == 1
     assert (await desk.ask(format="xlsx"))["id"] != asked[0]["id"]
     assert await desk.number("SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'write_export'") == 2

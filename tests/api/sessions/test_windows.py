@@ -1,6 +1,6 @@
 """Deadlines: a day ends at 24:00 in the district's zone, and the database's clock decides."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -49,3 +49,16 @@ async def test_an_old_notice_must_be_read_again(client: AsyncClient, db: AsyncSe
     session = await factories.session(db)
     answer = await factories.register(client, factories.registration(session.id, notice_version="2020-01"))
     assert (answer.status_code, answer.json()["code"]) == (409, "notice_outdated")
+
+
+async def test_the_catalogue_is_asked_by_first_day(client: AsyncClient, db: AsyncSession) -> None:
+    early, late = await factories.session(db, starts_in=10), await factories.session(db, starts_in=20)
+    between = str(early.starts_on + timedelta(days=1))
+    for asked, found in (
+        ({"starts_from": between}, [late]),
+        ({"starts_until": between}, [early]),
+        ({"starts_from": str(early.starts_on), "starts_until": str(late.starts_on)}, [early, late]),
+        ({"starts_from": between, "starts_until": between}, []),
+    ):
+        page = (await client.get("/v1/sessions", params=asked)).json()
+        assert [each["id"] for each in page["items"]] == [str(each.id) for each in found]

@@ -30,11 +30,11 @@ async def ask(db: AsyncSession, actor: Actor, asked: RegistrationExport) -> Expo
     request_hash = papers.fingerprint(request)
     if found := await repository.same(db, actor.id, request_hash):
         return found
-    job = ExportJob(asked_by=actor.id, request=request, request_hash=request_hash, language=i18n.language.get())
-    db.add(job)
-    await db.flush()
-    await jobs.defer(db, TASK, QUEUE, job_id=str(job.id))
-    return job
+    facts = {"request": request, "request_hash": request_hash, "language": i18n.language.get()}
+    if job := await repository.begin(db, asked_by=actor.id, **facts):
+        await jobs.defer(db, TASK, QUEUE, job_id=str(job.id))
+        return job
+    return await repository.running(db, actor.id, request_hash)  # asked for twice at the same moment
 
 
 async def run(database: Database, store: FileStore, job_id: UUID) -> None:
@@ -67,7 +67,7 @@ async def write(database: Database, store: FileStore, actor: Actor, job: ExportJ
         async with database.transaction() as db:
             stored = await files.keep_stream(
                 db, store, actor, file, kind="export", media_type=MEDIA[asked.format],
-                name=f"pendaftaran.{asked.format}", district="",
+                name=f"pendaftaran.{asked.format}",
             )  # fmt: skip
     await settle(database, job.id, done=rows, file_id=stored.id)
 

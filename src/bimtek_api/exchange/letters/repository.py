@@ -1,19 +1,13 @@
 """To whom letters go."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import Row, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.regions.models import Region
 from bimtek_api.sessions.schedule.models import MeetingDay
 from bimtek_api.sessions.trainers.models import Lesson, Trainer
-
-
-async def homes(db: AsyncSession, codes: Iterable[str]) -> dict[str, str]:
-    """Names of districts."""
-    return dict((await db.execute(select(Region.code, Region.name).where(Region.code.in_(set(codes))))).all())
 
 
 async def lessons(db: AsyncSession, session_id: UUID) -> Sequence[Row]:

@@ -14,6 +14,7 @@ from bimtek_api.exchange.letters import documents, repository
 from bimtek_api.exchange.letters.errors import NobodyToWriteTo, NoDateToWrite
 from bimtek_api.exchange.letters.schemas import LetterExport, LetterKind
 from bimtek_api.exchange.recaps import repository as officers
+from bimtek_api.regions import repository as regions
 from bimtek_api.sessions.attendance import repository as attendance
 from bimtek_api.sessions.schedule import repository as schedule
 from bimtek_api.sessions.schedule.errors import UnknownSession
@@ -41,7 +42,7 @@ async def written(db: AsyncSession, actor: Actor, asked: LetterExport) -> bytes:
 async def invitations(db: AsyncSession, session: Row, only: UUID | None) -> list[documents.Letter]:
     """To everyone with a seat, by name."""
     people = [each for each in await attendance.on_sheet(db, session.id) if only in (None, each.id)]
-    homes = await repository.homes(db, {each.home_district_code for each in people})
+    homes = await regions.names(db, {each.home_district_code for each in people})
     days = await schedule.days(db, session.id)
     return [documents.invitation(session, days, each, homes[each.home_district_code]) for each in people]
 

@@ -15,9 +15,9 @@ from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.programmes.budgets import repository
 from bimtek_api.programmes.budgets.errors import OtherYears, UnknownNode, YearLocked
-from bimtek_api.programmes.budgets.models import BudgetMove, MoveStatus, YearStatus
+from bimtek_api.programmes.budgets.models import BudgetMove, MoveStatus, YearStatus, free
 from bimtek_api.programmes.budgets.schemas import MoveCreate, MoveDecision
-from bimtek_api.programmes.budgets.service import expect_left, free
+from bimtek_api.programmes.budgets.service import expect_left
 from bimtek_api.programmes.budgets.workflow import MOVE
 from bimtek_api.programmes.programmes.service import COUNTRY
 

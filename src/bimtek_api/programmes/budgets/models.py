@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, Index, SmallInteger, text
@@ -75,6 +76,11 @@ class BudgetNode(Row, Stamped, table=True):
     allocated: int = zero()
     reserved: int = zero()
     spent: int = zero()
+
+
+def free(node: Any) -> int:
+    """What a node, or a row of one, may still give away or promise."""
+    return node.ceiling - max(node.allocated, node.reserved + node.spent)
 
 
 class MoveStatus(StrEnum):

@@ -25,6 +25,7 @@ from bimtek_api.programmes.budgets.models import (
     BudgetNode,
     FiscalYear,
     YearStatus,
+    free,
 )
 from bimtek_api.programmes.budgets.schemas import NodeCreate, YearCreate
 from bimtek_api.programmes.budgets.words import rupiah
@@ -61,11 +62,6 @@ async def spend(db: AsyncSession, line: UUID, amount: int) -> None:
 def expect_left(node: Row, left: int, amount: int) -> None:
     if left < amount:
         raise BudgetExceeded(name=node.name, left=rupiah(left), amount=rupiah(amount))
-
-
-def free(node: Row | BudgetNode) -> int:
-    """What may still be given away or promised here."""
-    return node.ceiling - max(node.allocated, node.reserved + node.spent)
 
 
 async def open_year(db: AsyncSession, actor: Actor, once: Once, new: YearCreate) -> int:

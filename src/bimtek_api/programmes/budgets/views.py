@@ -4,7 +4,7 @@ from typing import Any
 
 from bimtek_api.core.fields import Ref
 from bimtek_api.core.workflow import Available, Unavailable
-from bimtek_api.programmes.budgets.models import KINDS, FiscalYear
+from bimtek_api.programmes.budgets.models import KINDS, FiscalYear, free
 from bimtek_api.programmes.budgets.schemas import MoveRead, NodeRead, YearRead
 
 NODE = ("id", "parent_id", "name", "programme_id", "ceiling", "allocated", "reserved", "spent")
@@ -17,9 +17,8 @@ Actions = tuple[list[Available], list[Unavailable]]
 def node_read(row: Any) -> NodeRead:
     node = row.BudgetNode
     region = Ref(code=node.district_code, name=row.region_name) if node.district_code else None
-    left = node.ceiling - max(node.allocated, node.reserved + node.spent)
     own = {name: getattr(node, name) for name in NODE}
-    return NodeRead(**own, kind=KINDS[node.depth - 1], region=region, free=left)
+    return NodeRead(**own, kind=KINDS[node.depth - 1], region=region, free=free(node))
 
 
 def year_read(year: FiscalYear, rows: list[Any], actions: Actions) -> YearRead:

@@ -25,15 +25,14 @@ TURNED = ("action", "reason", "version", "code")
 EXPECTED = (401, 403, 404, 409, 412, 422)
 
 
-def permitted(request: Request) -> dict[str, Any]:
-    held = request.state.officer["permissions"]
-    return {"plans": "budget.plan" in held, "approves": "budget.approve" in held}
+def plans(request: Request) -> bool:
+    return "budget.plan" in request.state.officer["permissions"]
 
 
 async def years_page(request: Request, api: ApiClient, form: Form, status: int = 200) -> Response:
     return render(
         request, "pages/officer/budgets/years.html", status=status, personal=True, form=form,
-        years=await api.budgets(), **permitted(request),
+        years=await api.budgets(), plans=plans(request),
     )  # fmt: skip
 
 
@@ -70,7 +69,7 @@ async def tree(request: Request, api: ApiClient, year: int, form: Form, status: 
     """`form`: turning the year."""
     return render(
         request, "pages/officer/budgets/page.html", status=status, personal=True, form=form,
-        budget=await api.budget(year), **permitted(request),
+        budget=await api.budget(year), plans=plans(request),
     )  # fmt: skip
 
 
@@ -122,7 +121,7 @@ async def moving(
     """`about`: the move whose decision was refused; otherwise `form` is the proposal."""
     return render(
         request, "pages/officer/budgets/moves.html", status=status, personal=True, form=form, about=about,
-        budget=await api.budget(year), moves=await api.budget_moves(year), **permitted(request),
+        budget=await api.budget(year), moves=await api.budget_moves(year), plans=plans(request),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from bimtek_web.api.client import ApiClient
@@ -13,7 +13,13 @@ from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
-router = APIRouter(prefix="/petugas/unduh")
+
+def personal(request: Request) -> None:
+    """Lists name people: no browser and no proxy keeps them."""
+    request.state.personal = True
+
+
+router = APIRouter(prefix="/petugas/unduh", dependencies=[Depends(personal)])
 MEDIA = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
