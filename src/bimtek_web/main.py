@@ -13,6 +13,7 @@ from bimtek_web.pages.officer import (
     account,
     attendance,
     budgets,
+    calls,
     cases,
     corrections,
     decrees,
@@ -27,6 +28,7 @@ from bimtek_web.pages.officer import (
     lessons,
     letters,
     messages,
+    packages,
     participants,
     planning,
     programmes,
@@ -63,7 +65,7 @@ PAGES = (
     sessions, entries, planning, attendance, corrections, scans, session_certificates, questions, quotas,
     participants, districts, papers, groups, grants, decrees, deliveries, complaints, cases, messages, codes,
     downloads, trainers, lessons, results, delegations, imports, letters,
-    views, templates, programmes, budgets,
+    views, templates, programmes, packages, calls, budgets,
 )  # fmt: skip
 
 

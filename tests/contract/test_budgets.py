@@ -1,6 +1,7 @@
-"""The client's half about budgets."""
+"""The client's half about budgets and packages."""
 
 import pytest
+from httpx import AsyncClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.roles import Role
@@ -10,6 +11,7 @@ from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
 from tests import factories
 from tests.api.grants import office
+from tests.api.grants.test_packages import item, package
 from tests.contract.test_client import as_officer
 
 
@@ -36,3 +38,21 @@ async def test_a_year_is_opened_shared_moved_and_locked(api: ApiClient, db: Asyn
     with pytest.raises(ApiProblem) as refused:
         await desk.propose_move(moved, new_key())
     assert refused.value.code == "year_locked"
+
+
+async def test_a_package_is_recorded_and_renewed(api: ApiClient, db: AsyncSession, vault: Vault) -> None:
+    desk = as_officer(api, await factories.officer(db, vault, Role.PROGRAMME_OFFICER, None))
+    made = await desk.create_package(package(), new_key())
+    renewed = await desk.renew_package(made["id"], {"name": "Baru", "items": [item()]}, new_key())
+    assert (renewed["edition"], (await desk.package(made["id"]))["latest"]) == (2, False)
+    assert [each["id"] for each in await desk.packages()] == [renewed["id"]]
+
+
+async def test_a_call_is_announced(api: ApiClient, client: AsyncClient, db: AsyncSession, vault: Vault) -> None:
+    there = await office.office(client, db, vault)
+    desk = as_officer(api, await factories.officer(db, vault, Role.PROGRAMME_OFFICER, None))
+    year = (await desk.budgets())[0]["year"]
+    line = next(node for node in (await desk.budget(year))["nodes"] if node["kind"] == "line")
+    body = {"number": "PGL/9", "name": "Dua", "budget_line_id": line["id"], "packages": [there.call["package"]]}
+    made = await desk.announce_call(body | {"opens_on": "2026-11-01", "closes_on": "2099-01-01"}, new_key())
+    assert (await desk.call_for_aid(made["id"]))["number"] == "PGL/9"

@@ -56,7 +56,7 @@ async def test_the_public_half_works(api: ApiClient, db: AsyncSession) -> None:
 
 async def test_the_officers_half_works(api: ApiClient, db: AsyncSession, vault: Vault) -> None:
     session = await factories.session(db, starts_in=-1, days=2)
-    officer = await factories.officer(db, vault)
+    officer, second = await factories.officer(db, vault), await factories.officer(db, vault)
     await db.commit()
     receipt = await api.register(factories.registration(session.id), new_key())
     me = as_officer(api, officer)
@@ -66,14 +66,17 @@ async def test_the_officers_half_works(api: ApiClient, db: AsyncSession, vault: 
     accepted = await me.move_registration(row["id"], row["version"], {"action": "accept", "reason": None})
     assert accepted["status"] == "confirmed"
     assert (await me.registration(row["id"]))["version"] == 2
-    skipped = await me.move_registrations(
-        {"action": "accept", "reason": None, "items": [{"id": row["id"], "version": 1}]}
-    )
+    again = {"action": "accept", "reason": None, "items": [{"id": row["id"], "version": 1}]}
+    skipped = await me.move_registrations(again)
     assert skipped[0]["outcome"] == "skipped"
     sheet = await me.attendance(str(session.id))
     marks = [{"registration_id": row["id"], "day_id": day["id"], "mark": "present"} for day in sheet["days"]]
-    marked = await me.mark_attendance(str(session.id), sheet["version"], marks)
-    done = await me.move_session(str(session.id), marked["version"], {"action": "complete", "reason": None})
+    await me.mark_attendance(str(session.id), sheet["version"], marks, "Kertas baru datang")
+    waiting = [{"id": each["id"], "version": each["version"]} for each in await me.corrections(str(session.id))]
+    decision = {"action": "approve", "items": waiting}
+    assert (await as_officer(api, second).decide_corrections(str(session.id), decision))[0]["outcome"] == "done"
+    version = (await me.attendance(str(session.id)))["version"]
+    done = await me.move_session(str(session.id), version, {"action": "complete", "reason": None})
     assert done["status"] == "completed"
     await read_everything(me, row, str(session.id))
     code = (await api.receipt(receipt["number"], receipt["secret"]))["certificate"]["code"]

@@ -21,3 +21,5 @@ async def test_a_complaint_goes_there_and_back(api: ApiClient, db: AsyncSession,
     taken = await desk.move_complaint(row["id"], case["version"], {"action": "take"})
     assert taken["status"] == "in_progress"
     assert len((await desk.tell_complainant(row["id"], "Kami periksa dahulu."))["messages"]) == 2
+    told = await desk.take_down_complaint(complaint(channel="letter"), new_key())
+    assert (await api.complaint(told["number"], told["secret"]))["status"] == "received"

@@ -34,7 +34,7 @@ def apply(who: Visitor) -> str:
     """Applies for the garment package; returns the case's address."""
     page = who.page
     page.get_by_role("link", name="Ajukan bantuan").click()
-    page.locator("input[name=choice]").first.check()
+    page.get_by_label("Paket mesin jahit dan konfeksi").check()
     who.check("application-new")
     page.get_by_role("button", name="Ajukan").click()
     page.get_by_text("Permohonan tercatat.").wait_for()

@@ -61,10 +61,51 @@ def decide(who: Visitor, year: str) -> None:
     who.check("budget-moves")
 
 
+def renew_package(who: Visitor) -> None:
+    """Another price is another edition; a wrong one keeps what was typed."""
+    page = who.open("/petugas/paket")
+    who.check("packages")
+    page.get_by_role("link", name="Paket bengkel las").click()
+    page.get_by_role("link", name="Buat edisi baru").click()
+    page.fill("#price_rupiah_0", "mahal")
+    page.fill("#specification_0", "Arus 20 sampai 200 A.")
+    page.get_by_role("button", name="Simpan").click()
+    page.locator(".error-summary").wait_for()
+    assert page.input_value("#price_rupiah_0") == "mahal"
+    who.check("package-errors")
+    page.fill("#price_rupiah_0", "Rp 4.100.000")
+    page.get_by_role("button", name="Simpan").click()
+    page.get_by_text("Edisi baru tersimpan.").wait_for()
+    assert "4.100.000" in page.locator("tr", has_text="Mesin las").inner_text()
+    who.check("package")
+
+
+def announce(who: Visitor) -> None:
+    """A call out of the line of Palembang; what was wrong first keeps the rest."""
+    page = who.open("/petugas/panggilan")
+    who.check("calls")
+    page.get_by_role("link", name="Umumkan panggilan").click()
+    page.fill("#name", "Bengkel las Palembang")
+    page.get_by_role("button", name="Umumkan", exact=True).click()
+    page.locator(".error-summary").wait_for()
+    assert page.input_value("#name") == "Bengkel las Palembang"
+    who.check("call-errors")
+    page.fill("#number", "PGL/1671/2026/LAS")
+    page.select_option("#budget_line_id", index=1)
+    for day, date in (("opens_on", ("1", "11", "2026")), ("closes_on", ("31", "3", "2027"))):
+        for part, value in zip(("day", "month", "year"), date, strict=True):
+            page.fill(f"[name={day}_{part}]", value)
+    page.get_by_label("Paket bengkel las").check()
+    page.get_by_role("button", name="Umumkan", exact=True).click()
+    page.get_by_text("Panggilan bantuan diumumkan.").wait_for()
+    who.check("call")
+
+
 @pytest.mark.parametrize(("width", "scripts"), [(360, False), (1280, True)])
 def test_a_budget_is_shared_moved_and_locked(browser: Browser, live: Live, width: int, scripts: bool) -> None:
     with visitor(browser, live.web or "", width, scripts=scripts) as sari:
         walks.log_in(sari, SARI)
+        announce(sari)
         share_out(sari)
         year = sari.page.url
         propose(sari)
@@ -76,3 +117,4 @@ def test_a_budget_is_shared_moved_and_locked(browser: Browser, live: Live, width
         page.get_by_role("button", name="Kunci tahun ini").click()
         page.locator(".error-summary").wait_for()
         sari.check("budget-lock")
+        renew_package(sari)

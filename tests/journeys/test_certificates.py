@@ -51,14 +51,22 @@ def propose(who: Visitor, address: str) -> None:
     page.fill("#note", "Datang pukul 09.00 menurut daftar kertas.")
     page.get_by_role("button", name="Usulkan", exact=True).click()
     page.get_by_text("Anda yang mengusulkan.").wait_for()
+    page.select_option("#registration_id", label="Aminah Uji")
+    page.select_option("#day_id", index=2)
+    page.check("input[value=late]")
+    page.fill("#note", "Begitu juga hari kedua.")
+    page.get_by_role("button", name="Usulkan", exact=True).click()
+    page.get_by_text("Begitu juga hari kedua.").wait_for()
     who.check("corrections")
 
 
 def decide(who: Visitor, address: str) -> None:
     page = who.open(f"{address}/perbaikan")
-    page.get_by_role("button", name="Setujui").click()
+    page.get_by_text("2 usulan menunggu keputusan Anda.").wait_for()
+    who.check("corrections-many")
+    page.get_by_role("button", name="Setujui yang dipilih").click()
     page.get_by_text("Keputusan tersimpan.").wait_for()
-    page.get_by_text("Disetujui").first.wait_for()
+    page.get_by_text("Disetujui").nth(1).wait_for()
     who.check("corrections-decided")
 
 

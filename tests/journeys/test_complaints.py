@@ -26,6 +26,23 @@ def tell(somebody: Visitor) -> str:
     return page.inner_text(".big-code")
 
 
+def take_down(ratna: Visitor) -> None:
+    """Somebody came to the counter: written down, with a slip to take home."""
+    page = ratna.open("/petugas/pengaduan/baru")
+    page.get_by_role("button", name="Simpan pengaduan").click()
+    page.locator(".error-summary").wait_for()
+    ratna.check("complaint-taken-errors")
+    page.check("input[value=walk_in]")
+    page.check("input[value=equipment_problem]")
+    page.select_option("#district_code", label="Kota Palembang")
+    page.fill("#text", "Mesin obras kelompok kami rusak sejak bulan lalu.")
+    page.get_by_role("button", name="Simpan pengaduan").click()
+    page.get_by_text("Serahkan kepada pelapor").wait_for()
+    ratna.check("complaint-slip")
+    address = page.inner_text(".code.typed")
+    assert "Mesin obras" in ratna.open(address).inner_text("main")
+
+
 def resolve(wati: Visitor, number: str) -> None:
     page = wati.open("/petugas/pengaduan")
     wati.check("cases")
@@ -50,6 +67,7 @@ def test_a_complaint_is_told_answered_and_objected_to(
         with visitor(browser, base, width, scripts=scripts) as ratna:
             walks.log_in(ratna, "ratna@demo.bimtek.id")
             assert number not in ratna.open("/petugas/pengaduan").content()
+            take_down(ratna)
         with visitor(browser, base, width, scripts=scripts) as wati:
             walks.log_in(wati, "wati@demo.bimtek.id")
             resolve(wati, number)

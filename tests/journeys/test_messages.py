@@ -48,9 +48,9 @@ def come_back(siti: Visitor, live: Live, number: str) -> None:
     siti.page.locator(".error-summary").wait_for()
     siti.page.fill("#code", code_from(live))
     siti.page.get_by_role("button", name="Buka pendaftaran saya").click()
-    siti.page.get_by_role("heading", name="Pendaftaran Anda").wait_for()
+    siti.page.get_by_role("heading", name="Halaman Anda").wait_for()
     siti.check("own")
-    siti.page.locator("main h2 a").click()
+    siti.page.locator("main h3 a").click()
     siti.page.wait_for_url(f"**/pendaftaran/{number}/**")
 
 

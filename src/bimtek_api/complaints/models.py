@@ -43,14 +43,27 @@ class Outcome(StrEnum):
     REDIRECTED = "redirected"
 
 
+class Channel(StrEnum):
+    """How a complaint came; all but the first were taken down by an officer."""
+
+    WEB = "web"
+    WALK_IN = "walk_in"
+    PHONE = "phone"
+    LETTER = "letter"
+
+
 class Complaint(Row, Versioned, Stamped, table=True):
-    """`sensitive` is fixed at intake and may only go up (a trigger holds it). The contact is sealed."""
+    """`sensitive` is fixed at intake and may only go up (a trigger holds it). The contact is sealed.
+
+    `taken_by` is the officer who wrote down what somebody said or sent.
+    """
 
     __tablename__ = "complaints"
     __table_args__ = (
         Index(None, "district_code", "id"),
         CheckConstraint("(status IN ('resolved', 'closed')) = (answer IS NOT NULL)", name="answered"),
         CheckConstraint("(answer IS NULL) = (outcome IS NULL)", name="outcome_with_answer"),
+        CheckConstraint("(channel = 'web') = (taken_by IS NULL)", name="taken_down"),
     )
 
     number: str = Field(max_length=12, unique=True)
@@ -58,6 +71,8 @@ class Complaint(Row, Versioned, Stamped, table=True):
     category: Category = choice(Category, "category")
     sensitive: bool = Field(nullable=False)
     status: ComplaintStatus = choice(ComplaintStatus, "status", server_default="received")
+    channel: Channel = choice(Channel, "channel", server_default="web")
+    taken_by: UUID | None = Field(default=None, foreign_key="identities.id")
     text: str = Field(max_length=4000)
     name_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
     contact_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.complaints import repository, service, views
 from bimtek_api.complaints.schemas import (
+    CaseCreate,
     CaseMove,
     CaseRead,
     CaseRow,
@@ -39,7 +40,8 @@ async def case(db: AsyncSession, request: Request, actor: Actor, complaint_id: U
     possible, missing = WORKFLOW.available(complaint, actor, {"answered": True})
     sealed = {name: getattr(complaint, f"{name}_sealed") for name in ("name", "contact")}
     return CaseRead(
-        **views.case_row(row).model_dump(), text=complaint.text, outcome=complaint.outcome, answer=complaint.answer,
+        **views.case_row(row).model_dump(),
+        **{name: getattr(complaint, name) for name in ("text", "channel", "outcome", "answer")},
         **{name: vault.unseal(value) if value else None for name, value in sealed.items()},
         messages=views.said(await repository.messages(db, complaint.id)),
         available_actions=possible, unavailable_actions=missing,
@@ -79,6 +81,16 @@ async def list_cases(db: DB, actor: ActorDep, asked: Annotated[CaseSlice, Query(
     """Complaints the caller may see, newest first."""
     rows, cursor = await repository.page(db, actor, asked)
     return Page(items=[views.case_row(row) for row in rows], next_cursor=cursor)
+
+
+@router.post("/complaint-cases", status_code=201, **needs(Permission.COMPLAINT_HANDLE))
+async def take_down_complaint(
+    db: DB, request: Request, actor: ActorDep, once: OnceDep, new: CaseCreate
+) -> ComplaintRead:
+    """Writes down a complaint made in person, by phone or by letter; answers with what its sender must be given."""
+    vault = request.app.state.vault
+    complaint_id = await service.take_down(db, vault, actor, once, new)
+    return views.ticket(await repository.by_id(db, complaint_id), [], service.secret_of(vault, complaint_id))
 
 
 @router.get("/complaint-cases/{complaint_id}", **needs(Permission.COMPLAINT_READ))

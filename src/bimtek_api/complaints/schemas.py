@@ -1,12 +1,12 @@
 """Shapes of complaints."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from bimtek_api.complaints.models import Category, ComplaintStatus, Outcome
+from bimtek_api.complaints.models import Category, Channel, ComplaintStatus, Outcome
 from bimtek_api.core.fields import OptionalParagraph, OptionalTitle, Paragraph, Read, Ref, Write
 from bimtek_api.core.pagination import Slice
 from bimtek_api.core.workflow import Available, Unavailable
@@ -25,6 +25,12 @@ class ComplaintCreate(Write):
     contact: OptionalTitle = Field(default=None, description="A phone number or e-mail address.")
     appeal_of: Annotated[str, StringConstraints(max_length=20)] | None = None
     appeal_secret: Annotated[str, StringConstraints(max_length=64)] | None = None
+
+
+class CaseCreate(ComplaintCreate):
+    """What somebody told or sent an officer."""
+
+    channel: Literal[Channel.WALK_IN, Channel.PHONE, Channel.LETTER]
 
 
 class MessageCreate(Write):
@@ -68,6 +74,7 @@ class CaseRow(Read):
 
 
 class CaseRead(CaseRow):
+    channel: Channel
     text: str
     name: str | None
     contact: str | None

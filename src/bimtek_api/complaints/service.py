@@ -8,11 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.complaints import repository
 from bimtek_api.complaints.errors import NotAnswered, UnknownComplaint
-from bimtek_api.complaints.models import LIMITS, SENSITIVE, Complaint, ComplaintMessage, ComplaintStatus
-from bimtek_api.complaints.schemas import CaseMove, ComplaintCreate
+from bimtek_api.complaints.models import LIMITS, SENSITIVE, Channel, Complaint, ComplaintMessage, ComplaintStatus
+from bimtek_api.complaints.schemas import CaseCreate, CaseMove, ComplaintCreate
 from bimtek_api.complaints.workflow import WORKFLOW
 from bimtek_api.core import clock, numbering
-from bimtek_api.core.actor import Actor
+from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.crypto import Vault, same_secret
 from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.i18n import N_
@@ -37,8 +37,16 @@ def due_on(received: date, working_days: int) -> date:
     return day
 
 
-async def receive(db: AsyncSession, vault: Vault, actor: Actor, once: Once, new: ComplaintCreate) -> UUID:
-    """Records a complaint. The history names nobody: neither actor nor person."""
+async def take_down(db: AsyncSession, vault: Vault, actor: Actor, once: Once, new: CaseCreate) -> UUID:
+    """Records what somebody told an officer. She need not be allowed to read it afterwards."""
+    actor.require(Permission.COMPLAINT_HANDLE, new.district_code)
+    return await receive(db, vault, actor, once, new, new.channel)
+
+
+async def receive(
+    db: AsyncSession, vault: Vault, actor: Actor, once: Once, new: ComplaintCreate, channel: Channel = Channel.WEB
+) -> UUID:
+    """Records a complaint. The history names nobody but the officer who took it down: neither sender nor person."""
     if earlier := await once.earlier(db, actor.caller):
         return earlier
     try:
@@ -53,15 +61,14 @@ async def receive(db: AsyncSession, vault: Vault, actor: Actor, once: Once, new:
         name_sealed=vault.seal(new.name) if new.name else None,
         contact_sealed=vault.seal(new.contact) if new.contact else None,
         due_on=due_on(received, LIMITS[new.category]), appeal_of=appealed.id if appealed else None,
-        status=ComplaintStatus.RECEIVED,
+        status=ComplaintStatus.RECEIVED, channel=channel, taken_by=None if channel == Channel.WEB else actor.id,
     )  # fmt: skip
     db.add(made)
     await db.flush()
     await once.settle(db, actor.caller, made.id)
     subject = ("complaint", made.id)
-    await record(
-        db, Actor(kind="public"), Entry("complaint.received", subject, made.district_code, after=made.status)
-    )
+    by = actor if made.taken_by else Actor(kind="public")
+    await record(db, by, Entry("complaint.received", subject, made.district_code, after=made.status))
     return made.id
 
 

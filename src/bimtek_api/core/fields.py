@@ -37,6 +37,9 @@ SENTENCES = {
     "model_attributes_type": ("not_json", N_("Isi permintaan harus berupa objek JSON.")),
     "uuid_parsing": ("not_an_id", N_("Nomor pengenal ini tidak dikenal bentuknya.")),
     "uuid_type": ("not_an_id", N_("Nomor pengenal ini tidak dikenal bentuknya.")),
+    "int_parsing": ("not_a_number", N_("Tulis angka saja, tanpa huruf.")),
+    "greater_than_equal": ("too_small", N_("Paling sedikit {ge}.")),
+    "less_than_equal": ("too_large", N_("Paling banyak {le}.")),
     "too_long": ("too_many", N_("Terlalu banyak. Paling banyak {max_length}.")),
     "too_short": ("required", N_("Pilih paling sedikit satu.")),
 }
@@ -46,6 +49,17 @@ REQUIRED = {
     "nik": N_("Tulis NIK."),
     "title": N_("Tulis judulnya."),
     "venue": N_("Tulis nama tempatnya."),
+    "category": N_("Pilih tentang apa."),
+    "channel": N_("Pilih bagaimana pengaduan ini datang."),
+    "budget_line_id": N_("Pilih baris anggaran."),
+    "opens_on": N_("Isi hari pertama."),
+    "closes_on": N_("Isi hari terakhir."),
+    "packages": N_("Pilih paling sedikit satu paket."),
+    "unit": N_("Tulis satuannya."),
+    "quantity": N_("Tulis banyaknya."),
+    "price_rupiah": N_("Tulis harganya."),
+    "price_source": N_("Tulis sumber harganya."),
+    "price_year": N_("Tulis tahun harganya."),
     "opens_at": N_("Pilih tanggal dibukanya pendaftaran."),
     "closes_at": N_("Pilih tanggal ditutupnya pendaftaran."),
     "starts_on": N_("Pilih hari pertama."),
@@ -102,7 +116,7 @@ def fault_of(error: Any) -> Fault:
     code, text = SENTENCES.get(kind, OTHERWISE)
     if code == "required" or (kind == "date_type" and error.get("input") is None):
         text = REQUIRED.get(place[-1], text) if place else text
-    return Fault(pointer, code, text, {"max_length": context.get("max_length")})
+    return Fault(pointer, code, text, {name: context.get(name) for name in ("max_length", "ge", "le")})
 
 
 def clean(value: str) -> str:

@@ -27,6 +27,18 @@ PACKAGES: dict[str, tuple[str, Trade, tuple[tuple[str, str, int, int], ...]]] = 
     "ROTI": ("Paket roti dan makanan", Trade.FOOD, (
         ("Oven gas 2 dek", "unit", 1, 14_750_000), ("Pengaduk adonan 10 liter", "unit", 2, 5_800_000),
     )),
+    "PONSEL": ("Paket reparasi ponsel", Trade.PHONE_REPAIR, (
+        ("Stasiun solder udara panas", "unit", 5, 1_250_000), ("Mikroskop perbaikan", "unit", 2, 3_400_000),
+        ("Catu daya dan alat ukur", "set", 5, 1_600_000),
+    )),
+    "LAS": ("Paket bengkel las", Trade.WELDING, (
+        ("Mesin las inverter 200 A", "unit", 4, 3_900_000), ("Gerinda dan bor tangan", "set", 4, 1_450_000),
+        ("Alat pelindung diri", "set", 8, 650_000),
+    )),
+    "BAMBU": ("Paket kerajinan bambu", Trade.BAMBOO, (
+        ("Mesin belah bambu", "unit", 2, 6_500_000), ("Mesin irat bambu", "unit", 2, 8_900_000),
+        ("Peralatan anyam", "set", 10, 375_000),
+    )),
 }  # fmt: skip
 CEILINGS = {
     "year": ("Anggaran kementerian (contoh)", 5_000_000_000),

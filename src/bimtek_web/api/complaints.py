@@ -21,6 +21,9 @@ class ComplaintCalls(Door):
     async def complaint_cases(self, **asked: Any) -> Json:
         return await self.get("/v1/complaint-cases", **asked)
 
+    async def take_down_complaint(self, body: Json, key: str) -> Json:
+        return await self.call("POST", "/v1/complaint-cases", json=body, headers={"Idempotency-Key": key})
+
     async def complaint_case(self, complaint_id: str) -> Json:
         return await self.get(f"/v1/complaint-cases/{complaint_id}")
 

@@ -17,6 +17,22 @@ class GrantCalls(Door):
     async def create_group(self, body: Json, key: str) -> Json:
         return await self.call("POST", "/v1/groups", json=body, headers={"Idempotency-Key": key})
 
+    async def announce_call(self, body: Json, key: str) -> Json:
+        return await self.call("POST", "/v1/calls", json=body, headers={"Idempotency-Key": key})
+
+    async def packages(self) -> list[Json]:
+        return (await self.get("/v1/packages"))["items"]
+
+    async def package(self, package_id: str) -> Json:
+        return await self.get(f"/v1/packages/{package_id}")
+
+    async def create_package(self, body: Json, key: str) -> Json:
+        return await self.call("POST", "/v1/packages", json=body, headers={"Idempotency-Key": key})
+
+    async def renew_package(self, package_id: str, body: Json, key: str) -> Json:
+        path = f"/v1/packages/{package_id}/editions"
+        return await self.call("POST", path, json=body, headers={"Idempotency-Key": key})
+
     async def budgets(self) -> list[Json]:
         return (await self.get("/v1/budgets"))["items"]
 

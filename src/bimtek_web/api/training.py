@@ -78,9 +78,9 @@ class TrainingCalls(Door):
     async def attendance(self, session_id: str) -> Json:
         return await self.get(f"/v1/sessions/{session_id}/attendance")
 
-    async def mark_attendance(self, session_id: str, version: int, marks: list[Json]) -> Json:
-        path = f"/v1/sessions/{session_id}/attendance"
-        return await self.call("PUT", path, json={"marks": marks}, version=version)
+    async def mark_attendance(self, session_id: str, version: int, marks: list[Json], note: str = "") -> Json:
+        path, body = f"/v1/sessions/{session_id}/attendance", {"marks": marks, "note": note or None}
+        return await self.call("PUT", path, json=body, version=version)
 
     async def session_door(self, session_id: str) -> Json:
         return await self.get(f"/v1/sessions/{session_id}/scans")
@@ -105,6 +105,10 @@ class TrainingCalls(Door):
     async def decide_correction(self, correction_id: str, version: int, body: Json) -> list[Json]:
         path = f"/v1/attendance-corrections/{correction_id}/decisions"
         return (await self.call("POST", path, json=body, version=version))["items"]
+
+    async def decide_corrections(self, session_id: str, body: Json) -> list[Json]:
+        path = f"/v1/sessions/{session_id}/attendance-corrections/decisions"
+        return (await self.call("POST", path, json=body))["results"]
 
     async def certificates(self, session_id: str) -> list[Json]:
         return (await self.get(f"/v1/sessions/{session_id}/certificates"))["items"]

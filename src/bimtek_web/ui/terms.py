@@ -48,6 +48,11 @@ BUDGET_LEVELS = {
     "district": N_("Kabupaten/kota"),
     "line": N_("Baris anggaran"),
 }
+CALLS = {
+    "upcoming": ("wait", N_("Belum dibuka")),
+    "open": ("ok", N_("Dibuka")),
+    "closed": ("ended", N_("Ditutup")),
+}
 YEARS = {
     "open": ("ok", N_("Terbuka")),
     "locked": ("wait", N_("Dikunci")),

@@ -106,6 +106,12 @@ CATEGORIES = {
     "equipment_problem": N_("Barang atau mesin bantuan"),
     "other": N_("Lainnya"),
 }
+COMPLAINT_CHANNELS = {
+    "walk_in": N_("Datang sendiri"),
+    "phone": N_("Menelepon"),
+    "letter": N_("Surat atau pesan"),
+    "web": N_("Halaman ini"),
+}
 OUTCOMES = {
     "upheld": N_("Terbukti"),
     "partly": N_("Terbukti sebagian"),

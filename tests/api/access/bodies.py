@@ -14,6 +14,13 @@ PLAN = {
     "days": [{"after": 0, "starts_at": "08:00", "ends_at": "16:00"}],
 }  # fmt: skip
 
+EDITION = {
+    "name": "Uji",
+    "items": [
+        {"name": "Mesin", "unit": "unit", "quantity": 1, "price_rupiah": 1, "price_source": "Uji", "price_year": 2026}
+    ],
+}
+
 
 @dataclass
 class Place:
@@ -72,6 +79,12 @@ BODIES: dict[str, Body] = {
     "POST /v1/programmes": lambda place: {
         "code": f"AUTHZ/{uuid4().hex[:8].upper()}", "name": "Uji", "funding_source": "APBN", "fiscal_year": 2026,
     },
+    "POST /v1/calls": lambda place: {
+        "number": f"PGL/{uuid4().hex[:8]}", "name": "Uji", "budget_line_id": place.ids["line_id"],
+        "opens_on": "2026-01-02", "closes_on": "2090-12-31", "packages": [place.package],
+    },
+    "POST /v1/packages": lambda place: EDITION | {"code": f"UJI-{uuid4().hex[:8].upper()}", "trade": "garment"},
+    "POST /v1/packages/{package_id}/editions": lambda place: EDITION,
     "PUT /v1/programmes/{programme_id}/texts": lambda place: {"items": [{"kind": "all", "text": "Uji"}]},
     "POST /v1/session-templates": lambda place: {"session_id": place.ids["session_id"], "name": "Uji"},
     "POST /v1/session-templates/{template_id}/sessions": lambda place: {
@@ -109,6 +122,9 @@ BODIES: dict[str, Body] = {
     "POST /v1/sessions/{session_id}/attendance-corrections": lambda place: {
         "registration_id": place.ids["registration_id"], "day_id": str(uuid4()), "mark": "present", "note": "x",
     },
+    "POST /v1/sessions/{session_id}/attendance-corrections/decisions": lambda place: {
+        "action": "approve", "items": [{"id": place.ids["correction_id"], "version": 1}],
+    },
     "POST /v1/attendance-corrections/{correction_id}/decisions": lambda place: {"action": "approve"},
     "POST /v1/certificates/{code}/revocations": lambda place: {"reason": "Uji"},
     "POST /v1/certificates/{code}/reissues": lambda place: {"reason": "Uji"},
@@ -127,6 +143,9 @@ BODIES: dict[str, Body] = {
         "category": "other", "district_code": place.district, "text": "Mesin bantuan rusak.",
     },
     "POST /v1/complaints/{number}/messages": lambda place: {"text": "Tambahan keterangan."},
+    "POST /v1/complaint-cases": lambda place: {
+        "category": "other", "district_code": place.district, "text": "Kantor tutup seharian.", "channel": "phone",
+    },
     "POST /v1/complaint-cases/{complaint_id}/transitions": lambda place: {"action": "take"},
     "POST /v1/complaint-cases/{complaint_id}/messages": lambda place: {"text": "Kami periksa dahulu."},
     "POST /v1/groups": new_group,

@@ -160,3 +160,27 @@ async def test_the_history_names_no_complainant(client: AsyncClient, db: AsyncSe
     await file(client, name="Sumarni", contact="0812 1111 2222")
     query = text("SELECT actor_kind, actor_id, data::text FROM events WHERE name = 'complaint.received'")
     assert (await db.execute(query)).one() == ("public", None, "{}")
+
+
+async def test_what_somebody_says_by_phone_is_taken_down_with_its_ticket(
+    client: AsyncClient, db: AsyncSession, vault: Vault
+) -> None:
+    desk, stranger = (
+        await factories.officer(db, vault),
+        await factories.officer(db, vault, region=factories.BANYUASIN),
+    )
+    body = complaint(channel="phone", category="asked_for_money")
+    headers = desk.headers | factories.once()
+    made = await client.post("/v1/complaint-cases", json=body, headers=headers)
+    assert made.status_code == 201, made.text
+    assert (await client.post("/v1/complaint-cases", json=body, headers=headers)).json() == made.json()
+    assert (await opened(client, made.json())).json()["status"] == "received"
+    assert await cases(client, desk) == [], "whoever wrote it down does not read it afterwards"
+    wati = await factories.officer(db, vault, Role.COMPLAINT_OFFICER, "16")
+    (row,) = await cases(client, wati)
+    case = (await client.get(f"/v1/complaint-cases/{row['id']}", headers=wati.headers)).json()
+    assert case["channel"] == "phone"
+    out = await client.post("/v1/complaint-cases", json=body, headers=stranger.headers | factories.once())
+    assert out.status_code == 403
+    with pytest.raises(IntegrityError, match="taken_down"):
+        await db.execute(text("UPDATE complaints SET taken_by = NULL"))

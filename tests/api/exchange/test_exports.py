@@ -104,14 +104,14 @@ async def test_attendance_has_a_column_per_day(
     session_id, body = await filled(client, db)
     path = f"/v1/sessions/{session_id}/attendance"
     sheet = (await client.get(path, headers=officer.headers)).json()
-    mark = {"registration_id": sheet["rows"][0]["registration_id"], "day_id": sheet["days"][0]["id"], "mark": "late"}
+    mark = {"registration_id": sheet["rows"][0]["registration_id"], "day_id": sheet["days"][1]["id"], "mark": "late"}
     headers = officer.headers | {"If-Match": f'"{sheet["version"]}"'}
     assert (await client.put(path, json={"marks": [mark]}, headers=headers)).status_code == 200
     asked = {"session": session_id, "format": kind}
     answer = await client.get("/v1/exports/attendance", params=asked, headers=officer.headers)
     head, row = read(kind, answer.content)
     assert head[3:] == [sheet["days"][0]["date"], sheet["days"][1]["date"], "Hari hadir"]
-    assert row[1:] == [body["name"], "••••••••••••" + body["nik"][-4:], "Terlambat", "", "1"]
+    assert row[1:] == [body["name"], "••••••••••••" + body["nik"][-4:], "", "Terlambat", "1"]
 
 
 async def test_the_list_to_sign_is_a_pdf(client: AsyncClient, db: AsyncSession, vault: Vault) -> None:

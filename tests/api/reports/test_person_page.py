@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.core.crypto import Vault
 from tests import factories
 from tests.api.grants import office
+from tests.api.sessions.test_codes import asked, code_of
 
 
 async def test_aid_through_her_group_stands_on_her_page(client: AsyncClient, db: AsyncSession, vault: Vault) -> None:
@@ -42,3 +43,33 @@ async def test_aid_before_or_after_her_time_or_elsewhere_is_not_hers(
     ):
         await db.execute(text(statement), {"n": before.days, "person": person})
         assert (await client.get(path, headers=desk.proposer.headers)).json()["aid"] == []
+
+
+async def test_she_reads_the_aid_of_her_group_by_the_code_to_her_own_address(
+    client: AsyncClient, db: AsyncSession, vault: Vault
+) -> None:
+    desk = await office.office(client, db, vault)
+    case_id = await desk.decreed()
+    case = await desk.case(case_id, "giver")
+    handed = {"line_id": case["lines"][0]["id"], "serials": ["MESIN-0002", "MESIN-0001"]}
+    assert (await desk.delivery(case_id, lines=[handed])).status_code == 201
+    person = case["members"][0]["participant_id"]
+    number = (
+        await db.execute(text("SELECT number FROM registrations WHERE person_id = :p"), {"p": person})
+    ).scalar_one()
+    for table in ("participants", "registrations"):
+        await db.execute(text(f"UPDATE {table} SET email = 'ketua@uji.id' WHERE person_id = :p"), {"p": person})
+    page = await opened(client, db, vault, number)
+    assert [(each["number"], each["serials"]) for each in page["aid"]] == [
+        (case["number"], ["MESIN-0001", "MESIN-0002"])
+    ]
+    await db.execute(text("UPDATE receipt_codes SET created_at = created_at - interval '2 hours'"))
+    await db.execute(text("UPDATE participants SET email = 'lain@uji.id' WHERE person_id = :p"), {"p": person})
+    page = await opened(client, db, vault, number)
+    assert (len(page["items"]), page["aid"]) == (1, []), "another address than the one on her record opens no aid"
+
+
+async def opened(client: AsyncClient, db: AsyncSession, vault: Vault, number: str) -> dict:
+    await asked(client, number)
+    given = {"number": number, "code": await code_of(db, vault)}
+    return (await client.post("/v1/receipts/openings", json=given)).json()

@@ -10,8 +10,15 @@ from tests import factories
 class Course:
     """A session with accepted people, and its officer."""
 
-    def __init__(self, client: AsyncClient, officer: factories.TestOfficer, session_id: object) -> None:
+    def __init__(
+        self,
+        client: AsyncClient,
+        officer: factories.TestOfficer,
+        session_id: object,
+        second: factories.TestOfficer | None = None,
+    ) -> None:
         self.client, self.officer, self.path = client, officer, f"/v1/sessions/{session_id}"
+        self.second = second
 
     async def sheet(self) -> dict:
         return (await self.client.get(f"{self.path}/attendance", headers=self.officer.headers)).json()
@@ -19,7 +26,18 @@ class Course:
     async def mark(self, marks: list[dict], version: int | None = None) -> Response:
         seen = version or (await self.sheet())["version"]
         headers = self.officer.headers | {"If-Match": f'"{seen}"'}
-        return await self.client.put(f"{self.path}/attendance", json={"marks": marks}, headers=headers)
+        body = {"marks": marks, "note": "Daftar kertas baru diterima."}
+        return await self.client.put(f"{self.path}/attendance", json=body, headers=headers)
+
+    async def confirm(self, action: str = "approve", who: factories.TestOfficer | None = None) -> list[dict]:
+        """The second officer decides every mark of a day that was over; each one's result."""
+        headers, path = (who or self.second).headers, f"{self.path}/attendance-corrections"
+        items = (await self.client.get(path, headers=headers)).json()["items"]
+        waiting = [{"id": each["id"], "version": each["version"]} for each in items if each["status"] == "proposed"]
+        if not waiting:
+            return []
+        body = {"action": action, "items": waiting}
+        return (await self.client.post(f"{path}/decisions", json=body, headers=headers)).json()["results"]
 
     async def move(self, action: str, **body: str) -> Response:
         seen = (await self.client.get(self.path, headers=self.officer.headers)).json()["version"]
@@ -27,9 +45,9 @@ class Course:
         return await self.client.post(f"{self.path}/transitions", json={"action": action} | body, headers=headers)
 
     async def mark_days(self, *present: int) -> Response:
-        """The n-th person is there on the first `present[n]` days."""
+        """The n-th person is there on the first `present[n]` days; a second officer confirms those that are over."""
         sheet = await self.sheet()
-        return await self.mark(
+        marked = await self.mark(
             [
                 {
                     "registration_id": row["registration_id"],
@@ -40,6 +58,9 @@ class Course:
                 for index, day in enumerate(sheet["days"])
             ]
         )
+        if self.second:
+            await self.confirm()
+        return marked
 
 
 async def course(
@@ -52,4 +73,4 @@ async def course(
     rows = (await client.get(f"/v1/registrations?session={session.id}", headers=officer.headers)).json()["items"]
     for row in rows:
         await factories.move(client, officer, row["id"], "accept")
-    return Course(client, officer, session.id)
+    return Course(client, officer, session.id, await factories.officer(db, vault))

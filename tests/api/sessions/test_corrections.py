@@ -102,7 +102,7 @@ async def test_what_makes_no_sense_is_refused(
     assert (await closed.propose(1, 0, "present")).json()["code"] == "nothing_to_correct"
     assert (await closed.propose(1, 4, "excused")).json()["code"] == "excuse_needs_reason"
     assert (await closed.propose(1, 4, "present", note=" ")).status_code == 422
-    still = Closed(await course(client, db, vault, "Berjalan"), closed.second)
+    still = Closed(await course(client, db, vault, "Berjalan", starts_in=0, days=2), closed.second)
     assert (await still.propose(0, 0, "present")).json()["code"] == "sheet_open"
 
 
@@ -131,3 +131,52 @@ async def test_a_certificate_is_made_anew_with_a_corrected_name(closed: Closed) 
     assert (await closed.client.get(f"/v1/certificates/{old['code']}")).json()["status"] == "revoked"
     again = await closed.client.post(path, json=body, headers=closed.first.headers)
     assert (again.status_code, again.json()["code"]) == (409, "certificate_not_valid")
+
+
+async def cells(running: Course, *marks: str) -> list[dict[str, str]]:
+    """One mark per day of the first person."""
+    sheet = await running.sheet()
+    who = sheet["rows"][0]["registration_id"]
+    return [
+        {"registration_id": who, "day_id": day["id"], "mark": mark}
+        for day, mark in zip(sheet["days"], marks, strict=True)
+    ]
+
+
+async def test_a_day_that_is_over_is_not_written_by_one_officer_alone(
+    client: AsyncClient, db: AsyncSession, vault: Vault
+) -> None:
+    running = await course(client, db, vault, "Aminah", starts_in=-1, days=2)
+    sheet = await running.sheet()
+    assert [day["over"] for day in sheet["days"]] == [True, False]
+    yesterday, today = (day["id"] for day in sheet["days"])
+    assert (await running.mark(await cells(running, "present", "late"))).status_code == 200
+    assert list((await running.sheet())["rows"][0]["marks"]) == [today], "yesterday waits for the second officer"
+    assert (await running.move("complete")).json()["code"] == "marks_missing"
+    assert [each["code"] for each in await running.confirm(who=running.officer)] == ["own_correction"]
+    assert [each["outcome"] for each in await running.confirm()] == ["done"]
+    marks = (await running.sheet())["rows"][0]["marks"]
+    assert {day: cell["mark"] for day, cell in marks.items()} == {yesterday: "present", today: "late"}
+    assert (await running.mark(await cells(running, "present", "late"))).status_code == 200, (
+        "what is so already stays"
+    )
+    assert (await running.move("complete")).status_code == 200
+
+
+async def test_a_late_mark_says_why_and_waits_once(client: AsyncClient, db: AsyncSession, vault: Vault) -> None:
+    running = await course(client, db, vault, "Aminah", starts_in=-1, days=2)
+    headers = running.officer.headers | {"If-Match": f'"{(await running.sheet())["version"]}"'}
+    silent = await client.put(
+        f"{running.path}/attendance", json={"marks": await cells(running, "present", "late")}, headers=headers
+    )
+    assert [each["pointer"] for each in silent.json()["errors"]] == ["/note"]
+    assert (await running.sheet())["rows"][0]["marks"] == {}, "all or nothing: today's mark waits for the reason too"
+    assert (await running.mark(await cells(running, "present", "late"))).status_code == 200
+    again = await running.mark(await cells(running, "absent", "late"))
+    assert (again.status_code, again.json()["code"]) == (409, "correction_open")
+    stranger = await factories.officer(db, vault, region=factories.BANYUASIN)
+    path = f"{running.path}/attendance-corrections/decisions"
+    body = {"action": "approve", "items": [{"id": str(stranger.id), "version": 1}]}
+    assert (await client.post(path, json=body, headers=stranger.headers)).status_code == 404
+    unknown = await client.post(path, json=body, headers=running.second.headers)
+    assert [each["code"] for each in unknown.json()["results"]] == ["correction_not_found"]

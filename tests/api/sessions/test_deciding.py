@@ -132,3 +132,18 @@ async def test_pages_follow_each_other_without_gaps(client: AsyncClient, db: Asy
         seen += [each["id"] for each in page["items"]]
         cursor = page["next_cursor"]
     assert (len(seen), seen) == (5, sorted(set(seen)))
+
+
+async def test_an_officer_among_the_participants_is_flagged_and_not_accepted_without_a_word(
+    client: AsyncClient, db: AsyncSession, vault: Vault
+) -> None:
+    session, officer = await factories.session(db, moderated=False), await factories.officer(db, vault)
+    colleague = await factories.officer(db, vault)
+    told = await factories.register(client, factories.registration(session.id, email=colleague.email.upper()))
+    assert told.json()["status"] == "pending_review", "she does not learn why"
+    (row,) = (await client.get(f"/v1/registrations?session={session.id}", headers=officer.headers)).json()["items"]
+    assert [each["code"] for each in row["warnings"]] == ["staff"]
+    refused = await factories.move(client, officer, row["id"], "accept")
+    assert refused.json()["code"] == "overrule_needs_reason"
+    accepted = await factories.move(client, officer, row["id"], "accept", reason="Ikut sebagai pendamping.")
+    assert accepted.status_code == 200, accepted.text

@@ -88,7 +88,7 @@ async def test_a_plan_that_cannot_be_is_refused_by_field(client: AsyncClient, db
         ({"days": []}, "required"),
         ({"title": ""}, "required"),
         ({"size": 40}, "unknown_field"),
-        ({"offer_hours": 0}, "not_acceptable"),
+        ({"offer_hours": 0}, "too_small"),
     ):
         answer = await change(client, officer, session.id, plan(session, **changes))
         assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, code), answer.text

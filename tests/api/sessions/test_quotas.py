@@ -133,7 +133,7 @@ async def test_a_late_entry_needs_an_officer_and_a_reason(
 async def test_bad_quotas_are_refused(client: AsyncClient, db: AsyncSession, vault: Vault) -> None:
     session, officer = await factories.session(db), await factories.officer(db, vault)
     for body, code in (
-        ({"size": 0}, "not_acceptable"),
+        ({"size": 0}, "too_small"),
         ({"size": 5, "shares": [WOMEN, WOMEN]}, "share_twice"),
         ({"size": 5, "shares": [WOMEN | {"seats": 6}]}, "share_too_large"),
         ({"size": 5, "shares": [WOMEN | {"value": "tinggi"}]}, "share_unknown"),

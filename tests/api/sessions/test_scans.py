@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.core.crypto import Vault
 from bimtek_api.sessions.registrations import passes
 from tests import factories
+from tests.api.sessions.course import Course
 from tests.api.sessions.seats import Person, person
 
 
@@ -191,3 +192,21 @@ async def test_another_district_neither_scans_nor_reads(gate: Gate, db: AsyncSes
     body = {"scans": [gate.reading("x")]}
     assert (await gate.client.post(gate.path, json=body, headers=stranger.headers)).status_code == 404
     assert (await gate.client.get(gate.path, headers=stranger.headers)).status_code == 404
+
+
+async def test_what_arrives_after_its_day_waits_for_a_second_officer(
+    gate: Gate, at: Any, db: AsyncSession, vault: Vault
+) -> None:
+    who, _ = await seated(gate, at)
+    await at(gate.at(9, day=1))
+    gate.officer = await factories.officer(db, vault)  # who logged in this morning
+    backdated = gate.reading(who.number, typed=True)
+    results = await gate.send(backdated, gate.reading(who.number, 8, 5, typed=True))
+    assert [each["outcome"] for each in results] == ["accepted", "repeated"]
+    await gate.send(backdated)
+    assert await gate.marks() == [[]], "yesterday's hour is no way around the second officer"
+    second = await factories.officer(db, vault)
+    running = Course(gate.client, gate.officer, gate.session.id, second)
+    assert [each["code"] for each in await running.confirm(who=gate.officer)] == ["own_correction"]
+    assert [each["outcome"] for each in await running.confirm()] == ["done"]
+    assert await gate.marks() == [["present"]]

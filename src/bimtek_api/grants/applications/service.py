@@ -57,7 +57,7 @@ async def expect_fitting(db: AsyncSession, call: Row, group: Row, package_id: UU
         raise CallClosed
     if group.district_code != call.district_code:
         raise GroupElsewhere
-    found = {package.id: items for package, items in await calls.packages(db, call.id)}
+    found = {package.id: items for package, items, _ in await calls.packages(db, call.id)}
     if package_id not in found:
         raise PackageNotInCall
     return found[package_id]

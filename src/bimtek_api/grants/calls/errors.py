@@ -17,3 +17,8 @@ class CallClosed(Conflict):
 class PackageNotInCall(Conflict):
     code = "package_not_in_call"
     text = N_("Paket ini tidak termasuk panggilan bantuan itu.")
+
+
+class CallNumberTaken(Conflict):
+    code = "call_number_taken"
+    text = N_("Nomor panggilan ini sudah dipakai.")

@@ -1,6 +1,5 @@
 """Queries of calls and their packages."""
 
-from collections import defaultdict
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, func, select
@@ -12,6 +11,8 @@ from bimtek_api.core.scope import within
 from bimtek_api.grants.calls.errors import UnknownCall
 from bimtek_api.grants.calls.models import Call, CallPackage
 from bimtek_api.grants.packages.models import Package, PackageItem
+from bimtek_api.grants.packages.repository import LATEST
+from bimtek_api.programmes.budgets.models import DEPTHS, BudgetNode, FiscalYear, YearStatus
 from bimtek_api.programmes.programmes.models import Programme
 from bimtek_api.regions.models import Region
 
@@ -46,18 +47,31 @@ async def read(db: AsyncSession, actor: Actor, call_id: UUID) -> Row:
     return row
 
 
-async def packages(db: AsyncSession, call_id: UUID) -> list[tuple[Package, list[PackageItem]]]:
-    """The call's packages with their items, in order."""
+async def packages(db: AsyncSession, call_id: UUID) -> list[tuple[Package, list[PackageItem], bool]]:
+    """The call's packages with their items, in order; whether each is the newest edition."""
     query = (
-        select(Package, PackageItem)
+        select(Package, PackageItem, LATEST)
         .join(CallPackage, CallPackage.package_id == Package.id)
         .join(PackageItem, PackageItem.package_id == Package.id)
         .where(CallPackage.call_id == call_id)
-        .order_by(Package.code, PackageItem.position)
+        .order_by(Package.code, Package.edition, PackageItem.position)
     )
-    found: dict[UUID, list[PackageItem]] = defaultdict(list)
-    kinds: dict[UUID, Package] = {}
-    for package, item in await db.execute(query):
-        kinds[package.id] = package
-        found[package.id].append(item)
-    return [(kinds[each], items) for each, items in found.items()]
+    found: dict[UUID, tuple[Package, list[PackageItem], bool]] = {}
+    for package, item, latest in await db.execute(query):
+        found.setdefault(package.id, (package, [], latest))[1].append(item)
+    return list(found.values())
+
+
+async def open_line(db: AsyncSession, node_id: UUID) -> Row | None:
+    """The budget line with its district's zone, when its year is still open."""
+    query = (
+        select(BudgetNode.programme_id, BudgetNode.district_code, Region.zone)
+        .join(FiscalYear, FiscalYear.year == BudgetNode.fiscal_year)
+        .join(Region, Region.code == BudgetNode.district_code)
+        .where(BudgetNode.id == node_id, BudgetNode.depth == DEPTHS["line"], FiscalYear.status == YearStatus.OPEN)
+    )
+    return (await db.execute(query)).first()
+
+
+async def number_exists(db: AsyncSession, number: str) -> bool:
+    return (await db.execute(select(Call.id).where(Call.number == number))).first() is not None

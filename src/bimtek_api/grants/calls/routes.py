@@ -4,18 +4,20 @@ from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.core.actor import Permission
+from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.fields import Ref
 from bimtek_api.core.guards import ActorDep, needs
+from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.pagination import Page, SliceDep
-from bimtek_api.grants.calls import repository
-from bimtek_api.grants.calls.schemas import CallRead, CallRow, ItemRead, PackageRead
-from bimtek_api.participants.trades.schemas import trade_ref
+from bimtek_api.grants.calls import repository, service
+from bimtek_api.grants.calls.schemas import CallCreate, CallRead, CallRow
+from bimtek_api.grants.packages import views
 
 router = APIRouter(tags=["calls"])
-PLAIN = ("id", "number", "name", "programme_name", "funding_source", "fiscal_year", "opens_at", "closes_at")
+PLAIN = ("id", "number", "name", "programme_name", "funding_source", "fiscal_year", "zone", "opens_at", "closes_at")
 
 
 def parts(row: Any) -> dict[str, Any]:
@@ -24,12 +26,10 @@ def parts(row: Any) -> dict[str, Any]:
     return {name: getattr(row, name) for name in PLAIN} | {"state": state, "district": district}
 
 
-def package_read(package: Any, items: list[Any]) -> PackageRead:
-    return PackageRead(
-        id=package.id, code=package.code, name=package.name, trade=trade_ref(package.trade),
-        total_rupiah=sum(item.quantity * item.price_rupiah for item in items),
-        items=[ItemRead.model_validate(item) for item in items],
-    )  # fmt: skip
+async def detail(db: AsyncSession, actor: Actor, call_id: UUID) -> CallRead:
+    row = await repository.read(db, actor, call_id)
+    packages = [views.package_read(*each, latest=latest) for *each, latest in await repository.packages(db, call_id)]
+    return CallRead(**parts(row), packages=packages)
 
 
 @router.get("/calls", **needs(Permission.GRANT_READ))
@@ -42,6 +42,10 @@ async def list_calls(db: DB, actor: ActorDep, asked: SliceDep) -> Page[CallRow]:
 @router.get("/calls/{call_id}", **needs(Permission.GRANT_READ))
 async def read_call(db: DB, actor: ActorDep, call_id: UUID) -> CallRead:
     """One call with its packages, items and reference prices."""
-    row = await repository.read(db, actor, call_id)
-    packages = [package_read(*pair) for pair in await repository.packages(db, call_id)]
-    return CallRead(**parts(row), packages=packages)
+    return await detail(db, actor, call_id)
+
+
+@router.post("/calls", status_code=201, **needs(Permission.PROGRAMME_MANAGE))
+async def announce_call(db: DB, actor: ActorDep, once: OnceDep, new: CallCreate) -> CallRead:
+    """Announces a call: one budget line, some packages, from one day to another."""
+    return await detail(db, actor, await service.create(db, actor, once, new))

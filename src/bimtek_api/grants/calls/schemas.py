@@ -1,28 +1,14 @@
-"""Shapes of calls and packages."""
+"""Shapes of calls."""
 
-from datetime import datetime
-from typing import Literal
+from datetime import date, datetime
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from bimtek_api.core.fields import Read, Ref
+from pydantic import Field, StringConstraints, model_validator
 
-
-class ItemRead(Read):
-    name: str
-    unit: str
-    quantity: int
-    price_rupiah: int
-    price_source: str
-    price_year: int
-
-
-class PackageRead(Read):
-    id: UUID
-    code: str
-    name: str
-    trade: Ref
-    total_rupiah: int
-    items: list[ItemRead]
+from bimtek_api.core.fields import Read, Ref, Title, Write, wrong
+from bimtek_api.core.i18n import N_
+from bimtek_api.grants.packages.schemas import PackageRead
 
 
 class CallRow(Read):
@@ -33,6 +19,7 @@ class CallRow(Read):
     funding_source: str
     fiscal_year: int
     district: Ref
+    zone: str
     opens_at: datetime
     closes_at: datetime
     state: Literal["upcoming", "open", "closed"]
@@ -40,3 +27,20 @@ class CallRow(Read):
 
 class CallRead(CallRow):
     packages: list[PackageRead]
+
+
+class CallCreate(Write):
+    """The budget line decides district and programme. Both days count whole, on the district's clock."""
+
+    number: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=40)]
+    name: Title
+    budget_line_id: UUID
+    opens_on: date
+    closes_on: date
+    packages: list[UUID] = Field(min_length=1, max_length=20)
+
+    @model_validator(mode="after")
+    def in_order(self) -> Self:
+        if self.closes_on < self.opens_on:
+            raise wrong("ends_before_it_begins", N_("Hari terakhir tidak boleh sebelum hari pertama."))
+        return self

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, SmallInteger, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, SmallInteger, UniqueConstraint, text
 from sqlmodel import Field
 
 from bimtek_api.core.models import Row, Stamped, choice
@@ -10,9 +10,15 @@ from bimtek_api.participants.trades.catalogue import Trade
 
 
 class Package(Row, Stamped, table=True):
-    __tablename__ = "packages"
+    """One edition of a package. Nothing in it ever changes: another price or item is the next edition."""
 
-    code: str = Field(max_length=30, unique=True)
+    __tablename__ = "packages"
+    __table_args__ = (UniqueConstraint("code", "edition"), CheckConstraint("edition > 0", name="edition"))
+
+    code: str = Field(max_length=30)
+    edition: int = Field(
+        default=1, sa_type=SmallInteger, nullable=False, sa_column_kwargs={"server_default": text("1")}
+    )
     name: str = Field(max_length=120)
     trade: Trade = choice(Trade, "trade")
 
@@ -28,6 +34,7 @@ class PackageItem(Row, table=True):
     position: int = Field(sa_type=SmallInteger, nullable=False)
     name: str = Field(max_length=120)
     unit: str = Field(max_length=20)
+    specification: str | None = Field(default=None, max_length=500)
     quantity: int
     price_rupiah: int = Field(sa_type=BigInteger, nullable=False)
     price_source: str = Field(max_length=120)

@@ -8,6 +8,7 @@ from bimtek_api.grants.applications.models import ApplicationStatus
 from bimtek_api.participants.groups.models import MemberRole
 from bimtek_api.participants.people.schemas import ParticipantRead
 from bimtek_api.sessions.registrations.models import RegistrationStatus
+from bimtek_api.sessions.registrations.receipt_schemas import OwnRegistration
 
 
 class PersonRegistration(Read):
@@ -36,6 +37,25 @@ class PersonAid(Read):
     fiscal_year: int
     decree_number: str | None
     serials: list[str]
+
+
+class OwnAid(Read):
+    """What she reads of a group's application: how far it is, and the machines by serial number."""
+
+    number: str
+    status: ApplicationStatus
+    group_name: str
+    package_name: str
+    fiscal_year: int
+    decree_number: str | None
+    serials: list[str]
+
+
+class OwnPage(Read):
+    """Everything that is hers. `aid` is empty unless the code went to the address on her own record."""
+
+    items: list[OwnRegistration]
+    aid: list[OwnAid]
 
 
 class PersonPage(ParticipantRead):

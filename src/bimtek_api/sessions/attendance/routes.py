@@ -11,10 +11,9 @@ from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.scope import expect_within
-from bimtek_api.core.versions import IfMatch
 from bimtek_api.files import service as files
 from bimtek_api.sessions.attendance import repository, service, views
-from bimtek_api.sessions.attendance.schemas import Sheet, SheetWrite
+from bimtek_api.sessions.attendance.schemas import Sheet
 from bimtek_api.sessions.schedule import repository as schedule
 from bimtek_api.sessions.schedule.errors import UnknownSession
 
@@ -38,22 +37,6 @@ async def sheet(
 async def read_sheet(db: DB, actor: ActorDep, request: Request, session_id: UUID, response: Response) -> Sheet:
     """Who was there on which day, and which days can be marked now."""
     return await sheet(db, actor, session_id, response, training_mode=request.app.state.settings.demo)
-
-
-@router.put("/sessions/{session_id}/attendance", **needs(Permission.ATTENDANCE_MARK))
-async def mark_sheet(
-    db: DB,
-    actor: ActorDep,
-    request: Request,
-    session_id: UUID,
-    seen: IfMatch,
-    new: SheetWrite,
-    response: Response,
-) -> Sheet:
-    """Writes marks; those already so are left alone."""
-    training_mode = request.app.state.settings.demo
-    await service.mark(db, actor, session_id, seen, new, training_mode=training_mode)
-    return await sheet(db, actor, session_id, response, training_mode=training_mode)
 
 
 @router.post("/sessions/{session_id}/attendance/papers", status_code=201, **needs(Permission.ATTENDANCE_MARK))

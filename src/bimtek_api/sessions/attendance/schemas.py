@@ -5,18 +5,22 @@ from uuid import UUID
 
 from pydantic import Field
 
-from bimtek_api.core.fields import OptionalTitle, Read, Write
+from bimtek_api.core.fields import OptionalParagraph, OptionalTitle, Read, Write
 from bimtek_api.sessions.attendance.models import Mark
 from bimtek_api.sessions.registrations.models import RegistrationStatus
 from bimtek_api.sessions.schedule.schemas import SessionRow
 
 
 class SheetDay(Read):
-    """`markable` is false before the day has come; `why` says so."""
+    """`markable` is false before the day has come; `why` says so.
+
+    Marks of a day that is `over` become corrections for a second officer.
+    """
 
     id: UUID
     date: date
     markable: bool
+    over: bool
     why: str | None
 
 
@@ -59,4 +63,7 @@ class MarkWrite(Write):
 
 
 class SheetWrite(Write):
+    """`note` says why marks of days that are over come late."""
+
+    note: OptionalParagraph = None
     marks: list[MarkWrite] = Field(min_length=1, max_length=3000)

@@ -38,8 +38,11 @@ UNKNOWN_DAY = N_("Hari ini bukan hari pertemuan sesi ini.")
 
 async def mark(
     db: AsyncSession, actor: Actor, session_id: UUID, seen: int, sheet: SheetWrite, *, training_mode: bool
-) -> None:
-    """Writes the marks of a sheet. The first mark starts the session; the first presence starts the person."""
+) -> list[MarkWrite]:
+    """Writes today's marks. The first mark starts the session; the first presence starts the person.
+
+    Returns the marks of days that are over and would change something: one officer alone does not write those.
+    """
     await seats.lock(db, session_id)
     session = await schedule.lock(db, actor, session_id)
     expect_within(actor, Permission.ATTENDANCE_MARK, session.district_code, UnknownSession)
@@ -50,7 +53,18 @@ async def mark(
     days = {day.id: day for day in await schedule.days(db, session_id)}
     today = None if training_mode else clock.local_date(await clock.now(db), session.zone)
     refuse_wrong(sheet.marks, people, days, today)
-    changes = await write(db, actor, session_id, sheet.marks)
+    late = [each for each in sheet.marks if today is not None and days[each.day_id].date < today]
+    current = [each for each in sheet.marks if each not in late]
+    if current:
+        await apply(db, actor, session, current, people)
+    return [each for each, _ in await changes_of(db, session_id, late)]
+
+
+async def apply(
+    db: AsyncSession, actor: Actor, session: TrainingSession, marks: list[MarkWrite], people: dict[UUID, Registration]
+) -> None:
+    """Writes marks that may be written, with all that follows while the session runs."""
+    changes = await write(db, actor, session.id, marks)
     await start(db, actor, session, changes, people)
     await record_all(
         db, actor, [entry(session, people[each.registration_id], each, before) for each, before in changes]
@@ -73,18 +87,26 @@ def refuse_wrong(
             raise ExcuseNeedsReason
 
 
-async def write(
-    db: AsyncSession, actor: Actor, session_id: UUID, marks: list[MarkWrite]
+async def changes_of(
+    db: AsyncSession, session_id: UUID, marks: list[MarkWrite]
 ) -> list[tuple[MarkWrite, str | None]]:
-    """Upserts what differs; returns the changed cells with their mark before."""
+    """The cells that differ from the sheet, each once, with their mark before."""
     old = await repository.marks(db, session_id)
     changed: dict[tuple[UUID, UUID], tuple[MarkWrite, str | None]] = {}
     for each in marks:
         cell = old.get(each.registration_id, {}).get(each.day_id)
         if cell is None or (cell.mark, cell.reason) != (each.mark, each.reason):
             changed[each.registration_id, each.day_id] = (each, str(cell.mark) if cell else None)
+    return list(changed.values())
+
+
+async def write(
+    db: AsyncSession, actor: Actor, session_id: UUID, marks: list[MarkWrite]
+) -> list[tuple[MarkWrite, str | None]]:
+    """Upserts what differs; returns the changed cells with their mark before."""
+    changed = await changes_of(db, session_id, marks)
     if changed:
-        rows = [row_of(actor, each) for each, _ in changed.values()]
+        rows = [row_of(actor, each) for each, _ in changed]
         statement = insert(Attendance).values(rows)
         new = {name: statement.excluded[name] for name in ("mark", "reason", "marked_by")}
         await db.execute(
@@ -92,7 +114,7 @@ async def write(
                 index_elements=["registration_id", "meeting_day_id"], set_=new | {"marked_at": clock.NOW}
             )
         )
-    return list(changed.values())
+    return changed
 
 
 def row_of(actor: Actor, each: MarkWrite) -> dict[str, Any]:

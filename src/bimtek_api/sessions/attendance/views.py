@@ -16,7 +16,8 @@ from bimtek_api.sessions.schedule.models import MeetingDay
 def sheet_day(day: MeetingDay, today: date | None) -> SheetDay:
     ahead = today is not None and day.date > today
     why = DayNotReached(day=day.date.strftime("%d-%m-%Y")).detail if ahead else None
-    return SheetDay(id=day.id, date=day.date, markable=not ahead, why=why)
+    over = today is not None and day.date < today
+    return SheetDay(id=day.id, date=day.date, markable=not ahead, over=over, why=why)
 
 
 def sheet(

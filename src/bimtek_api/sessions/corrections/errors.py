@@ -1,4 +1,4 @@
-"""What correcting a closed attendance sheet refuses."""
+"""What correcting an attendance sheet refuses."""
 
 from bimtek_api.core.errors import Conflict, Missing
 from bimtek_api.core.i18n import N_
@@ -11,7 +11,7 @@ class UnknownCorrection(Missing):
 
 class SheetOpen(Conflict):
     code = "sheet_open"
-    text = N_("Sesi belum selesai: ubah langsung di daftar hadir.")
+    text = N_("Hari ini belum lewat: ubah langsung di daftar hadir.")
 
 
 class NothingToCorrect(Conflict):

@@ -1,4 +1,4 @@
-"""Corrections of a closed attendance sheet: one officer proposes, another decides."""
+"""Corrections of a closed sheet or of a day that is over: one officer proposes, another decides."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -18,7 +18,10 @@ class CorrectionStatus(StrEnum):
 
 
 class Correction(Row, Versioned, Stamped, table=True):
-    """`before` is what the sheet said when it was proposed. The database, too, refuses one person in both parts."""
+    """`before` is what the sheet said when it was proposed, None when it said nothing.
+
+    The database, too, refuses one person in both parts.
+    """
 
     __tablename__ = "attendance_corrections"
     __table_args__ = (
@@ -30,7 +33,7 @@ class Correction(Row, Versioned, Stamped, table=True):
             unique=True,
             postgresql_where=text("status = 'proposed'"),
         ),
-        CheckConstraint("before <> after", name="changes"),
+        CheckConstraint("before IS DISTINCT FROM after", name="changes"),
         CheckConstraint("decided_by <> proposed_by", name="two_people"),
         CheckConstraint("(status = 'proposed') = (decided_by IS NULL)", name="decided"),
         CheckConstraint("after <> 'excused' OR reason IS NOT NULL", name="excuse_has_reason"),
@@ -40,7 +43,7 @@ class Correction(Row, Versioned, Stamped, table=True):
     district_code: str = Field(foreign_key="regions.code", max_length=13)
     registration_id: UUID = Field(foreign_key="registrations.id")
     meeting_day_id: UUID = Field(foreign_key="meeting_days.id")
-    before: Mark = choice(Mark, "before")
+    before: Mark | None = choice(Mark, "before", nullable=True)
     after: Mark = choice(Mark, "after")
     reason: str | None = Field(default=None, max_length=200)
     note: str = Field(max_length=2000)

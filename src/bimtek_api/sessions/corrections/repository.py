@@ -20,7 +20,10 @@ Proposer, Decider = aliased(Officer), aliased(Officer)
 
 
 async def of_session(db: AsyncSession, session_id: UUID) -> Sequence[Row]:
-    """Every correction of one session, the newest first. The caller has checked that she may see the session."""
+    """Every correction of one session, the open ones first, then the newest.
+
+    The caller has checked that she may see the session.
+    """
     query = (
         select(
             C, C.id, C.registration_id, Registration.name, MeetingDay.date.label("day"), C.before, C.after, C.reason,
@@ -32,7 +35,7 @@ async def of_session(db: AsyncSession, session_id: UUID) -> Sequence[Row]:
         .join(Proposer, Proposer.person_id == C.proposed_by)
         .outerjoin(Decider, Decider.person_id == C.decided_by)
         .where(C.session_id == session_id)
-        .order_by(C.id.desc())
+        .order_by(C.status != CorrectionStatus.PROPOSED, C.id.desc())
     )  # fmt: skip
     return (await db.execute(query)).all()
 
@@ -54,8 +57,14 @@ async def lock(db: AsyncSession, correction_id: UUID) -> Correction:
     return (await db.execute(query.execution_options(populate_existing=True))).scalar_one()
 
 
-async def is_open(db: AsyncSession, registration_id: UUID, day_id: UUID) -> bool:
-    query = select(C.id).where(
-        C.registration_id == registration_id, C.meeting_day_id == day_id, C.status == CorrectionStatus.PROPOSED
-    )
-    return (await db.execute(query)).first() is not None
+async def still_open(db: AsyncSession, session_id: UUID) -> dict[tuple[UUID, UUID], Correction]:
+    """The undecided corrections of a session by registration and day."""
+    query = select(C).where(C.session_id == session_id, C.status == CorrectionStatus.PROPOSED)
+    return {(each.registration_id, each.meeting_day_id): each for each in (await db.execute(query)).scalars()}
+
+
+async def name_of(db: AsyncSession, session_id: UUID, correction_id: UUID) -> str | None:
+    """Whose mark; None when this session has no such correction."""
+    query = select(Registration.name).join(C, C.registration_id == Registration.id)
+    query = query.where(C.id == correction_id, C.session_id == session_id)
+    return (await db.execute(query)).scalar_one_or_none()

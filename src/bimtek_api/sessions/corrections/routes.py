@@ -1,8 +1,8 @@
-"""Corrections of a closed attendance sheet."""
+"""Writing the attendance sheet: today by one officer, a day that is over or a closed sheet by two."""
 
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.actor import Actor, Permission
@@ -12,8 +12,11 @@ from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.scope import expect_within
 from bimtek_api.core.versions import IfMatch
 from bimtek_api.sessions.attendance import repository as attendance
+from bimtek_api.sessions.attendance.routes import sheet
+from bimtek_api.sessions.attendance.schemas import Sheet, SheetWrite
 from bimtek_api.sessions.corrections import repository, service, views
-from bimtek_api.sessions.corrections.schemas import CorrectionCreate, CorrectionDecision, Corrections
+from bimtek_api.sessions.corrections.schemas import BulkDecision, CorrectionCreate, CorrectionDecision, Corrections
+from bimtek_api.sessions.registrations.schemas import BulkResults
 from bimtek_api.sessions.schedule import repository as schedule
 from bimtek_api.sessions.schedule.errors import UnknownSession
 
@@ -29,18 +32,35 @@ async def listed(db: AsyncSession, actor: Actor, session_id: UUID) -> Correction
     return Corrections(items=[views.correction(*pair) for pair in zip(found, actions, strict=True)])
 
 
+@router.put("/sessions/{session_id}/attendance", **needs(Permission.ATTENDANCE_MARK))
+async def mark_sheet(
+    db: DB,
+    actor: ActorDep,
+    request: Request,
+    session_id: UUID,
+    seen: IfMatch,
+    new: SheetWrite,
+    response: Response,
+) -> Sheet:
+    """Writes today's marks; those of days that are over become corrections another officer decides."""
+    training_mode = request.app.state.settings.demo
+    await service.mark(db, actor, session_id, seen, new, training_mode=training_mode)
+    return await sheet(db, actor, session_id, response, training_mode=training_mode)
+
+
 @router.get("/sessions/{session_id}/attendance-corrections", **needs(Permission.ATTENDANCE_READ))
 async def list_corrections(db: DB, actor: ActorDep, session_id: UUID) -> Corrections:
-    """Corrections of one session's sheet, the newest first."""
+    """Corrections of one sheet, those still open first, then the newest."""
     return await listed(db, actor, session_id)
 
 
 @router.post("/sessions/{session_id}/attendance-corrections", status_code=201, **needs(Permission.ATTENDANCE_MARK))
 async def propose_correction(
-    db: DB, actor: ActorDep, once: OnceDep, session_id: UUID, new: CorrectionCreate
+    db: DB, actor: ActorDep, request: Request, once: OnceDep, session_id: UUID, new: CorrectionCreate
 ) -> Corrections:
-    """Proposes what a closed sheet should say; another officer decides."""
-    await service.propose(db, actor, once, session_id, new)
+    """Proposes what a closed sheet or a day that is over should say; another officer decides."""
+    training_mode = request.app.state.settings.demo
+    await service.propose(db, actor, once, session_id, new, training_mode=training_mode)
     return await listed(db, actor, session_id)
 
 
@@ -50,3 +70,9 @@ async def decide_correction(
 ) -> Corrections:
     """Approves or refuses a correction somebody else proposed."""
     return await listed(db, actor, await service.decide(db, actor, correction_id, seen, given))
+
+
+@router.post("/sessions/{session_id}/attendance-corrections/decisions", **needs(Permission.ATTENDANCE_MARK))
+async def decide_corrections(db: DB, actor: ActorDep, session_id: UUID, given: BulkDecision) -> BulkResults:
+    """Decides up to a hundred corrections of one session, each judged alone."""
+    return BulkResults(results=await service.decide_many(db, actor, session_id, given))

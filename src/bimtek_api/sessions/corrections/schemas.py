@@ -4,12 +4,13 @@ from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from bimtek_api.core.fields import OptionalParagraph, OptionalTitle, Paragraph, Read, Write
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.sessions.attendance.models import Mark
 from bimtek_api.sessions.corrections.models import CorrectionStatus
+from bimtek_api.sessions.registrations.schemas import BulkItem
 
 
 class CorrectionCreate(Write):
@@ -27,6 +28,12 @@ class CorrectionDecision(Write):
     note: OptionalParagraph = None
 
 
+class BulkDecision(CorrectionDecision):
+    """One decision on many corrections; each is judged alone."""
+
+    items: list[BulkItem] = Field(min_length=1, max_length=100)
+
+
 class CorrectionRead(Read):
     """One correction, with what the caller may do about it, and why not the rest."""
 
@@ -34,7 +41,7 @@ class CorrectionRead(Read):
     registration_id: UUID
     name: str
     day: date
-    before: Mark
+    before: Mark | None
     after: Mark
     reason: str | None
     note: str

@@ -1,5 +1,8 @@
 """Coming back without the receipt's address: a one-time code to the e-mail on file opens everything that is hers."""
 
+from dataclasses import dataclass
+from uuid import UUID
+
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,7 +15,6 @@ from bimtek_api.sessions.registrations.errors import CodeWrong, UnknownReceipt
 from bimtek_api.sessions.registrations.receipt_schemas import (
     CodeUse,
     OwnRegistration,
-    OwnRegistrations,
     ReceiptLookup,
 )
 
@@ -45,7 +47,9 @@ USE = text("UPDATE receipt_codes SET used_at = bimtek_now() WHERE id = :id AND u
 OWN = text(
     """
     SELECT r.number, r.status, r.hold_until, t.id AS receipt_id, t.generation, s.title, s.starts_on, s.ends_on,
-           bimtek_now() AS now
+           bimtek_now() AS now,
+           EXISTS (SELECT FROM participants p
+                    WHERE p.person_id = :person_id AND lower(p.email) = lower(:email)) AS on_file
     FROM registrations r
     JOIN receipts t ON t.number = r.number
     JOIN sessions s ON s.id = r.session_id
@@ -53,6 +57,14 @@ OWN = text(
     ORDER BY r.id DESC
     """
 )
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a code opened; `person_id` only when it went to the address on the person's own record."""
+
+    items: list[OwnRegistration]
+    person_id: UUID | None
 
 
 async def ask(db: AsyncSession, asked: ReceiptLookup) -> None:
@@ -68,7 +80,7 @@ async def ask(db: AsyncSession, asked: ReceiptLookup) -> None:
         await record(db, PUBLIC, entry)
 
 
-async def redeem(database: Database, vault: Vault, given: CodeUse) -> OwnRegistrations:
+async def redeem(database: Database, vault: Vault, given: CodeUse) -> Opened:
     """What was registered under the same identity with the same address, each with the secret of its receipt."""
     number = given.number.strip().upper()
     async with database.transaction() as db:
@@ -84,7 +96,7 @@ async def redeem(database: Database, vault: Vault, given: CodeUse) -> OwnRegistr
         ).all()
         if not found:
             raise UnknownReceipt
-        return OwnRegistrations(items=[own(vault, each) for each in found])
+        return Opened([own(vault, each) for each in found], row.person_id if found[0].on_file else None)
 
 
 def own(vault: Vault, row: Row) -> OwnRegistration:

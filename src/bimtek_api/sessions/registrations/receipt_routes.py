@@ -13,10 +13,8 @@ from bimtek_api.participants.people.fields import BirthDate
 from bimtek_api.sessions.forms.fields import Key
 from bimtek_api.sessions.registrations import codes, holder, notice, receipts, uploads
 from bimtek_api.sessions.registrations.receipt_schemas import (
-    CodeUse,
     Correction,
     OwnMove,
-    OwnRegistrations,
     ReceiptLookup,
     ReceiptRead,
     ReceiptStatus,
@@ -52,12 +50,6 @@ async def look_up_receipt(db: DB, asked: ReceiptLookup) -> ReceiptStatus:
 async def ask_code(db: DB, asked: ReceiptLookup) -> None:
     """Sends a one-time code to the address on file, if there is one; the answer is always the same."""
     await codes.ask(db, asked)
-
-
-@router.post("/receipts/openings", **public("receipt_opening", 20, timedelta(minutes=10)))
-async def open_receipts(request: Request, given: CodeUse) -> OwnRegistrations:
-    """Everything registered under the same identity with the same e-mail address, by one-time code."""
-    return await codes.redeem(request.app.state.database, request.app.state.vault, given)
 
 
 @router.post("/receipts/{number}/transitions", **OWN)

@@ -113,10 +113,6 @@ class OwnRegistration(Read):
     ends_on: date
 
 
-class OwnRegistrations(Read):
-    items: list[OwnRegistration]
-
-
 class SessionBrief(Read):
     title: str
     starts_on: date

@@ -140,12 +140,13 @@ def arrival(new: RegistrationCreate) -> dict[str, Any]:
 async def identify(db: AsyncSession, facts: dict[str, Any]) -> Person:
     """Finds or makes the person. A known id with another contact is left for an officer to decide."""
     row = (await db.execute(statements.PERSON, facts)).one()
+    staff = ("staff",) if row.staff else ()
     if row.made:
-        return Person(row.id)
+        return Person(row.id, warnings=staff)
     known = (await db.execute(statements.KNOWN, facts | {"person_id": row.id})).one()
     if known.phone == facts["phone"]:
-        return Person(row.id, known.of_person, clashes(known, facts), known.missed)
-    return Person(None, known.of_contact, ("contact_differs", *clashes(known, facts)))
+        return Person(row.id, known.of_person, staff + clashes(known, facts), known.missed)
+    return Person(None, known.of_contact, ("contact_differs", *staff, *clashes(known, facts)))
 
 
 def clashes(known: Row, facts: dict[str, Any]) -> tuple[str, ...]:

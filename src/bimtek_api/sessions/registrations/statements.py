@@ -45,7 +45,9 @@ PERSON = text(
                :trade, :kbli, :kbli_version, :demo
         FROM person WHERE made
     )
-    SELECT id, made FROM person
+    SELECT id, made, EXISTS (SELECT FROM officers o WHERE o.person_id = person.id)
+                     OR EXISTS (SELECT FROM officers o WHERE o.email = lower(:email)) AS staff
+    FROM person
     """
 )
 

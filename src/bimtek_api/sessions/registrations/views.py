@@ -19,6 +19,7 @@ WARNINGS = {
     "nik_sex_mismatch": N_("Jenis kelamin tidak sama dengan yang tersirat di NIK."),
     "nik_birth_mismatch": N_("Tanggal lahir tidak sama dengan yang tersirat di NIK."),
     "out_of_district": N_("Domisili di luar daerah sesi ini."),
+    "staff": N_("Tercatat sebagai petugas di sistem ini."),
     "contact_differs": N_("NIK ini sudah tercatat dengan nomor ponsel lain. Pastikan dahulu orangnya."),
     "overlapping_session": N_("Sudah terdaftar di sesi lain pada tanggal yang sama."),
     "repeated_course": N_("Sudah pernah menyelesaikan pelatihan bidang ini dalam 24 bulan terakhir."),

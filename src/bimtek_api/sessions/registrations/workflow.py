@@ -52,7 +52,7 @@ def warned(registration: Registration, facts: Facts) -> Refusal | None:
     return OverruleNeedsReason() if grave and not facts.get("reason") else None
 
 
-OVERRULED = frozenset({"overlapping_session", "repeated_course", "not_eligible"})
+OVERRULED = frozenset({"overlapping_session", "repeated_course", "not_eligible", "staff"})
 PENDING = frozenset({S.PENDING_REVIEW})
 WAITING = frozenset({S.WAITLISTED})
 OFFERED = frozenset({S.OFFERED})

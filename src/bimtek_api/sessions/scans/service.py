@@ -23,6 +23,8 @@ from bimtek_api.sessions.attendance import repository as attendance
 from bimtek_api.sessions.attendance import service as sheet
 from bimtek_api.sessions.attendance.models import Mark
 from bimtek_api.sessions.attendance.schemas import MarkWrite
+from bimtek_api.sessions.corrections import repository as corrections
+from bimtek_api.sessions.corrections import service as correcting
 from bimtek_api.sessions.registrations import passes, seats
 from bimtek_api.sessions.scans import repository
 from bimtek_api.sessions.scans.errors import (
@@ -45,6 +47,7 @@ from bimtek_api.sessions.schedule import repository as schedule
 from bimtek_api.sessions.schedule.errors import UnknownSession
 from bimtek_api.sessions.schedule.models import MeetingDay, TrainingSession
 
+SENT_LATE = "Dibaca di pintu pada harinya, baru terkirim sesudahnya."
 GRACE = timedelta(minutes=15)  # after the day's beginning one is late
 AHEAD = timedelta(minutes=5)  # so far may a device's clock be wrong
 Key = tuple[UUID, UUID, Direction]
@@ -169,13 +172,23 @@ async def mark(db: AsyncSession, actor: Actor, door: Doorway, scans: list[Scan])
         cell = old.get(registration_id, {}).get(day_id)
         if cell is None or (cell.mark, wanted) not in STAYING:
             marks.append(MarkWrite(registration_id=registration_id, day_id=day_id, mark=wanted))
-    if marks:
+    late = [each for each in marks if is_over(door, days[each.day_id])]
+    if current := [each for each in marks if each not in late]:
         people = {each.id: each for each in await attendance.on_sheet(db, door.session.id, lock=True)}
-        changes = await sheet.write(db, actor, door.session.id, marks)
-        await sheet.start(db, actor, door.session, changes, people)
-        entries = [sheet.entry(door.session, people[each.registration_id], each, before) for each, before in changes]
-        await record_all(db, actor, entries)
+        await sheet.apply(db, actor, door.session, current, people)
+    await propose(db, actor, door.session, late)
     await record_all(db, actor, [left(door.session, each) for each in scans if counts_as_exit(each)])
+
+
+def is_over(door: Doorway, day: MeetingDay) -> bool:
+    return not door.training_mode and day.date < clock.local_date(door.now, door.session.zone)
+
+
+async def propose(db: AsyncSession, actor: Actor, session: TrainingSession, late: list[MarkWrite]) -> None:
+    """A reading that arrives after its day is one officer's word about yesterday: a second one decides."""
+    waiting = await corrections.still_open(db, session.id) if late else {}
+    if fresh := [each for each in late if (each.registration_id, each.day_id) not in waiting]:
+        await correcting.write_down(db, actor, session, fresh, SENT_LATE)
 
 
 STAYING = {(Mark.PRESENT, Mark.PRESENT), (Mark.PRESENT, Mark.LATE), (Mark.LATE, Mark.LATE)}

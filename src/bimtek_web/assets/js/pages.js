@@ -89,5 +89,6 @@ addEventListener("submit", sendOnce);
 addEventListener("pageshow", wake);
 addEventListener("change", pickAll);
 addEventListener("click", fillColumn);
-for (const button of document.querySelectorAll("[data-fill][hidden]")) button.hidden = false;
+for (const button of document.querySelectorAll("[data-fill][hidden], [data-print][hidden]")) button.hidden = false;
+addEventListener("click", (event) => event.target.closest?.("[data-print]") && print());
 focusSummary();

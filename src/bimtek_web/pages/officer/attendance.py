@@ -57,17 +57,29 @@ async def save(request: Request, api: OfficerApi, session_id: UUID) -> Response:
         nothing = Form(problem=_("Belum ada kehadiran yang dipilih. Pilih paling sedikit satu."))
         return await sheet(request, api, str(session_id), nothing, 422)
     try:
-        await api.mark_attendance(str(session_id), int(version) if version.isdigit() else 0, marks)
+        note = str(data.get("note") or "").strip()
+        saved = await api.mark_attendance(str(session_id), int(version) if version.isdigit() else 0, marks, note)
     except ApiProblem as problem:
         return await refused(request, api, str(session_id), data, problem)
-    return redirect(request, f"/petugas/sesi/{session_id}/kehadiran", _("Kehadiran tersimpan."))
+    return redirect(request, f"/petugas/sesi/{session_id}/kehadiran", said(saved, marks))
+
+
+def said(saved: dict[str, Any], marks: list[dict[str, Any]]) -> str:
+    """Whether everything sent is on the sheet now, or waits for the second officer."""
+    rows = {row["registration_id"]: row["marks"] for row in saved["rows"]}
+    written = {(person, day, cell["mark"]) for person, cells in rows.items() for day, cell in cells.items()}
+    if all((each["registration_id"], each["day_id"], each["mark"]) in written for each in marks):
+        return _("Kehadiran tersimpan.")
+    return _("Kehadiran tersimpan. Hari yang sudah lewat menunggu pengesahan petugas lain.")
 
 
 async def refused(request: Request, api: ApiClient, session_id: str, data: FormData, problem: ApiProblem) -> Response:
     """The sheet again with everything as it was chosen, and why nothing was saved."""
     if problem.status not in (409, 412, 422):
         raise problem
-    form = Form({name: str(value) for name, value in data.items()}, problem=problem.detail)
+    values = {name: str(value) for name, value in data.items()}
+    errors = {name: text for name, text in problem.errors.items() if name == "note"}
+    form = Form(values, errors, problem=problem.detail)
     return await sheet(request, api, session_id, form, problem.status)
 
 

@@ -6,7 +6,9 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from bimtek_web.api.client import ApiClient
+from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
+from bimtek_web.ui import words
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, typed
@@ -14,6 +16,7 @@ from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/pengaduan")
+TOLD = ("channel", "category", "district_code", "text", "name", "contact", "key")
 FIELDS = ("action", "reason", "answer", "outcome", "version")
 
 
@@ -24,6 +27,34 @@ async def show_list(
     asked = {"status": status, "category": category, "overdue": overdue, "cursor": cursor}
     page = await api.complaint_cases(**asked, limit=50)
     return render(request, "pages/officer/cases/page.html", personal=True, page=page, asked=asked)
+
+
+async def form_page(request: Request, api: ApiClient, form: Form, status: int = 200) -> Response:
+    channels = [(code, _(word)) for code, word in words.COMPLAINT_CHANNELS.items() if code != "web"]
+    return render(
+        request, "pages/officer/case_new/page.html", status=status, personal=True, form=form, channels=channels,
+        districts=await api.districts(),
+    )  # fmt: skip
+
+
+@router.get("/baru")
+async def new(request: Request, api: OfficerApi) -> Response:
+    return await form_page(request, api, Form(dict.fromkeys(TOLD, "") | {"key": new_key()}))
+
+
+@router.post("/baru")
+async def take_down(request: Request, api: OfficerApi) -> Response:
+    """What somebody said; answers with the paper for her, also when it was sent twice."""
+    values = typed(await request.form(), TOLD)
+    body = {name: values[name] for name in TOLD if name != "key" and values[name]}
+    try:
+        made = await api.take_down_complaint(body, values["key"] or new_key())
+    except ApiProblem as problem:
+        if problem.status not in (403, 409, 422):
+            raise
+        return await form_page(request, api, Form(values, problem.errors, problem.detail), problem.status)
+    address = f"{request.base_url}pengaduan/{made['number']}/{made['secret']}"
+    return render(request, "pages/officer/case_new/slip.html", personal=True, ticket=made, address=address)
 
 
 async def one(request: Request, api: ApiClient, complaint_id: str, form: Form, status: int = 200) -> Response:

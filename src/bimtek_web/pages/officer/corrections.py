@@ -1,9 +1,10 @@
-"""Corrections of a closed attendance sheet: propose, and decide what somebody else proposed."""
+"""Corrections of a closed sheet or of a day that is over: propose, and decide what somebody else proposed."""
 
 from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
+from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from bimtek_web.api.client import ApiClient
@@ -59,6 +60,32 @@ async def refused(
     if problem.status not in (409, 412, 422):
         raise problem
     return await page(request, api, session_id, Form(values, problem.errors, problem.detail), problem.status)
+
+
+@router.post("/banyak")
+async def decide_many(request: Request, api: OfficerApi, session_id: UUID) -> Response:
+    """One decision on the chosen ones; who was skipped is told by name and why."""
+    body = decision_of(await request.form())
+    if not body["items"]:
+        none = Form({"key": new_key()}, problem=_("Pilih paling sedikit satu."))
+        return await page(request, api, str(session_id), none, 422)
+    try:
+        results = await api.decide_corrections(str(session_id), body)
+    except ApiProblem as problem:
+        return await refused(request, api, str(session_id), {"key": new_key()}, problem)
+    return redirect(request, f"/petugas/sesi/{session_id}/perbaikan", summary(results))
+
+
+def decision_of(data: FormData) -> dict[str, Any]:
+    """The chosen corrections, each as `<id>:<version>`, and what is decided about them."""
+    chosen = [str(each).rpartition(":") for each in data.getlist("item")]
+    items = [{"id": each, "version": int(version)} for each, _sep, version in chosen if version.isdigit()]
+    return {"action": str(data.get("action", "")), "note": str(data.get("note") or "") or None, "items": items[:100]}
+
+
+def summary(results: list[dict[str, Any]]) -> str:
+    skipped = "; ".join(f"{each['name']}: {each['reason']}" for each in results if each["outcome"] == "skipped")
+    return _("Keputusan tersimpan.") + (" " + _("Dilewati: {who}").format(who=skipped) if skipped else "")
 
 
 @router.post("/{correction_id}")

@@ -30,4 +30,4 @@ async def open_all(request: Request, api: Api) -> Response:
             raise
         form = Form(values, problem.errors or {"code": problem.detail})
         return render(request, ASK, status=422, personal=True, form=form)
-    return render(request, FOUND, personal=True, found=found["items"])
+    return render(request, FOUND, personal=True, found=found["items"], aid=found["aid"])

@@ -1,0 +1,50 @@
+"""Announcing calls. A call never changes: what people answered must stay what was asked."""
+
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.core import clock
+from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.errors import Fault, Invalid
+from bimtek_api.core.i18n import N_
+from bimtek_api.core.idempotency import Once
+from bimtek_api.events.recorder import Entry, record
+from bimtek_api.grants.calls import repository
+from bimtek_api.grants.calls.errors import CallNumberTaken
+from bimtek_api.grants.calls.models import Call, CallPackage
+from bimtek_api.grants.calls.schemas import CallCreate
+from bimtek_api.grants.packages import repository as packages
+
+LINE = N_("Pilih baris anggaran yang tahunnya masih terbuka.")
+PAST = N_("Hari terakhir sudah lewat.")
+OLD = N_("Pilih paket edisi terbaru dari daftar.")
+
+
+async def create(db: AsyncSession, actor: Actor, once: Once, new: CallCreate) -> UUID:
+    """Opens a line of a budget to applications for some packages, between two days."""
+    if earlier := await once.earlier(db, actor.caller):
+        return earlier
+    line = await repository.open_line(db, new.budget_line_id)
+    if line is None or not actor.can(Permission.PROGRAMME_MANAGE, line.district_code):
+        raise Invalid(Fault("/budget_line_id", "line_not_open", LINE))
+    closes_at = clock.end_of(new.closes_on, line.zone)
+    if closes_at <= await clock.now(db):
+        raise Invalid(Fault("/closes_on", "over_already", PAST))
+    chosen = sorted(set(new.packages))
+    if len(await packages.latest_among(db, chosen)) != len(chosen):
+        raise Invalid(Fault("/packages", "package_not_latest", OLD))
+    if await repository.number_exists(db, new.number):
+        raise CallNumberTaken
+    call = Call(
+        number=new.number, name=new.name, programme_id=line.programme_id, district_code=line.district_code,
+        budget_line_id=new.budget_line_id, opens_at=clock.at(new.opens_on, clock.MIDNIGHT, line.zone),
+        closes_at=closes_at,
+    )  # fmt: skip
+    db.add(call)
+    await db.flush()
+    db.add_all(CallPackage(call_id=call.id, package_id=each) for each in chosen)
+    await db.flush()
+    await once.settle(db, actor.caller, call.id)
+    await record(db, actor, Entry("call.announced", ("call", call.id), call.district_code))
+    return call.id
