@@ -1,5 +1,7 @@
 """A programme officer shares out a budget and proposes a move; somebody else decides it; the year is locked."""
 
+from datetime import UTC, datetime
+
 import pytest
 from playwright.sync_api import Browser
 
@@ -92,8 +94,9 @@ def announce(who: Visitor) -> None:
     who.check("call-errors")
     page.fill("#number", "PGL/1671/2026/LAS")
     page.select_option("#budget_line_id", index=1)
-    for day, date in (("opens_on", ("1", "11", "2026")), ("closes_on", ("31", "3", "2027"))):
-        for part, value in zip(("day", "month", "year"), date, strict=True):
+    year = datetime.now(UTC).year
+    for day, parts in (("opens_on", ("1", "1", str(year))), ("closes_on", ("31", "3", str(year + 1)))):
+        for part, value in zip(("day", "month", "year"), parts, strict=True):
             page.fill(f"[name={day}_{part}]", value)
     page.get_by_label("Paket bengkel las").check()
     page.get_by_role("button", name="Umumkan", exact=True).click()
