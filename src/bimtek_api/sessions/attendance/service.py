@@ -53,9 +53,9 @@ async def mark(
     days = {day.id: day for day in await schedule.days(db, session_id)}
     today = None if training_mode else clock.local_date(await clock.now(db), session.zone)
     refuse_wrong(sheet.marks, people, days, today)
-    late = [each for each in sheet.marks if today is not None and days[each.day_id].date < today]
-    current = [each for each in sheet.marks if each not in late]
-    if current:
+    over = {day.id for day in days.values() if today is not None and day.date < today}
+    late = [each for each in sheet.marks if each.day_id in over]
+    if current := [each for each in sheet.marks if each.day_id not in over]:
         await apply(db, actor, session, current, people)
     return [each for each, _ in await changes_of(db, session_id, late)]
 

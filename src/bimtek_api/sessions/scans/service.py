@@ -173,7 +173,7 @@ async def mark(db: AsyncSession, actor: Actor, door: Doorway, scans: list[Scan])
         if cell is None or (cell.mark, wanted) not in STAYING:
             marks.append(MarkWrite(registration_id=registration_id, day_id=day_id, mark=wanted))
     late = [each for each in marks if is_over(door, days[each.day_id])]
-    if current := [each for each in marks if each not in late]:
+    if current := [each for each in marks if not is_over(door, days[each.day_id])]:
         people = {each.id: each for each in await attendance.on_sheet(db, door.session.id, lock=True)}
         await sheet.apply(db, actor, door.session, current, people)
     await propose(db, actor, door.session, late)
