@@ -20,6 +20,8 @@ from bimtek_api.grants.calls.models import Call, CallPackage
 from bimtek_api.grants.decrees.models import Decree, DecreeLine
 from bimtek_api.grants.deliveries.models import HandedSerial, Handover, HandoverLine
 from bimtek_api.grants.packages.models import Package, PackageItem
+from bimtek_api.grants.prior_aid.models import AidRecord, AidRecordKey
+from bimtek_api.grants.rules.models import RuleRun, RuleSet, RuleWaiver
 from bimtek_api.grants.verification.models import DeskCheck
 from bimtek_api.identities.models import Identity
 from bimtek_api.participants.groups.models import Group, GroupMember
@@ -42,13 +44,13 @@ from bimtek_api.sessions.templates.models import SessionTemplate
 from bimtek_api.sessions.trainers.models import Lesson, Trainer
 
 __all__ = [
-    "METADATA", "AidClaim", "ApiKey", "Application", "ApplicationLine", "Attendance", "AttendancePaper",
-    "BudgetMove", "BudgetNode", "Call", "CallPackage", "CaseDuty", "Certificate", "CertificatePrint",
-    "Complaint", "ComplaintMessage", "Correction", "Decree", "DecreeLine", "Delegation", "DelegationMember",
-    "DeskCheck", "Evaluation", "Event", "EventSeal", "ExportJob", "FiscalYear", "Group", "GroupMember",
-    "HandedSerial", "Handover", "HandoverLine", "IdempotencyKey", "Identity", "Lesson", "Login", "MeetingDay",
-    "Message", "NumberSeries", "Officer", "Package", "PackageItem", "Participant", "Programme", "ProgrammeText",
-    "Receipt", "ReceiptCode", "Region", "Registration", "RegistrationFile", "RoleAssignment", "SavedView",
-    "Scan", "SeatCounter", "SessionForm", "SessionTemplate", "StoredFile", "TestScore", "Throttle", "Trainer",
-    "TrainingSession", "Vote",
+    "METADATA", "AidClaim", "AidRecord", "AidRecordKey", "ApiKey", "Application", "ApplicationLine",
+    "Attendance", "AttendancePaper", "BudgetMove", "BudgetNode", "Call", "CallPackage", "CaseDuty",
+    "Certificate", "CertificatePrint", "Complaint", "ComplaintMessage", "Correction", "Decree", "DecreeLine",
+    "Delegation", "DelegationMember", "DeskCheck", "Evaluation", "Event", "EventSeal", "ExportJob", "FiscalYear",
+    "Group", "GroupMember", "HandedSerial", "Handover", "HandoverLine", "IdempotencyKey", "Identity", "Lesson",
+    "Login", "MeetingDay", "Message", "NumberSeries", "Officer", "Package", "PackageItem", "Participant",
+    "Programme", "ProgrammeText", "Receipt", "ReceiptCode", "Region", "Registration", "RegistrationFile",
+    "RoleAssignment", "RuleRun", "RuleSet", "RuleWaiver", "SavedView", "Scan", "SeatCounter", "SessionForm",
+    "SessionTemplate", "StoredFile", "TestScore", "Throttle", "Trainer", "TrainingSession", "Vote",
 ]  # fmt: skip

@@ -36,11 +36,13 @@ from bimtek_web.pages.officer import (
     quotas,
     registrations,
     results,
+    rules,
     scans,
     sessions,
     templates,
     trainers,
     views,
+    waivers,
 )
 from bimtek_web.pages.officer import certificates as session_certificates
 from bimtek_web.pages.public import (
@@ -65,7 +67,7 @@ PAGES = (
     sessions, entries, planning, attendance, corrections, scans, session_certificates, questions, quotas,
     participants, districts, papers, groups, grants, decrees, deliveries, complaints, cases, messages, codes,
     downloads, trainers, lessons, results, delegations, imports, letters,
-    views, templates, programmes, packages, calls, budgets,
+    views, templates, programmes, packages, rules, calls, budgets, waivers,
 )  # fmt: skip
 
 

@@ -14,6 +14,8 @@ from tests.api.grants import office
 from tests.api.grants.test_packages import item, package
 from tests.contract.test_client import as_officer
 
+TRAINED = {"code": "training", "severity": "hard", "fewest": 1, "percent": 80, "months": 24}
+
 
 async def test_a_year_is_opened_shared_moved_and_locked(api: ApiClient, db: AsyncSession, vault: Vault) -> None:
     planner, approver = [
@@ -50,9 +52,21 @@ async def test_a_package_is_recorded_and_renewed(api: ApiClient, db: AsyncSessio
 
 async def test_a_call_is_announced(api: ApiClient, client: AsyncClient, db: AsyncSession, vault: Vault) -> None:
     there = await office.office(client, db, vault)
-    desk = as_officer(api, await factories.officer(db, vault, Role.PROGRAMME_OFFICER, None))
+    sari = await factories.officer(db, vault, Role.PROGRAMME_OFFICER, None)
+    desk = as_officer(api, sari)
     year = (await desk.budgets())[0]["year"]
     line = next(node for node in (await desk.budget(year))["nodes"] if node["kind"] == "line")
+    new = {"code": "UJI-A", "edition": 1, "name": "Uji", "rules": [TRAINED]}
+    rules = await desk.create_rule_set(new, new_key())
+    assert (await desk.rule_set(rules["id"]))["rules"][0]["months"] == 24
+    assert "UJI-A" in [each["code"] for each in (await desk.rule_sets())["items"]]
     body = {"number": "PGL/9", "name": "Dua", "budget_line_id": line["id"], "packages": [there.call["package"]]}
-    made = await desk.announce_call(body | {"opens_on": "2026-11-01", "closes_on": "2099-01-01"}, new_key())
+    made = await desk.announce_call(
+        body | {"opens_on": "2026-11-01", "closes_on": "2099-01-01", "rule_set_id": rules["id"]}, new_key()
+    )
     assert (await desk.call_for_aid(made["id"]))["number"] == "PGL/9"
+    await office.step_up(db, sari)
+    asked = {"call_id": made["id"], "group_id": str(there.group), "package_id": there.call["package"]}
+    case = await as_officer(api, there.proposer).submit_application(asked, new_key())
+    await desk.waive_rule(case["id"], case["version"], {"rule": "training", "reason": "Uji", "no_conflict": True})
+    assert [each["waived"] for each in (await desk.case_rules(case["id"]))["findings"]] == [True]

@@ -1,7 +1,5 @@
 """A programme officer shares out a budget and proposes a move; somebody else decides it; the year is locked."""
 
-from datetime import UTC, datetime
-
 import pytest
 from playwright.sync_api import Browser
 
@@ -82,33 +80,10 @@ def renew_package(who: Visitor) -> None:
     who.check("package")
 
 
-def announce(who: Visitor) -> None:
-    """A call out of the line of Palembang; what was wrong first keeps the rest."""
-    page = who.open("/petugas/panggilan")
-    who.check("calls")
-    page.get_by_role("link", name="Umumkan panggilan").click()
-    page.fill("#name", "Bengkel las Palembang")
-    page.get_by_role("button", name="Umumkan", exact=True).click()
-    page.locator(".error-summary").wait_for()
-    assert page.input_value("#name") == "Bengkel las Palembang"
-    who.check("call-errors")
-    page.fill("#number", "PGL/1671/2026/LAS")
-    page.select_option("#budget_line_id", index=1)
-    year = datetime.now(UTC).year
-    for day, parts in (("opens_on", ("1", "1", str(year))), ("closes_on", ("31", "3", str(year + 1)))):
-        for part, value in zip(("day", "month", "year"), parts, strict=True):
-            page.fill(f"[name={day}_{part}]", value)
-    page.get_by_label("Paket bengkel las").check()
-    page.get_by_role("button", name="Umumkan", exact=True).click()
-    page.get_by_text("Panggilan bantuan diumumkan.").wait_for()
-    who.check("call")
-
-
 @pytest.mark.parametrize(("width", "scripts"), [(360, False), (1280, True)])
 def test_a_budget_is_shared_moved_and_locked(browser: Browser, live: Live, width: int, scripts: bool) -> None:
     with visitor(browser, live.web or "", width, scripts=scripts) as sari:
         walks.log_in(sari, SARI)
-        announce(sari)
         share_out(sari)
         year = sari.page.url
         propose(sari)

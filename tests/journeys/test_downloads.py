@@ -43,7 +43,7 @@ def keep_a_view(who: Visitor, number: str) -> None:
     page.get_by_role("link", name="Milik saya").click()
     page.wait_for_url("**/petugas/pendaftaran?*")
     assert page.locator("tbody tr").count() == 1
-    page.get_by_role("link", name="Atur").click()
+    page.get_by_role("link", name="Atur", exact=True).click()
     page.get_by_role("button", name="Hapus Milik saya").click()
     page.get_by_text("Saringan dihapus.").wait_for()
     page.get_by_text("Belum ada saringan tersimpan").wait_for()

@@ -32,6 +32,7 @@ class Permission(StrEnum):
     APPLICATION_PROPOSE = "application.propose"
     APPLICATION_CHECK = "application.check"
     APPLICATION_VOTE = "application.vote"
+    RULE_WAIVE = "rule.waive"
     DECREE_SIGN = "decree.sign"
     DELIVERY_RECORD = "delivery.record"
     COMPLAINT_READ = "complaint.read"

@@ -1,5 +1,6 @@
 """Time. The database's clock decides; a district's zone is used only at the edge."""
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -34,3 +35,9 @@ def at(day: date, clock_time: time, zone: str) -> datetime:
 def end_of(day: date, zone: str) -> datetime:
     """24:00 of `day` in its zone: the instant at which a dated deadline ends."""
     return at(day + timedelta(days=1), time.min, zone)
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day of an earlier month, or that month's last day: 31 May less three months is 28 February."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

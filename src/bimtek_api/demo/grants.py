@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.core import clock
 from bimtek_api.grants.calls.models import Call, CallPackage
 from bimtek_api.grants.packages.models import Package, PackageItem
+from bimtek_api.grants.rules.models import RuleSet
 from bimtek_api.participants.groups import service as groups
 from bimtek_api.participants.groups.models import MemberRole
 from bimtek_api.participants.groups.schemas import GroupCreate, MemberWrite
@@ -47,6 +48,17 @@ CEILINGS = {
     "district": ("Kota Palembang (contoh)", 900_000_000),
     "line": ("Peralatan, Kota Palembang (contoh)", 600_000_000),
 }
+RULES: list[dict[str, str | int]] = [
+    {"code": "training", "severity": "soft", "fewest": 1, "percent": 80, "months": 24},
+    {"code": "members", "severity": "hard", "fewest": 5},
+    {"code": "group_age", "severity": "hard", "months": 6},
+    {"code": "residents", "severity": "hard"},
+    {"code": "same_trade", "severity": "soft"},
+    {"code": "prior_person", "severity": "hard", "months": 36},
+    {"code": "prior_group", "severity": "hard", "months": 36},
+    {"code": "prior_address", "severity": "soft", "months": 36},
+    {"code": "prior_phone", "severity": "soft", "months": 36},
+]
 REGIONS = {"programme": None, "province": "16", "district": "16.71", "line": "16.71"}
 
 
@@ -88,15 +100,23 @@ async def add_packages(db: AsyncSession, year: int) -> list[Package]:
     return made
 
 
+async def add_rules(db: AsyncSession) -> RuleSet:
+    made = RuleSet(code="DASAR", edition=1, name="Aturan dasar bantuan peralatan (contoh)", rules=RULES)
+    db.add(made)
+    await db.flush()
+    return made
+
+
 async def add_call(db: AsyncSession, today: date) -> Call:
     """An open call in Palembang for every demo package."""
     programme, line = await add_programme(db, today)
     packages = await add_packages(db, today.year)
+    rules = await add_rules(db)
     call = Call(
         number=f"PGL/1671/{today.year}/001", name="Peralatan usaha Palembang, tahap 1 (contoh)",
         programme_id=programme.id, district_code="16.71", budget_line_id=line,
         opens_at=clock.at(today - timedelta(days=10), time(8), "WIB"),
-        closes_at=clock.end_of(today + timedelta(days=30), "WIB"),
+        closes_at=clock.end_of(today + timedelta(days=30), "WIB"), rule_set_id=rules.id,
     )  # fmt: skip
     db.add(call)
     await db.flush()

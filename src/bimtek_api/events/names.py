@@ -54,6 +54,8 @@ SENTENCES = {
     "budget.move_refused": N_("Pergeseran anggaran ditolak"),
     "programme.created": N_("Program dicatat"),
     "call.announced": N_("Panggilan bantuan diumumkan"),
+    "rules.recorded": N_("Himpunan aturan dicatat"),
+    "application.rule_waived": N_("Pengecualian aturan diberikan"),
     "package.created": N_("Paket dicatat"),
     "package.renewed": N_("Edisi baru paket dicatat"),
     "programme.texts_changed": N_("Kalimat kabar program diubah"),

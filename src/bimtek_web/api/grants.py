@@ -20,6 +20,21 @@ class GrantCalls(Door):
     async def announce_call(self, body: Json, key: str) -> Json:
         return await self.call("POST", "/v1/calls", json=body, headers={"Idempotency-Key": key})
 
+    async def rule_sets(self) -> Json:
+        return await self.get("/v1/rule-sets")
+
+    async def rule_set(self, rule_set_id: str) -> Json:
+        return await self.get(f"/v1/rule-sets/{rule_set_id}")
+
+    async def create_rule_set(self, body: Json, key: str) -> Json:
+        return await self.call("POST", "/v1/rule-sets", json=body, headers={"Idempotency-Key": key})
+
+    async def case_rules(self, application_id: str) -> Json:
+        return await self.get(f"/v1/applications/{application_id}/rules")
+
+    async def waive_rule(self, application_id: str, version: int, body: Json) -> None:
+        await self.call("POST", f"/v1/applications/{application_id}/waivers", json=body, version=version)
+
     async def packages(self) -> list[Json]:
         return (await self.get("/v1/packages"))["items"]
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from starlette.datastructures import FormData, UploadFile
 
+from bimtek_web.api.errors import ApiProblem
+
 
 @dataclass
 class Form:
@@ -48,6 +50,17 @@ def amount_of(values: dict[str, Any], name: str) -> dict[str, str]:
     """Rupiah as people type them, `Rp 250.000.000`, as the digits the API reads; nothing when nothing was typed."""
     text = values[name].strip().lower().removeprefix("rp").replace(".", "").replace(" ", "").strip()
     return {name: text} if text else {}
+
+
+SHOWN = (401, 403, 404, 409, 412, 422)
+
+
+def refused(problem: ApiProblem) -> tuple[dict[str, str], int]:
+    """The errors and status of an act that may ask for a fresh code; raises what no form can mend."""
+    if problem.status not in SHOWN or problem.code == "login_expired":
+        raise problem
+    asks_code = problem.code in ("login_failed", "step_up_required")
+    return {"code": problem.detail} if asks_code else problem.errors, 422 if problem.status == 401 else problem.status
 
 
 async def upload_of(data: FormData, name: str = "file") -> bytes:

@@ -48,6 +48,31 @@ BUDGET_LEVELS = {
     "district": N_("Kabupaten/kota"),
     "line": N_("Baris anggaran"),
 }
+RULES = {
+    "training": N_("Pelatihan yang diikuti"),
+    "members": N_("Banyaknya anggota"),
+    "group_age": N_("Umur kelompok"),
+    "residents": N_("Domisili anggota"),
+    "same_trade": N_("Bidang usaha sama dengan paket"),
+    "industry": N_("Industri pengolahan saja"),
+    "prior_person": N_("Bantuan sebelumnya, anggota"),
+    "prior_group": N_("Bantuan sebelumnya, kelompok"),
+    "prior_phone": N_("Bantuan sebelumnya, nomor ponsel"),
+    "prior_address": N_("Bantuan sebelumnya, alamat"),
+}
+RULE_NUMBERS = {
+    "fewest": N_("Paling sedikit (orang)"),
+    "percent": N_("Kehadiran (%)"),
+    "months": N_("Jangka waktu (bulan)"),
+}
+SEVERITIES = {"hard": N_("Wajib"), "soft": N_("Peringatan")}
+OCCASIONS = {
+    "submit": N_("saat diajukan"),
+    "verify": N_("saat berkas diperiksa"),
+    "approve": N_("saat disetujui"),
+    "decree": N_("saat SK diterbitkan"),
+    "hand_over": N_("saat barang diserahkan"),
+}
 CALLS = {
     "upcoming": ("wait", N_("Belum dibuka")),
     "open": ("ok", N_("Dibuka")),

@@ -58,6 +58,7 @@ APPLICATION = {
 DUTIES = {
     "applicant": N_("Mengusulkan"),
     "desk": N_("Memeriksa berkas"),
+    "waive": N_("Memberi pengecualian aturan"),
     "approve_1": N_("Memberi suara"),
     "decree": N_("Menerbitkan SK"),
     "hand_over": N_("Menyerahkan barang"),

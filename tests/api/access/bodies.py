@@ -82,6 +82,14 @@ BODIES: dict[str, Body] = {
     "POST /v1/calls": lambda place: {
         "number": f"PGL/{uuid4().hex[:8]}", "name": "Uji", "budget_line_id": place.ids["line_id"],
         "opens_on": "2026-01-02", "closes_on": "2090-12-31", "packages": [place.package],
+        "rule_set_id": place.ids["rule_set_id"],
+    },
+    "POST /v1/rule-sets": lambda place: {
+        "code": f"UJI-{uuid4().hex[:8].upper()}", "edition": 1, "name": "Uji",
+        "rules": [{"code": "residents", "severity": "hard"}],
+    },
+    "POST /v1/applications/{application_id}/waivers": lambda place: {
+        "rule": "residents", "reason": "Uji", "no_conflict": True,
     },
     "POST /v1/packages": lambda place: EDITION | {"code": f"UJI-{uuid4().hex[:8].upper()}", "trade": "garment"},
     "POST /v1/packages/{package_id}/editions": lambda place: EDITION,

@@ -61,5 +61,6 @@ async def budgeted(db: AsyncSession, desk: office.Office) -> dict[str, str]:
     await db.flush()
     return {
         "programme_id": str(line.programme_id), "node_id": str(line.parent_id), "line_id": str(line.id),
-        "move_id": str(move.id), "package_id": desk.call["package"], "year": str(line.fiscal_year),
+        "move_id": str(move.id), "package_id": desk.call["package"],
+        "rule_set_id": desk.call["rule_set"], "year": str(line.fiscal_year),
     }  # fmt: skip

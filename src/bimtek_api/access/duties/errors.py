@@ -6,6 +6,7 @@ from bimtek_api.core.i18n import N_
 WORDS = {
     "applicant": N_("Anda mengusulkan atau menerima bantuan pada kasus ini."),
     "desk": N_("Anda memeriksa berkas kasus ini."),
+    "waive": N_("Anda memberi pengecualian aturan pada kasus ini."),
     "approve_1": N_("Anda memberi suara pada kasus ini."),
     "decree": N_("Anda menerbitkan SK kasus ini."),
     "hand_over": N_("Anda menyerahkan barang kasus ini."),

@@ -9,8 +9,9 @@ from sqlmodel import Field, SQLModel
 from bimtek_api.core.models import now_column
 
 APPLICANT, DESK, APPROVE_1, DECREE, HAND_OVER = "applicant", "desk", "approve_1", "decree", "hand_over"
-GROUPS = (APPLICANT, DESK, "visit", "score", "send", APPROVE_1, "approve_2", "approve_3", DECREE, "buy", "inspect",
-          HAND_OVER, "finance_1", "finance_2")  # fmt: skip
+WAIVE = "waive"
+GROUPS = (APPLICANT, DESK, WAIVE, "visit", "score", "send", APPROVE_1, "approve_2", "approve_3", DECREE, "buy",
+          "inspect", HAND_OVER, "finance_1", "finance_2")  # fmt: skip
 
 
 class CaseDuty(SQLModel, table=True):
@@ -27,3 +28,14 @@ class CaseDuty(SQLModel, table=True):
     duty_group: str = Field(max_length=12)
     declared_free: bool = Field(nullable=False)
     taken_at: datetime = now_column()
+
+
+LEDGER = ["case_duties.case_id", "case_duties.person_id", "case_duties.duty_group"]
+
+
+class Act(SQLModel):
+    """Columns every act under a duty carries: together they refer to the duty ledger."""
+
+    application_id: UUID = Field(foreign_key="applications.id")
+    person_id: UUID
+    duty_group: str = Field(max_length=12)

@@ -4,7 +4,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, Index, SmallInteger, UniqueConstraint, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from bimtek_api.core.models import Row, Stamped, Versioned, choice
 
@@ -73,11 +73,3 @@ class AidClaim(Row, Stamped, table=True):
     fiscal_year: int
     application_id: UUID = Field(foreign_key="applications.id")
     released: bool = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
-
-
-class Act(SQLModel):
-    """Columns every act under a duty carries: together they refer to the duty ledger."""
-
-    application_id: UUID = Field(foreign_key="applications.id")
-    person_id: UUID
-    duty_group: str = Field(max_length=12)

@@ -37,8 +37,8 @@ def rows(actor: Actor) -> Select:
             A.id, A.number, A.status, A.group_id, Group.name.label("group_name"), Package.name.label("package_name"),
             Call.name.label("call_name"), A.district_code, Region.name.label("district_name"),
             amount.label("amount_rupiah"), A.created_at, A.version, A.snapshot_hash, A.call_id, A.package_id,
-            A.programme_id, Call.budget_line_id, Programme.name.label("programme_name"), Programme.funding_source,
-            Programme.fiscal_year, Region.zone,
+            A.programme_id, Call.budget_line_id, Call.rule_set_id, Programme.name.label("programme_name"),
+            Programme.funding_source, Programme.fiscal_year, Region.zone,
         )
         .join(Group, Group.id == A.group_id)
         .join(Package, Package.id == A.package_id)
@@ -74,6 +74,10 @@ async def lock(db: AsyncSession, actor: Actor, application_id: UUID) -> Applicat
     if case is None:
         raise UnknownApplication
     return case
+
+
+async def rule_set_of(db: AsyncSession, call_id: UUID) -> UUID | None:
+    return (await db.execute(select(Call.rule_set_id).where(Call.id == call_id))).scalar_one()
 
 
 async def lines(db: AsyncSession, application_id: UUID) -> Sequence[Row]:

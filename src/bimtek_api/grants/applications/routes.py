@@ -1,13 +1,17 @@
 """Applying for aid."""
 
+from uuid import UUID
+
 from fastapi import APIRouter
 
 from bimtek_api.core.actor import Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
-from bimtek_api.grants.applications import service
+from bimtek_api.core.versions import IfMatch
+from bimtek_api.grants.applications import decisions, service
 from bimtek_api.grants.applications.schemas import ActDone, ApplicationCreate
+from bimtek_api.grants.rules.schemas import CaseRules, WaiverCreate
 
 router = APIRouter(tags=["applications"])
 
@@ -16,3 +20,15 @@ router = APIRouter(tags=["applications"])
 async def submit_application(db: DB, actor: ActorDep, once: OnceDep, new: ApplicationCreate) -> ActDone:
     """Submits a group's application in an open call."""
     return ActDone.model_validate(await service.submit(db, actor, once, new))
+
+
+@router.get("/applications/{application_id}/rules", **needs(Permission.GRANT_READ))
+async def read_case_rules(db: DB, actor: ActorDep, application_id: UUID) -> CaseRules:
+    """What the rules of the call say of this case now, with the evidence, and what they said at earlier acts."""
+    return await decisions.case_rules(db, actor, application_id)
+
+
+@router.post("/applications/{application_id}/waivers", status_code=201, **needs(Permission.RULE_WAIVE))
+async def waive_rule(db: DB, actor: ActorDep, application_id: UUID, seen: IfMatch, new: WaiverCreate) -> ActDone:
+    """Lets a case pass in spite of one broken rule; by a fresh one-time code, from above the district."""
+    return ActDone.model_validate(await decisions.waive(db, actor, application_id, seen, new))

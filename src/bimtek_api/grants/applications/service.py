@@ -22,9 +22,15 @@ from bimtek_api.grants.applications.workflow import WORKFLOW
 from bimtek_api.grants.calls import repository as calls
 from bimtek_api.grants.calls.errors import CallClosed, PackageNotInCall, UnknownCall
 from bimtek_api.grants.packages.models import PackageItem
+from bimtek_api.grants.rules import service as rules
+from bimtek_api.grants.rules.models import Occasion
 from bimtek_api.participants.groups import repository as groups
 
 SERIES = "PB"
+OCCASIONS = {
+    "verify": Occasion.VERIFY, "approve": Occasion.APPROVE, "decree": Occasion.DECREE,
+    "hand_over": Occasion.HAND_OVER, "hand_over_part": Occasion.HAND_OVER,
+}  # fmt: skip
 
 
 async def submit(db: AsyncSession, actor: Actor, once: Once, new: ApplicationCreate) -> Application:
@@ -39,6 +45,7 @@ async def submit(db: AsyncSession, actor: Actor, once: Once, new: ApplicationCre
     await expect_no_aid(db, call, members)
     case = await add(db, call, new, items)
     await duties.take(db, case.id, [*members, proposer(actor)], APPLICANT)
+    await rules.keep(db, Occasion.SUBMIT, await rules.judge(db, await subject_of(db, case)))
     await once.settle(db, actor.caller, case.id)
     entry = Entry("application.submitted", ("application", case.id), call.district_code, after=case.status)
     await record(db, actor, entry)
@@ -97,16 +104,26 @@ async def add(db: AsyncSession, call: Row, new: ApplicationCreate, items: list[P
     return case
 
 
-async def facts_for(db: AsyncSession, actor: Actor, case_id: UUID) -> Facts:
-    """What the duty guards look at."""
-    return {"duties": await duties.held(db, case_id), "person": actor.id}
+async def subject_of(db: AsyncSession, case: Application | Row) -> rules.Subject:
+    """The case as the rules see it."""
+    rule_set_id = await repository.rule_set_of(db, case.call_id)
+    return rules.Subject(rule_set_id, case.group_id, case.package_id, case.district_code, case.id)
+
+
+async def facts_for(db: AsyncSession, actor: Actor, case: Application | Row) -> Facts:
+    """What the guards look at: who holds which duty, and what the rules say now."""
+    judgement = await rules.judge(db, await subject_of(db, case))
+    return {"duties": await duties.held(db, case.id), "person": actor.id, "rules": judgement}
 
 
 async def act(
     db: AsyncSession, actor: Actor, case: Application, action: str, reason: str | None = None, *, freeze: bool = False
 ) -> Moved:
     """Moves the case and writes its history. `freeze` sets the fingerprint of what was checked."""
-    moved = WORKFLOW.move(case, action, actor, await facts_for(db, actor, case.id), reason)
+    facts = await facts_for(db, actor, case)
+    moved = WORKFLOW.move(case, action, actor, facts, reason)
+    if occasion := OCCASIONS.get(action):
+        await rules.keep(db, occasion, facts["rules"])
     if freeze:
         case.snapshot_hash = await snapshots.fingerprint(db, case)
     await db.flush()

@@ -20,18 +20,24 @@ def free_for(duty_group: str) -> Callable[[Application, Facts], Refusal | None]:
     return guard
 
 
+def rules_met(application: Application, facts: Facts) -> Refusal | None:
+    """Refuses while a hard rule is broken and not waived (C31)."""
+    return facts["rules"].refusal
+
+
 DESK, VOTE = (free_for("desk"),), (free_for("approve_1"),)
-DECREE, HAND_OVER = (free_for("decree"),), (free_for("hand_over"),)
+VERIFY, AGREE = (*DESK, rules_met), (*VOTE, rules_met)
+DECREE, HAND_OVER = (free_for("decree"), rules_met), (free_for("hand_over"), rules_met)
 CHECKING, PARTLY = frozenset({S.IN_DESK_CHECK}), "application.partly_delivered"
 OWED = frozenset({S.DECREED, S.PARTLY_DELIVERED})
 
 WORKFLOW = Workflow(
-    Transition("verify", CHECKING, S.IN_APPROVAL, P.APPLICATION_CHECK, "application.verified", DESK),
+    Transition("verify", CHECKING, S.IN_APPROVAL, P.APPLICATION_CHECK, "application.verified", VERIFY),
     Transition(
         "find_ineligible", frozenset({S.IN_DESK_CHECK}), S.INELIGIBLE, P.APPLICATION_CHECK,
         "application.found_ineligible", DESK, needs_reason=True,
     ),
-    Transition("approve", frozenset({S.IN_APPROVAL}), S.APPROVED, P.APPLICATION_VOTE, "application.approved", VOTE),
+    Transition("approve", frozenset({S.IN_APPROVAL}), S.APPROVED, P.APPLICATION_VOTE, "application.approved", AGREE),
     Transition(
         "reject", frozenset({S.IN_APPROVAL}), S.REJECTED, P.APPLICATION_VOTE, "application.rejected", VOTE,
         needs_reason=True,

@@ -5,9 +5,8 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
 from sqlmodel import Field
 
+from bimtek_api.access.duties.models import LEDGER, Act
 from bimtek_api.core.models import Row, Stamped, choice
-from bimtek_api.grants.applications.models import Act
-from bimtek_api.grants.verification.models import LEDGER
 
 
 class Decision(StrEnum):

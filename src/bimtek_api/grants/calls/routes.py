@@ -15,6 +15,8 @@ from bimtek_api.core.pagination import Page, SliceDep
 from bimtek_api.grants.calls import repository, service
 from bimtek_api.grants.calls.schemas import CallCreate, CallRead, CallRow
 from bimtek_api.grants.packages import views
+from bimtek_api.grants.rules import repository as rules
+from bimtek_api.grants.rules import views as rule_views
 
 router = APIRouter(tags=["calls"])
 PLAIN = ("id", "number", "name", "programme_name", "funding_source", "fiscal_year", "zone", "opens_at", "closes_at")
@@ -29,7 +31,9 @@ def parts(row: Any) -> dict[str, Any]:
 async def detail(db: AsyncSession, actor: Actor, call_id: UUID) -> CallRead:
     row = await repository.read(db, actor, call_id)
     packages = [views.package_read(*each, latest=latest) for *each, latest in await repository.packages(db, call_id)]
-    return CallRead(**parts(row), packages=packages)
+    found = await rules.read(db, row.rule_set_id) if row.rule_set_id else None
+    rule_set = rule_views.rule_set(found.RuleSet, latest=found.latest) if found else None
+    return CallRead(**parts(row), packages=packages, rule_set=rule_set)
 
 
 @router.get("/calls", **needs(Permission.GRANT_READ))

@@ -6,9 +6,8 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
+from bimtek_api.access.duties.models import LEDGER, Act
 from bimtek_api.core.models import Row, Stamped
-from bimtek_api.grants.applications.models import Act
-from bimtek_api.grants.verification.models import LEDGER
 
 
 class Decree(Row, Stamped, table=True):

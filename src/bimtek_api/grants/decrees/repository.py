@@ -16,6 +16,7 @@ from bimtek_api.grants.decrees.errors import UnknownDecree
 from bimtek_api.grants.decrees.models import Decree, DecreeLine
 from bimtek_api.grants.packages.models import Package
 from bimtek_api.participants.groups.models import Group
+from bimtek_api.programmes.programmes.models import Programme
 from bimtek_api.regions.models import Region
 
 D, L = Decree, DecreeLine
@@ -76,6 +77,20 @@ async def amount_of(db: AsyncSession, case_id: UUID) -> int:
     """What the approved items cost at their reference prices, in rupiah."""
     total = func.sum(ApplicationLine.approved * ApplicationLine.price_rupiah)
     return int((await db.execute(select(total).where(ApplicationLine.application_id == case_id))).scalar_one())
+
+
+async def named(db: AsyncSession, case_id: UUID) -> Row:
+    """The names of programme, package and group of a case."""
+    query = (
+        select(
+            Programme.name.label("programme_name"), Package.name.label("package_name"),
+            Group.name.label("group_name"),
+        )
+        .join_from(Application, Group, Group.id == Application.group_id)
+        .join(Package, Package.id == Application.package_id)
+        .join(Programme, Programme.id == Application.programme_id)
+    )  # fmt: skip
+    return (await db.execute(query.where(Application.id == case_id))).one()
 
 
 async def last_vote_at(db: AsyncSession, case_id: UUID) -> datetime:

@@ -28,6 +28,8 @@ from bimtek_api.grants.decrees.errors import (
 )
 from bimtek_api.grants.decrees.models import Decree, DecreeLine
 from bimtek_api.grants.decrees.schemas import DecreeCreate
+from bimtek_api.grants.prior_aid import service as prior_aid
+from bimtek_api.grants.prior_aid.models import AidRecord, AidSource
 from bimtek_api.programmes.budgets import service as budgets
 from bimtek_api.programmes.programmes.models import Programme
 from bimtek_api.regions import repository as regions
@@ -95,3 +97,15 @@ async def add_line(
     )  # fmt: skip
     db.add(line)
     await db.flush()
+    await remember(db, decree, case, amount)
+
+
+async def remember(db: AsyncSession, decree: Decree, case: Application, amount: int) -> None:
+    """From now on the group and its members are found when aid is asked for again (C32)."""
+    named = await repository.named(db, case.id)
+    given = AidRecord(
+        source=AidSource.DECREE, case_id=case.id, district_code=case.district_code, granted_on=decree.dated,
+        programme_name=named.programme_name, package_name=named.package_name, recipient=named.group_name,
+        amount_rupiah=amount,
+    )  # fmt: skip
+    await prior_aid.keep(db, given, await prior_aid.marks_of(db, case.group_id))

@@ -8,9 +8,8 @@ from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Index, Uni
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
+from bimtek_api.access.duties.models import LEDGER, Act
 from bimtek_api.core.models import Row, Stamped
-from bimtek_api.grants.applications.models import Act
-from bimtek_api.grants.verification.models import LEDGER
 
 
 class Handover(Row, Stamped, Act, table=True):

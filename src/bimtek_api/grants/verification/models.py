@@ -3,10 +3,8 @@
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
 from sqlmodel import Field
 
+from bimtek_api.access.duties.models import LEDGER, Act
 from bimtek_api.core.models import Row, Stamped
-from bimtek_api.grants.applications.models import Act
-
-LEDGER = ["case_duties.case_id", "case_duties.person_id", "case_duties.duty_group"]
 
 
 class DeskCheck(Row, Stamped, Act, table=True):

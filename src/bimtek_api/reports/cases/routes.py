@@ -51,7 +51,7 @@ async def decree_ref(db: AsyncSession, case_id: UUID) -> DecreeRef | None:
 
 async def detail(db: AsyncSession, actor: Actor, case_id: UUID) -> ApplicationRead:
     row = await applications.read(db, actor, case_id)
-    facts = await service.facts_for(db, actor, case_id)
+    facts = await service.facts_for(db, actor, row)
     possible, missing = WORKFLOW.available(row, actor, facts)
     return ApplicationRead(
         **parts(row, PLAIN + MORE),

@@ -13,7 +13,7 @@ from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui import formats
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, date_of, typed
+from bimtek_web.ui.forms import Form, date_of, refused, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
@@ -54,20 +54,9 @@ async def sign(request: Request, api: OfficerApi) -> Response:
             await api.step_up(values["code"])
         made = await api.sign_decree(body_of(values), values["key"] or new_key())
     except ApiProblem as problem:
-        if problem.status not in (401, 403, 404, 409, 412, 422) or problem.code == "login_expired":
-            raise
-        return await form_page(
-            request, api, refused(values, problem), 422 if problem.status == 401 else problem.status
-        )
+        errors, status = refused(problem)
+        return await form_page(request, api, Form(values | {"code": ""}, errors, problem.detail), status)
     return redirect(request, f"/petugas/sk/{made['id']}", _("SK tersimpan, anggaran dicadangkan."))
-
-
-def refused(values: dict[str, Any], problem: ApiProblem) -> Form:
-    renamed = {"dated": "dated", "lines": "lines"}
-    errors = {renamed.get(name, name): text for name, text in problem.errors.items()}
-    if problem.code in ("login_failed", "step_up_required"):
-        errors = {"code": problem.detail}
-    return Form(values | {"code": ""}, errors, problem.detail)
 
 
 def body_of(values: dict[str, Any]) -> dict[str, Any]:

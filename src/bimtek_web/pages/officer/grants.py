@@ -11,13 +11,12 @@ from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, typed
+from bimtek_web.ui.forms import Form, refused, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/permohonan")
 DECISION = ("action", "note", "code", "version", "no_conflict")
-REFUSALS = (401, 403, 409, 412, 422)
 
 
 @router.get("")
@@ -64,6 +63,7 @@ async def case(request: Request, api: ApiClient, case_id: str, form: Form, statu
     return render(
         request, "pages/officer/application/page.html", status=status, personal=True, form=form,
         case=await api.application(case_id), history=await api.history("applications", case_id),
+        found=await api.case_rules(case_id),
     )  # fmt: skip
 
 
@@ -78,10 +78,7 @@ async def decide(request: Request, api: OfficerApi, case_id: UUID) -> Response:
     try:
         await act(api, str(case_id), values)
     except ApiProblem as problem:
-        if problem.status not in REFUSALS or problem.code == "login_expired":
-            raise
-        errors = {"code": problem.detail} if problem.code in ("login_failed", "step_up_required") else problem.errors
-        status = 422 if problem.status == 401 else problem.status
+        errors, status = refused(problem)
         return await case(request, api, str(case_id), Form(values | {"code": ""}, errors, problem.detail), status)
     return redirect(request, f"/petugas/permohonan/{case_id}", _("Keputusan tersimpan."))
 

@@ -1,0 +1,76 @@
+"""What is decided beside the steps of a case: a rule it need not meet."""
+
+from uuid import UUID
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.access.duties import service as duties
+from bimtek_api.access.duties.models import WAIVE
+from bimtek_api.core import clock
+from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.scope import expect_within
+from bimtek_api.events.recorder import Entry, record
+from bimtek_api.grants.applications import repository, service
+from bimtek_api.grants.applications.errors import UnknownApplication
+from bimtek_api.grants.applications.models import Application
+from bimtek_api.grants.rules import repository as rule_queries
+from bimtek_api.grants.rules import service as rules
+from bimtek_api.grants.rules import views
+from bimtek_api.grants.rules.errors import NotBroken, TooNear, WaivedAlready
+from bimtek_api.grants.rules.models import RuleRun, RuleWaiver
+from bimtek_api.grants.rules.schemas import CaseRules, RunRead, WaiverCreate, WaiverRead
+
+
+async def case_rules(db: AsyncSession, actor: Actor, case_id: UUID) -> CaseRules:
+    """The rules as they stand now, and what earlier acts found."""
+    row = await repository.read(db, actor, case_id)
+    judgement = await rules.judge(db, await service.subject_of(db, row))
+    named = await rule_queries.read(db, row.rule_set_id) if row.rule_set_id else None
+    waivers = await rule_queries.waivers(db, case_id)
+    return CaseRules(
+        rule_set=views.row(named.RuleSet, latest=named.latest) if named else None, judged_at=await clock.now(db),
+        findings=[views.finding(each, judgement.waived) for each in judgement.verdicts],
+        waivers=[WaiverRead.model_validate(each) for each in waivers],
+        runs=[run_read(each) for each in await rule_queries.runs(db, case_id)],
+    )  # fmt: skip
+
+
+def run_read(run: RuleRun) -> RunRead:
+    broken = [each["code"] for each in run.verdicts if not each["passed"]]
+    passed = len(run.verdicts) - len(broken)
+    return RunRead(occasion=run.occasion, created_at=run.created_at, passed=passed, broken=broken)
+
+
+async def waive(db: AsyncSession, actor: Actor, case_id: UUID, seen: int, new: WaiverCreate) -> Application:
+    """Lets the case pass in spite of one broken hard rule. Whoever does it stands above the district (C32)."""
+    case = await repository.lock(db, actor, case_id)
+    expect_within(actor, Permission.RULE_WAIVE, case.district_code, UnknownApplication)
+    if case.district_code in actor.regions(Permission.RULE_WAIVE):
+        raise TooNear
+    case.expect(seen)
+    judgement = await rules.judge(db, await service.subject_of(db, case))
+    if new.rule in judgement.waived:
+        raise WaivedAlready
+    if not any(each.code == new.rule and judgement.stops(each) for each in judgement.verdicts):
+        raise NotBroken
+    await duties.require_step_up(db, actor)
+    person = service.proposer(actor)
+    await duties.take(db, case.id, [person], WAIVE, free=new.no_conflict)
+    waiver = RuleWaiver(application_id=case.id, person_id=person, duty_group=WAIVE, rule=new.rule, reason=new.reason)
+    await write(db, waiver)
+    case.version += 1
+    await db.flush()
+    subject, data = ("application", case.id), {"rule": str(new.rule)}
+    entry = Entry("application.rule_waived", subject, case.district_code, None, reason=new.reason, data=data)
+    await record(db, actor, entry)
+    return case
+
+
+async def write(db: AsyncSession, waiver: RuleWaiver) -> None:
+    try:
+        async with db.begin_nested():
+            db.add(waiver)
+            await db.flush()
+    except IntegrityError as twice:
+        raise WaivedAlready from twice

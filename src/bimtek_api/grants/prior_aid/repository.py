@@ -1,0 +1,46 @@
+"""Who had aid before: one look-up for every mark of a group and its members."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Row, func, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.grants.prior_aid.fields import KeyKind, address_key
+from bimtek_api.grants.prior_aid.models import AidRecord, AidRecordKey
+from bimtek_api.identities.models import Identity
+from bimtek_api.participants.groups.models import Group, GroupMember
+from bimtek_api.participants.people.models import Participant
+
+R, K = AidRecord, AidRecordKey
+Marks = list[tuple[KeyKind, str]]
+
+
+async def marks_of(db: AsyncSession, group_id: UUID) -> Marks:
+    """The marks of a group and of its members of today."""
+    group = (await db.execute(select(Group.address).where(Group.id == group_id))).one()
+    query = (
+        select(Participant.person_id, Participant.phone, func.encode(Identity.nik_index, "hex").label("nik"))
+        .join(GroupMember, GroupMember.person_id == Participant.person_id)
+        .join(Identity, Identity.id == Participant.person_id)
+        .where(GroupMember.group_id == group_id, GroupMember.valid_to.is_(None))
+    )
+    found = {(KeyKind.GROUP, str(group_id)), (KeyKind.ADDRESS, address_key(group.address))}
+    for member in await db.execute(query):
+        found |= {(KeyKind.PERSON, str(member.person_id)), (KeyKind.PHONE, member.phone)}
+        found |= {(KeyKind.NIK, member.nik)} if member.nik else set()
+    return sorted(found)
+
+
+async def matches(db: AsyncSession, marks: Marks, since: date, but: UUID | None) -> Sequence[Row]:
+    """Aid given since a day to anybody with one of the marks, except by the case `but`; the newest first."""
+    wanted: Iterable[tuple[str, str]] = [(kind.value, value) for kind, value in marks]
+    query = (
+        select(K.kind, K.value, R.id, R.granted_on, R.programme_name, R.recipient, R.source)
+        .join(R, R.id == K.record_id)
+        .where(tuple_(K.kind, K.value).in_(wanted), R.granted_on >= since, R.ended_at.is_(None))
+        .order_by(R.granted_on.desc(), R.id, K.kind, K.value)
+        .limit(200)
+    )
+    return (await db.execute(query.where(R.case_id.is_distinct_from(but)))).all()

@@ -1,0 +1,25 @@
+"""Keeping what was given, so that the next years see it."""
+
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.core import clock
+from bimtek_api.grants.prior_aid.models import AidRecord, AidRecordKey
+from bimtek_api.grants.prior_aid.repository import Marks, marks_of
+
+__all__ = ["end", "keep", "marks_of"]
+
+
+async def keep(db: AsyncSession, given: AidRecord, marks: Marks) -> None:
+    db.add(given)
+    await db.flush()
+    db.add_all(AidRecordKey(record_id=given.id, kind=kind, value=value) for kind, value in marks)
+    await db.flush()
+
+
+async def end(db: AsyncSession, case_id: UUID) -> None:
+    """The decree was taken back: this aid was not given after all."""
+    ended = update(AidRecord).where(AidRecord.case_id == case_id, AidRecord.ended_at.is_(None))
+    await db.execute(ended.values(ended_at=clock.NOW))

@@ -1,0 +1,102 @@
+"""Queries of rules: the sets, what a group's situation is, and what was found before."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Integer, Row, Select, cast, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from bimtek_api.access.officers.models import Officer
+from bimtek_api.grants.packages.models import Package
+from bimtek_api.grants.rules.eligibility import Member, Training
+from bimtek_api.grants.rules.errors import UnknownRuleSet
+from bimtek_api.grants.rules.models import RuleRun, RuleSet, RuleWaiver
+from bimtek_api.participants.groups.models import Group, GroupMember
+from bimtek_api.participants.people.models import Participant
+from bimtek_api.sessions.attendance.models import PRESENT, Attendance
+from bimtek_api.sessions.registrations.models import Registration
+from bimtek_api.sessions.schedule.models import MeetingDay, SessionStatus, TrainingSession
+
+S, Newer = RuleSet, aliased(RuleSet)
+T = TrainingSession
+LATEST = ~select(Newer.id).where(Newer.code == S.code, Newer.edition > S.edition).correlate(S).exists()
+
+
+def sets() -> Select:
+    return select(S, LATEST.label("latest"))
+
+
+async def latest(db: AsyncSession) -> Sequence[Row]:
+    """The newest edition of every set, by code."""
+    return (await db.execute(sets().where(LATEST).order_by(S.code).limit(500))).all()
+
+
+async def read(db: AsyncSession, set_id: UUID) -> Row:
+    row = (await db.execute(sets().where(S.id == set_id))).first()
+    if row is None:
+        raise UnknownRuleSet
+    return row
+
+
+async def is_latest(db: AsyncSession, set_id: UUID) -> bool:
+    return (await db.execute(select(S.id).where(S.id == set_id, LATEST))).first() is not None
+
+
+async def newest_edition(db: AsyncSession, code: str) -> int:
+    """0 when there is none."""
+    query = select(func.coalesce(func.max(S.edition), 0)).where(S.code == code)
+    return (await db.execute(query)).scalar_one()
+
+
+async def group_and_trade(db: AsyncSession, group_id: UUID, package_id: UUID) -> Row:
+    query = select(Group.formed_on, Group.trade, Package.trade.label("package_trade"))
+    query = query.join_from(Group, Package, Package.id == package_id).where(Group.id == group_id)
+    return (await db.execute(query)).one()
+
+
+async def members(db: AsyncSession, group_id: UUID) -> tuple[Member, ...]:
+    query = (
+        select(Participant.person_id, Participant.district_code, Participant.kbli)
+        .join(GroupMember, GroupMember.person_id == Participant.person_id)
+        .where(GroupMember.group_id == group_id, GroupMember.valid_to.is_(None))
+        .order_by(Participant.person_id)
+    )
+    return tuple(Member(*row) for row in await db.execute(query))
+
+
+async def trainings(db: AsyncSession, people: list[UUID], trade: str, since: date) -> tuple[Training, ...]:
+    """Finished sessions of a trade these people were in, with the share of days they were there, in whole percent."""
+    days = select(func.count()).where(MeetingDay.session_id == T.id).correlate(T).scalar_subquery()
+    there = (
+        select(func.count())
+        .where(Attendance.registration_id == Registration.id, Attendance.mark.in_(PRESENT))
+        .correlate(Registration)
+        .scalar_subquery()
+    )
+    query = (
+        select(Registration.person_id, T.number, T.ends_on, cast(there * 100 / func.nullif(days, 0), Integer))
+        .join(T, T.id == Registration.session_id)
+        .where(
+            Registration.person_id.in_(people), T.trade == trade, T.ends_on >= since,
+            T.status == SessionStatus.COMPLETED,
+        )
+        .order_by(T.ends_on, T.id)
+    )  # fmt: skip
+    return tuple(Training(*row) for row in await db.execute(query))
+
+
+async def runs(db: AsyncSession, case_id: UUID) -> Sequence[RuleRun]:
+    query = select(RuleRun).where(RuleRun.application_id == case_id).order_by(RuleRun.id)
+    return (await db.execute(query)).scalars().all()
+
+
+async def waivers(db: AsyncSession, case_id: UUID) -> Sequence[Row]:
+    query = (
+        select(RuleWaiver.rule, RuleWaiver.reason, RuleWaiver.created_at, Officer.name)
+        .join(Officer, Officer.person_id == RuleWaiver.person_id)
+        .where(RuleWaiver.application_id == case_id)
+        .order_by(RuleWaiver.id)
+    )
+    return (await db.execute(query)).all()
