@@ -29,6 +29,7 @@ from bimtek_api.grants.calls import routes as calls
 from bimtek_api.grants.decrees import routes as decrees
 from bimtek_api.grants.deliveries import routes as deliveries
 from bimtek_api.grants.packages import routes as packages
+from bimtek_api.grants.policies import routes as policies
 from bimtek_api.grants.rules import routes as rules
 from bimtek_api.grants.verification import routes as verification
 from bimtek_api.participants.groups import routes as groups
@@ -63,8 +64,8 @@ from bimtek_api.settings import Settings
 ROUTERS = (
     regions, trades, programmes, budgets, logins, running, forms, registrations, receipts, quotas, attendance,
     scans, certificates, corrections, prints, people, person_page, districts, history, groups, packages, rules,
-    calls, applications, cases, verification, approvals, decrees, deliveries, rotation, complaints, messages,
-    exports, inbox, trainers, templates, results, recaps, letters, delegations, imports, export_jobs,
+    policies, calls, applications, cases, verification, approvals, decrees, deliveries, rotation, complaints,
+    messages, exports, inbox, trainers, templates, results, recaps, letters, delegations, imports, export_jobs,
     saved_views,
 )  # fmt: skip
 TABLES = tables.METADATA

@@ -31,11 +31,13 @@ from bimtek_web.pages.officer import (
     packages,
     participants,
     planning,
+    policies,
     programmes,
     questions,
     quotas,
     registrations,
     results,
+    rounds,
     rules,
     scans,
     sessions,
@@ -67,7 +69,7 @@ PAGES = (
     sessions, entries, planning, attendance, corrections, scans, session_certificates, questions, quotas,
     participants, districts, papers, groups, grants, decrees, deliveries, complaints, cases, messages, codes,
     downloads, trainers, lessons, results, delegations, imports, letters,
-    views, templates, programmes, packages, rules, calls, budgets, waivers,
+    views, templates, programmes, packages, rules, policies, rounds, calls, budgets, waivers,
 )  # fmt: skip
 
 

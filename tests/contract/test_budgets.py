@@ -61,6 +61,7 @@ async def test_a_call_is_announced(api: ApiClient, client: AsyncClient, db: Asyn
     assert (await desk.rule_set(rules["id"]))["rules"][0]["months"] == 24
     assert "UJI-A" in [each["code"] for each in (await desk.rule_sets())["items"]]
     body = {"number": "PGL/9", "name": "Dua", "budget_line_id": line["id"], "packages": [there.call["package"]]}
+    body["policy_id"] = there.call["policy"]
     made = await desk.announce_call(
         body | {"opens_on": "2026-11-01", "closes_on": "2099-01-01", "rule_set_id": rules["id"]}, new_key()
     )

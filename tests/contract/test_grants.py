@@ -6,6 +6,7 @@ import httpx
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.access.roles import Role
 from bimtek_api.core.crypto import Vault, decode_key
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.door import Caller, new_key
@@ -89,3 +90,22 @@ async def test_a_group_is_made_by_the_client(client: httpx.AsyncClient, db: Asyn
         with pytest.raises(ApiProblem) as refused:
             await caller(client, desk.proposer).create_group(body | {"members": wrong}, new_key())
         assert (refused.value.status, bool(refused.value.errors)) == (422, True), code
+
+
+async def test_a_case_is_sent_back_and_again_and_many_are_decided_at_once(
+    client: httpx.AsyncClient, db: AsyncSession, vault: Vault
+) -> None:
+    desk = await office.office(client, db, vault)
+    sari = caller(client, await factories.officer(db, vault, Role.PROGRAMME_OFFICER, None))
+    new = {"code": "UJI-A", "edition": 1, "name": "Uji", "bands": [{"stages": [{"votes": 1}]}]}
+    made = await sari.create_policy(new, new_key())
+    assert (await sari.policy(made["id"]))["bands"][0]["stages"] == [{"votes": 1, "level": "district"}]
+    assert "UJI-A" in [each["code"] for each in await sari.policies()]
+    case = (await desk.submit()).json()["id"]
+    await desk.check(case)
+    checker, approver = caller(client, desk.verifier), caller(client, desk.approver)
+    await checker.move_application(case, 2, {"action": "recall", "reason": "Salah"})
+    await checker.send_again(case, 3, {"note": None, "no_conflict": True, "lines": []})
+    body = {"decision": "approve", "no_conflict": True, "items": [{"application_id": case, "version": "4"}]}
+    assert [each["outcome"] for each in await approver.vote_on_many(body)] == ["done"]
+    assert [each["outcome"] for each in (await checker.rounds(case))["items"]] == ["cancelled", "passed"]

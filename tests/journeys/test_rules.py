@@ -35,6 +35,26 @@ def record_rules(who: Visitor) -> None:
     who.check("rules")
 
 
+def record_policy(who: Visitor) -> None:
+    """One band, two stages: first the province, then the country."""
+    page = who.open("/petugas/kebijakan")
+    who.check("policies")
+    page.get_by_role("link", name="Tambah kebijakan").click()
+    page.fill("#name", "Dua tahap")
+    page.fill("#code", "DUA")
+    page.fill("#votes_0_0", "satu")
+    page.get_by_role("button", name="Simpan").click()
+    page.locator(".error-summary").wait_for()
+    who.check("policy-errors")
+    page.fill("#votes_0_0", "1")
+    page.select_option("#level_0_0", "province")
+    page.fill("#votes_0_1", "1")
+    page.select_option("#level_0_1", "country")
+    page.get_by_role("button", name="Simpan").click()
+    page.get_by_text("Kebijakan tersimpan.").wait_for()
+    who.check("policy")
+
+
 def announce(who: Visitor) -> None:
     """A call out of the line of Palembang; what was wrong first keeps the rest."""
     page = who.open("/petugas/panggilan")
@@ -48,6 +68,7 @@ def announce(who: Visitor) -> None:
     page.fill("#number", "PGL/1671/2026/LAS")
     page.select_option("#budget_line_id", index=1)
     page.select_option("#rule_set_id", label="Aturan ketat")
+    page.select_option("#policy_id", label="Dua tahap")
     year = datetime.now(UTC).year
     for day, parts in (("opens_on", ("1", "1", str(year))), ("closes_on", ("31", "3", str(year + 1)))):
         for part, value in zip(("day", "month", "year"), parts, strict=True):
@@ -98,11 +119,13 @@ def test_a_case_stops_at_a_hard_rule_until_it_is_waived(
     with visitor(browser, base, width, scripts=scripts) as sari:
         walks.log_in(sari, SARI)
         record_rules(sari)
+        record_policy(sari)
         announce(sari)
         with visitor(browser, base, width, scripts=scripts) as ratna:
             walks.log_in(ratna, "ratna@demo.bimtek.id")
             case = apply(ratna)
         waive_after(sari, browser, base, case, width, scripts)
+        decide(browser, base, case, width, scripts)
 
 
 def waive_after(sari: Visitor, browser: Browser, base: str, case: str, width: int, scripts: bool) -> None:
@@ -115,3 +138,59 @@ def waive_after(sari: Visitor, browser: Browser, base: str, case: str, width: in
         page.check("input[name=no_conflict]")
         page.get_by_role("button", name="Nyatakan berkas lengkap").click()
         page.get_by_text("Keputusan tersimpan.").wait_for()
+
+
+def decide(browser: Browser, base: str, case: str, width: int, scripts: bool) -> None:
+    """The province votes, the country sends it back, the checker sends it again with fewer, both agree."""
+    with (
+        visitor(browser, base, width, scripts=scripts) as hendra,
+        visitor(browser, base, width, scripts=scripts) as rudi,
+        visitor(browser, base, width, scripts=scripts) as dewi,
+    ):
+        for who, name in ((hendra, "hendra"), (rudi, "rudi"), (dewi, "dewi")):
+            walks.log_in(who, f"{name}@demo.bimtek.id")
+        vote(hendra, case, "Setujui")
+        assert "Anda memberi suara pada kasus ini." in hendra.page.locator(".decision").inner_text()
+        hendra.check("case-stage-two")
+        vote(rudi, case, "Kembalikan", "Satu mesin las cukup dahulu.")
+        send_again(dewi, case)
+        vote(hendra, case, "Setujui")
+        vote_from_list(rudi)
+        rudi.open(case)
+        rudi.check("case-rounds")
+        assert "Mesin las inverter 200 A: disetujui 4 menjadi 1" in rudi.page.locator("main").inner_text()
+
+
+def vote(who: Visitor, case: str, button: str, note: str = "") -> None:
+    page = who.open(case)
+    page.check("input[name=no_conflict]")
+    page.fill("#note", note)
+    page.get_by_role("button", name=button, exact=True).click()
+    page.get_by_text("Keputusan tersimpan.").wait_for()
+
+
+def send_again(who: Visitor, case: str) -> None:
+    page = who.open(case)
+    page.get_by_role("link", name="Perbaiki dan kirim lagi").click()
+    first = page.locator("input[name^=approved_]").first
+    first.fill("9")
+    page.check("input[name=no_conflict]")
+    page.get_by_role("button", name="Kirim lagi").click()
+    page.get_by_text("paling banyak 4").first.wait_for()
+    assert first.input_value() == "9"
+    who.check("again-errors")
+    first.fill("1")
+    page.get_by_role("button", name="Kirim lagi").click()
+    page.get_by_text("Keputusan tersimpan.").wait_for()
+
+
+def vote_from_list(who: Visitor) -> None:
+    page = who.open("/petugas/permohonan?status=in_approval")
+    page.locator("input[name=pick]").first.check()
+    page.get_by_role("button", name="Setujui", exact=True).click()
+    page.get_by_text("1 dilewati").wait_for()
+    page.locator("input[name=pick]").first.check()
+    page.check("#no_conflict")
+    who.check("bulk-votes")
+    page.get_by_role("button", name="Setujui", exact=True).click()
+    page.get_by_text("1 berhasil.").wait_for()

@@ -53,6 +53,7 @@ REQUIRED = {
     "channel": N_("Pilih bagaimana pengaduan ini datang."),
     "budget_line_id": N_("Pilih baris anggaran."),
     "rule_set_id": N_("Pilih aturannya."),
+    "policy_id": N_("Pilih kebijakan persetujuannya."),
     "rule": N_("Pilih aturannya."),
     "rules": N_("Pilih paling sedikit satu aturan."),
     "opens_on": N_("Isi hari pertama."),
@@ -96,6 +97,7 @@ REQUIRED = {
     "people": N_("Isi paling sedikit dua orang."),
     "contact_name": N_("Tulis nama penanggung jawab."),
     "witnesses": N_("Tulis nama saksi."),
+    "items": N_("Pilih paling sedikit satu."),
     "lines": N_("Isi paling sedikit satu barang atau penerima."),
 }
 OTHERWISE = ("not_acceptable", N_("Isian ini tidak dapat diterima."))

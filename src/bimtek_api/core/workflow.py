@@ -90,13 +90,18 @@ class Workflow:
             return Forbidden()
         return next((no for guard in arrow.guards if (no := guard(record, facts))), None)
 
-    def move(self, record: Case, action: str, actor: Actor, facts: Facts, reason: str | None = None) -> Moved:
-        """Checks step, permission and guards, then changes the status and raises the version."""
+    def check(self, record: Case, action: str, actor: Actor, facts: Facts, reason: str | None = None) -> Transition:
+        """The arrow, when it can be taken now; raises why not."""
         arrow = self.find(record, action)
         if no := self.refusal(arrow, record, actor, facts):
             raise no
         if arrow.needs_reason and not reason:
             raise ReasonRequired
+        return arrow
+
+    def move(self, record: Case, action: str, actor: Actor, facts: Facts, reason: str | None = None) -> Moved:
+        """Checks step, permission and guards, then changes the status and raises the version."""
+        arrow = self.check(record, action, actor, facts, reason)
         before = record.status
         record.status = arrow.target
         record.version += 1

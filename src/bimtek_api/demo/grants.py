@@ -1,6 +1,7 @@
 """The demo programme: budget down to Palembang, garment packages, an open call, and a group that may apply."""
 
 from datetime import date, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -9,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.core import clock
 from bimtek_api.grants.calls.models import Call, CallPackage
 from bimtek_api.grants.packages.models import Package, PackageItem
+from bimtek_api.grants.policies.models import ApprovalPolicy
 from bimtek_api.grants.rules.models import RuleSet
 from bimtek_api.participants.groups import service as groups
 from bimtek_api.participants.groups.models import MemberRole
@@ -59,6 +61,10 @@ RULES: list[dict[str, str | int]] = [
     {"code": "prior_address", "severity": "soft", "months": 36},
     {"code": "prior_phone", "severity": "soft", "months": 36},
 ]
+BANDS: list[dict[str, Any]] = [
+    {"up_to_rupiah": 100_000_000, "stages": [{"votes": 1, "level": "district"}]},
+    {"up_to_rupiah": None, "stages": [{"votes": 1, "level": "district"}, {"votes": 1, "level": "country"}]},
+]
 REGIONS = {"programme": None, "province": "16", "district": "16.71", "line": "16.71"}
 
 
@@ -100,23 +106,26 @@ async def add_packages(db: AsyncSession, year: int) -> list[Package]:
     return made
 
 
-async def add_rules(db: AsyncSession) -> RuleSet:
-    made = RuleSet(code="DASAR", edition=1, name="Aturan dasar bantuan peralatan (contoh)", rules=RULES)
-    db.add(made)
+async def add_rules(db: AsyncSession) -> tuple[RuleSet, ApprovalPolicy]:
+    """Who may be given aid, and how many votes an amount needs."""
+    rules = RuleSet(code="DASAR", edition=1, name="Aturan dasar bantuan peralatan (contoh)", rules=RULES)
+    policy = ApprovalPolicy(code="DASAR", edition=1, name="Persetujuan menurut jumlah (contoh)", bands=BANDS)
+    db.add_all([rules, policy])
     await db.flush()
-    return made
+    return rules, policy
 
 
 async def add_call(db: AsyncSession, today: date) -> Call:
     """An open call in Palembang for every demo package."""
     programme, line = await add_programme(db, today)
     packages = await add_packages(db, today.year)
-    rules = await add_rules(db)
+    rules, policy = await add_rules(db)
     call = Call(
         number=f"PGL/1671/{today.year}/001", name="Peralatan usaha Palembang, tahap 1 (contoh)",
         programme_id=programme.id, district_code="16.71", budget_line_id=line,
         opens_at=clock.at(today - timedelta(days=10), time(8), "WIB"),
         closes_at=clock.end_of(today + timedelta(days=30), "WIB"), rule_set_id=rules.id,
+        policy_id=policy.id,
     )  # fmt: skip
     db.add(call)
     await db.flush()

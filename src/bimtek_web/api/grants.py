@@ -20,6 +20,27 @@ class GrantCalls(Door):
     async def announce_call(self, body: Json, key: str) -> Json:
         return await self.call("POST", "/v1/calls", json=body, headers={"Idempotency-Key": key})
 
+    async def rounds(self, application_id: str) -> Json:
+        return await self.get(f"/v1/applications/{application_id}/rounds")
+
+    async def send_again(self, application_id: str, version: int, body: Json) -> None:
+        await self.call("POST", f"/v1/applications/{application_id}/rounds", json=body, version=version)
+
+    async def move_application(self, application_id: str, version: int, body: Json) -> None:
+        await self.call("POST", f"/v1/applications/{application_id}/transitions", json=body, version=version)
+
+    async def vote_on_many(self, body: Json) -> list[Json]:
+        return (await self.call("POST", "/v1/applications/votes", json=body))["items"]
+
+    async def policies(self) -> list[Json]:
+        return (await self.get("/v1/approval-policies"))["items"]
+
+    async def policy(self, policy_id: str) -> Json:
+        return await self.get(f"/v1/approval-policies/{policy_id}")
+
+    async def create_policy(self, body: Json, key: str) -> Json:
+        return await self.call("POST", "/v1/approval-policies", json=body, headers={"Idempotency-Key": key})
+
     async def rule_sets(self) -> Json:
         return await self.get("/v1/rule-sets")
 

@@ -42,7 +42,7 @@ def environment() -> Environment:
     }  # fmt: skip
     env.globals |= at_hand
     # Macros are at hand in every page and every block of a page, without imports.
-    for kind in ("parts", "forms", "charts", "asking", "complaint", "rules"):
+    for kind in ("parts", "forms", "charts", "asking", "complaint", "rules", "rounds"):
         env.globals |= {kind: env.get_template(f"components/{kind}.html").module}  # ty: ignore[unsupported-operator]
     return env
 

@@ -48,6 +48,15 @@ BUDGET_LEVELS = {
     "district": N_("Kabupaten/kota"),
     "line": N_("Baris anggaran"),
 }
+LEVELS = {"district": N_("kabupaten atau kota"), "province": N_("provinsi"), "country": N_("pusat")}
+VOTES = {"approve": N_("Setuju"), "reject": N_("Menolak"), "send_back": N_("Mengembalikan")}
+ROUNDS = {
+    "open": N_("sedang diputuskan"),
+    "passed": N_("disetujui"),
+    "rejected": N_("ditolak"),
+    "sent_back": N_("dikembalikan"),
+    "cancelled": N_("ditarik kembali"),
+}
 RULES = {
     "training": N_("Pelatihan yang diikuti"),
     "members": N_("Banyaknya anggota"),
@@ -98,6 +107,7 @@ WAITING = {
     "complaints_to_answer": N_("Pengaduan perlu dijawab"),
     "applications_to_check": N_("Berkas permohonan perlu diperiksa"),
     "applications_to_vote": N_("Permohonan menunggu suara Anda"),
+    "applications_to_send": N_("Permohonan dikembalikan pemutus"),
     "applications_to_decree": N_("Permohonan menunggu SK"),
     "goods_to_hand_over": N_("Barang perlu diserahkan"),
 }

@@ -82,8 +82,17 @@ BODIES: dict[str, Body] = {
     "POST /v1/calls": lambda place: {
         "number": f"PGL/{uuid4().hex[:8]}", "name": "Uji", "budget_line_id": place.ids["line_id"],
         "opens_on": "2026-01-02", "closes_on": "2090-12-31", "packages": [place.package],
-        "rule_set_id": place.ids["rule_set_id"],
+        "rule_set_id": place.ids["rule_set_id"], "policy_id": place.ids["policy_id"],
     },
+    "POST /v1/approval-policies": lambda place: {
+        "code": f"UJI-{uuid4().hex[:8].upper()}", "edition": 1, "name": "Uji", "bands": [{"stages": [{"votes": 1}]}],
+    },
+    "POST /v1/applications/votes": lambda place: {
+        "decision": "approve", "no_conflict": True,
+        "items": [{"application_id": place.ids["application_id"], "version": 1}],
+    },
+    "POST /v1/applications/{application_id}/rounds": lambda place: {"no_conflict": True},
+    "POST /v1/applications/{application_id}/transitions": lambda place: {"action": "recall", "reason": "Uji"},
     "POST /v1/rule-sets": lambda place: {
         "code": f"UJI-{uuid4().hex[:8].upper()}", "edition": 1, "name": "Uji",
         "rules": [{"code": "residents", "severity": "hard"}],

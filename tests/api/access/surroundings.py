@@ -62,5 +62,5 @@ async def budgeted(db: AsyncSession, desk: office.Office) -> dict[str, str]:
     return {
         "programme_id": str(line.programme_id), "node_id": str(line.parent_id), "line_id": str(line.id),
         "move_id": str(move.id), "package_id": desk.call["package"],
-        "rule_set_id": desk.call["rule_set"], "year": str(line.fiscal_year),
+        "rule_set_id": desk.call["rule_set"], "policy_id": desk.call["policy"], "year": str(line.fiscal_year),
     }  # fmt: skip

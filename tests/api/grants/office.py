@@ -140,7 +140,7 @@ async def office(client: AsyncClient, db: AsyncSession, vault: Vault) -> Office:
     shown = (await client.get(f"/v1/calls/{call.id}", headers=people["proposer"].headers)).json()
     garment = next(each for each in shown["packages"] if each["code"] == "GARMEN")
     found = {"id": str(call.id), "package": garment["id"], "total": garment["total_rupiah"]}
-    found["rule_set"] = shown["rule_set"]["id"]
+    found |= {"rule_set": shown["rule_set"]["id"], "policy": shown["policy"]["id"]}
     return Office(client, people, found | {"line": call.budget_line_id}, await group(client, db))
 
 

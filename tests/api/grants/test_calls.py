@@ -24,7 +24,7 @@ class Announcer:
         body = {
             "number": "PGL/1671/2026/900", "name": "Tahap 2", "budget_line_id": self.line, "opens_on": "2026-11-01",
             "closes_on": "2099-03-31", "packages": [self.desk.call["package"]],
-            "rule_set_id": self.desk.call["rule_set"],
+            "rule_set_id": self.desk.call["rule_set"], "policy_id": self.desk.call["policy"],
         }  # fmt: skip
         headers = (who or self.who).headers | factories.once()
         return await self.client.post("/v1/calls", json=body | changes, headers=headers)
@@ -62,6 +62,7 @@ async def test_a_wrong_part_is_named(announcer: Announcer, client: AsyncClient) 
         ({"packages": [str(uuid4())]}, "/packages"),
         ({"packages": []}, "/packages"),
         ({"rule_set_id": str(uuid4())}, "/rule_set_id"),
+        ({"policy_id": str(uuid4())}, "/policy_id"),
     ):
         refused = await announcer.announce(**changes)
         assert (refused.status_code, [each["pointer"] for each in refused.json()["errors"]]) == (422, [pointer])

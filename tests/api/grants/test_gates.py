@@ -147,8 +147,8 @@ async def test_g16_direct_sql_cannot_act_without_the_ledger(desk: Office, db: As
     case_id = (await desk.submit()).json()["id"]
     await desk.check(case_id)
     vote = (
-        "INSERT INTO votes (application_id, person_id, duty_group, decision, snapshot_hash)"
-        " VALUES (:case, :person, 'approve_1', 'approve', 'x')"
+        "INSERT INTO votes (application_id, person_id, duty_group, decision, snapshot_hash, round_id, stage)"
+        " SELECT :case, :person, 'approve_1', 'approve', 'x', id, 1 FROM approval_rounds"
     )
     said = await refused_by_the_database(db, vote, case=case_id, person=desk.verifier.id)
     assert "fk_votes_duty" in said
@@ -171,4 +171,4 @@ async def test_a_decree_line_needs_an_approving_vote_on_the_frozen_content(desk:
         " amount_rupiah) SELECT :case, :person, 'decree', d.id, 1, :line, 1 FROM d"
     )
     facts = {"case": case_id, "person": desk.secretary.id, "line": desk.call["line"]}
-    assert "no approving vote" in await refused_by_the_database(db, decree, **facts)
+    assert "not enough approving votes" in await refused_by_the_database(db, decree, **facts)

@@ -39,7 +39,7 @@ class Ruled:
         body = {
             "number": f"PGL/{uuid4().hex[:6]}", "name": "Uji", "budget_line_id": str(self.desk.call["line"]),
             "opens_on": "2026-01-01", "closes_on": "2099-01-01", "packages": [self.desk.call["package"]],
-            "rule_set_id": made.json()["id"],
+            "rule_set_id": made.json()["id"], "policy_id": self.desk.call["policy"],
         }  # fmt: skip
         call = await self.desk.client.post("/v1/calls", json=body, headers=self.sari.headers | factories.once())
         assert call.status_code == 201, call.text

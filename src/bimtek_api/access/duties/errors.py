@@ -7,7 +7,7 @@ WORDS = {
     "applicant": N_("Anda mengusulkan atau menerima bantuan pada kasus ini."),
     "desk": N_("Anda memeriksa berkas kasus ini."),
     "waive": N_("Anda memberi pengecualian aturan pada kasus ini."),
-    "approve_1": N_("Anda memberi suara pada kasus ini."),
+    **dict.fromkeys(("approve_1", "approve_2", "approve_3"), N_("Anda memberi suara pada kasus ini.")),
     "decree": N_("Anda menerbitkan SK kasus ini."),
     "hand_over": N_("Anda menyerahkan barang kasus ini."),
 }

@@ -21,6 +21,23 @@ class AidTaken(Conflict):
     text = N_("Seorang anggota sudah menerima atau sedang mengajukan bantuan program ini tahun ini.")
 
 
+class VotedAlready(Conflict):
+    code = "voted_already"
+    text = N_("Anda sudah memberi suara pada tahap ini.")
+
+
+class LevelTooLow(Conflict):
+    """A stage asks for officers over a wider area."""
+
+    code = "level_too_low"
+    text = N_("Tahap ini diputuskan oleh pejabat tingkat {level}.")
+
+
+class VotedOn(Conflict):
+    code = "voted_on"
+    text = N_("Sudah ada suara, jadi tidak dapat ditarik lagi.")
+
+
 class ContentChanged(Conflict):
     code = "content_changed"
     text = N_("Isi permohonan berubah setelah diperiksa. Periksa ulang dahulu.")

@@ -19,6 +19,11 @@ from bimtek_api.programmes.programmes.models import Programme
 from bimtek_api.regions.models import Region
 
 A, L = Application, ApplicationLine
+ROUNDS = table(
+    "approval_rounds", column("id"), column("application_id"), column("stage"), column("votes_needed"),
+    column("levels"), column("outcome"),
+)  # fmt: skip
+VOTES = table("votes", column("round_id"), column("stage"), column("person_id"))
 HANDED = table("handover_lines", column("application_line_id"), column("quantity"))
 
 
@@ -74,6 +79,27 @@ async def lock(db: AsyncSession, actor: Actor, application_id: UUID) -> Applicat
     if case is None:
         raise UnknownApplication
     return case
+
+
+async def plain(db: AsyncSession, case_id: UUID) -> Application:
+    return (await db.execute(select(A).where(A.id == case_id))).scalar_one()
+
+
+async def own_lines(db: AsyncSession, case_id: UUID) -> Sequence[ApplicationLine]:
+    """The lines for changing, in order."""
+    return (await db.execute(select(L).where(L.application_id == case_id).order_by(L.position))).scalars().all()
+
+
+async def stage_of(db: AsyncSession, case_id: UUID) -> Row | None:
+    """The open round's stage, what it needs, and who has voted in it."""
+    round_id, stage = ROUNDS.c.id, ROUNDS.c.stage
+    voters = select(VOTES.c.person_id).where(VOTES.c.round_id == round_id, VOTES.c.stage == stage)
+    of_round = select(func.count()).select_from(VOTES).where(VOTES.c.round_id == round_id)
+    query = select(
+        stage, ROUNDS.c.votes_needed, ROUNDS.c.levels, func.array(voters.scalar_subquery()).label("voters"),
+        of_round.scalar_subquery().label("votes"),
+    ).where(ROUNDS.c.application_id == case_id, ROUNDS.c.outcome.is_(None))  # fmt: skip
+    return (await db.execute(query)).first()
 
 
 async def rule_set_of(db: AsyncSession, call_id: UUID) -> UUID | None:

@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, select, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.duties import service as duties
@@ -18,13 +19,15 @@ from bimtek_api.grants.applications import repository, snapshots
 from bimtek_api.grants.applications.errors import AidTaken, GroupElsewhere
 from bimtek_api.grants.applications.models import AidClaim, Application, ApplicationLine, ApplicationStatus
 from bimtek_api.grants.applications.schemas import ApplicationCreate
-from bimtek_api.grants.applications.workflow import WORKFLOW
+from bimtek_api.grants.applications.workflow import WORKFLOW, OpenStage
 from bimtek_api.grants.calls import repository as calls
 from bimtek_api.grants.calls.errors import CallClosed, PackageNotInCall, UnknownCall
 from bimtek_api.grants.packages.models import PackageItem
+from bimtek_api.grants.policies.fields import Level, reach
 from bimtek_api.grants.rules import service as rules
 from bimtek_api.grants.rules.models import Occasion
 from bimtek_api.participants.groups import repository as groups
+from bimtek_api.programmes.programmes.models import Programme
 
 SERIES = "PB"
 OCCASIONS = {
@@ -113,7 +116,19 @@ async def subject_of(db: AsyncSession, case: Application | Row) -> rules.Subject
 async def facts_for(db: AsyncSession, actor: Actor, case: Application | Row) -> Facts:
     """What the guards look at: who holds which duty, and what the rules say now."""
     judgement = await rules.judge(db, await subject_of(db, case))
-    return {"duties": await duties.held(db, case.id), "person": actor.id, "rules": judgement}
+    own = reach(actor.regions(Permission.APPLICATION_VOTE), case.district_code)
+    return {
+        "duties": await duties.held(db, case.id), "person": actor.id, "rules": judgement, "reach": own,
+        "stage": await stage_of(db, case.id),
+    }  # fmt: skip
+
+
+async def stage_of(db: AsyncSession, case_id: UUID) -> OpenStage | None:
+    row = await repository.stage_of(db, case_id)
+    if row is None:
+        return None
+    level = Level(row.levels[row.stage - 1])
+    return OpenStage(row.stage, level, frozenset(row.voters or ()), len(row.voters or ()), row.votes)
 
 
 async def act(
@@ -131,3 +146,21 @@ async def act(
     entry = Entry(moved.event, subject, case.district_code, None, moved.before, moved.after, reason)
     await record(db, actor, entry)
     return moved
+
+
+async def claim(db: AsyncSession, case: Application) -> None:
+    """G5 in the database: one live claim per person, programme and year."""
+    year = (await db.execute(select(Programme.fiscal_year).where(Programme.id == case.programme_id))).scalar_one()
+    people = sorted(each.person_id for each in await groups.members(db, case.group_id))
+    rows = [
+        {"person_id": person, "programme_id": case.programme_id, "fiscal_year": year, "application_id": case.id}
+        for person in people
+    ]
+    made = await db.execute(insert(AidClaim).values(rows).on_conflict_do_nothing().returning(AidClaim.id))
+    if len(made.all()) != len(rows):
+        raise AidTaken
+
+
+async def release(db: AsyncSession, case: Application) -> None:
+    """The case ended without aid: its members may apply again."""
+    await db.execute(update(AidClaim).where(AidClaim.application_id == case.id).values(released=True))

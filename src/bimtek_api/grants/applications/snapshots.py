@@ -11,6 +11,8 @@ from bimtek_api.grants.applications.errors import ContentChanged
 from bimtek_api.grants.applications.models import Application
 from bimtek_api.participants.groups import repository as groups
 
+LINE = ("name", "requested", "approved", "price_rupiah")
+
 
 async def content(db: AsyncSession, case: Application) -> dict[str, Any]:
     """Who asks for what, in one canonical form."""
@@ -20,7 +22,7 @@ async def content(db: AsyncSession, case: Application) -> dict[str, Any]:
         "group": str(case.group_id),
         "members": sorted(str(each.person_id) for each in await groups.members(db, case.group_id)),
         "lines": [
-            [str(line.id), line.name, line.requested, line.price_rupiah]
+            {"id": str(line.id)} | {name: getattr(line, name) for name in LINE}
             for line in await repository.lines(db, case.id)
         ],
     }

@@ -1,13 +1,24 @@
 """The grant case's machine. The duty guards make the buttons tell who may not act, and why."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
 
 from bimtek_api.access.duties.errors import DutyHeld
 from bimtek_api.core.actor import Permission as P
 from bimtek_api.core.errors import Refusal
-from bimtek_api.core.workflow import Facts, Transition, Workflow
+from bimtek_api.core.i18n import N_, translate
+from bimtek_api.core.workflow import Facts, Transition, Workflow, WrongStep
+from bimtek_api.grants.applications.errors import LevelTooLow, VotedAlready, VotedOn
 from bimtek_api.grants.applications.models import Application
 from bimtek_api.grants.applications.models import ApplicationStatus as S
+from bimtek_api.grants.policies.fields import Level, wide_enough
+
+LEVELS = {
+    Level.DISTRICT: N_("kabupaten atau kota"),
+    Level.PROVINCE: N_("provinsi"),
+    Level.COUNTRY: N_("pusat"),
+}
 
 
 def free_for(duty_group: str) -> Callable[[Application, Facts], Refusal | None]:
@@ -20,12 +31,40 @@ def free_for(duty_group: str) -> Callable[[Application, Facts], Refusal | None]:
     return guard
 
 
+@dataclass(frozen=True)
+class OpenStage:
+    """The stage that is open: who may vote in it, who has, and how many votes the whole round has."""
+
+    number: int
+    level: Level
+    voters: frozenset[UUID]
+    votes: int
+    round_votes: int
+
+
+def may_vote(application: Application, facts: Facts) -> Refusal | None:
+    """One person, one vote, one stage, over an area wide enough (C35, C36)."""
+    stage: OpenStage | None = facts["stage"]
+    if stage is None:
+        return WrongStep()
+    if no := free_for(f"approve_{stage.number}")(application, facts):
+        return no
+    if facts["person"] in stage.voters:
+        return VotedAlready()
+    return None if wide_enough(facts["reach"], stage.level) else LevelTooLow(level=translate(LEVELS[stage.level]))
+
+
+def not_voted_on(application: Application, facts: Facts) -> Refusal | None:
+    stage: OpenStage | None = facts["stage"]
+    return VotedOn() if stage and stage.round_votes else None
+
+
 def rules_met(application: Application, facts: Facts) -> Refusal | None:
     """Refuses while a hard rule is broken and not waived (C31)."""
     return facts["rules"].refusal
 
 
-DESK, VOTE = (free_for("desk"),), (free_for("approve_1"),)
+DESK, VOTE = (free_for("desk"),), (may_vote,)
 VERIFY, AGREE = (*DESK, rules_met), (*VOTE, rules_met)
 DECREE, HAND_OVER = (free_for("decree"), rules_met), (free_for("hand_over"), rules_met)
 CHECKING, PARTLY = frozenset({S.IN_DESK_CHECK}), "application.partly_delivered"
@@ -41,6 +80,23 @@ WORKFLOW = Workflow(
     Transition(
         "reject", frozenset({S.IN_APPROVAL}), S.REJECTED, P.APPLICATION_VOTE, "application.rejected", VOTE,
         needs_reason=True,
+    ),
+    Transition(
+        "send_back", frozenset({S.IN_APPROVAL}), S.SENT_BACK, P.APPLICATION_VOTE, "application.sent_back", VOTE,
+        needs_reason=True,
+    ),
+    Transition("send", frozenset({S.SENT_BACK}), S.IN_APPROVAL, P.APPLICATION_CHECK, "application.sent", VERIFY),
+    Transition(
+        "recall", frozenset({S.IN_APPROVAL}), S.SENT_BACK, P.APPLICATION_CHECK, "application.recalled",
+        (*DESK, not_voted_on), needs_reason=True,
+    ),
+    Transition(
+        "close_ineligible", frozenset({S.SENT_BACK}), S.INELIGIBLE, P.APPLICATION_CHECK,
+        "application.found_ineligible", DESK, needs_reason=True,
+    ),
+    Transition(
+        "cancel_approval", frozenset({S.APPROVED}), S.APPROVAL_CANCELLED, P.DECREE_SIGN,
+        "application.approval_cancelled", (free_for("decree"),), needs_reason=True,
     ),
     Transition("decree", frozenset({S.APPROVED}), S.DECREED, P.DECREE_SIGN, "application.decreed", DECREE),
     Transition("hand_over", OWED, S.DELIVERED, P.DELIVERY_RECORD, "application.delivered", HAND_OVER),

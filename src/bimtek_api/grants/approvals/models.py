@@ -1,27 +1,68 @@
-"""Votes on applications: insert-only, one per person."""
+"""Rounds of approval and their votes. A round copies what its policy asked for; votes are insert-only."""
 
+from datetime import datetime
 from enum import StrEnum
+from typing import Any
+from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Index, SmallInteger, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field
 
 from bimtek_api.access.duties.models import LEDGER, Act
-from bimtek_api.core.models import Row, Stamped, choice
+from bimtek_api.core.models import Row, Stamped, choice, words_column
+
+
+class Outcome(StrEnum):
+    PASSED = "passed"
+    REJECTED = "rejected"
+    SENT_BACK = "sent_back"
+    CANCELLED = "cancelled"
+
+
+class ApprovalRound(Row, Stamped, table=True):
+    """`votes_needed` and `levels` by stage, `snapshot` what is voted on and `snapshot_hash` its fingerprint."""
+
+    __tablename__ = "approval_rounds"
+    __table_args__ = (
+        UniqueConstraint("application_id", "number"),
+        Index("uq_approval_rounds_open", "application_id", unique=True, postgresql_where=text("outcome IS NULL")),
+        CheckConstraint("stage BETWEEN 1 AND cardinality(votes_needed)", name="stage"),
+        CheckConstraint("cardinality(votes_needed) = cardinality(levels)", name="levels"),
+        CheckConstraint("(outcome IS NULL) = (closed_at IS NULL)", name="closed"),
+    )
+
+    application_id: UUID = Field(foreign_key="applications.id")
+    number: int = Field(sa_type=SmallInteger, nullable=False)
+    policy_id: UUID | None = Field(default=None, foreign_key="approval_policies.id")
+    votes_needed: list[int] = Field(sa_column=Column(ARRAY(SmallInteger), nullable=False))
+    levels: list[str] = words_column()
+    stage: int = Field(
+        default=1, sa_type=SmallInteger, nullable=False, sa_column_kwargs={"server_default": text("1")}
+    )
+    outcome: Outcome | None = choice(Outcome, "outcome", nullable=True)
+    snapshot: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+    snapshot_hash: str = Field(max_length=64)
+    closed_at: datetime | None = None
 
 
 class Decision(StrEnum):
     APPROVE = "approve"
     REJECT = "reject"
+    SEND_BACK = "send_back"
 
 
 class Vote(Row, Stamped, Act, table=True):
     __tablename__ = "votes"
     __table_args__ = (
         ForeignKeyConstraint(["application_id", "person_id", "duty_group"], LEDGER, name="fk_votes_duty"),
-        CheckConstraint("duty_group IN ('approve_1', 'approve_2', 'approve_3')", name="duty"),
-        UniqueConstraint("application_id", "duty_group", "person_id"),
+        CheckConstraint("duty_group = 'approve_' || stage", name="duty"),
+        UniqueConstraint("round_id", "stage", "person_id"),
+        Index(None, "application_id"),
     )
 
+    round_id: UUID = Field(foreign_key="approval_rounds.id")
+    stage: int = Field(sa_type=SmallInteger, nullable=False)
     decision: Decision = choice(Decision, "decision")
     snapshot_hash: str = Field(max_length=64)
     note: str | None = Field(default=None, max_length=2000)

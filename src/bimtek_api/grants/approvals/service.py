@@ -1,38 +1,92 @@
-"""Voting on the frozen content. One stage, one vote: the smallest policy (a stage more is a row more)."""
+"""Rounds and votes on the frozen content: enough votes of a stage open the next, the last one decides."""
 
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.duties import service as duties
-from bimtek_api.access.duties.models import APPROVE_1
+from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.scope import expect_within
-from bimtek_api.grants.applications import repository, snapshots
+from bimtek_api.core.workflow import WrongStep
+from bimtek_api.events.recorder import Entry, record
+from bimtek_api.grants.applications import repository as cases
 from bimtek_api.grants.applications import service as applications
+from bimtek_api.grants.applications import snapshots
 from bimtek_api.grants.applications.errors import UnknownApplication
 from bimtek_api.grants.applications.models import Application
-from bimtek_api.grants.approvals.models import Decision, Vote
+from bimtek_api.grants.approvals import repository
+from bimtek_api.grants.approvals.models import ApprovalRound, Decision, Outcome, Vote
 from bimtek_api.grants.approvals.schemas import VoteCast
-from bimtek_api.grants.verification import service as verification
+from bimtek_api.grants.policies import repository as policies
+from bimtek_api.grants.policies.fields import ONE_VOTE, Band, band_for
+
+OUTCOMES = {
+    Decision.APPROVE: Outcome.PASSED, Decision.REJECT: Outcome.REJECTED, Decision.SEND_BACK: Outcome.SENT_BACK,
+}  # fmt: skip
+
+
+async def open_round(db: AsyncSession, case: Application) -> ApprovalRound:
+    """The next round of a frozen case. What the policy asks for this amount is copied, so that it stays."""
+    policy_id = await repository.policy_of(db, case.call_id)
+    kept = (await policies.read(db, policy_id)).bands if policy_id else []
+    bands = [Band.model_validate(each) for each in kept]
+    band = band_for(bands, await repository.amount_of(db, case.id)) if bands else ONE_VOTE
+    made = ApprovalRound(
+        application_id=case.id, number=await repository.last_number(db, case.id) + 1, policy_id=policy_id,
+        votes_needed=[stage.votes for stage in band.stages], levels=[str(stage.level) for stage in band.stages],
+        snapshot=await snapshots.content(db, case), snapshot_hash=case.snapshot_hash or "",
+    )  # fmt: skip
+    db.add(made)
+    await db.flush()
+    return made
 
 
 async def cast(db: AsyncSession, actor: Actor, case_id: UUID, seen: int, vote: VoteCast) -> Application:
-    """Approve or reject, after a fresh one-time code, by somebody without another duty in the case."""
-    case = await repository.lock(db, actor, case_id)
+    """One vote, after a fresh one-time code, by somebody without another duty in the case."""
+    case = await cases.lock(db, actor, case_id)
     expect_within(actor, Permission.APPLICATION_VOTE, case.district_code, UnknownApplication)
     case.expect(seen)
-    await applications.act(db, actor, case, str(vote.decision), vote.note)
+    facts = await applications.facts_for(db, actor, case)
+    applications.WORKFLOW.check(case, str(vote.decision), actor, facts, vote.note)
+    found = await repository.current(db, case.id)
+    if found is None:
+        raise WrongStep
     frozen = await snapshots.expect_unchanged(db, case)
     await duties.require_step_up(db, actor)
+    stage, before = found.stage, facts["stage"].votes
+    await count(db, actor, case, found, vote, before + 1)
     person = applications.proposer(actor)
-    await duties.take(db, case.id, [person], APPROVE_1, free=vote.no_conflict)
+    duty = f"approve_{stage}"
+    await duties.take(db, case.id, [person], duty, free=vote.no_conflict)
     cast_vote = Vote(
-        application_id=case.id, person_id=person, duty_group=APPROVE_1, decision=vote.decision, snapshot_hash=frozen,
-        note=vote.note,
+        application_id=case.id, person_id=person, duty_group=duty, round_id=found.id, stage=stage,
+        decision=vote.decision, snapshot_hash=frozen, note=vote.note,
     )  # fmt: skip
     db.add(cast_vote)
     await db.flush()
-    if vote.decision == Decision.REJECT:
-        await verification.release(db, case)
     return case
+
+
+async def count(
+    db: AsyncSession, actor: Actor, case: Application, found: ApprovalRound, vote: VoteCast, votes: int
+) -> None:
+    """What this vote does: closes the round, opens the next stage, or waits for more votes."""
+    enough = votes >= found.votes_needed[found.stage - 1]
+    if vote.decision != Decision.APPROVE or (enough and found.stage == len(found.votes_needed)):
+        await applications.act(db, actor, case, str(vote.decision), vote.note)
+        await close(db, found, OUTCOMES[vote.decision])
+        if vote.decision == Decision.REJECT:
+            await applications.release(db, case)
+        return
+    case.version += 1
+    data = {"round": found.number, "stage": found.stage}
+    found.stage += enough
+    await db.flush()
+    entry = Entry("application.voted", ("application", case.id), case.district_code, reason=vote.note, data=data)
+    await record(db, actor, entry)
+
+
+async def close(db: AsyncSession, found: ApprovalRound, outcome: Outcome) -> None:
+    now = await clock.now(db)
+    found.outcome, found.closed_at = outcome, now

@@ -19,6 +19,7 @@ class Call(Row, Stamped, table=True):
     district_code: str = Field(foreign_key="regions.code", max_length=13)
     budget_line_id: UUID = Field(foreign_key="budget_nodes.id")
     rule_set_id: UUID | None = Field(default=None, foreign_key="rule_sets.id")
+    policy_id: UUID | None = Field(default=None, foreign_key="approval_policies.id")
     opens_at: datetime
     closes_at: datetime
 

@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints, model_validator
 from bimtek_api.core.fields import Read, Ref, Title, Write, wrong
 from bimtek_api.core.i18n import N_
 from bimtek_api.grants.packages.schemas import PackageRead
+from bimtek_api.grants.policies.schemas import PolicyRead
 from bimtek_api.grants.rules.schemas import RuleSetRead
 
 
@@ -29,6 +30,7 @@ class CallRow(Read):
 class CallRead(CallRow):
     packages: list[PackageRead]
     rule_set: RuleSetRead | None
+    policy: PolicyRead | None
 
 
 class CallCreate(Write):
@@ -41,6 +43,7 @@ class CallCreate(Write):
     closes_on: date
     packages: list[UUID] = Field(min_length=1, max_length=20)
     rule_set_id: UUID
+    policy_id: UUID
 
     @model_validator(mode="after")
     def in_order(self) -> Self:

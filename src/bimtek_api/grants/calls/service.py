@@ -15,11 +15,13 @@ from bimtek_api.grants.calls.errors import CallNumberTaken
 from bimtek_api.grants.calls.models import Call, CallPackage
 from bimtek_api.grants.calls.schemas import CallCreate
 from bimtek_api.grants.packages import repository as packages
+from bimtek_api.grants.policies import repository as policies
 from bimtek_api.grants.rules import repository as rules
 
 LINE = N_("Pilih baris anggaran yang tahunnya masih terbuka.")
 PAST = N_("Hari terakhir sudah lewat.")
 OLD = N_("Pilih paket edisi terbaru dari daftar.")
+OLD_POLICY = N_("Pilih kebijakan edisi terbaru dari daftar.")
 OLD_RULES = N_("Pilih aturan edisi terbaru dari daftar.")
 
 
@@ -38,12 +40,14 @@ async def create(db: AsyncSession, actor: Actor, once: Once, new: CallCreate) ->
         raise Invalid(Fault("/packages", "package_not_latest", OLD))
     if not await rules.is_latest(db, new.rule_set_id):
         raise Invalid(Fault("/rule_set_id", "rule_set_not_latest", OLD_RULES))
+    if not await policies.is_latest(db, new.policy_id):
+        raise Invalid(Fault("/policy_id", "policy_not_latest", OLD_POLICY))
     if await repository.number_exists(db, new.number):
         raise CallNumberTaken
     call = Call(
         number=new.number, name=new.name, programme_id=line.programme_id, district_code=line.district_code,
         budget_line_id=new.budget_line_id, opens_at=clock.at(new.opens_on, clock.MIDNIGHT, line.zone),
-        closes_at=closes_at, rule_set_id=new.rule_set_id,
+        closes_at=closes_at, rule_set_id=new.rule_set_id, policy_id=new.policy_id,
     )  # fmt: skip
     db.add(call)
     await db.flush()

@@ -2,8 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.duties import service as duties
@@ -12,12 +11,11 @@ from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.scope import expect_within
 from bimtek_api.grants.applications import repository
 from bimtek_api.grants.applications import service as applications
-from bimtek_api.grants.applications.errors import AidTaken, UnknownApplication
-from bimtek_api.grants.applications.models import AidClaim, Application, ApplicationLine
+from bimtek_api.grants.applications.errors import UnknownApplication
+from bimtek_api.grants.applications.models import Application, ApplicationLine
+from bimtek_api.grants.approvals import service as approvals
 from bimtek_api.grants.verification.models import DeskCheck
 from bimtek_api.grants.verification.schemas import CheckCreate
-from bimtek_api.participants.groups import repository as groups
-from bimtek_api.programmes.programmes.models import Programme
 
 
 async def check(db: AsyncSession, actor: Actor, case_id: UUID, seen: int, new: CheckCreate) -> Application:
@@ -26,6 +24,9 @@ async def check(db: AsyncSession, actor: Actor, case_id: UUID, seen: int, new: C
     expect_within(actor, Permission.APPLICATION_CHECK, case.district_code, UnknownApplication)
     case.expect(seen)
     action = "verify" if new.complete else "find_ineligible"
+    if new.complete:
+        lines = update(ApplicationLine).where(ApplicationLine.application_id == case.id)
+        await db.execute(lines.values(approved=ApplicationLine.requested))
     await applications.act(db, actor, case, action, new.note, freeze=new.complete)
     person = applications.proposer(actor)
     await duties.take(db, case.id, [person], DESK, free=new.no_conflict)
@@ -35,25 +36,6 @@ async def check(db: AsyncSession, actor: Actor, case_id: UUID, seen: int, new: C
     db.add(finding)
     await db.flush()
     if new.complete:
-        await claim(db, case)
-        lines = update(ApplicationLine).where(ApplicationLine.application_id == case.id)
-        await db.execute(lines.values(approved=ApplicationLine.requested))
+        await applications.claim(db, case)
+        await approvals.open_round(db, case)
     return case
-
-
-async def claim(db: AsyncSession, case: Application) -> None:
-    """G5 in the database: one live claim per person, programme and year."""
-    year = (await db.execute(select(Programme.fiscal_year).where(Programme.id == case.programme_id))).scalar_one()
-    people = sorted(each.person_id for each in await groups.members(db, case.group_id))
-    rows = [
-        {"person_id": person, "programme_id": case.programme_id, "fiscal_year": year, "application_id": case.id}
-        for person in people
-    ]
-    made = await db.execute(insert(AidClaim).values(rows).on_conflict_do_nothing().returning(AidClaim.id))
-    if len(made.all()) != len(rows):
-        raise AidTaken
-
-
-async def release(db: AsyncSession, case: Application) -> None:
-    """The case ended without aid: its members may apply again."""
-    await db.execute(update(AidClaim).where(AidClaim.application_id == case.id).values(released=True))

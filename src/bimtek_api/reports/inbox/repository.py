@@ -14,6 +14,7 @@ from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.scope import within
 from bimtek_api.exchange.notifications.models import UNTOLD, Message
 from bimtek_api.grants.applications.models import Application, ApplicationStatus
+from bimtek_api.grants.approvals.models import ApprovalRound
 from bimtek_api.participants.groups.models import Group
 from bimtek_api.reports.inbox.schemas import Waiting
 from bimtek_api.sessions.corrections.models import Correction, CorrectionStatus
@@ -21,7 +22,7 @@ from bimtek_api.sessions.registrations.models import Registration, RegistrationS
 from bimtek_api.sessions.schedule.models import SessionStatus, TrainingSession
 
 MOST = 200
-S, R, A = TrainingSession, Registration, Application
+S, R, A, AR = TrainingSession, Registration, Application, ApprovalRound
 NO_DAY, NOBODY = cast(null(), Date), cast(null(), Uuid)
 RUNNING = (SessionStatus.PUBLISHED, SessionStatus.PAUSED, SessionStatus.IN_PROGRESS)
 Part = Callable[[Actor], Select]
@@ -105,6 +106,13 @@ def cases(actor: Actor) -> Select:
     return found.where(Complaint.status.in_(complaints.OPEN), complaints.visible_to(actor), handled)
 
 
+def in_reach(actor: Actor) -> ColumnElement[bool]:
+    """Rounds whose open stage asks for no wider area than one of hers."""
+    regions = actor.regions(Permission.APPLICATION_VOTE)
+    wide = ["district"] + ["province"] * any("." not in (each or "") for each in regions)
+    return AR.levels[AR.stage].in_(wide + ["country"] * (None in regions))
+
+
 def applications(kind: Waiting, permission: Permission, duty: str, *states: ApplicationStatus) -> Part:
     """Cases at one step, without those in which she holds another duty: she could not act in them."""
 
@@ -117,6 +125,8 @@ def applications(kind: Waiting, permission: Permission, duty: str, *states: Appl
         )
         lines = part(kind, A.id, func.concat(A.number, " ", Group.name), literal(1), A.created_at, NO_DAY)
         lines = lines.join(Group, Group.id == A.group_id).where(A.status.in_(states))
+        if kind == Waiting.APPLICATIONS_TO_VOTE:
+            lines = lines.join(AR, and_(AR.application_id == A.id, AR.outcome.is_(None))).where(in_reach(actor))
         return lines.where(within(actor, permission, A.district_code), ~or_(other.exists(), voted.exists()))
 
     return found
@@ -131,6 +141,9 @@ PARTS: dict[Permission, tuple[Part, ...]] = {
     Permission.APPLICATION_CHECK: (
         applications(
             Waiting.APPLICATIONS_TO_CHECK, Permission.APPLICATION_CHECK, "desk", ApplicationStatus.IN_DESK_CHECK
+        ),
+        applications(
+            Waiting.APPLICATIONS_TO_SEND, Permission.APPLICATION_CHECK, "desk", ApplicationStatus.SENT_BACK
         ),
     ),
     Permission.APPLICATION_VOTE: (

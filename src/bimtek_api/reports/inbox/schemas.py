@@ -18,6 +18,7 @@ class Waiting(StrEnum):
     COMPLAINTS_TO_ANSWER = "complaints_to_answer"
     APPLICATIONS_TO_CHECK = "applications_to_check"
     APPLICATIONS_TO_VOTE = "applications_to_vote"
+    APPLICATIONS_TO_SEND = "applications_to_send"
     APPLICATIONS_TO_DECREE = "applications_to_decree"
     GOODS_TO_HAND_OVER = "goods_to_hand_over"
 

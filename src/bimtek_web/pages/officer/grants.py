@@ -13,20 +13,62 @@ from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, refused, typed
 from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.i18n import ngettext
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/permohonan")
+BULK = ("decision", "note", "no_conflict", "code")
 DECISION = ("action", "note", "code", "version", "no_conflict")
+
+
+async def list_page(
+    request: Request, api: ApiClient, asked: dict[str, str], form: Form, status: int = 200
+) -> Response:
+    """The list; while it shows what waits for votes, an approver may decide many at once."""
+    rights = request.state.officer["permissions"]
+    votes = "application.vote" in rights and asked["status"] == "in_approval"
+    return render(
+        request, "pages/officer/applications/page.html", status=status, personal=True, asked=asked, form=form,
+        page=await api.applications(**asked, limit=50), proposes="application.propose" in rights, votes=votes,
+    )  # fmt: skip
 
 
 @router.get("")
 async def show_list(request: Request, api: OfficerApi, q: str = "", status: str = "", cursor: str = "") -> Response:
-    asked = {"q": q, "status": status, "cursor": cursor}
-    page = await api.applications(**asked, limit=50)
-    proposes = "application.propose" in request.state.officer["permissions"]
-    return render(
-        request, "pages/officer/applications/page.html", personal=True, page=page, asked=asked, proposes=proposes
-    )
+    return await list_page(request, api, {"q": q, "status": status, "cursor": cursor}, Form())
+
+
+@router.post("")
+async def vote_on_many(request: Request, api: OfficerApi) -> Response:
+    """The same decision on every picked case; says how many were done and why the others were not."""
+    values = typed(await request.form(), BULK, ("pick",))
+    try:
+        results = await cast_many(api, values)
+    except ApiProblem as problem:
+        errors, status = refused(problem)
+        form = Form(values | {"code": ""}, errors, problem.detail)
+        return await list_page(request, api, {"q": "", "status": "in_approval", "cursor": ""}, form, status)
+    tone = "ok" if all(each["outcome"] == "done" for each in results) else "wait"
+    return redirect(request, "/petugas/permohonan?status=in_approval", told(results), tone)
+
+
+async def cast_many(api: ApiClient, values: dict[str, Any]) -> list[dict[str, Any]]:
+    items = [dict(zip(("application_id", "version"), each.split(":"), strict=False)) for each in values["pick"]]
+    body = {"decision": values["decision"], "note": values["note"] or None, "items": items}
+    if values["code"]:
+        await api.step_up(values["code"])
+    return await api.vote_on_many(body | {"no_conflict": values["no_conflict"] == "yes"})
+
+
+def told(results: list[dict[str, Any]]) -> str:
+    skipped = [each["detail"] for each in results if each["outcome"] == "skipped"]
+    done = len(results) - len(skipped)
+    said = ngettext("%(num)s berhasil.", "%(num)s berhasil.", done) % {"num": done}
+    if skipped:
+        why = " ".join(dict.fromkeys(skipped))
+        missed = ngettext("%(num)s dilewati: %(why)s", "%(num)s dilewati: %(why)s", len(skipped))
+        said += " " + missed % {"num": len(skipped), "why": why}
+    return said
 
 
 async def form_page(request: Request, api: ApiClient, form: Form, status: int = 200) -> Response:
@@ -63,7 +105,7 @@ async def case(request: Request, api: ApiClient, case_id: str, form: Form, statu
     return render(
         request, "pages/officer/application/page.html", status=status, personal=True, form=form,
         case=await api.application(case_id), history=await api.history("applications", case_id),
-        found=await api.case_rules(case_id),
+        found=await api.case_rules(case_id), voted=await api.rounds(case_id),
     )  # fmt: skip
 
 
