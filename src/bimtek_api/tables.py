@@ -14,7 +14,7 @@ from bimtek_api.events.sealer import EventSeal
 from bimtek_api.exchange.export_jobs.models import ExportJob
 from bimtek_api.exchange.notifications.models import Message, ProgrammeText
 from bimtek_api.files.models import StoredFile
-from bimtek_api.grants.applications.models import AidClaim, Application, ApplicationLine
+from bimtek_api.grants.applications.models import AidClaim, Application, ApplicationLine, CaseReturn
 from bimtek_api.grants.approvals.models import ApprovalRound, Vote
 from bimtek_api.grants.calls.models import Call, CallPackage
 from bimtek_api.grants.decrees.models import Decree, DecreeLine
@@ -23,9 +23,9 @@ from bimtek_api.grants.packages.models import Package, PackageItem
 from bimtek_api.grants.policies.models import ApprovalPolicy
 from bimtek_api.grants.prior_aid.models import AidRecord, AidRecordKey
 from bimtek_api.grants.rules.models import RuleRun, RuleSet, RuleWaiver
-from bimtek_api.grants.verification.models import DeskCheck
+from bimtek_api.grants.verification.models import DeskCheck, PaperFinding
 from bimtek_api.identities.models import Identity
-from bimtek_api.participants.groups.models import Group, GroupMember
+from bimtek_api.participants.groups.models import Group, GroupMember, GroupPaper
 from bimtek_api.participants.people.models import Participant
 from bimtek_api.programmes.budgets.models import BudgetMove, BudgetNode, FiscalYear
 from bimtek_api.programmes.programmes.models import Programme
@@ -47,12 +47,12 @@ from bimtek_api.sessions.trainers.models import Lesson, Trainer
 __all__ = [
     "METADATA", "AidClaim", "AidRecord", "AidRecordKey", "ApiKey", "Application", "ApplicationLine",
     "ApprovalPolicy", "ApprovalRound", "Attendance", "AttendancePaper", "BudgetMove", "BudgetNode", "Call",
-    "CallPackage", "CaseDuty", "Certificate", "CertificatePrint", "Complaint", "ComplaintMessage", "Correction",
-    "Decree", "DecreeLine", "Delegation", "DelegationMember", "DeskCheck", "Evaluation", "Event", "EventSeal",
-    "ExportJob", "FiscalYear", "Group", "GroupMember", "HandedSerial", "Handover", "HandoverLine",
-    "IdempotencyKey", "Identity", "Lesson", "Login", "MeetingDay", "Message", "NumberSeries", "Officer",
-    "Package", "PackageItem", "Participant", "Programme", "ProgrammeText", "Receipt", "ReceiptCode", "Region",
-    "Registration", "RegistrationFile", "RoleAssignment", "RuleRun", "RuleSet", "RuleWaiver", "SavedView",
-    "Scan", "SeatCounter", "SessionForm", "SessionTemplate", "StoredFile", "TestScore", "Throttle", "Trainer",
-    "TrainingSession", "Vote",
+    "CallPackage", "CaseDuty", "CaseReturn", "Certificate", "CertificatePrint", "Complaint", "ComplaintMessage",
+    "Correction", "Decree", "DecreeLine", "Delegation", "DelegationMember", "DeskCheck", "Evaluation", "Event",
+    "EventSeal", "ExportJob", "FiscalYear", "Group", "GroupMember", "GroupPaper", "HandedSerial", "Handover",
+    "HandoverLine", "IdempotencyKey", "Identity", "Lesson", "Login", "MeetingDay", "Message", "NumberSeries",
+    "Officer", "Package", "PackageItem", "PaperFinding", "Participant", "Programme", "ProgrammeText", "Receipt",
+    "ReceiptCode", "Region", "Registration", "RegistrationFile", "RoleAssignment", "RuleRun", "RuleSet",
+    "RuleWaiver", "SavedView", "Scan", "SeatCounter", "SessionForm", "SessionTemplate", "StoredFile",
+    "TestScore", "Throttle", "Trainer", "TrainingSession", "Vote",
 ]  # fmt: skip

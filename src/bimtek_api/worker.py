@@ -23,6 +23,7 @@ from bimtek_api.exchange.export_jobs import service as export_jobs
 from bimtek_api.exchange.notifications import service as notifications
 from bimtek_api.exchange.notifications.service import Notifier
 from bimtek_api.files.store import store_of
+from bimtek_api.grants.applications import intake
 from bimtek_api.sessions.prints import service as prints
 from bimtek_api.sessions.registrations import seats
 from bimtek_api.sessions.running import service as running
@@ -106,6 +107,12 @@ def by_the_hour(app: App, database: Database, url: str) -> None:
         async with database.transaction() as db:
             for counter in await seats.recount(db):
                 log.error("seats_differ", **{name: str(value) for name, value in counter.items()})
+
+    @app.periodic(cron="20 * * * *")
+    @app.task(name="lapse_returns", queue="clock", queueing_lock="lapse_returns")
+    async def lapse_returns(timestamp: int) -> None:
+        async with database.transaction() as db:
+            await intake.lapse(db)
 
     @app.periodic(cron="7 * * * *")
     @app.task(name="purge", queue="clock", queueing_lock="purge")

@@ -27,6 +27,7 @@ from bimtek_web.pages.officer import (
     inbox,
     lessons,
     letters,
+    members,
     messages,
     packages,
     participants,
@@ -69,7 +70,7 @@ PAGES = (
     sessions, entries, planning, attendance, corrections, scans, session_certificates, questions, quotas,
     participants, districts, papers, groups, grants, decrees, deliveries, complaints, cases, messages, codes,
     downloads, trainers, lessons, results, delegations, imports, letters,
-    views, templates, programmes, packages, rules, policies, rounds, calls, budgets, waivers,
+    views, templates, programmes, packages, rules, policies, rounds, members, calls, budgets, waivers,
 )  # fmt: skip
 
 

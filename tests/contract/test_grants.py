@@ -32,7 +32,7 @@ async def approved(desk: office.Office) -> dict:
     package = next(each for each in call["packages"] if each["code"] == "GARMEN")
     body = {"call_id": call["id"], "group_id": group["id"], "package_id": package["id"]}
     case = await proposer.submit_application(body, new_key())
-    checked = {"complete": True, "no_conflict": True, "note": None}
+    checked = {"action": "verify", "no_conflict": True, "note": None, "papers": []}
     case = await caller(client, desk.verifier).check_application(case["id"], case["version"], checked)
     vote = {"decision": "approve", "no_conflict": True, "note": None}
     return await caller(client, desk.approver).vote(case["id"], case["version"], vote)
@@ -109,3 +109,20 @@ async def test_a_case_is_sent_back_and_again_and_many_are_decided_at_once(
     body = {"decision": "approve", "no_conflict": True, "items": [{"application_id": case, "version": "4"}]}
     assert [each["outcome"] for each in await approver.vote_on_many(body)] == ["done"]
     assert [each["outcome"] for each in (await checker.rounds(case))["items"]] == ["cancelled", "passed"]
+
+
+async def test_papers_and_members_of_a_group(client: httpx.AsyncClient, db: AsyncSession, vault: Vault) -> None:
+    desk = await office.office(client, db, vault)
+    proposer, group = caller(client, desk.proposer), str(desk.group)
+    paper = {"kind": "deed", "number": "1", "expires_on": "2099-01-01"}
+    kept = await proposer.keep_group_paper(group, paper, "akta.jpg", office.photo_with_place())
+    assert (await proposer.download(f"/v1/groups/{group}/papers/{kept['papers'][0]['id']}"))[:2] == b"\xff\xd8"
+    members = [{"participant_id": each["participant_id"], "role": each["role"]} for each in kept["people"]]
+    assert (await proposer.change_members(group, kept["version"], {"members": members}))["version"] == 2
+    with pytest.raises(ApiProblem) as refused:
+        await proposer.keep_group_paper(group, {}, "akta.jpg", b"x")
+    assert refused.value.errors["kind"]
+    case = (await desk.submit()).json()["id"]
+    found = {"action": "verify", "papers": [], "members": False, "due_on": None, "note": None, "no_conflict": True}
+    await caller(client, desk.verifier).check_application(case, 1, found)
+    assert [each["action"] for each in await proposer.checks(case)] == ["verify"]

@@ -36,7 +36,7 @@ def apply(who: Visitor) -> str:
     page.get_by_role("link", name="Ajukan bantuan").click()
     page.get_by_label("Paket mesin jahit dan konfeksi").check()
     who.check("application-new")
-    page.get_by_role("button", name="Ajukan").click()
+    page.get_by_role("button", name="Ajukan", exact=True).click()
     page.get_by_text("Permohonan tercatat.").wait_for()
     who.check("application")
     return page.url

@@ -1,12 +1,11 @@
 """Rules decide who may go on: a set is recorded, a call uses it, a case stops at it, and one rule is waived above."""
 
-from datetime import UTC, datetime
-
 import pytest
 from playwright.sync_api import Browser
 
 from tests.browser import Visitor, visitor
 from tests.journeys import walks
+from tests.journeys.calls import announce, choose
 from tests.servers import Live
 
 pytestmark = pytest.mark.browser
@@ -55,36 +54,10 @@ def record_policy(who: Visitor) -> None:
     who.check("policy")
 
 
-def announce(who: Visitor) -> None:
-    """A call out of the line of Palembang; what was wrong first keeps the rest."""
-    page = who.open("/petugas/panggilan")
-    who.check("calls")
-    page.get_by_role("link", name="Umumkan panggilan").click()
-    page.fill("#name", "Bengkel las Palembang")
-    page.get_by_role("button", name="Umumkan", exact=True).click()
-    page.locator(".error-summary").wait_for()
-    assert page.input_value("#name") == "Bengkel las Palembang"
-    who.check("call-errors")
-    page.fill("#number", "PGL/1671/2026/LAS")
-    page.select_option("#budget_line_id", index=1)
-    page.select_option("#rule_set_id", label="Aturan ketat")
-    page.select_option("#policy_id", label="Dua tahap")
-    year = datetime.now(UTC).year
-    for day, parts in (("opens_on", ("1", "1", str(year))), ("closes_on", ("31", "3", str(year + 1)))):
-        for part, value in zip(("day", "month", "year"), parts, strict=True):
-            page.fill(f"[name={day}_{part}]", value)
-    page.get_by_label("Paket bengkel las").check()
-    page.get_by_role("button", name="Umumkan", exact=True).click()
-    page.get_by_text("Panggilan bantuan diumumkan.").wait_for()
-    who.check("call")
-
-
 def apply(who: Visitor) -> str:
-    """The demo group asks for the welding package of the new call."""
-    page = who.open("/petugas/permohonan/baru")
-    page.select_option("#group_id", index=1)
-    page.get_by_label("Paket bengkel las").last.check()
-    page.get_by_role("button", name="Ajukan").click()
+    choose(who)
+    page = who.page
+    page.get_by_role("button", name="Ajukan", exact=True).click()
     page.get_by_text("Permohonan tercatat.").wait_for()
     return page.url
 
@@ -120,7 +93,7 @@ def test_a_case_stops_at_a_hard_rule_until_it_is_waived(
         walks.log_in(sari, SARI)
         record_rules(sari)
         record_policy(sari)
-        announce(sari)
+        announce(sari, "Aturan ketat", "Dua tahap")
         with visitor(browser, base, width, scripts=scripts) as ratna:
             walks.log_in(ratna, "ratna@demo.bimtek.id")
             case = apply(ratna)

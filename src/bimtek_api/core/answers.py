@@ -21,3 +21,9 @@ def sent(kind: str, name: str, file: SpooledTemporaryFile[bytes]) -> Response:
     return StreamingResponse(
         portions, media_type=MEDIA[kind], headers=attached(kind, name), background=BackgroundTask(file.close)
     )
+
+
+def shown(content: bytes, media_type: str, name: str) -> Response:
+    """A stored file to be read in the browser; kept by nobody on the way."""
+    headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "no-store"}
+    return Response(content, media_type=media_type, headers=headers)

@@ -52,6 +52,7 @@ REQUIRED = {
     "category": N_("Pilih tentang apa."),
     "channel": N_("Pilih bagaimana pengaduan ini datang."),
     "budget_line_id": N_("Pilih baris anggaran."),
+    "kind": N_("Pilih jenisnya."),
     "rule_set_id": N_("Pilih aturannya."),
     "policy_id": N_("Pilih kebijakan persetujuannya."),
     "rule": N_("Pilih aturannya."),

@@ -17,6 +17,16 @@ class GrantCalls(Door):
     async def create_group(self, body: Json, key: str) -> Json:
         return await self.call("POST", "/v1/groups", json=body, headers={"Idempotency-Key": key})
 
+    async def change_members(self, group_id: str, version: int, body: Json) -> Json:
+        return await self.call("PUT", f"/v1/groups/{group_id}/members", json=body, version=version)
+
+    async def keep_group_paper(self, group_id: str, about: Json, name: str, content: bytes) -> Json:
+        path, files = f"/v1/groups/{group_id}/papers", {"file": (name, content)}
+        return await self.call("POST", path, data=about, files=files)
+
+    async def checks(self, application_id: str) -> list[Json]:
+        return (await self.get(f"/v1/applications/{application_id}/checks"))["items"]
+
     async def announce_call(self, body: Json, key: str) -> Json:
         return await self.call("POST", "/v1/calls", json=body, headers={"Idempotency-Key": key})
 

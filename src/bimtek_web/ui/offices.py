@@ -1,9 +1,14 @@
 """Where the officer works: what a form may offer her."""
 
+from uuid import UUID
+
 from fastapi import Request
+from starlette.responses import Response
 
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.door import Json
+from bimtek_web.ui.forms import Form
+from bimtek_web.ui.rendering import render
 
 
 def regions_of(request: Request) -> list[Json]:
@@ -16,6 +21,14 @@ async def districts_of(request: Request, api: ApiClient) -> list[Json]:
     """The districts in her regions."""
     regions, districts = regions_of(request), await api.districts()
     return [each for each in districts if not regions or any(each["code"].startswith(one["code"]) for one in regions)]
+
+
+async def group_page(request: Request, api: ApiClient, group_id: UUID, form: Form, status: int = 200) -> Response:
+    """One group with its members and papers; `form` is the next paper."""
+    return render(
+        request, "pages/officer/group/page.html", status=status, personal=True, form=form,
+        group=await api.group(str(group_id)),
+    )  # fmt: skip
 
 
 def programme_options(programmes: list[Json]) -> list[Json]:

@@ -29,6 +29,8 @@ def environment() -> Environment:
         "pair_trade": lambda each: (each["code"], f"{each['name']} ({each['kbli']})"),
         "bar": lambda each, part: (each[part]["name"], each["people"]),
         "person_named": lambda each: (each["participant_id"], each["name"]),
+        "by_kind": lambda each: (each["kind"], each),
+        "as_option": lambda pair: {"code": pair[0], "name": pair[1]},
         "by_id": lambda each: {"code": each["id"], "name": each["name"]},
         "by_participant": lambda each: {"code": each["participant_id"], "name": each["name"]},
         "word_of": lambda code, table: words.word(table, code),
@@ -42,7 +44,7 @@ def environment() -> Environment:
     }  # fmt: skip
     env.globals |= at_hand
     # Macros are at hand in every page and every block of a page, without imports.
-    for kind in ("parts", "forms", "charts", "asking", "complaint", "rules", "rounds"):
+    for kind in ("parts", "forms", "charts", "asking", "complaint", "rules", "rounds", "papers"):
         env.globals |= {kind: env.get_template(f"components/{kind}.html").module}  # ty: ignore[unsupported-operator]
     return env
 

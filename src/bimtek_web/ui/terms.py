@@ -48,6 +48,31 @@ BUDGET_LEVELS = {
     "district": N_("Kabupaten/kota"),
     "line": N_("Baris anggaran"),
 }
+PAPERS = {
+    "deed": N_("Akta atau surat pendirian"),
+    "member_list": N_("Daftar anggota"),
+    "domicile": N_("Surat domisili"),
+    "business_licence": N_("NIB"),
+    "tax_number": N_("NPWP"),
+    "bank_account": N_("Rekening bank"),
+    "proposal": N_("Proposal"),
+    "statement": N_("Surat pernyataan"),
+    "integrity_pact": N_("Pakta integritas"),
+    "site_photo": N_("Foto tempat usaha"),
+    "members": N_("Anggota kelompok"),
+}
+RESULTS = {
+    "ok": N_("Sesuai"),
+    "illegible": N_("Tidak terbaca"),
+    "expired": N_("Tidak berlaku lagi"),
+    "mismatch": N_("Tidak cocok"),
+    "missing": N_("Tidak ada"),
+}
+CHECKS = {
+    "verify": N_("Berkas dinyatakan lengkap"),
+    "return": N_("Dikembalikan untuk diperbaiki"),
+    "find_ineligible": N_("Tidak memenuhi syarat"),
+}
 LEVELS = {"district": N_("kabupaten atau kota"), "province": N_("provinsi"), "country": N_("pusat")}
 VOTES = {"approve": N_("Setuju"), "reject": N_("Menolak"), "send_back": N_("Mengembalikan")}
 ROUNDS = {
@@ -105,6 +130,8 @@ WAITING = {
     "sessions_to_complete": N_("Sesi perlu diselesaikan"),
     "sessions_to_publish": N_("Rancangan sesi perlu diumumkan"),
     "complaints_to_answer": N_("Pengaduan perlu dijawab"),
+    "drafts_to_submit": N_("Rancangan permohonan perlu diajukan"),
+    "applications_to_correct": N_("Permohonan perlu diperbaiki"),
     "applications_to_check": N_("Berkas permohonan perlu diperiksa"),
     "applications_to_vote": N_("Permohonan menunggu suara Anda"),
     "applications_to_send": N_("Permohonan dikembalikan pemutus"),

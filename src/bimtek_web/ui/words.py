@@ -46,7 +46,12 @@ CORRECTION = {
     "refused": ("stop", N_("Ditolak")),
 }
 APPLICATION = {
+    "draft": ("act", N_("Rancangan")),
+    "discarded": ("ended", N_("Dibuang")),
     "in_desk_check": ("act", N_("Berkas diperiksa")),
+    "returned": ("wait", N_("Menunggu perbaikan")),
+    "lapsed": ("ended", N_("Lewat waktu")),
+    "withdrawn": ("ended", N_("Ditarik kelompok")),
     "ineligible": ("stop", N_("Tidak memenuhi syarat")),
     "in_approval": ("act", N_("Menunggu keputusan")),
     "sent_back": ("act", N_("Dikembalikan pemutus")),
@@ -72,6 +77,9 @@ ACTIONS = {
     "find_ineligible": N_("Tidak memenuhi syarat"),
     "approve": N_("Setujui"),
     "send_back": N_("Kembalikan"),
+    "submit": N_("Ajukan"),
+    "discard": N_("Buang rancangan"),
+    "resubmit": N_("Ajukan perbaikan"),
     "send": N_("Kirim lagi"),
     "recall": N_("Tarik kembali"),
     "cancel_approval": N_("Batalkan persetujuan"),

@@ -166,10 +166,11 @@ BODIES: dict[str, Body] = {
     "POST /v1/complaint-cases/{complaint_id}/transitions": lambda place: {"action": "take"},
     "POST /v1/complaint-cases/{complaint_id}/messages": lambda place: {"text": "Kami periksa dahulu."},
     "POST /v1/groups": new_group,
+    "PUT /v1/groups/{group_id}/members": lambda place: {"members": new_group(place)["members"]},
     "POST /v1/applications": lambda place: {
         "call_id": place.ids["call_id"], "group_id": place.ids["group_id"], "package_id": place.package,
     },
-    "POST /v1/applications/{application_id}/checks": lambda place: {"complete": True, "no_conflict": True},
+    "POST /v1/applications/{application_id}/checks": lambda place: {"action": "verify", "no_conflict": True},
     "POST /v1/applications/{application_id}/votes": lambda place: {"decision": "approve", "no_conflict": True},
     "POST /v1/decrees": lambda place: {
         "number": "SK-1", "dated": "2026-11-25", "signatory_name": "x", "signatory_position": "x",
@@ -187,6 +188,7 @@ UPLOADS = {
     "POST /v1/districts/{code}/photos": "photo",
     "POST /v1/receipts/{number}/files/{key}": "file",
     "POST /v1/sessions/{session_id}/attendance/papers": "photo",
+    "POST /v1/groups/{group_id}/papers": "file",
     "POST /v1/imports/sessions": "file",
     "PUT /v1/registrations/{registration_id}/files/{key}": "file",
 }

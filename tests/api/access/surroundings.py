@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.exchange.export_jobs.models import ExportJob
+from bimtek_api.participants.groups.models import GroupPaper
 from bimtek_api.programmes.budgets.models import DEPTHS, BudgetMove, BudgetNode
 from bimtek_api.reports.saved_views.models import SavedView
 from bimtek_api.sessions.attendance.models import AttendancePaper, Mark
@@ -50,17 +51,18 @@ async def aftermath(
     return {name: str(value) for name, value in ids.items()} | {"certificate": certificate.code}
 
 
-async def budgeted(db: AsyncSession, desk: office.Office) -> dict[str, str]:
-    """The programme, the district's budget and its line, and a move between them."""
+async def budgeted(db: AsyncSession, desk: office.Office, file_id: UUID, group_id: UUID) -> dict[str, str]:
+    """The programme, the district's budget and its line, a move between them, and a paper of the group."""
     line = (await db.execute(select(BudgetNode).where(BudgetNode.depth == DEPTHS["line"]))).scalar_one()
     move = BudgetMove(
         fiscal_year=line.fiscal_year, district_code=factories.PALEMBANG, from_id=line.parent_id, to_id=line.id,
         amount=1, letter_number="1", reason="Uji", proposed_by=desk.proposer.id,
     )  # fmt: skip
-    db.add(move)
+    paper = GroupPaper(group_id=group_id, kind="deed", file_id=file_id)
+    db.add_all([move, paper])
     await db.flush()
     return {
         "programme_id": str(line.programme_id), "node_id": str(line.parent_id), "line_id": str(line.id),
-        "move_id": str(move.id), "package_id": desk.call["package"],
+        "move_id": str(move.id), "group_paper_id": str(paper.id), "package_id": desk.call["package"],
         "rule_set_id": desk.call["rule_set"], "policy_id": desk.call["policy"], "year": str(line.fiscal_year),
     }  # fmt: skip

@@ -108,8 +108,8 @@ async def granted(client: AsyncClient, db: AsyncSession, desk: office.Office) ->
     done = await desk.decreed()
     delivery = (await desk.delivery(done)).json()
     minutes = (await db.execute(text("SELECT minutes_id FROM handovers"))).scalar_one()
-    budget = await budgeted(db, desk)
     case = await desk.case(waiting)
+    budget = await budgeted(db, desk, UUID(str(minutes)), UUID(case["group_id"]))
     ids = {
         "group_id": case["group_id"], "call_id": desk.call["id"], "application_id": waiting,
         "decree_id": (await desk.case(done))["decree"]["id"], "delivery_id": delivery["id"], "file_id": str(minutes),
@@ -153,7 +153,7 @@ async def ask(client: AsyncClient, connection: AsyncConnection, operation: str, 
     if operation in UPLOADS:
         content = {
             "files": {UPLOADS[operation]: ("x", PHOTO)},
-            "data": {"birth_date": "1988-09-04", "day_id": where.ids["paper_id"]},
+            "data": {"birth_date": "1988-09-04", "day_id": where.ids["paper_id"], "kind": "deed"},
         }
     if query := QUERIES.get(operation):
         content["params"] = query(where)

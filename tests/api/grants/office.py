@@ -55,14 +55,15 @@ class Office:
         seen = {"If-Match": f'"{version}"'} if version else {}
         return await self.client.post(path, json=body, headers=who.headers | factories.once() | seen)
 
-    async def submit(self, group: UUID | None = None) -> Response:
+    async def submit(self, group: UUID | None = None, **more: Any) -> Response:
         body = {"call_id": self.call["id"], "group_id": str(group or self.group), "package_id": self.call["package"]}
+        body |= more
         return await self.post("/v1/applications", body, self.proposer)
 
     async def check(
         self, case_id: str, who: factories.TestOfficer | None = None, version: int = 1, **body: Any
     ) -> Response:
-        content = {"complete": True, "no_conflict": True} | body
+        content = {"action": "verify", "no_conflict": True} | body
         return await self.post(f"/v1/applications/{case_id}/checks", content, who or self.verifier, version)
 
     async def vote(

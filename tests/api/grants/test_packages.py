@@ -98,6 +98,13 @@ async def test_a_wrong_part_is_named(
     assert (refused.status_code, [each["pointer"] for each in refused.json()["errors"]]) == (422, [pointer])
 
 
+async def test_an_item_may_say_that_it_has_no_specification(
+    client: AsyncClient, planner: factories.TestOfficer
+) -> None:
+    made = await record(client, planner, package(items=[item(specification=None), item(specification=" ")]))
+    assert [each["specification"] for each in made.json()["items"]] == [None, None], made.text
+
+
 async def test_a_repeat_is_one_package(client: AsyncClient, planner: factories.TestOfficer) -> None:
     headers = planner.headers | factories.once()
     answers = [await client.post("/v1/packages", json=package(), headers=headers) for _ in range(2)]

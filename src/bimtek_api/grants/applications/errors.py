@@ -21,6 +21,25 @@ class AidTaken(Conflict):
     text = N_("Seorang anggota sudah menerima atau sedang mengajukan bantuan program ini tahun ini.")
 
 
+class PapersMissing(Conflict):
+    """The call asks for papers that are not there or no longer count."""
+
+    code = "papers_missing"
+    text = N_("Berkas yang diminta panggilan ini belum ada atau sudah tidak berlaku: {papers}.")
+
+
+class OnlyNamed(Conflict):
+    """Case returned: only what was named may change."""
+
+    code = "only_named_fields"
+    text = N_("Yang boleh diubah hanya bagian yang diminta. Kembalikan dahulu: {changes}.")
+
+
+class DueOver(Conflict):
+    code = "correction_too_late"
+    text = N_("Batas waktu perbaikan sudah lewat.")
+
+
 class VotedAlready(Conflict):
     code = "voted_already"
     text = N_("Anda sudah memberi suara pada tahap ini.")

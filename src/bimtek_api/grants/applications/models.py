@@ -1,17 +1,25 @@
 """Grant applications: the case that everybody after this acts on."""
 
+from datetime import date
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, SmallInteger, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, SmallInteger, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
-from bimtek_api.core.models import Row, Stamped, Versioned, choice
+from bimtek_api.core.models import Row, Stamped, Versioned, choice, words_column
 
 
 class ApplicationStatus(StrEnum):
+    DRAFT = "draft"
+    DISCARDED = "discarded"
     IN_DESK_CHECK = "in_desk_check"
+    RETURNED = "returned"
+    LAPSED = "lapsed"
     INELIGIBLE = "ineligible"
+    WITHDRAWN = "withdrawn"
     IN_APPROVAL = "in_approval"
     SENT_BACK = "sent_back"
     REJECTED = "rejected"
@@ -36,6 +44,18 @@ class Application(Row, Versioned, Stamped, table=True):
     district_code: str = Field(foreign_key="regions.code", max_length=13)
     status: ApplicationStatus = choice(ApplicationStatus, "status")
     snapshot_hash: str | None = Field(default=None, max_length=64)
+
+
+class CaseReturn(Row, Stamped, table=True):
+    """Sent back for correction: what may change until when, and how the case was then."""
+
+    __tablename__ = "case_returns"
+    __table_args__ = (Index(None, "application_id"), CheckConstraint("cardinality(fields) > 0", name="fields"))
+
+    application_id: UUID = Field(foreign_key="applications.id")
+    fields: list[str] = words_column()
+    due_on: date
+    snapshot: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
 
 
 class ApplicationLine(Row, table=True):

@@ -3,17 +3,24 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, column, func, or_, select, table
+from sqlalchemy import ColumnElement, Row, Select, case, column, func, or_, select, table
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.pagination import cut, keyset
 from bimtek_api.core.scope import within
 from bimtek_api.grants.applications.errors import UnknownApplication
-from bimtek_api.grants.applications.models import Application, ApplicationLine
+from bimtek_api.grants.applications.models import (
+    AidClaim,
+    Application,
+    ApplicationLine,
+    ApplicationStatus,
+    CaseReturn,
+)
 from bimtek_api.grants.applications.schemas import ApplicationSlice
 from bimtek_api.grants.calls.models import Call
 from bimtek_api.grants.packages.models import Package
+from bimtek_api.participants.groups import repository as groups
 from bimtek_api.participants.groups.models import Group
 from bimtek_api.programmes.programmes.models import Programme
 from bimtek_api.regions.models import Region
@@ -32,17 +39,18 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
 
 
 def rows(actor: Actor) -> Select:
+    # What is asked for, and once the content is frozen what may be approved of it.
+    counted = case((A.snapshot_hash.is_(None), L.requested), else_=L.approved)
     amount = (
-        select(func.coalesce(func.sum(L.requested * L.price_rupiah), 0))
-        .where(L.application_id == A.id)
-        .scalar_subquery()
+        select(func.coalesce(func.sum(counted * L.price_rupiah), 0)).where(L.application_id == A.id).scalar_subquery()
     )
     return (
         select(
             A.id, A.number, A.status, A.group_id, Group.name.label("group_name"), Package.name.label("package_name"),
             Call.name.label("call_name"), A.district_code, Region.name.label("district_name"),
             amount.label("amount_rupiah"), A.created_at, A.version, A.snapshot_hash, A.call_id, A.package_id,
-            A.programme_id, Call.budget_line_id, Call.rule_set_id, Programme.name.label("programme_name"),
+            A.programme_id, Call.budget_line_id, Call.rule_set_id, Call.required_papers,
+            Programme.name.label("programme_name"),
             Programme.funding_source, Programme.fiscal_year, Region.zone,
         )
         .join(Group, Group.id == A.group_id)
@@ -102,8 +110,46 @@ async def stage_of(db: AsyncSession, case_id: UUID) -> Row | None:
     return (await db.execute(query)).first()
 
 
-async def rule_set_of(db: AsyncSession, call_id: UUID) -> UUID | None:
-    return (await db.execute(select(Call.rule_set_id).where(Call.id == call_id))).scalar_one()
+async def call_of(db: AsyncSession, call_id: UUID) -> Row:
+    """The terms of a call that a case is judged by, and its window."""
+    query = select(
+        Call.rule_set_id, Call.required_papers, Call.opens_at, Call.closes_at, Programme.fiscal_year,
+        func.bimtek_now().label("now"),
+    ).join(Programme, Programme.id == Call.programme_id)  # fmt: skip
+    return (await db.execute(query.where(Call.id == call_id))).one()
+
+
+async def returns(db: AsyncSession, case_id: UUID) -> Sequence[CaseReturn]:
+    """Every time the case was sent back, the first one first."""
+    query = select(CaseReturn).where(CaseReturn.application_id == case_id).order_by(CaseReturn.id)
+    return (await db.execute(query)).scalars().all()
+
+
+async def last_return(db: AsyncSession, case_id: UUID) -> CaseReturn:
+    return (await returns(db, case_id))[-1]
+
+
+async def overdue(db: AsyncSession) -> Sequence[UUID]:
+    """Returned cases whose last day is over in their district, locked by nobody else."""
+    latest = select(func.max(CaseReturn.due_on)).where(CaseReturn.application_id == A.id).scalar_subquery()
+    today = func.date(func.timezone(groups.TIME_ZONE, func.bimtek_now()))
+    query = select(A.id).join(Region, Region.code == A.district_code)
+    query = query.where(A.status == ApplicationStatus.RETURNED, latest < today).order_by(A.id).limit(500)
+    return (await db.execute(query)).scalars().all()
+
+
+async def aided(db: AsyncSession, members: list[UUID], programme_id: UUID, year: int) -> bool:
+    """Whether one of the members has a live claim in this programme and year."""
+    query = select(AidClaim.id).where(
+        AidClaim.person_id.in_(members), AidClaim.programme_id == programme_id, AidClaim.fiscal_year == year,
+        AidClaim.released.is_(False),
+    )  # fmt: skip
+    return (await db.execute(query.limit(1))).first() is not None
+
+
+async def papers(db: AsyncSession, group_id: UUID, required: Sequence[str]) -> Sequence[Row]:
+    """The current paper of each kind that is asked for, of those there are."""
+    return [each for each in await groups.papers(db, group_id) if each.current and each.kind in required]
 
 
 async def lines(db: AsyncSession, application_id: UUID) -> Sequence[Row]:

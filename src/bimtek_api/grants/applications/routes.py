@@ -9,7 +9,7 @@ from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.versions import IfMatch
-from bimtek_api.grants.applications import decisions, service
+from bimtek_api.grants.applications import decisions, intake
 from bimtek_api.grants.applications.schemas import ActDone, ApplicationCreate
 from bimtek_api.grants.rules.schemas import CaseRules, WaiverCreate
 
@@ -18,8 +18,8 @@ router = APIRouter(tags=["applications"])
 
 @router.post("/applications", status_code=201, **needs(Permission.APPLICATION_PROPOSE))
 async def submit_application(db: DB, actor: ActorDep, once: OnceDep, new: ApplicationCreate) -> ActDone:
-    """Submits a group's application in an open call."""
-    return ActDone.model_validate(await service.submit(db, actor, once, new))
+    """A group's application in an open call: submitted, or kept as a draft until its papers are there."""
+    return ActDone.model_validate(await intake.create(db, actor, once, new))
 
 
 @router.get("/applications/{application_id}/rules", **needs(Permission.GRANT_READ))

@@ -10,15 +10,25 @@ from bimtek_api.core.fields import Read, Ref, Write
 from bimtek_api.core.pagination import Slice
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.grants.applications.models import ApplicationStatus
+from bimtek_api.participants.groups.models import PaperKind
 from bimtek_api.participants.groups.schemas import MemberRead
 
 
 class ApplicationCreate(Write):
-    """A group asks for a package in a call; the items and prices come from the package."""
+    """A group asks for a package in a call; items and prices come from the package. A draft waits for its papers."""
 
     call_id: UUID
     group_id: UUID
     package_id: UUID
+    draft: bool = False
+
+
+class Change(Read):
+    """One difference between two states of a case: in `members`, `lines`, or a kind of paper."""
+
+    field: str
+    person_id: UUID | None
+    text: str
 
 
 class LineRead(Read):
@@ -81,6 +91,7 @@ class ApplicationRead(ApplicationRow):
     funding_source: str
     fiscal_year: int
     snapshot_hash: str | None
+    required_papers: list[PaperKind]
     lines: list[LineRead]
     members: list[MemberRead]
     duties: list[DutyRead]

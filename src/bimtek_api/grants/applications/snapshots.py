@@ -16,11 +16,13 @@ LINE = ("name", "requested", "approved", "price_rupiah")
 
 async def content(db: AsyncSession, case: Application) -> dict[str, Any]:
     """Who asks for what, in one canonical form."""
+    required = (await repository.call_of(db, case.call_id)).required_papers
     return {
         "application": str(case.id),
         "call": str(case.call_id),
         "group": str(case.group_id),
         "members": sorted(str(each.person_id) for each in await groups.members(db, case.group_id)),
+        "papers": {str(paper.kind): str(paper.id) for paper in await repository.papers(db, case.group_id, required)},
         "lines": [
             {"id": str(line.id)} | {name: getattr(line, name) for name in LINE}
             for line in await repository.lines(db, case.id)

@@ -70,10 +70,25 @@ DECREE, HAND_OVER = (free_for("decree"), rules_met), (free_for("hand_over"), rul
 CHECKING, PARTLY = frozenset({S.IN_DESK_CHECK}), "application.partly_delivered"
 OWED = frozenset({S.DECREED, S.PARTLY_DELIVERED})
 
+OPEN = frozenset({S.IN_DESK_CHECK, S.RETURNED, S.IN_APPROVAL, S.SENT_BACK, S.APPROVED})
+OWN = (free_for("applicant"),)
+
 WORKFLOW = Workflow(
+    Transition("submit", frozenset({S.DRAFT}), S.IN_DESK_CHECK, P.APPLICATION_PROPOSE, "application.submitted", OWN),
+    Transition("discard", frozenset({S.DRAFT}), S.DISCARDED, P.APPLICATION_PROPOSE, "application.discarded", OWN),
+    Transition(
+        "resubmit", frozenset({S.RETURNED}), S.IN_DESK_CHECK, P.APPLICATION_PROPOSE, "application.resubmitted", OWN
+    ),
+    Transition(
+        "withdraw", OPEN, S.WITHDRAWN, P.APPLICATION_PROPOSE, "application.withdrawn", OWN, needs_reason=True
+    ),
+    Transition(
+        "return", CHECKING, S.RETURNED, P.APPLICATION_CHECK, "application.returned", DESK, needs_reason=True
+    ),
+    Transition("lapse", frozenset({S.RETURNED}), S.LAPSED, P.SYSTEM, "application.lapsed"),
     Transition("verify", CHECKING, S.IN_APPROVAL, P.APPLICATION_CHECK, "application.verified", VERIFY),
     Transition(
-        "find_ineligible", frozenset({S.IN_DESK_CHECK}), S.INELIGIBLE, P.APPLICATION_CHECK,
+        "find_ineligible", frozenset({S.IN_DESK_CHECK, S.RETURNED}), S.INELIGIBLE, P.APPLICATION_CHECK,
         "application.found_ineligible", DESK, needs_reason=True,
     ),
     Transition("approve", frozenset({S.IN_APPROVAL}), S.APPROVED, P.APPLICATION_VOTE, "application.approved", AGREE),

@@ -9,15 +9,18 @@ from bimtek_api.access.duties.models import DESK
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Refusal
 from bimtek_api.core.scope import expect_within
+from bimtek_api.grants.applications import intake, snapshots
 from bimtek_api.grants.applications import repository as cases
 from bimtek_api.grants.applications import service as applications
-from bimtek_api.grants.applications import snapshots
+from bimtek_api.grants.applications import views as case_views
 from bimtek_api.grants.applications.errors import UnknownApplication
 from bimtek_api.grants.applications.models import Application
 from bimtek_api.grants.approvals import repository, service, views
 from bimtek_api.grants.approvals.errors import NothingLeft, TooMany
 from bimtek_api.grants.approvals.models import Outcome
 from bimtek_api.grants.approvals.schemas import CaseMove, CaseRounds, RoundOpen, VoteCast, VoteResult, VotesCast
+
+ENDING = ("withdraw", "cancel_approval", "close_ineligible")
 
 
 async def cast_many(db: AsyncSession, actor: Actor, many: VotesCast) -> list[VoteResult]:
@@ -64,13 +67,16 @@ async def change_lines(db: AsyncSession, case: Application, new: RoundOpen) -> N
 
 
 async def move(db: AsyncSession, actor: Actor, case_id: UUID, seen: int, asked: CaseMove) -> Application:
-    """Takes a round back before its first vote, gives an approval up, or ends a case that was sent back."""
+    """What moves a case beside checks and votes: sent by its group, taken back, given up."""
     case = await cases.lock(db, actor, case_id)
     case.expect(seen)
+    facts = await applications.facts_for(db, actor, case)
+    applications.WORKFLOW.check(case, asked.action, actor, facts, asked.reason)
+    await intake.expect_ready(db, actor, case, asked.action)
     await applications.act(db, actor, case, asked.action, asked.reason)
-    if asked.action == "recall" and (found := await repository.current(db, case.id)):
+    if found := await repository.current(db, case.id):
         await service.close(db, found, Outcome.CANCELLED)
-    if asked.action != "recall":
+    if asked.action in ENDING:
         await applications.release(db, case)
     await db.flush()
     return case
@@ -85,5 +91,5 @@ async def case_rounds(db: AsyncSession, actor: Actor, case_id: UUID) -> CaseRoun
     last = found[-1] if found else None
     return CaseRounds(
         items=[views.round_read(each, before, votes.get(each.id, [])) for each, before in pairs],
-        changed_since=views.changes(last.snapshot, await snapshots.content(db, case)) if last else [],
+        changed_since=case_views.changes(last.snapshot, await snapshots.content(db, case)) if last else [],
     )

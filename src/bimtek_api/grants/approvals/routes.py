@@ -41,5 +41,5 @@ async def send_again(db: DB, actor: ActorDep, application_id: UUID, seen: IfMatc
 
 @router.post("/applications/{application_id}/transitions", **needs(Permission.GRANT_READ))
 async def move_application(db: DB, actor: ActorDep, application_id: UUID, seen: IfMatch, asked: CaseMove) -> ActDone:
-    """Takes a round back before its first vote, gives an approval up, or ends what was sent back."""
+    """Submits, resubmits, withdraws or discards; takes a round back, gives an approval up, ends what came back."""
     return ActDone.model_validate(await decisions.move(db, actor, application_id, seen, asked))

@@ -1,12 +1,13 @@
 """Shapes of votes and rounds."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Literal
 from uuid import UUID
 
 from pydantic import Field
 
-from bimtek_api.core.fields import OptionalParagraph, Paragraph, Read, Version, Write
+from bimtek_api.core.fields import OptionalParagraph, Read, Version, Write
+from bimtek_api.grants.applications.schemas import Change
 from bimtek_api.grants.approvals.models import Decision, Outcome
 
 
@@ -56,8 +57,10 @@ class RoundOpen(Write):
 
 
 class CaseMove(Write):
-    action: Literal["recall", "cancel_approval", "close_ineligible"]
-    reason: Annotated[Paragraph, Field(min_length=1)]
+    """A reason is needed except for submitting, resubmitting and discarding."""
+
+    action: Literal["submit", "resubmit", "discard", "withdraw", "recall", "cancel_approval", "close_ineligible"]
+    reason: OptionalParagraph = None
 
 
 class VoteRead(Read):
@@ -75,13 +78,6 @@ class StageRead(Read):
     votes_needed: int
     level: str
     votes: list[VoteRead]
-
-
-class Change(Read):
-    """One difference between two states of a case; `person_id` is the member it concerns."""
-
-    person_id: UUID | None
-    text: str
 
 
 class RoundRead(Read):

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field, SQLModel
 
-from bimtek_api.core.models import Row, Stamped
+from bimtek_api.core.models import Row, Stamped, words_column
 
 
 class Call(Row, Stamped, table=True):
@@ -20,6 +20,7 @@ class Call(Row, Stamped, table=True):
     budget_line_id: UUID = Field(foreign_key="budget_nodes.id")
     rule_set_id: UUID | None = Field(default=None, foreign_key="rule_sets.id")
     policy_id: UUID | None = Field(default=None, foreign_key="approval_policies.id")
+    required_papers: list[str] = words_column()
     opens_at: datetime
     closes_at: datetime
 

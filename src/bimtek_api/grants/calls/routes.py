@@ -36,7 +36,9 @@ async def detail(db: AsyncSession, actor: Actor, call_id: UUID) -> CallRead:
     found = await rules.read(db, row.rule_set_id) if row.rule_set_id else None
     rule_set = rule_views.rule_set(found.RuleSet, latest=found.latest) if found else None
     policy = PolicyRead.model_validate(await policies.read(db, row.policy_id)) if row.policy_id else None
-    return CallRead(**parts(row), packages=packages, rule_set=rule_set, policy=policy)
+    return CallRead(
+        **parts(row), packages=packages, rule_set=rule_set, policy=policy, required_papers=row.required_papers
+    )
 
 
 @router.get("/calls", **needs(Permission.GRANT_READ))

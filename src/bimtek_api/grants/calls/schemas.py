@@ -11,6 +11,7 @@ from bimtek_api.core.i18n import N_
 from bimtek_api.grants.packages.schemas import PackageRead
 from bimtek_api.grants.policies.schemas import PolicyRead
 from bimtek_api.grants.rules.schemas import RuleSetRead
+from bimtek_api.participants.groups.models import PaperKind
 
 
 class CallRow(Read):
@@ -31,6 +32,7 @@ class CallRead(CallRow):
     packages: list[PackageRead]
     rule_set: RuleSetRead | None
     policy: PolicyRead | None
+    required_papers: list[PaperKind]
 
 
 class CallCreate(Write):
@@ -44,6 +46,7 @@ class CallCreate(Write):
     packages: list[UUID] = Field(min_length=1, max_length=20)
     rule_set_id: UUID
     policy_id: UUID
+    required_papers: list[PaperKind] = Field(default_factory=list, max_length=10)
 
     @model_validator(mode="after")
     def in_order(self) -> Self:

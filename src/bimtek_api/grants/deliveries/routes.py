@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Request, Response, UploadFile
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.core import answers
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.fields import Ref
@@ -43,9 +44,8 @@ def shown(row: Any) -> DeliveryRow:
 async def file_answer(db: AsyncSession, request: Request, actor: Actor, file_id: UUID) -> Response:
     stored = await files.find(db, file_id)
     expect_within(actor, Permission.GRANT_READ, stored.district_code, UnknownFile)
-    headers = {"Content-Disposition": f'inline; filename="{stored.name}"', "Cache-Control": "no-store"}
     content = await request.app.state.store.read(stored.sha256)
-    return Response(content, media_type=stored.media_type, headers=headers)
+    return answers.shown(content, stored.media_type, stored.name)
 
 
 @router.get("/deliveries", **needs(Permission.GRANT_READ))

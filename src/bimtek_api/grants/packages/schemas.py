@@ -3,13 +3,15 @@
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
-from bimtek_api.core.fields import OptionalParagraph, Read, Ref, Title, Write
+from bimtek_api.core.fields import Read, Ref, Title, Write, blank_is_none, clean
 from bimtek_api.participants.trades.catalogue import Trade
 
 Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20)]
-Specification = Annotated[OptionalParagraph, Field(max_length=500)]
+Specification = Annotated[
+    Annotated[str, BeforeValidator(clean), StringConstraints(max_length=500)] | None, BeforeValidator(blank_is_none)
+]
 MOST = 10**12  # rupiah
 
 

@@ -10,7 +10,7 @@ from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.versions import IfMatch
 from bimtek_api.grants.applications.schemas import ActDone
 from bimtek_api.grants.verification import service
-from bimtek_api.grants.verification.schemas import CheckCreate
+from bimtek_api.grants.verification.schemas import CaseChecks, CheckCreate
 
 router = APIRouter(tags=["applications"])
 
@@ -19,5 +19,11 @@ router = APIRouter(tags=["applications"])
 async def check_application(
     db: DB, actor: ActorDep, application_id: UUID, seen: IfMatch, new: CheckCreate
 ) -> ActDone:
-    """Finds the papers complete, or the application not eligible."""
+    """A result for every paper: complete, returned for correction, or not eligible."""
     return ActDone.model_validate(await service.check(db, actor, application_id, seen, new))
+
+
+@router.get("/applications/{application_id}/checks", **needs(Permission.GRANT_READ))
+async def read_checks(db: DB, actor: ActorDep, application_id: UUID) -> CaseChecks:
+    """Every check of the papers: what was found, what was asked back, what changed since."""
+    return await service.case_checks(db, actor, application_id)

@@ -16,6 +16,21 @@ class MemberRole(StrEnum):
     MEMBER = "member"
 
 
+class PaperKind(StrEnum):
+    """What a group has on paper. A call says which of them it asks for."""
+
+    DEED = "deed"
+    MEMBER_LIST = "member_list"
+    DOMICILE = "domicile"
+    BUSINESS_LICENCE = "business_licence"
+    TAX_NUMBER = "tax_number"
+    BANK_ACCOUNT = "bank_account"
+    PROPOSAL = "proposal"
+    STATEMENT = "statement"
+    INTEGRITY_PACT = "integrity_pact"
+    SITE_PHOTO = "site_photo"
+
+
 class Group(Row, Versioned, Stamped, table=True):
     __tablename__ = "groups"
     __table_args__ = (Index(None, "district_code", "name", "id"),)
@@ -51,3 +66,21 @@ class GroupMember(Row, table=True):
     role: MemberRole = choice(MemberRole, "role")
     valid_from: date
     valid_to: date | None = None
+
+
+class GroupPaper(Row, Stamped, table=True):
+    """One paper as it was handed in. The newest of a kind is the one that counts."""
+
+    __tablename__ = "group_papers"
+    __table_args__ = (
+        Index(None, "group_id", "kind", "id"),
+        CheckConstraint("expires_on IS NULL OR issued_on IS NULL OR expires_on >= issued_on", name="dates"),
+    )
+
+    group_id: UUID = Field(foreign_key="groups.id")
+    kind: PaperKind = choice(PaperKind, "kind")
+    number: str | None = Field(default=None, max_length=80)
+    issued_on: date | None = None
+    expires_on: date | None = None
+    file_id: UUID = Field(foreign_key="files.id")
+    made_by: UUID | None = Field(default=None, foreign_key="identities.id")

@@ -3,20 +3,24 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.pagination import cut, keyset
 from bimtek_api.core.scope import within
+from bimtek_api.files.models import StoredFile
 from bimtek_api.identities.models import Identity
-from bimtek_api.participants.groups.errors import UnknownGroup
-from bimtek_api.participants.groups.models import Group, GroupMember
+from bimtek_api.participants.groups.errors import UnknownGroup, UnknownGroupPaper
+from bimtek_api.participants.groups.models import Group, GroupMember, GroupPaper
 from bimtek_api.participants.groups.schemas import GroupSlice
 from bimtek_api.participants.people.models import Participant
 from bimtek_api.regions.models import Region
 
-G, M = Group, GroupMember
+G, M, Paper = Group, GroupMember, GroupPaper
+TIME_ZONE = case(
+    {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}, value=Region.zone, else_="Asia/Jakarta"
+)
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -56,6 +60,20 @@ async def read(db: AsyncSession, actor: Actor, group_id: UUID) -> Row:
     return row
 
 
+async def lock(db: AsyncSession, actor: Actor, group_id: UUID) -> Group:
+    """The group for acting on: seen and locked."""
+    query = select(G).where(G.id == group_id, visible_to(actor)).with_for_update(key_share=True)
+    group = (await db.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
+    if group is None:
+        raise UnknownGroup
+    return group
+
+
+async def memberships(db: AsyncSession, group_id: UUID) -> Sequence[GroupMember]:
+    query = select(M).where(M.group_id == group_id, M.valid_to.is_(None)).order_by(M.id)
+    return (await db.execute(query)).scalars().all()
+
+
 async def members(db: AsyncSession, group_id: UUID) -> Sequence[Row]:
     """The members of today, chair first."""
     query = (
@@ -66,6 +84,35 @@ async def members(db: AsyncSession, group_id: UUID) -> Sequence[Row]:
         .order_by(M.role, Participant.name, M.person_id)
     )
     return (await db.execute(query)).all()
+
+
+def paper_rows() -> Select:
+    today = func.date(func.timezone(TIME_ZONE, func.bimtek_now()))
+    newest = func.row_number().over(partition_by=(Paper.group_id, Paper.kind), order_by=Paper.id.desc())
+    return (
+        select(
+            Paper.id, Paper.kind, Paper.number, Paper.issued_on, Paper.expires_on, Paper.created_at, Paper.file_id,
+            StoredFile.media_type, (newest == 1).label("current"),
+            func.coalesce(Paper.expires_on < today, False).label("expired"),
+        )
+        .join(StoredFile, StoredFile.id == Paper.file_id)
+        .join(G, G.id == Paper.group_id)
+        .join(Region, Region.code == G.district_code)
+    )  # fmt: skip
+
+
+async def papers(db: AsyncSession, group_id: UUID) -> Sequence[Row]:
+    """Every paper, kind by kind, the newest of each first."""
+    query = paper_rows().where(Paper.group_id == group_id).order_by(Paper.kind, Paper.id.desc())
+    return (await db.execute(query)).all()
+
+
+async def paper_file(db: AsyncSession, group_id: UUID, paper_id: UUID) -> UUID:
+    query = select(Paper.file_id).where(Paper.group_id == group_id, Paper.id == paper_id)
+    found = (await db.execute(query)).scalar_one_or_none()
+    if found is None:
+        raise UnknownGroupPaper
+    return found
 
 
 async def name_of(db: AsyncSession, group_id: UUID) -> str:

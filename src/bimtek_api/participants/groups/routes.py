@@ -1,19 +1,34 @@
 """Groups (KUB)."""
 
+from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Form, Query, Request, Response, UploadFile
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.core import answers, versions
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.fields import Ref
 from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.pagination import Page
-from bimtek_api.participants.groups import repository, service
-from bimtek_api.participants.groups.schemas import GroupCreate, GroupRead, GroupRow, GroupSlice, member_read
+from bimtek_api.core.versions import IfMatch
+from bimtek_api.files import service as files
+from bimtek_api.participants.groups import repository, service, uploads
+from bimtek_api.participants.groups.models import PaperKind
+from bimtek_api.participants.groups.schemas import (
+    GroupCreate,
+    GroupRead,
+    GroupRow,
+    GroupSlice,
+    MembersWrite,
+    PaperNumber,
+    PaperRead,
+    PaperWrite,
+    member_read,
+)
 from bimtek_api.participants.trades.schemas import trade_ref
 
 router = APIRouter(tags=["groups"])
@@ -28,7 +43,8 @@ def parts(row: Any) -> dict[str, Any]:
 async def detail(db: AsyncSession, actor: Actor, group_id: UUID) -> GroupRead:
     row = await repository.read(db, actor, group_id)
     people = [member_read(each) for each in await repository.members(db, group_id)]
-    return GroupRead(**parts(row), address=row.address, version=row.version, people=people)
+    papers = [PaperRead.model_validate(each) for each in await repository.papers(db, group_id)]
+    return GroupRead(**parts(row), address=row.address, version=row.version, people=people, papers=papers)
 
 
 @router.get("/groups", **needs(Permission.GROUP_READ))
@@ -48,3 +64,41 @@ async def read_group(db: DB, actor: ActorDep, group_id: UUID) -> GroupRead:
 async def create_group(db: DB, actor: ActorDep, once: OnceDep, new: GroupCreate) -> GroupRead:
     """Records a group with its chair and members."""
     return await detail(db, actor, await service.create(db, actor, once, new))
+
+
+@router.put("/groups/{group_id}/members", **needs(Permission.GROUP_RECORD))
+async def change_members(
+    db: DB, actor: ActorDep, group_id: UUID, seen: IfMatch, new: MembersWrite, response: Response
+) -> GroupRead:
+    """Who belongs to the group from today on; whoever is not named leaves today."""
+    await service.change_members(db, actor, group_id, seen, new)
+    group = await detail(db, actor, group_id)
+    versions.tag(response, group.version)
+    return group
+
+
+@router.post("/groups/{group_id}/papers", status_code=201, **needs(Permission.GROUP_RECORD))
+async def keep_paper(
+    db: DB,
+    request: Request,
+    actor: ActorDep,
+    group_id: UUID,
+    file: UploadFile,
+    kind: Annotated[PaperKind, Form()],
+    number: Annotated[PaperNumber, Form()] = None,
+    issued_on: Annotated[date | None, Form()] = None,
+    expires_on: Annotated[date | None, Form()] = None,
+) -> GroupRead:
+    """Keeps a paper of the group: PDF, JPEG or PNG. A newer one of the same kind takes its place."""
+    new = PaperWrite(kind=kind, number=number, issued_on=issued_on, expires_on=expires_on)
+    await uploads.keep(db, request.app.state.store, actor, group_id, new, await file.read())
+    return await detail(db, actor, group_id)
+
+
+@router.get("/groups/{group_id}/papers/{group_paper_id}", **needs(Permission.GROUP_READ))
+async def read_paper(db: DB, request: Request, actor: ActorDep, group_id: UUID, group_paper_id: UUID) -> Response:
+    """One paper as it was handed in."""
+    await repository.read(db, actor, group_id)
+    stored = await files.find(db, await repository.paper_file(db, group_id, group_paper_id))
+    content = await request.app.state.store.read(stored.sha256)
+    return answers.shown(content, stored.media_type, stored.name)

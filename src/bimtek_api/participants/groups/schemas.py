@@ -1,15 +1,15 @@
 """Shapes of groups."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Self
 from uuid import UUID
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from bimtek_api.core.fields import Name, Read, Ref, Title, Write, wrong
+from bimtek_api.core.fields import Line, Name, Read, Ref, Title, Write, blank_is_none, wrong
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.pagination import Slice
-from bimtek_api.participants.groups.models import MemberRole
+from bimtek_api.participants.groups.models import MemberRole, PaperKind
 from bimtek_api.participants.trades.catalogue import Trade
 from bimtek_api.regions.schemas import RegionCode
 
@@ -23,14 +23,9 @@ class MemberWrite(Write):
     role: MemberRole = MemberRole.MEMBER
 
 
-class GroupCreate(Write):
+class MembersWrite(Write):
     """A group needs one chair and at least four more members."""
 
-    name: Name
-    district_code: RegionCode
-    address: Title
-    trade: Trade
-    formed_on: date
     members: list[MemberWrite] = Field(min_length=FEWEST, max_length=MOST)
 
     @model_validator(mode="after")
@@ -40,6 +35,14 @@ class GroupCreate(Write):
         if len({member.participant_id for member in self.members}) != len(self.members):
             raise wrong("member_twice", TWICE)
         return self
+
+
+class GroupCreate(MembersWrite):
+    name: Name
+    district_code: RegionCode
+    address: Title
+    trade: Trade
+    formed_on: date
 
 
 class MemberRead(Read):
@@ -56,6 +59,32 @@ def member_read(row: Any) -> MemberRead:
     )
 
 
+PaperNumber = Annotated[Annotated[Line, StringConstraints(max_length=80)] | None, BeforeValidator(blank_is_none)]
+
+
+class PaperWrite(Write):
+    """`number` as it stands on the paper; `expires_on` is the last day it counts."""
+
+    kind: PaperKind
+    number: PaperNumber = None
+    issued_on: date | None = None
+    expires_on: date | None = None
+
+
+class PaperRead(Read):
+    """`current`: the newest of its kind. `expired`: its last day is over in the group's district."""
+
+    id: UUID
+    kind: PaperKind
+    number: str | None
+    issued_on: date | None
+    expires_on: date | None
+    media_type: str
+    created_at: datetime
+    current: bool
+    expired: bool
+
+
 class GroupRow(Read):
     id: UUID
     name: str
@@ -70,6 +99,7 @@ class GroupRead(GroupRow):
     address: str
     version: int
     people: list[MemberRead]
+    papers: list[PaperRead]
 
 
 class GroupSlice(Slice):

@@ -11,9 +11,11 @@ from bimtek_api.core.errors import Fault, Invalid, Missing
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.idempotency import Once
 from bimtek_api.core.scope import expect_within
-from bimtek_api.events.recorder import Entry, record
+from bimtek_api.events.recorder import Entry, record, record_all
+from bimtek_api.participants.groups import repository
+from bimtek_api.participants.groups.errors import UnknownGroup
 from bimtek_api.participants.groups.models import Group, GroupMember
-from bimtek_api.participants.groups.schemas import GroupCreate
+from bimtek_api.participants.groups.schemas import GroupCreate, MembersWrite, MemberWrite
 from bimtek_api.participants.people import repository as people
 from bimtek_api.regions import repository as regions
 from bimtek_api.regions.errors import UnknownRegion
@@ -27,18 +29,46 @@ async def create(db: AsyncSession, actor: Actor, once: Once, new: GroupCreate) -
         return earlier
     district = await regions.district(db, new.district_code)
     expect_within(actor, Permission.GROUP_RECORD, district.code, UnknownRegion)
-    for index, member in enumerate(new.members):
-        try:
-            await people.read(db, actor, member.participant_id)
-        except Missing as no:
-            pointer = f"/members/{index}/participant_id"
-            raise Invalid(Fault(pointer, "participant_not_found", UNKNOWN_MEMBER)) from no
+    await expect_known(db, actor, new.members)
     today = clock.local_date(await clock.now(db), district.zone)
     group = await add(db, new, today, actor.id)
     await once.settle(db, actor.caller, group.id)
     data = {"members": len(new.members)}
     await record(db, actor, Entry("group.recorded", ("group", group.id), district.code, data=data))
     return group.id
+
+
+async def expect_known(db: AsyncSession, actor: Actor, members: list[MemberWrite]) -> None:
+    for index, member in enumerate(members):
+        try:
+            await people.read(db, actor, member.participant_id)
+        except Missing as no:
+            pointer = f"/members/{index}/participant_id"
+            raise Invalid(Fault(pointer, "participant_not_found", UNKNOWN_MEMBER)) from no
+
+
+async def change_members(db: AsyncSession, actor: Actor, group_id: UUID, seen: int, new: MembersWrite) -> None:
+    """From today on. Whoever leaves or gets another role keeps the time she had."""
+    group = await repository.lock(db, actor, group_id)
+    expect_within(actor, Permission.GROUP_RECORD, group.district_code, UnknownGroup)
+    group.expect(seen)
+    await expect_known(db, actor, new.members)
+    zone = (await regions.district(db, group.district_code)).zone
+    today = clock.local_date(await clock.now(db), zone)
+    wanted = {member.participant_id: member.role for member in new.members}
+    living = {each.person_id: each for each in await repository.memberships(db, group_id)}
+    ended = [each for person, each in living.items() if wanted.get(person) != each.role]
+    joined = [person for person, role in wanted.items() if person not in living or living[person].role != role]
+    for each in ended:
+        each.valid_to = today
+    await db.flush()
+    db.add_all(GroupMember(group_id=group_id, person_id=each, role=wanted[each], valid_from=today) for each in joined)
+    group.version += 1
+    await db.flush()
+    left = [("group.member_left", each.person_id) for each in ended if each.person_id not in wanted]
+    came = [("group.member_joined", person) for person in joined if person not in living]
+    entries = [Entry(name, ("group", group_id), group.district_code, person) for name, person in left + came]
+    await record_all(db, actor, entries)
 
 
 async def add(

@@ -13,8 +13,9 @@ from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.scope import within
 from bimtek_api.exchange.notifications.models import UNTOLD, Message
-from bimtek_api.grants.applications.models import Application, ApplicationStatus
+from bimtek_api.grants.applications.models import Application, ApplicationStatus, CaseReturn
 from bimtek_api.grants.approvals.models import ApprovalRound
+from bimtek_api.grants.calls.models import Call
 from bimtek_api.participants.groups.models import Group
 from bimtek_api.reports.inbox.schemas import Waiting
 from bimtek_api.sessions.corrections.models import Correction, CorrectionStatus
@@ -106,6 +107,23 @@ def cases(actor: Actor) -> Select:
     return found.where(Complaint.status.in_(complaints.OPEN), complaints.visible_to(actor), handled)
 
 
+def closing() -> ColumnElement[Any]:
+    """The last day on which a draft can be submitted."""
+    day = func.date(func.timezone("Asia/Jakarta", Call.closes_at - func.make_interval(0, 0, 0, 0, 0, 0, 1)))
+    return select(day).where(Call.id == A.call_id).correlate(A).scalar_subquery()
+
+
+def correction() -> ColumnElement[Any]:
+    """The last day for a correction that was asked for."""
+    query = select(func.max(CaseReturn.due_on)).where(CaseReturn.application_id == A.id)
+    return query.correlate(A).scalar_subquery()
+
+
+DUE: dict[Waiting, ColumnElement[Any]] = {
+    Waiting.DRAFTS_TO_SUBMIT: closing(), Waiting.APPLICATIONS_TO_CORRECT: correction(),
+}  # fmt: skip
+
+
 def in_reach(actor: Actor) -> ColumnElement[bool]:
     """Rounds whose open stage asks for no wider area than one of hers."""
     regions = actor.regions(Permission.APPLICATION_VOTE)
@@ -123,7 +141,8 @@ def applications(kind: Waiting, permission: Permission, duty: str, *states: Appl
         voted = select(CaseDuty.case_id).where(
             CaseDuty.case_id == A.id, CaseDuty.person_id == actor.id, literal(kind == Waiting.APPLICATIONS_TO_VOTE)
         )
-        lines = part(kind, A.id, func.concat(A.number, " ", Group.name), literal(1), A.created_at, NO_DAY)
+        due = DUE.get(kind, NO_DAY)
+        lines = part(kind, A.id, func.concat(A.number, " ", Group.name), literal(1), A.created_at, due)
         lines = lines.join(Group, Group.id == A.group_id).where(A.status.in_(states))
         if kind == Waiting.APPLICATIONS_TO_VOTE:
             lines = lines.join(AR, and_(AR.application_id == A.id, AR.outcome.is_(None))).where(in_reach(actor))
@@ -138,6 +157,14 @@ PARTS: dict[Permission, tuple[Part, ...]] = {
     Permission.SESSION_RUN: (unfinished,),
     Permission.SESSION_PLAN: (unpublished,),
     Permission.COMPLAINT_HANDLE: (cases,),
+    Permission.APPLICATION_PROPOSE: (
+        applications(
+            Waiting.DRAFTS_TO_SUBMIT, Permission.APPLICATION_PROPOSE, "applicant", ApplicationStatus.DRAFT
+        ),
+        applications(
+            Waiting.APPLICATIONS_TO_CORRECT, Permission.APPLICATION_PROPOSE, "applicant", ApplicationStatus.RETURNED
+        ),
+    ),
     Permission.APPLICATION_CHECK: (
         applications(
             Waiting.APPLICATIONS_TO_CHECK, Permission.APPLICATION_CHECK, "desk", ApplicationStatus.IN_DESK_CHECK

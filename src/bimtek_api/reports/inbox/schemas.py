@@ -16,6 +16,8 @@ class Waiting(StrEnum):
     SESSIONS_TO_COMPLETE = "sessions_to_complete"
     SESSIONS_TO_PUBLISH = "sessions_to_publish"
     COMPLAINTS_TO_ANSWER = "complaints_to_answer"
+    DRAFTS_TO_SUBMIT = "drafts_to_submit"
+    APPLICATIONS_TO_CORRECT = "applications_to_correct"
     APPLICATIONS_TO_CHECK = "applications_to_check"
     APPLICATIONS_TO_VOTE = "applications_to_vote"
     APPLICATIONS_TO_SEND = "applications_to_send"

@@ -53,7 +53,7 @@ async def new(request: Request, api: OfficerApi) -> Response:
 
 @router.post("/baru")
 async def announce(request: Request, api: OfficerApi) -> Response:
-    values = typed(await request.form(), FIELDS, ("packages",))
+    values = typed(await request.form(), FIELDS, ("packages", "required_papers"))
     try:
         made = await api.announce_call(body_of(values), values["key"] or new_key())
     except ApiProblem as problem:
@@ -66,7 +66,11 @@ async def announce(request: Request, api: OfficerApi) -> Response:
 
 def body_of(values: dict[str, Any]) -> dict[str, Any]:
     given = {name: values[name] for name in PLAIN if values[name]}
-    return given | {day: date_of(values, day) for day in DAYS} | {"packages": values["packages"]}
+    return (
+        given
+        | {day: date_of(values, day) for day in DAYS}
+        | {name: values[name] for name in ("packages", "required_papers")}
+    )
 
 
 @router.get("/{call_id}")

@@ -1,5 +1,6 @@
 """Grant applications: list, a new one, and the case with its decision."""
 
+import asyncio
 from typing import Any
 from uuid import UUID
 
@@ -9,15 +10,21 @@ from starlette.responses import Response
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
+from bimtek_web.ui import terms
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, refused, typed
+from bimtek_web.ui.forms import Form, date_of, refused, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.i18n import ngettext
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/permohonan")
 BULK = ("decision", "note", "no_conflict", "code")
+CHECKLIST = (
+    "members",
+    *(f"{part}_{kind}" for part in ("result", "note") for kind in terms.PAPERS),
+    *(f"due_on_{part}" for part in ("day", "month", "year")),
+)
 DECISION = ("action", "note", "code", "version", "no_conflict")
 
 
@@ -87,9 +94,9 @@ async def new(request: Request, api: OfficerApi, group: str = "") -> Response:
 
 @router.post("/baru")
 async def submit(request: Request, api: OfficerApi) -> Response:
-    values = typed(await request.form(), ("group_id", "choice", "key"))
+    values = typed(await request.form(), ("group_id", "choice", "key", "draft"))
     call, _sep, package = values["choice"].partition(":")
-    body = {"call_id": call, "package_id": package, "group_id": values["group_id"]}
+    body = {"call_id": call, "package_id": package, "group_id": values["group_id"], "draft": bool(values["draft"])}
     try:
         made = await api.submit_application({k: v for k, v in body.items() if v}, values["key"] or new_key())
     except ApiProblem as problem:
@@ -102,10 +109,15 @@ async def submit(request: Request, api: OfficerApi) -> Response:
 
 
 async def case(request: Request, api: ApiClient, case_id: str, form: Form, status: int = 200) -> Response:
+    """Everything about one case; what does not depend on each other is asked at once."""
+    found = await api.application(case_id)
+    history, judged, voted, checks, group = await asyncio.gather(
+        api.history("applications", case_id), api.case_rules(case_id), api.rounds(case_id), api.checks(case_id),
+        api.group(found["group_id"]),
+    )  # fmt: skip
     return render(
-        request, "pages/officer/application/page.html", status=status, personal=True, form=form,
-        case=await api.application(case_id), history=await api.history("applications", case_id),
-        found=await api.case_rules(case_id), voted=await api.rounds(case_id),
+        request, "pages/officer/application/page.html", status=status, personal=True, form=form, case=found,
+        history=history, found=judged, voted=voted, checks=checks, group=group,
     )  # fmt: skip
 
 
@@ -116,11 +128,11 @@ async def show(request: Request, api: OfficerApi, case_id: UUID) -> Response:
 
 @router.post("/{case_id}")
 async def decide(request: Request, api: OfficerApi, case_id: UUID) -> Response:
-    values = typed(await request.form(), DECISION)
+    values = typed(await request.form(), (*DECISION, *CHECKLIST))
     try:
         await act(api, str(case_id), values)
     except ApiProblem as problem:
-        errors, status = refused(problem)
+        errors, status = decision_refused(problem, values)
         return await case(request, api, str(case_id), Form(values | {"code": ""}, errors, problem.detail), status)
     return redirect(request, f"/petugas/permohonan/{case_id}", _("Keputusan tersimpan."))
 
@@ -131,7 +143,30 @@ async def act(api: ApiClient, case_id: str, values: dict[str, Any]) -> None:
     body = {"no_conflict": values["no_conflict"] == "yes", "note": values["note"] or None}
     if values["code"]:
         await api.step_up(values["code"])
-    if values["action"] in ("verify", "find_ineligible"):
-        await api.check_application(case_id, version, body | {"complete": values["action"] == "verify"})
+    if values["action"] in terms.CHECKS:
+        body |= {"action": values["action"], "papers": findings_of(values), "members": bool(values["members"])}
+        await api.check_application(case_id, version, body | {"due_on": date_of(values, "due_on")})
     else:
         await api.vote(case_id, version, body | {"decision": values["action"]})
+
+
+def findings_of(values: dict[str, Any]) -> list[dict[str, Any]]:
+    """A finding for every paper that got a result."""
+    return [
+        {"kind": kind, "result": values[f"result_{kind}"], "note": values[f"note_{kind}"] or None}
+        for kind in terms.PAPERS
+        if values[f"result_{kind}"]
+    ]
+
+
+def decision_refused(problem: ApiProblem, values: dict[str, Any]) -> tuple[dict[str, str], int]:
+    """The errors where they stand: /papers/1/result is the second paper that got a result."""
+    errors, status = refused(problem)
+    given = [each["kind"] for each in findings_of(values)]
+    for pointer, text in problem.pointers.items():
+        parts = pointer.strip("/").split("/")
+        if parts[0] == "papers":
+            kind = given[int(parts[1])] if len(parts) > 1 else next(iter(terms.PAPERS))
+            errors = errors | {f"result_{kind}": text}
+            errors.pop("papers", None)
+    return errors, status

@@ -13,6 +13,7 @@ from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, date_of, typed
 from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.offices import group_page
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/kelompok")
@@ -67,4 +68,4 @@ def body_of(values: dict[str, Any]) -> dict[str, Any]:
 
 @router.get("/{group_id}")
 async def show(request: Request, api: OfficerApi, group_id: UUID) -> Response:
-    return render(request, "pages/officer/group/page.html", personal=True, group=await api.group(str(group_id)))
+    return await group_page(request, api, group_id, Form())

@@ -1,4 +1,4 @@
-"""A case that was sent back: sent again, ended; a round taken back, an approval given up."""
+"""A case that was sent back: sent again, ended; and its moves beside checks and votes."""
 
 from typing import Any
 from uuid import UUID
@@ -57,11 +57,11 @@ async def act(api: ApiClient, case_id: str, values: dict[str, Any], lines: tuple
     await api.send_again(case_id, version, body)
 
 
-@router.post("/{case_id}/tarik")
-async def recall(request: Request, api: OfficerApi, case_id: UUID) -> Response:
+@router.post("/{case_id}/langkah")
+async def move(request: Request, api: OfficerApi, case_id: UUID) -> Response:
     values = typed(await request.form(), ("reason", "version", "action"))
     version = int(values["version"]) if values["version"].isdigit() else 0
-    body = {"action": values["action"], "reason": values["reason"]}
+    body = {"action": values["action"], "reason": values["reason"] or None}
     try:
         await api.move_application(str(case_id), version, body)
     except ApiProblem as problem:

@@ -1,0 +1,88 @@
+"""Who belongs to a group, and its papers."""
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from starlette.datastructures import FormData
+from starlette.responses import Response
+
+from bimtek_web.api.client import ApiClient
+from bimtek_web.api.errors import ApiProblem
+from bimtek_web.ui.callers import OfficerApi
+from bimtek_web.ui.flash import redirect
+from bimtek_web.ui.forms import Form, date_of, refused, typed, upload_of
+from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.offices import group_page
+from bimtek_web.ui.rendering import render
+
+router = APIRouter(prefix="/petugas/kelompok/{group_id}")
+DAYS = ("issued_on", "expires_on")
+PAPER = ("kind", "number", *(f"{day}_{part}" for day in DAYS for part in ("day", "month", "year")))
+
+
+async def members_page(request: Request, api: ApiClient, group_id: UUID, form: Form, status: int = 200) -> Response:
+    """The members of today, and the participants of the officer's districts."""
+    group, others = await api.group(str(group_id)), (await api.participants(limit=200))["items"]
+    people = {each["participant_id"]: each["name"] for each in group["people"]}
+    people |= {each["id"]: each["name"] for each in others}
+    if not form.values:
+        chair = next(each["participant_id"] for each in group["people"] if each["role"] == "chair")
+        form.values = {"chair": chair, "members": [each["participant_id"] for each in group["people"]]}
+    options = [{"code": code, "name": name} for code, name in people.items()]
+    return render(
+        request, "pages/officer/members/page.html", status=status, personal=True, form=form, group=group,
+        people=options,
+    )  # fmt: skip
+
+
+@router.get("/anggota")
+async def ask(request: Request, api: OfficerApi, group_id: UUID) -> Response:
+    return await members_page(request, api, group_id, Form())
+
+
+@router.post("/anggota")
+async def change(request: Request, api: OfficerApi, group_id: UUID) -> Response:
+    values = typed(await request.form(), ("chair", "version"), ("members",))
+    chosen = dict.fromkeys([*values["members"], *([values["chair"]] if values["chair"] else [])])
+    members = [{"participant_id": each, "role": "chair" if each == values["chair"] else "member"} for each in chosen]
+    version = int(values["version"]) if values["version"].isdigit() else 0
+    try:
+        await api.change_members(str(group_id), version, {"members": members})
+    except ApiProblem as problem:
+        errors, status = refused(problem)
+        form = Form(values, {name or "members": text for name, text in errors.items()}, problem.detail)
+        return await members_page(request, api, group_id, form, status)
+    return redirect(request, f"/petugas/kelompok/{group_id}", _("Anggota tersimpan."))
+
+
+@router.post("/berkas")
+async def keep_paper(request: Request, api: OfficerApi, group_id: UUID) -> Response:
+    data = await request.form()
+    values = typed(data, PAPER)
+    try:
+        await api.keep_group_paper(str(group_id), paper_of(values), *await picked(data))
+    except ApiProblem as problem:
+        errors, status = refused(problem)
+        errors = errors or {"file": problem.detail}
+        return await group_page(request, api, group_id, Form(values, errors, problem.detail), status)
+    return redirect(request, f"/petugas/kelompok/{group_id}#berkas", _("Berkas tersimpan."))
+
+
+async def picked(data: FormData) -> tuple[str, bytes]:
+    return getattr(data.get("file"), "filename", None) or "berkas", await upload_of(data)
+
+
+def paper_of(values: dict[str, Any]) -> dict[str, str]:
+    """The fields that were filled in."""
+    days = {day: date_of(values, day) for day in DAYS}
+    given = {"kind": values["kind"], "number": values["number"]} | days
+    return {name: text for name, text in given.items() if text}
+
+
+@router.get("/berkas/{paper_id}")
+async def show_paper(request: Request, api: OfficerApi, group_id: UUID, paper_id: UUID) -> Response:
+    content = await api.download(f"/v1/groups/{group_id}/papers/{paper_id}")
+    request.state.personal = True
+    kind = "application/pdf" if content.startswith(b"%PDF-") else "image/jpeg"
+    return Response(content, media_type=kind, headers={"Content-Disposition": "inline"})

@@ -1,0 +1,38 @@
+"""Announcing a call on the pages."""
+
+from datetime import UTC, datetime
+
+from tests.browser import Visitor
+
+
+def announce(who: Visitor, rules: str, policy: str, papers: tuple[str, ...] = ()) -> None:
+    """A call out of the line of Palembang for welding; what was wrong first keeps the rest."""
+    page = who.open("/petugas/panggilan")
+    who.check("calls")
+    page.get_by_role("link", name="Umumkan panggilan").click()
+    page.fill("#name", "Bengkel las Palembang")
+    page.get_by_role("button", name="Umumkan", exact=True).click()
+    page.locator(".error-summary").wait_for()
+    assert page.input_value("#name") == "Bengkel las Palembang"
+    who.check("call-errors")
+    page.fill("#number", "PGL/1671/2026/LAS")
+    page.select_option("#budget_line_id", index=1)
+    page.select_option("#rule_set_id", label=rules)
+    page.select_option("#policy_id", label=policy)
+    year = datetime.now(UTC).year
+    for day, parts in (("opens_on", ("1", "1", str(year))), ("closes_on", ("31", "3", str(year + 1)))):
+        for part, value in zip(("day", "month", "year"), parts, strict=True):
+            page.fill(f"[name={day}_{part}]", value)
+    page.get_by_label("Paket bengkel las").check()
+    for paper in papers:
+        page.get_by_label(paper).check()
+    page.get_by_role("button", name="Umumkan", exact=True).click()
+    page.get_by_text("Panggilan bantuan diumumkan.").wait_for()
+    who.check("call")
+
+
+def choose(who: Visitor) -> None:
+    """The demo group and the welding package of the new call."""
+    page = who.open("/petugas/permohonan/baru")
+    page.select_option("#group_id", index=1)
+    page.get_by_label("Paket bengkel las").last.check()
