@@ -98,6 +98,7 @@ def test_only_the_paper_that_was_returned_may_change(browser: Browser, live: Liv
         dewi.check("check-errors")
         dewi.page.get_by_role("button", name="Minta perbaikan").click()
         dewi.page.get_by_text("Keputusan tersimpan.").wait_for()
+        dewi.page.locator("#result_deed").wait_for(state="attached")  # a case may be ended while it waits
         correct(ratna, case)
         check(dewi, case, "Sesuai", "Nyatakan berkas lengkap")
         dewi.page.get_by_text("Keputusan tersimpan.").wait_for()
