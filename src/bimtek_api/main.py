@@ -10,7 +10,7 @@ from bimtek_api import health, reference, tables
 from bimtek_api.access.logins import routes as logins
 from bimtek_api.access.logins import service as access
 from bimtek_api.complaints import routes as complaints
-from bimtek_api.core import logs, problems
+from bimtek_api.core import logs, papers, problems
 from bimtek_api.core.actor import Actor
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
@@ -91,6 +91,7 @@ def v1() -> APIRouter:
 def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     """The API over `database`, by default the one in the settings."""
     logs.configure(settings.environment)
+    papers.use_letterhead(*settings.office)
     app = FastAPI(title="Bimtek", version="1", description=ABOUT, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.settings = settings
     app.state.vault = Vault.of(settings)

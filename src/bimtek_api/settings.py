@@ -47,6 +47,9 @@ class Settings(BaseSettings):
     web_url: str = "http://localhost:8080"
     mail_url: SecretStr | None = None  # smtp://user:password@host:587, smtps://…, folder:var/mail
     chat_url: SecretStr | None = None  # https://token@gateway/path, for those without e-mail
+    letterhead: str = "Kementerian Perindustrian Republik Indonesia"
+    letterhead_office: str = "Bersama Dinas Perindustrian"  # the district's name follows
+    letterhead_address: str = ""
     mail_from: str = "Bimtek <bimtek@localhost>"
     max_body_bytes: int = Field(default=1_000_000, ge=1_000, le=100_000_000)
     max_upload_bytes: int = Field(default=12_000_000, ge=1_000, le=100_000_000)  # a photo of a phone
@@ -68,6 +71,11 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return (init_settings, env_settings, FileSource(settings_cls))
+
+    @property
+    def office(self) -> tuple[str, str, str]:
+        """What heads every paper: name, office, address."""
+        return self.letterhead, self.letterhead_office, self.letterhead_address
 
     @property
     def migration_url(self) -> str:

@@ -17,7 +17,7 @@ from bimtek_api.files.models import StoredFile
 from bimtek_api.grants.applications.models import AidClaim, Application, ApplicationLine, CaseReturn
 from bimtek_api.grants.approvals.models import ApprovalRound, Vote
 from bimtek_api.grants.calls.models import Call, CallPackage
-from bimtek_api.grants.decrees.models import Decree, DecreeLine
+from bimtek_api.grants.decrees.models import Decree, DecreeChange, DecreeChangeLine, DecreeLine, DecreeScan
 from bimtek_api.grants.deliveries.models import HandedSerial, Handover, HandoverLine
 from bimtek_api.grants.packages.models import Package, PackageItem
 from bimtek_api.grants.policies.models import ApprovalPolicy
@@ -48,11 +48,12 @@ __all__ = [
     "METADATA", "AidClaim", "AidRecord", "AidRecordKey", "ApiKey", "Application", "ApplicationLine",
     "ApprovalPolicy", "ApprovalRound", "Attendance", "AttendancePaper", "BudgetMove", "BudgetNode", "Call",
     "CallPackage", "CaseDuty", "CaseReturn", "Certificate", "CertificatePrint", "Complaint", "ComplaintMessage",
-    "Correction", "Decree", "DecreeLine", "Delegation", "DelegationMember", "DeskCheck", "Evaluation", "Event",
-    "EventSeal", "ExportJob", "FiscalYear", "Group", "GroupMember", "GroupPaper", "HandedSerial", "Handover",
-    "HandoverLine", "IdempotencyKey", "Identity", "Lesson", "Login", "MeetingDay", "Message", "NumberSeries",
-    "Officer", "Package", "PackageItem", "PaperFinding", "Participant", "Programme", "ProgrammeText", "Receipt",
-    "ReceiptCode", "Region", "Registration", "RegistrationFile", "RoleAssignment", "RuleRun", "RuleSet",
-    "RuleWaiver", "SavedView", "Scan", "SeatCounter", "SessionForm", "SessionTemplate", "StoredFile",
-    "TestScore", "Throttle", "Trainer", "TrainingSession", "Vote",
+    "Correction", "Decree", "DecreeChange", "DecreeChangeLine", "DecreeLine", "DecreeScan", "Delegation",
+    "DelegationMember", "DeskCheck", "Evaluation", "Event", "EventSeal", "ExportJob", "FiscalYear", "Group",
+    "GroupMember", "GroupPaper", "HandedSerial", "Handover", "HandoverLine", "IdempotencyKey", "Identity",
+    "Lesson", "Login", "MeetingDay", "Message", "NumberSeries", "Officer", "Package", "PackageItem",
+    "PaperFinding", "Participant", "Programme", "ProgrammeText", "Receipt", "ReceiptCode", "Region",
+    "Registration", "RegistrationFile", "RoleAssignment", "RuleRun", "RuleSet", "RuleWaiver", "SavedView",
+    "Scan", "SeatCounter", "SessionForm", "SessionTemplate", "StoredFile", "TestScore", "Throttle", "Trainer",
+    "TrainingSession", "Vote",
 ]  # fmt: skip

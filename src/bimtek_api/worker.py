@@ -14,7 +14,7 @@ from procrastinate import App
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api import tables
-from bimtek_api.core import logs
+from bimtek_api.core import logs, papers
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from bimtek_api.events import jobs, sealer
@@ -37,6 +37,7 @@ TABLES = tables.METADATA
 
 def build(settings: Settings, database: Database) -> App:
     """The queue with all its tasks."""
+    papers.use_letterhead(*settings.office)
     url = settings.database_url.get_secret_value()
     app = jobs.queue(url)
     notifier = Notifier(Vault.of(settings), settings)

@@ -16,11 +16,13 @@ from bimtek_web.pages.officer import (
     calls,
     cases,
     corrections,
+    decree_changes,
     decrees,
     deliveries,
     districts,
     downloads,
     entries,
+    files,
     grants,
     groups,
     imports,
@@ -66,10 +68,10 @@ from bimtek_web.ui import security, urls
 from bimtek_web.ui.middleware import MOST, Pages
 
 PAGES = (
-    health, language, catalogue, registration, receipts, status, certificates, notices, account, inbox, registrations,
-    sessions, entries, planning, attendance, corrections, scans, session_certificates, questions, quotas,
-    participants, districts, papers, groups, grants, decrees, deliveries, complaints, cases, messages, codes,
-    downloads, trainers, lessons, results, delegations, imports, letters,
+    health, language, catalogue, registration, receipts, status, certificates, notices, account, inbox,
+    registrations, sessions, entries, planning, attendance, corrections, scans, session_certificates, questions,
+    quotas, participants, districts, papers, groups, grants, decrees, decree_changes, deliveries, files,
+    complaints, cases, messages, codes, downloads, trainers, lessons, results, delegations, imports, letters,
     views, templates, programmes, packages, rules, policies, rounds, members, calls, budgets, waivers,
 )  # fmt: skip
 

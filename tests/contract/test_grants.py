@@ -48,6 +48,7 @@ async def test_the_grants_half_works(client: httpx.AsyncClient, db: AsyncSession
     body = {
         "number": "1/SK", "dated": office.today(), "signatory_name": "A", "signatory_position": "B",
         "no_conflict": True, "lines": [{"application_id": case["id"], "version": case["version"]}],
+        "basis": ["Undang-Undang Nomor 3 Tahun 2014"],
     }  # fmt: skip
     decree = await secretary.sign_decree(body, new_key())
     assert (await secretary.decree(decree["id"]))["lines"][0]["application_id"] == case["id"]

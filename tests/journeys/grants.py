@@ -71,6 +71,7 @@ def decree(who: Visitor) -> None:
     page.fill("#number", "412/SK/PPK-IKM/XI/2026")
     page.fill("#signatory_name", "Drs. M. Fauzan")
     page.fill("#signatory_position", "Kepala Dinas")
+    page.fill("#basis", "Undang-Undang Nomor 3 Tahun 2014 tentang Perindustrian\nPeraturan Menteri (contoh)")
     page.locator("input[name=lines]").first.check()
     page.check("input[name=no_conflict]")
     page.get_by_role("button", name="Simpan SK").click()

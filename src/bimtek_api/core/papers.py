@@ -11,10 +11,18 @@ import segno
 import typst
 from babel.dates import format_date
 
+ROOT = Path(__file__).parents[1]  # templates share core/paper.typ
+OFFICE = {"name": "", "below": "", "address": ""}
+
 
 def fingerprint(snapshot: dict[str, Any]) -> str:
     """The hash a paper prints: over its content, in one canonical form."""
     return hashlib.sha256(orjson.dumps(snapshot, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def mark(snapshot_hash: str) -> str:
+    """The first half of a fingerprint in groups of four, to be compared by eye."""
+    return " ".join(snapshot_hash[start : start + 4] for start in range(0, 32, 4))
 
 
 def qr(address: str) -> str:
@@ -34,6 +42,12 @@ def spelt(day: date) -> str:
     return format_date(day, "d MMMM y", locale="id")
 
 
+def use_letterhead(name: str, below: str, address: str) -> None:
+    """What heads every paper of this process from now on; the district's name follows `below`."""
+    OFFICE.update(name=name, below=below, address=address)
+
+
 def render(template: Path, data: dict[str, Any]) -> bytes:
     """The PDF. Text in `data` is text: typst does not evaluate it."""
-    return typst.compile(template.read_bytes(), format="pdf", sys_inputs={"data": orjson.dumps(data).decode()})
+    given = orjson.dumps(data | {"office": OFFICE}).decode()
+    return typst.compile(template.read_bytes(), root=str(ROOT), format="pdf", sys_inputs={"data": given})

@@ -133,6 +133,16 @@ class GrantCalls(Door):
     async def sign_decree(self, body: Json, key: str) -> Json:
         return await self.call("POST", "/v1/decrees", json=body, headers={"Idempotency-Key": key})
 
+    async def keep_decree_scan(self, decree_id: str, name: str, content: bytes) -> None:
+        await self.call("POST", f"/v1/decrees/{decree_id}/scans", files={"file": (name, content)})
+
+    async def propose_decree_change(self, decree_id: str, body: Json, key: str) -> None:
+        path = f"/v1/decrees/{decree_id}/changes"
+        await self.call("POST", path, json=body, headers={"Idempotency-Key": key})
+
+    async def decide_decree_change(self, change_id: str, version: int, body: Json) -> None:
+        await self.call("POST", f"/v1/decree-changes/{change_id}/decisions", json=body, version=version)
+
     async def deliveries(self, **asked: Any) -> Json:
         return await self.get("/v1/deliveries", **asked)
 

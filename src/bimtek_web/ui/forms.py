@@ -63,6 +63,11 @@ def refused(problem: ApiProblem) -> tuple[dict[str, str], int]:
     return {"code": problem.detail} if asks_code else problem.errors, 422 if problem.status == 401 else problem.status
 
 
+async def picked(data: FormData, name: str = "file") -> tuple[str, bytes]:
+    """Name and bytes of a posted file."""
+    return getattr(data.get(name), "filename", None) or "berkas", await upload_of(data, name)
+
+
 async def upload_of(data: FormData, name: str = "file") -> bytes:
     """The bytes of a posted file; none when nothing was picked."""
     file = data.get(name)

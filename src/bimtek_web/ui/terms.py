@@ -107,6 +107,11 @@ OCCASIONS = {
     "decree": N_("saat SK diterbitkan"),
     "hand_over": N_("saat barang diserahkan"),
 }
+CHANGES = {
+    "proposed": ("wait", N_("Menunggu keputusan")),
+    "approved": ("ok", N_("Disetujui")),
+    "refused": ("ended", N_("Ditolak")),
+}
 CALLS = {
     "upcoming": ("wait", N_("Belum dibuka")),
     "open": ("ok", N_("Dibuka")),

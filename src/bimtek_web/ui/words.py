@@ -59,6 +59,7 @@ APPLICATION = {
     "approval_cancelled": ("ended", N_("Persetujuan dibatalkan")),
     "approved": ("ok", N_("Disetujui, menunggu SK")),
     "decreed": ("ok", N_("Ditetapkan (SK), siap diserahkan")),
+    "decree_revoked": ("ended", N_("Dikeluarkan dari SK")),
     "partly_delivered": ("wait", N_("Diterima sebagian")),
     "delivered": ("ok", N_("Diterima")),
 }

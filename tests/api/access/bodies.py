@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from tests import factories
+from tests.api.grants.office import today
 
 PLAN = {
     "title": "Dasar", "trade": "garment", "summary": "", "audience": "", "venue": "Balai", "address": "Jalan",
@@ -173,9 +174,14 @@ BODIES: dict[str, Body] = {
     "POST /v1/applications/{application_id}/checks": lambda place: {"action": "verify", "no_conflict": True},
     "POST /v1/applications/{application_id}/votes": lambda place: {"decision": "approve", "no_conflict": True},
     "POST /v1/decrees": lambda place: {
-        "number": "SK-1", "dated": "2026-11-25", "signatory_name": "x", "signatory_position": "x",
+        "number": "SK-1", "dated": "2026-11-25", "signatory_name": "x", "signatory_position": "x", "basis": ["x"],
         "no_conflict": True, "lines": [{"application_id": place.ids["application_id"], "version": 1}],
     },
+    "POST /v1/decrees/{decree_id}/changes": lambda place: {
+        "letter_number": "SK-2", "letter_dated": today(), "reason": "Uji",
+        "application_ids": [place.ids["application_id"]],
+    },
+    "POST /v1/decree-changes/{change_id}/decisions": lambda place: {"action": "approve"},
     "POST /v1/deliveries": lambda place: {
         "application_id": place.ids["application_id"], "version": 1, "handed_at": "2026-11-25T00:00:00Z",
         "place": "x", "receiver_id": place.members[0], "witnesses": ["x"], "no_conflict": True,
@@ -188,6 +194,7 @@ UPLOADS = {
     "POST /v1/districts/{code}/photos": "photo",
     "POST /v1/receipts/{number}/files/{key}": "file",
     "POST /v1/sessions/{session_id}/attendance/papers": "photo",
+    "POST /v1/decrees/{decree_id}/scans": "file",
     "POST /v1/groups/{group_id}/papers": "file",
     "POST /v1/imports/sessions": "file",
     "PUT /v1/registrations/{registration_id}/files/{key}": "file",

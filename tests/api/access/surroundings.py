@@ -1,11 +1,13 @@
 """What stands beside a registration and a grant case, so that every operation has something to be asked about."""
 
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.exchange.export_jobs.models import ExportJob
+from bimtek_api.grants.decrees.models import DecreeChange
 from bimtek_api.participants.groups.models import GroupPaper
 from bimtek_api.programmes.budgets.models import DEPTHS, BudgetMove, BudgetNode
 from bimtek_api.reports.saved_views.models import SavedView
@@ -66,3 +68,14 @@ async def budgeted(db: AsyncSession, desk: office.Office, file_id: UUID, group_i
         "move_id": str(move.id), "group_paper_id": str(paper.id), "package_id": desk.call["package"],
         "rule_set_id": desk.call["rule_set"], "policy_id": desk.call["policy"], "year": str(line.fiscal_year),
     }  # fmt: skip
+
+
+async def proposed_change(db: AsyncSession, decree_id: str, proposer: UUID) -> dict[str, str]:
+    """A recipient is to leave the decree."""
+    change = DecreeChange(
+        decree_id=UUID(decree_id), district_code=factories.PALEMBANG, status="proposed", letter_number="1",
+        letter_dated=date(2026, 1, 1), reason="Uji", proposed_by=proposer,
+    )  # fmt: skip
+    db.add(change)
+    await db.flush()
+    return {"change_id": str(change.id)}

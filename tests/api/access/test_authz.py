@@ -24,7 +24,7 @@ from bimtek_api.sessions.forms.models import SessionForm
 from bimtek_api.sessions.schedule.models import TrainingSession
 from tests import factories
 from tests.api.access.bodies import BODIES, QUERIES, UPLOADS, Place, new_delegation
-from tests.api.access.surroundings import aftermath, budgeted
+from tests.api.access.surroundings import aftermath, budgeted, proposed_change
 from tests.api.grants import office
 from tests.conftest import settings_for
 
@@ -110,9 +110,11 @@ async def granted(client: AsyncClient, db: AsyncSession, desk: office.Office) ->
     minutes = (await db.execute(text("SELECT minutes_id FROM handovers"))).scalar_one()
     case = await desk.case(waiting)
     budget = await budgeted(db, desk, UUID(str(minutes)), UUID(case["group_id"]))
+    decree_id = (await desk.case(done))["decree"]["id"]
+    budget |= await proposed_change(db, decree_id, desk.secretary.id)
     ids = {
         "group_id": case["group_id"], "call_id": desk.call["id"], "application_id": waiting,
-        "decree_id": (await desk.case(done))["decree"]["id"], "delivery_id": delivery["id"], "file_id": str(minutes),
+        "decree_id": decree_id, "delivery_id": delivery["id"], "file_id": str(minutes),
     } | budget  # fmt: skip
     return ids, [each["participant_id"] for each in case["members"]]
 

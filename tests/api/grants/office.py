@@ -6,12 +6,16 @@ from io import BytesIO
 from typing import Any
 from uuid import UUID, uuid4
 
+import pytest
 from httpx import AsyncClient, Response
 from PIL import Image
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.logins.models import Login
+from bimtek_api.access.officers import service as officers
+from bimtek_api.access.officers.models import Officer
 from bimtek_api.access.roles import Role
 from bimtek_api.core import clock
 from bimtek_api.core.crypto import Vault
@@ -77,6 +81,7 @@ class Office:
         content = {
             "number": f"SK-{uuid4().hex[:8]}", "dated": today(), "signatory_name": "Fauzan",
             "signatory_position": "Kepala", "no_conflict": True, "lines": lines,
+            "basis": ["Undang-Undang Nomor 3 Tahun 2014 tentang Perindustrian"],
         }  # fmt: skip
         return await self.post("/v1/decrees", content | body, who or self.secretary)
 
@@ -159,3 +164,17 @@ def photo_with_place() -> bytes:
     exif[0x010F] = "Kamera Uji"
     picture.save(out, "JPEG", exif=exif)
     return out.getvalue()
+
+
+async def refused_by_the_database(db: AsyncSession, statement: str, **facts: Any) -> str:
+    """Runs the statement in a savepoint; returns what the database said."""
+    with pytest.raises(DBAPIError) as caught:
+        async with db.begin_nested():
+            await db.execute(text(statement), facts)
+    return str(caught.value.orig)
+
+
+async def give_role(db: AsyncSession, who: factories.TestOfficer, role: Role) -> None:
+    """The same person gets another role, too: an office short of people."""
+    holder = await db.get_one(Officer, who.id)
+    await officers.assign(db, holder, role, "16.71", date(2026, 1, 1))

@@ -1,35 +1,15 @@
 """The hard gates, through the API and by direct SQL as the application's own role."""
 
-from datetime import date
 from typing import Any
 
 import pytest
 from httpx import AsyncClient
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.access.officers import service as officers
-from bimtek_api.access.officers.models import Officer
-from bimtek_api.access.roles import Role
 from tests import factories
 from tests.api.grants import office
-from tests.api.grants.office import Office
-
-
-async def refused_by_the_database(db: AsyncSession, statement: str, **facts: Any) -> str:
-    """Runs the statement in a savepoint; returns what the database said."""
-    with pytest.raises(DBAPIError) as caught:
-        async with db.begin_nested():
-            await db.execute(text(statement), facts)
-    return str(caught.value.orig)
-
-
-async def give_role(db: AsyncSession, who: factories.TestOfficer, role: Role) -> None:
-    """The same person gets another role, too: an office short of people."""
-    holder = await db.get_one(Officer, who.id)
-    await officers.assign(db, holder, role, "16.71", date(2026, 1, 1))
-
+from tests.api.grants.office import Office, give_role, refused_by_the_database
 
 HANDOVER = (
     "INSERT INTO handovers (number, code, application_id, person_id, duty_group, decree_line_id, district_code,"

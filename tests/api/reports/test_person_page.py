@@ -73,3 +73,18 @@ async def opened(client: AsyncClient, db: AsyncSession, vault: Vault, number: st
     await asked(client, number)
     given = {"number": number, "code": await code_of(db, vault)}
     return (await client.post("/v1/receipts/openings", json=given)).json()
+
+
+async def test_an_early_morning_application_counts_by_the_local_day(
+    client: AsyncClient, db: AsyncSession, vault: Vault
+) -> None:
+    """03.00 WIB is still yesterday in UTC: a group recorded that morning had asked for nothing, said the page."""
+    desk = await office.office(client, db, vault)
+    case_id = (await desk.submit()).json()["id"]
+    person = (await desk.case(case_id))["members"][-1]["participant_id"]
+    early = "UPDATE applications SET created_at = '2026-11-25T20:00Z' WHERE id = :case"
+    await db.execute(text(early), {"case": case_id})
+    joined = "UPDATE group_members SET valid_from = '2026-11-26' WHERE person_id = :person"
+    await db.execute(text(joined), {"person": person})
+    page = await client.get(f"/v1/participants/{person}", headers=desk.proposer.headers)
+    assert len(page.json()["aid"]) == 1

@@ -26,6 +26,7 @@ class ApplicationStatus(StrEnum):
     APPROVAL_CANCELLED = "approval_cancelled"
     APPROVED = "approved"
     DECREED = "decreed"
+    DECREE_REVOKED = "decree_revoked"
     PARTLY_DELIVERED = "partly_delivered"
     DELIVERED = "delivered"
 

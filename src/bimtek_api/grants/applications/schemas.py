@@ -74,6 +74,7 @@ class DecreeRef(Read):
     number: str
     dated: str
     signatory_name: str
+    ended_at: datetime | None
 
 
 class HandoverRef(Read):

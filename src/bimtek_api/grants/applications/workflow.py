@@ -114,6 +114,14 @@ WORKFLOW = Workflow(
         "application.approval_cancelled", (free_for("decree"),), needs_reason=True,
     ),
     Transition("decree", frozenset({S.APPROVED}), S.DECREED, P.DECREE_SIGN, "application.decreed", DECREE),
+    Transition(
+        "revoke", frozenset({S.DECREED}), S.DECREE_REVOKED, P.APPLICATION_VOTE, "application.decree_revoked",
+        needs_reason=True,
+    ),
+    Transition(
+        "close_short", frozenset({S.PARTLY_DELIVERED}), S.DELIVERED, P.APPLICATION_VOTE, "application.closed_short",
+        needs_reason=True,
+    ),
     Transition("hand_over", OWED, S.DELIVERED, P.DELIVERY_RECORD, "application.delivered", HAND_OVER),
     Transition("hand_over_part", OWED, S.PARTLY_DELIVERED, P.DELIVERY_RECORD, PARTLY, HAND_OVER),
 )  # fmt: skip

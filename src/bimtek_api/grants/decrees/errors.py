@@ -33,6 +33,37 @@ class DecreeBeforeVote(Conflict):
     text = N_("Tanggal SK lebih awal dari persetujuannya.")
 
 
+class UnknownChange(Missing):
+    code = "decree_change_not_found"
+    text = N_("Usulan perubahan SK ini tidak ditemukan.")
+
+
+class NotInAnnex(Conflict):
+    """Named for ending, but not a recipient in force of this decree."""
+
+    code = "not_in_annex"
+    text = N_("Permohonan itu bukan penerima yang berlaku dalam lampiran SK ini.")
+
+
+class AllDelivered(Conflict):
+    """What was handed over is not taken back by a letter."""
+
+    code = "all_delivered"
+    text = N_("{group} sudah menerima semua barangnya, jadi tidak dapat dikeluarkan dari SK.")
+
+
+class ChangeOpen(Conflict):
+    code = "decree_change_open"
+    text = N_("Masih ada usulan perubahan SK ini yang menunggu keputusan.")
+
+
+class DecidesOwn(Conflict):
+    """Four eyes: whoever proposed does not decide (G3)."""
+
+    code = "decides_own_change"
+    text = N_("Orang lain yang harus memutuskan: Anda sendiri yang mengusulkan perubahan ini.")
+
+
 class MixedDistricts(Conflict):
     code = "mixed_districts"
     text = N_("Satu SK hanya untuk satu daerah.")

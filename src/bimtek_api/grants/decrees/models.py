@@ -1,20 +1,30 @@
 """Decrees (SK) and their annex. What stands in the annex of a decree in force may be handed over, nothing else."""
 
 from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
-from sqlmodel import Field
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field, SQLModel
 
 from bimtek_api.access.duties.models import LEDGER, Act
-from bimtek_api.core.models import Row, Stamped
+from bimtek_api.core.models import Row, Stamped, Versioned, choice, words_column
 
 
 class Decree(Row, Stamped, table=True):
-    """The number is the office's own: unique per office and year, however it is spaced."""
+    """The number is the office's own: unique per office and year, however it is spaced.
+
+    `snapshot` is what its paper prints, `snapshot_hash` the fingerprint of that. `amends_id`: the decree it changes.
+    """
 
     __tablename__ = "decrees"
-    __table_args__ = (UniqueConstraint("district_code", "year", "number_key"), Index(None, "district_code", "id"))
+    __table_args__ = (
+        UniqueConstraint("district_code", "year", "number_key"),
+        Index(None, "district_code", "id"),
+        CheckConstraint("(amends_id IS NULL) = (amends_reason IS NULL)", name="amends"),
+    )
 
     number: str = Field(max_length=80)
     number_key: str = Field(max_length=80)
@@ -24,16 +34,26 @@ class Decree(Row, Stamped, table=True):
     signatory_position: str = Field(max_length=120)
     district_code: str = Field(foreign_key="regions.code", max_length=13)
     revoked_at: datetime | None = None
+    signatory_nip: str | None = Field(default=None, max_length=30)
+    basis: list[str] = words_column()
+    amends_id: UUID | None = Field(default=None, foreign_key="decrees.id")
+    amends_reason: str | None = Field(default=None, max_length=2000)
+    snapshot: dict[str, Any] = Field(
+        default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default=text("'{}'"))
+    )
+    snapshot_hash: str | None = Field(default=None, max_length=64)
+    paper_id: UUID | None = Field(default=None, foreign_key="files.id")
 
 
 class DecreeLine(Row, Stamped, Act, table=True):
-    """One recipient. The reserved amount is kept, so that ending the line gives exactly it back."""
+    """One recipient. The reserved amount is kept, so that ending the line gives back exactly what was not spent."""
 
     __tablename__ = "decree_lines"
     __table_args__ = (
         ForeignKeyConstraint(["application_id", "person_id", "duty_group"], LEDGER, name="fk_decree_lines_duty"),
         CheckConstraint("duty_group = 'decree'", name="duty"),
         CheckConstraint("amount_rupiah > 0", name="amount"),
+        CheckConstraint("released_rupiah BETWEEN 0 AND amount_rupiah", name="released"),
         Index("uq_decree_lines_live", "application_id", unique=True, postgresql_where=text("ended_at IS NULL")),
         UniqueConstraint("decree_id", "position"),
     )
@@ -42,4 +62,53 @@ class DecreeLine(Row, Stamped, Act, table=True):
     position: int
     budget_line_id: UUID = Field(foreign_key="budget_nodes.id")
     amount_rupiah: int = Field(sa_type=BigInteger, nullable=False)
+    released_rupiah: int = Field(
+        default=0, sa_type=BigInteger, nullable=False, sa_column_kwargs={"server_default": text("0")}
+    )
     ended_at: datetime | None = None
+
+
+class DecreeScan(Row, Stamped, table=True):
+    """The signed paper as it was scanned; the last one counts, earlier ones stay."""
+
+    __tablename__ = "decree_scans"
+    __table_args__ = (Index(None, "decree_id"),)
+
+    decree_id: UUID = Field(foreign_key="decrees.id")
+    file_id: UUID = Field(foreign_key="files.id")
+    made_by: UUID | None = None
+
+
+class ChangeStatus(StrEnum):
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    REFUSED = "refused"
+
+
+class DecreeChange(Row, Versioned, Stamped, table=True):
+    """Recipients taken out of a decree: proposed with a letter, decided by another person (G3)."""
+
+    __tablename__ = "decree_changes"
+    __table_args__ = (
+        Index("uq_decree_changes_open", "decree_id", unique=True, postgresql_where=text("status = 'proposed'")),
+        CheckConstraint("decided_by <> proposed_by", name="two_people"),
+        CheckConstraint("(status = 'proposed') = (decided_by IS NULL)", name="decided"),
+    )
+
+    decree_id: UUID = Field(foreign_key="decrees.id")
+    district_code: str = Field(foreign_key="regions.code", max_length=13)
+    status: ChangeStatus = choice(ChangeStatus, "status")
+    letter_number: str = Field(max_length=80)
+    letter_dated: date
+    reason: str = Field(max_length=2000)
+    proposed_by: UUID = Field(foreign_key="identities.id")
+    decided_by: UUID | None = Field(default=None, foreign_key="identities.id")
+    decided_at: datetime | None = None
+    note: str | None = Field(default=None, max_length=2000)
+
+
+class DecreeChangeLine(SQLModel, table=True):
+    __tablename__ = "decree_change_lines"
+
+    change_id: UUID = Field(primary_key=True, foreign_key="decree_changes.id")
+    line_id: UUID = Field(primary_key=True, foreign_key="decree_lines.id")

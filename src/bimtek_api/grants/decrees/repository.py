@@ -6,20 +6,30 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
+from bimtek_api.access.officers.models import Officer
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.pagination import Slice, cut, keyset
 from bimtek_api.core.scope import within
 from bimtek_api.grants.applications.models import Application, ApplicationLine
 from bimtek_api.grants.approvals.models import Vote
-from bimtek_api.grants.decrees.errors import UnknownDecree
-from bimtek_api.grants.decrees.models import Decree, DecreeLine
+from bimtek_api.grants.decrees.errors import UnknownChange, UnknownDecree
+from bimtek_api.grants.decrees.models import (
+    ChangeStatus,
+    Decree,
+    DecreeChange,
+    DecreeChangeLine,
+    DecreeLine,
+    DecreeScan,
+)
 from bimtek_api.grants.packages.models import Package
-from bimtek_api.participants.groups.models import Group
+from bimtek_api.participants.groups.models import Group, GroupMember
+from bimtek_api.participants.people.models import Participant
 from bimtek_api.programmes.programmes.models import Programme
 from bimtek_api.regions.models import Region
 
-D, L = Decree, DecreeLine
+D, L, C = Decree, DecreeLine, DecreeChange
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -34,6 +44,7 @@ def rows(actor: Actor) -> Select:
         select(
             D.id, D.number, D.dated, D.signatory_name, D.signatory_position, D.district_code,
             Region.name.label("district_name"), count.label("recipients"), amount.label("amount_rupiah"),
+            D.revoked_at, D.signatory_nip, D.basis, D.amends_id, D.amends_reason, D.snapshot_hash, D.paper_id,
         )
         .join(Region, Region.code == D.district_code)
         .where(visible_to(actor))
@@ -54,10 +65,17 @@ async def read(db: AsyncSession, actor: Actor, decree_id: UUID) -> Row:
 
 async def annex(db: AsyncSession, decree_id: UUID) -> Sequence[Row]:
     """The recipients in the order of the annex."""
+    chair = (
+        select(Participant.name)
+        .join(GroupMember, GroupMember.person_id == Participant.person_id)
+        .where(GroupMember.group_id == Group.id, GroupMember.valid_to.is_(None), GroupMember.role == "chair")
+        .scalar_subquery()
+    )
     query = (
         select(
             L.position, L.application_id, Application.number.label("application_number"),
-            Group.name.label("group_name"), Package.name.label("package_name"), L.amount_rupiah,
+            Group.name.label("group_name"), Package.name.label("package_name"), L.amount_rupiah, L.released_rupiah,
+            L.ended_at, Group.address, chair.label("chair"),
         )
         .join(Application, Application.id == L.application_id)
         .join(Group, Group.id == Application.group_id)
@@ -66,6 +84,49 @@ async def annex(db: AsyncSession, decree_id: UUID) -> Sequence[Row]:
         .order_by(L.position)
     )  # fmt: skip
     return (await db.execute(query)).all()
+
+
+async def lock(db: AsyncSession, actor: Actor, decree_id: UUID) -> Decree:
+    """The decree for changing: seen and locked."""
+    query = select(D).where(D.id == decree_id, visible_to(actor)).with_for_update(key_share=True)
+    decree = (await db.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
+    if decree is None:
+        raise UnknownDecree
+    return decree
+
+
+async def plain(db: AsyncSession, decree_id: UUID) -> Row:
+    return (await db.execute(select(D.id, D.number, D.dated, D.district_code).where(D.id == decree_id))).one()
+
+
+async def amending(db: AsyncSession, decree_id: UUID) -> Sequence[Row]:
+    """Later decrees that change this one."""
+    return (await db.execute(select(D.id, D.number, D.dated).where(D.amends_id == decree_id).order_by(D.id))).all()
+
+
+async def scans(db: AsyncSession, decree_id: UUID) -> Sequence[Row]:
+    """The newest first."""
+    query = select(DecreeScan.file_id, DecreeScan.created_at).where(DecreeScan.decree_id == decree_id)
+    return (await db.execute(query.order_by(DecreeScan.id.desc()))).all()
+
+
+async def live_lines(db: AsyncSession, decree_id: UUID) -> Sequence[DecreeLine]:
+    """Recipients in force, in the order in which they are locked."""
+    query = select(L).where(L.decree_id == decree_id, L.ended_at.is_(None)).order_by(L.application_id)
+    return (await db.execute(query)).scalars().all()
+
+
+async def about(db: AsyncSession, case_id: UUID) -> Row:
+    """District, programme, funds and year of a case."""
+    query = (
+        select(
+            Region.name.label("district_name"), Programme.name.label("programme_name"), Programme.funding_source,
+            Programme.fiscal_year,
+        )
+        .join_from(Application, Region, Region.code == Application.district_code)
+        .join(Programme, Programme.id == Application.programme_id)
+    )  # fmt: skip
+    return (await db.execute(query.where(Application.id == case_id))).one()
 
 
 async def number_taken(db: AsyncSession, district: str, year: int, key: str) -> bool:
@@ -97,20 +158,70 @@ async def last_vote_at(db: AsyncSession, case_id: UUID) -> datetime:
     return (await db.execute(select(func.max(Vote.created_at)).where(Vote.application_id == case_id))).scalar_one()
 
 
-async def live_line(db: AsyncSession, case_id: UUID) -> Row | None:
-    """The annex line in force for a case, with its decree."""
+async def last_line(db: AsyncSession, case_id: UUID) -> Row | None:
+    """The newest annex line of a case, in force or ended, with its decree."""
     query = (
         select(
-            L.id,
-            L.position,
-            L.budget_line_id,
-            L.amount_rupiah,
-            D.number,
-            D.dated,
+            L.id, L.position, L.budget_line_id, L.amount_rupiah, L.ended_at, D.revoked_at, D.number, D.dated,
             D.signatory_name,
             D.id.label("decree_id"),
         )
         .join(D, D.id == L.decree_id)
-        .where(L.application_id == case_id, L.ended_at.is_(None), D.revoked_at.is_(None))
-    )
+        .where(L.application_id == case_id)
+        .order_by(L.id.desc())
+        .limit(1)
+    )  # fmt: skip
     return (await db.execute(query)).first()
+
+
+async def live_line(db: AsyncSession, case_id: UUID) -> Row | None:
+    """The annex line in force for a case, with its decree."""
+    line = await last_line(db, case_id)
+    return line if line and not (line.ended_at or line.revoked_at) else None
+
+
+async def open_change(db: AsyncSession, decree_id: UUID) -> bool:
+    query = select(C.id).where(C.decree_id == decree_id, C.status == ChangeStatus.PROPOSED)
+    return (await db.execute(query)).first() is not None
+
+
+async def lock_change(db: AsyncSession, actor: Actor, change_id: UUID) -> DecreeChange:
+    """The proposed change for deciding: seen and locked."""
+    mine = within(actor, Permission.GRANT_READ, C.district_code)
+    query = select(C).where(C.id == change_id, mine).with_for_update(key_share=True)
+    change = (await db.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
+    if change is None:
+        raise UnknownChange
+    return change
+
+
+async def change_lines(db: AsyncSession, change_id: UUID) -> Sequence[DecreeLine]:
+    """The lines a change ends, in the order in which their cases are locked."""
+    query = select(L).join(DecreeChangeLine, DecreeChangeLine.line_id == L.id)
+    return (
+        (await db.execute(query.where(DecreeChangeLine.change_id == change_id).order_by(L.application_id)))
+        .scalars()
+        .all()
+    )
+
+
+async def changes(db: AsyncSession, decree_id: UUID) -> Sequence[Row]:
+    """Every proposed change with who proposed and decided it and whom it names, the newest first."""
+    proposer, decider = aliased(Officer), aliased(Officer)
+    groups = (
+        select(Group.name)
+        .join(Application, Application.group_id == Group.id)
+        .join(L, L.application_id == Application.id)
+        .join(DecreeChangeLine, DecreeChangeLine.line_id == L.id)
+        .where(DecreeChangeLine.change_id == C.id)
+        .order_by(L.position)
+    )
+    query = (
+        select(
+            C, proposer.name.label("proposer"), decider.name.label("decider"),
+            func.array(groups.scalar_subquery()).label("groups"),
+        )
+        .join(proposer, proposer.person_id == C.proposed_by)
+        .outerjoin(decider, decider.person_id == C.decided_by)
+    )  # fmt: skip
+    return (await db.execute(query.where(C.decree_id == decree_id).order_by(C.id.desc()))).all()

@@ -1,14 +1,34 @@
 """Shapes of decrees."""
 
-from datetime import date
-from typing import Annotated
+from datetime import date, datetime
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from bimtek_api.core.fields import Name, Read, Ref, Version, Write
+from bimtek_api.core.fields import (
+    Line,
+    Name,
+    OptionalParagraph,
+    Paragraph,
+    Read,
+    Ref,
+    Version,
+    Write,
+    blank_is_none,
+    wrong,
+)
+from bimtek_api.core.i18n import N_
+from bimtek_api.core.workflow import Available, Unavailable
+from bimtek_api.grants.decrees.models import ChangeStatus
 
 DecreeNumber = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9./ -]+$")]
+Nip = Annotated[
+    Annotated[str, StringConstraints(max_length=30, pattern=r"^[0-9 ]+$")] | None, BeforeValidator(blank_is_none)
+]
+Basis = Annotated[Line, StringConstraints(min_length=1, max_length=300)]
+Reason = Annotated[Paragraph, StringConstraints(min_length=1)]
+AMENDS_WHY = N_("Tulis mengapa SK sebelumnya diubah.")
 
 
 class AnnexLine(Write):
@@ -17,23 +37,84 @@ class AnnexLine(Write):
 
 
 class DecreeCreate(Write):
-    """Signed as it is recorded: the budget of every line is reserved in the same transaction."""
+    """Signed as it is recorded: the budget of every line is reserved in the same transaction.
+
+    `basis`: what the decree rests on, one law or letter a line. `amends_id`: the decree it changes, and why.
+    """
 
     number: DecreeNumber
     dated: date
     signatory_name: Name
     signatory_position: Name
+    signatory_nip: Nip = None
+    basis: list[Basis] = Field(min_length=1, max_length=20)
+    amends_id: UUID | None = None
+    amends_reason: OptionalParagraph = None
     no_conflict: bool = False
     lines: list[AnnexLine] = Field(min_length=1, max_length=200)
 
+    @model_validator(mode="after")
+    def reasoned(self) -> Self:
+        if self.amends_id and not self.amends_reason:
+            raise wrong("amends_reason_required", AMENDS_WHY)
+        self.amends_reason = self.amends_reason if self.amends_id else None
+        return self
+
+
+class ChangeCreate(Write):
+    """Recipients to be taken out of the decree, by a letter of the office."""
+
+    letter_number: DecreeNumber
+    letter_dated: date
+    reason: Reason
+    application_ids: list[UUID] = Field(min_length=1, max_length=200)
+
+
+class ChangeDecision(Write):
+    action: Literal["approve", "refuse"]
+    note: OptionalParagraph = None
+
 
 class DecreeLineRead(Read):
+    """`released_rupiah` went back to the budget when the line ended."""
+
     position: int
     application_id: UUID
     application_number: str
     group_name: str
+    chair: str | None
+    address: str
     package_name: str
     amount_rupiah: int
+    released_rupiah: int
+    ended_at: datetime | None
+
+
+class ChangeRead(Read):
+    id: UUID
+    status: ChangeStatus
+    letter_number: str
+    letter_dated: date
+    reason: str
+    proposer: str
+    decider: str | None
+    decided_at: datetime | None
+    note: str | None
+    groups: list[str]
+    version: int
+    available_actions: list[Available]
+    unavailable_actions: list[Unavailable]
+
+
+class ScanRead(Read):
+    file_id: UUID
+    created_at: datetime
+
+
+class DecreeLink(Read):
+    id: UUID
+    number: str
+    dated: date
 
 
 class DecreeRow(Read):
@@ -45,7 +126,19 @@ class DecreeRow(Read):
     district: Ref
     recipients: int
     amount_rupiah: int
+    revoked_at: datetime | None
 
 
 class DecreeRead(DecreeRow):
+    """`paper_id` and the scans are files, the newest scan first. `amended_by`: later decrees that change it."""
+
+    signatory_nip: str | None
+    basis: list[str]
+    amends: DecreeLink | None
+    amends_reason: str | None
+    amended_by: list[DecreeLink]
+    snapshot_hash: str | None
+    paper_id: UUID | None
+    scans: list[ScanRead]
     lines: list[DecreeLineRead]
+    changes: list[ChangeRead]

@@ -9,16 +9,19 @@ from bimtek_api.access.duties import service as duties
 from bimtek_api.access.duties.models import DECREE
 from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.errors import Fault, Invalid
+from bimtek_api.core.i18n import N_
 from bimtek_api.core.idempotency import Once
 from bimtek_api.core.scope import expect_within
 from bimtek_api.events.recorder import Entry, record
+from bimtek_api.files.printer import Printer
 from bimtek_api.grants.applications import repository as cases
 from bimtek_api.grants.applications import service as applications
 from bimtek_api.grants.applications import snapshots
 from bimtek_api.grants.applications.errors import UnknownApplication
 from bimtek_api.grants.applications.models import Application
 from bimtek_api.grants.calls.models import Call
-from bimtek_api.grants.decrees import repository
+from bimtek_api.grants.decrees import printing, repository
 from bimtek_api.grants.decrees.errors import (
     DecreeBeforeVote,
     DecreeInFuture,
@@ -34,8 +37,10 @@ from bimtek_api.programmes.budgets import service as budgets
 from bimtek_api.programmes.programmes.models import Programme
 from bimtek_api.regions import repository as regions
 
+BEFORE_AMENDED = N_("Tanggal SK lebih awal dari SK yang diubahnya.")
 
-async def sign(db: AsyncSession, actor: Actor, once: Once, new: DecreeCreate) -> UUID:
+
+async def sign(db: AsyncSession, printer: Printer, actor: Actor, once: Once, new: DecreeCreate) -> UUID:
     """All recipients or none. Cases are locked in id order, then the budget, so two decrees never deadlock."""
     if earlier := await once.earlier(db, actor.caller):
         return earlier
@@ -48,6 +53,7 @@ async def sign(db: AsyncSession, actor: Actor, once: Once, new: DecreeCreate) ->
     decree = await add(db, actor, new, list(locked.values()))
     for position, line in enumerate(new.lines, start=1):
         await add_line(db, actor, decree, position, locked[line.application_id], free=new.no_conflict)
+    await printing.print_decree(db, printer, actor, decree)
     await once.settle(db, actor.caller, decree.id)
     entry = Entry("decree.signed", ("decree", decree.id), decree.district_code, data={"lines": len(new.lines)})
     await record(db, actor, entry)
@@ -65,13 +71,23 @@ async def add(db: AsyncSession, actor: Actor, new: DecreeCreate, found: list[App
     key = "".join(new.number.upper().split())
     if await repository.number_taken(db, district.code, new.dated.year, key):
         raise DecreeNumberTaken
-    decree = Decree(
-        number=new.number, number_key=key, year=new.dated.year, dated=new.dated, signatory_name=new.signatory_name,
-        signatory_position=new.signatory_position, district_code=district.code,
-    )  # fmt: skip
+    await expect_amendable(db, actor, new, district.code)
+    plain = new.model_dump(exclude={"lines", "no_conflict"})
+    decree = Decree(**plain, number_key=key, year=new.dated.year, district_code=district.code)
     db.add(decree)
     await db.flush()
     return decree
+
+
+async def expect_amendable(db: AsyncSession, actor: Actor, new: DecreeCreate, district: str) -> None:
+    """An earlier decree of the same district."""
+    if new.amends_id is None:
+        return
+    amended = await repository.read(db, actor, new.amends_id)
+    if amended.district_code != district:
+        raise MixedDistricts
+    if new.dated < amended.dated:
+        raise Invalid(Fault("/dated", "date_before_decree", BEFORE_AMENDED))
 
 
 async def add_line(

@@ -44,5 +44,5 @@ def minutes(facts: dict[str, Any], lines: Sequence[Row], serials: dict[Any, list
 
 def pdf(snapshot: dict[str, Any], snapshot_hash: str, address: str) -> bytes:
     """The minutes as PDF, with the fingerprint and the way to the check page."""
-    mark = " ".join(snapshot_hash[start : start + 4] for start in range(0, 32, 4))
-    return papers.render(TEMPLATE, snapshot | {"hash": mark, "qr": papers.qr(address), "address": address})
+    shown = {"hash": papers.mark(snapshot_hash), "qr": papers.qr(address), "address": address}
+    return papers.render(TEMPLATE, snapshot | shown)

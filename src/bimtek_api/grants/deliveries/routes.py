@@ -17,6 +17,7 @@ from bimtek_api.core.pagination import Page, SliceDep
 from bimtek_api.core.scope import expect_within
 from bimtek_api.files import service as files
 from bimtek_api.files.errors import UnknownFile
+from bimtek_api.files.printer import printer_of
 from bimtek_api.grants.deliveries import repository, service
 from bimtek_api.grants.deliveries.schemas import (
     CheckedItem,
@@ -60,9 +61,7 @@ async def record_delivery(
     db: DB, request: Request, actor: ActorDep, once: OnceDep, new: DeliveryCreate
 ) -> DeliveryRow:
     """Records a handover with serial numbers, receiver, place and time; its minutes get a number."""
-    state = request.app.state
-    printer = service.Printer(state.store, state.settings.web_url)
-    return shown(await repository.read(db, actor, await service.hand_over(db, printer, actor, once, new)))
+    return shown(await repository.read(db, actor, await service.hand_over(db, printer_of(request), actor, once, new)))
 
 
 @router.get("/deliveries/{delivery_id}", **needs(Permission.GRANT_READ))

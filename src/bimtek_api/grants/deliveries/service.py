@@ -1,7 +1,6 @@
 """Handing over: decree in force, dates in order, quantities within what was approved, each serial once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +18,7 @@ from bimtek_api.core.scope import expect_within
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.files import service as files
 from bimtek_api.files.errors import UnknownFile
-from bimtek_api.files.store import FileStore
+from bimtek_api.files.printer import Printer
 from bimtek_api.grants.applications import repository as cases
 from bimtek_api.grants.applications import service as applications
 from bimtek_api.grants.applications.errors import UnknownApplication
@@ -42,14 +41,6 @@ from bimtek_api.programmes.budgets import service as budgets
 from bimtek_api.regions import repository as regions
 
 SERIES = "BAST"
-
-
-@dataclass(frozen=True)
-class Printer:
-    """Where papers are kept and where their check pages are."""
-
-    store: FileStore
-    web: str
 
 
 async def hand_over(db: AsyncSession, printer: Printer, actor: Actor, once: Once, new: DeliveryCreate) -> UUID:
@@ -153,13 +144,8 @@ async def print_minutes(
     db: AsyncSession, printer: Printer, actor: Actor, paper: dict[str, Any], district: str
 ) -> UUID:
     """Typesets the minutes and keeps the file."""
-    address = f"{printer.web}/periksa/{paper['code']}"
-    content = documents.pdf(paper["snapshot"], paper["snapshot_hash"], address)
-    stored = await files.keep(
-        db, printer.store, actor, content, kind="minutes", media_type="application/pdf",
-        name=f"{paper['number']}.pdf", district=district,
-    )  # fmt: skip
-    return stored.id
+    content = documents.pdf(paper["snapshot"], paper["snapshot_hash"], printer.check_page(paper["code"]))
+    return await printer.keep(db, actor, content, kind="minutes", name=paper["number"], district=district)
 
 
 async def write(db: AsyncSession, new: DeliveryCreate, made: Handover) -> None:

@@ -59,6 +59,12 @@ async def spend(db: AsyncSession, line: UUID, amount: int) -> None:
     await db.execute(SPEND, {"amount": amount, "ids": [node.id for node in nodes]})
 
 
+async def release(db: AsyncSession, line: UUID, amount: int) -> None:
+    """Gives reserved money back. A locked year takes it as well: only so can it ever be closed."""
+    nodes = await repository.lock(db, [line])
+    await db.execute(RESERVE, {"amount": -amount, "ids": [node.id for node in nodes]})
+
+
 def expect_left(node: Row, left: int, amount: int) -> None:
     if left < amount:
         raise BudgetExceeded(name=node.name, left=rupiah(left), amount=rupiah(amount))

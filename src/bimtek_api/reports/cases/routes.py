@@ -42,11 +42,12 @@ def parts(row: Any, names: tuple[str, ...] = PLAIN) -> dict[str, Any]:
 
 
 async def decree_ref(db: AsyncSession, case_id: UUID) -> DecreeRef | None:
-    line = await decrees.live_line(db, case_id)
+    line = await decrees.last_line(db, case_id)
     if line is None:
         return None
     dated = line.dated.isoformat()
-    return DecreeRef(id=line.decree_id, number=line.number, dated=dated, signatory_name=line.signatory_name)
+    plain = {"number": line.number, "signatory_name": line.signatory_name, "ended_at": line.ended_at}
+    return DecreeRef(id=line.decree_id, dated=dated, **plain)
 
 
 async def detail(db: AsyncSession, actor: Actor, case_id: UUID) -> ApplicationRead:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Date, Row, and_, cast, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Row, and_, func, literal, or_, select, true
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT, aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,7 +14,9 @@ from bimtek_api.grants.decrees.models import Decree, DecreeLine
 from bimtek_api.grants.deliveries.models import HandedSerial, HandoverLine
 from bimtek_api.grants.packages.models import Package
 from bimtek_api.participants.groups.models import Group, GroupMember
+from bimtek_api.participants.groups.repository import TIME_ZONE
 from bimtek_api.programmes.programmes.models import Programme
+from bimtek_api.regions.models import Region
 from bimtek_api.sessions.attendance.models import PRESENT, Attendance
 from bimtek_api.sessions.certificates.models import Certificate
 from bimtek_api.sessions.registrations import repository as registrations
@@ -48,6 +50,15 @@ async def registrations_of(db: AsyncSession, actor: Actor, person_id: UUID) -> S
     return (await db.execute(query)).all()
 
 
+def member_then(person_id: UUID) -> ColumnElement[bool]:
+    """She was in the group on the day it applied. Memberships count the local days of the case's region."""
+    made_on = func.date(func.timezone(TIME_ZONE, Application.created_at))
+    return and_(
+        GroupMember.group_id == Application.group_id, GroupMember.person_id == person_id,
+        GroupMember.valid_from <= made_on, or_(GroupMember.valid_to.is_(None), GroupMember.valid_to >= made_on),
+    )  # fmt: skip
+
+
 async def aid_of(db: AsyncSession, person_id: UUID, actor: Actor | None = None) -> Sequence[Row]:
     """Newest first; cases made while she was a member. An officer sees those in her districts, the person all."""
     serials = (
@@ -59,18 +70,14 @@ async def aid_of(db: AsyncSession, person_id: UUID, actor: Actor | None = None) 
         .scalar_subquery()
     )
     decreed = and_(DecreeLine.application_id == Application.id, DecreeLine.ended_at.is_(None))
-    made_on = cast(Application.created_at, Date)
-    member = and_(
-        GroupMember.group_id == Application.group_id, GroupMember.person_id == person_id,
-        GroupMember.valid_from <= made_on, or_(GroupMember.valid_to.is_(None), GroupMember.valid_to >= made_on),
-    )  # fmt: skip
     query = (
         select(
             Application.id, Application.number, Application.status, Application.group_id, GroupMember.role,
             Group.name.label("group_name"), Package.name.label("package_name"), Programme.fiscal_year,
             Decree.number.label("decree_number"), serials.label("serials"),
         )
-        .join(GroupMember, member)
+        .join(Region, Region.code == Application.district_code)
+        .join(GroupMember, member_then(person_id))
         .join(Group, Group.id == Application.group_id)
         .join(Package, Package.id == Application.package_id)
         .join(Programme, Programme.id == Application.programme_id)

@@ -1,7 +1,6 @@
 """Decrees: list, one with its annex, and a new one from approved applications."""
 
 from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request
@@ -18,8 +17,9 @@ from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/sk")
-FIELDS = ("number", "dated_day", "dated_month", "dated_year", "signatory_name", "signatory_position", "no_conflict",
-          "code", "key")  # fmt: skip
+PLAIN = ("number", "signatory_name", "signatory_position", "signatory_nip", "amends_id", "amends_reason")
+FIELDS = (*PLAIN, "dated_day", "dated_month", "dated_year", "basis", "no_conflict", "code", "key")
+REMEMBERED = ("signatory_name", "signatory_position", "signatory_nip")
 
 
 @router.get("")
@@ -33,9 +33,20 @@ async def show_list(request: Request, api: OfficerApi, cursor: str = "") -> Resp
 
 async def form_page(request: Request, api: ApiClient, form: Form, status: int = 200) -> Response:
     approved = (await api.applications(status="approved", limit=200))["items"]
+    earlier = (await api.decrees(limit=100))["items"]
     return render(
-        request, "pages/officer/decree_new/page.html", status=status, personal=True, form=form, approved=approved
-    )
+        request, "pages/officer/decree_new/page.html", status=status, personal=True, form=form, approved=approved,
+        earlier=[(each["id"], f"{each['number']}, {formats.day(each['dated'])}") for each in earlier],
+    )  # fmt: skip
+
+
+async def remembered(api: ApiClient) -> dict[str, str]:
+    """Who signs and on which laws, as in the last decree: most decrees differ only in number, day and annex."""
+    last = (await api.decrees(limit=1))["items"]
+    if not last:
+        return {}
+    decree = await api.decree(last[0]["id"])
+    return {name: decree[name] or "" for name in REMEMBERED} | {"basis": "\n".join(decree["basis"])}
 
 
 @router.get("/baru")
@@ -43,7 +54,7 @@ async def new(request: Request, api: OfficerApi) -> Response:
     today = formats.now().astimezone(ZoneInfo("Asia/Jakarta"))  # a suggestion: the API judges the date
     values: dict[str, Any] = dict.fromkeys(FIELDS, "") | {"lines": [], "key": new_key()}
     values |= {"dated_day": str(today.day), "dated_month": str(today.month), "dated_year": str(today.year)}
-    return await form_page(request, api, Form(values))
+    return await form_page(request, api, Form(values | await remembered(api)))
 
 
 @router.post("/baru")
@@ -62,11 +73,6 @@ async def sign(request: Request, api: OfficerApi) -> Response:
 def body_of(values: dict[str, Any]) -> dict[str, Any]:
     picked = [each.partition(":") for each in values["lines"]]
     lines = [{"application_id": each[0], "version": each[2]} for each in picked]
-    body = {name: values[name] for name in ("number", "signatory_name", "signatory_position") if values[name]}
-    dated = date_of(values, "dated")
-    return body | {"dated": dated, "lines": lines, "no_conflict": values["no_conflict"] == "yes"}
-
-
-@router.get("/{decree_id}")
-async def show(request: Request, api: OfficerApi, decree_id: UUID) -> Response:
-    return render(request, "pages/officer/decree/page.html", personal=True, decree=await api.decree(str(decree_id)))
+    body: dict[str, Any] = {name: values[name] for name in PLAIN if values[name]}
+    body |= {"basis": [line.strip() for line in values["basis"].splitlines() if line.strip()]}
+    return body | {"dated": date_of(values, "dated"), "lines": lines, "no_conflict": values["no_conflict"] == "yes"}

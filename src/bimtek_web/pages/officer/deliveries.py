@@ -120,11 +120,3 @@ async def minutes(request: Request, api: OfficerApi, delivery_id: UUID) -> Respo
     return Response(
         content, media_type="application/pdf", headers={"Content-Disposition": 'inline; filename="BAST.pdf"'}
     )
-
-
-@router.get("/{delivery_id}/foto")
-async def photo(request: Request, api: OfficerApi, delivery_id: UUID) -> Response:
-    delivery = await api.delivery(str(delivery_id))
-    content = await api.download(f"/v1/files/{delivery['photo_id']}")
-    request.state.personal = True
-    return Response(content, media_type="image/jpeg")

@@ -4,14 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
-from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, date_of, refused, typed, upload_of
+from bimtek_web.ui.forms import Form, date_of, picked, refused, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.offices import group_page
 from bimtek_web.ui.rendering import render
@@ -67,10 +66,6 @@ async def keep_paper(request: Request, api: OfficerApi, group_id: UUID) -> Respo
         errors = errors or {"file": problem.detail}
         return await group_page(request, api, group_id, Form(values, errors, problem.detail), status)
     return redirect(request, f"/petugas/kelompok/{group_id}#berkas", _("Berkas tersimpan."))
-
-
-async def picked(data: FormData) -> tuple[str, bytes]:
-    return getattr(data.get("file"), "filename", None) or "berkas", await upload_of(data)
 
 
 def paper_of(values: dict[str, Any]) -> dict[str, str]:

@@ -1,0 +1,128 @@
+"""Recipients leave a decree by a letter and two people; the money that was not spent goes back (G3)."""
+
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.access.duties import service as duties
+from bimtek_api.core import clock
+from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.errors import Fault, Invalid
+from bimtek_api.core.i18n import N_
+from bimtek_api.core.idempotency import Once
+from bimtek_api.core.scope import expect_within
+from bimtek_api.core.workflow import Available, Unavailable
+from bimtek_api.events.recorder import Entry, record
+from bimtek_api.grants.applications import repository as cases
+from bimtek_api.grants.applications import service as applications
+from bimtek_api.grants.applications.models import Application, ApplicationStatus
+from bimtek_api.grants.decrees import repository
+from bimtek_api.grants.decrees.errors import AllDelivered, ChangeOpen, NotInAnnex, UnknownDecree
+from bimtek_api.grants.decrees.models import ChangeStatus, DecreeChange, DecreeChangeLine, DecreeLine
+from bimtek_api.grants.decrees.schemas import ChangeCreate, ChangeDecision
+from bimtek_api.grants.decrees.workflow import CHANGE
+from bimtek_api.grants.prior_aid import service as prior_aid
+from bimtek_api.programmes.budgets import service as budgets
+from bimtek_api.regions import repository as regions
+
+IN_FUTURE = N_("Tanggal surat belum tiba.")
+BEFORE_DECREE = N_("Tanggal surat lebih awal dari SK-nya.")
+
+
+async def propose(db: AsyncSession, actor: Actor, once: Once, decree_id: UUID, new: ChangeCreate) -> None:
+    """Writes down who should leave the decree and why; nothing changes yet."""
+    decree = await repository.lock(db, actor, decree_id)
+    expect_within(actor, Permission.DECREE_SIGN, decree.district_code, UnknownDecree)
+    if await once.earlier(db, actor.caller):
+        return
+    zone = (await regions.district(db, decree.district_code)).zone
+    if new.letter_dated > clock.local_date(await clock.now(db), zone):
+        raise Invalid(Fault("/letter_dated", "date_in_future", IN_FUTURE))
+    if new.letter_dated < decree.dated:
+        raise Invalid(Fault("/letter_dated", "date_before_decree", BEFORE_DECREE))
+    if await repository.open_change(db, decree_id):
+        raise ChangeOpen
+    lines = await lines_of(db, decree_id, new)
+    change = DecreeChange(
+        decree_id=decree_id, district_code=decree.district_code, status=ChangeStatus.PROPOSED,
+        letter_number=new.letter_number, letter_dated=new.letter_dated, reason=new.reason,
+        proposed_by=applications.proposer(actor),
+    )  # fmt: skip
+    db.add(change)
+    await db.flush()
+    db.add_all(DecreeChangeLine(change_id=change.id, line_id=line.id) for line in lines)
+    await once.settle(db, actor.caller, change.id)
+    subject, data = ("decree", decree_id), {"lines": len(lines), "letter": new.letter_number}
+    await record(
+        db, actor, Entry("decree.change_proposed", subject, decree.district_code, reason=new.reason, data=data)
+    )
+
+
+async def lines_of(db: AsyncSession, decree_id: UUID, new: ChangeCreate) -> list[DecreeLine]:
+    """The lines that are named, each in force and not yet all handed over."""
+    wanted = set(new.application_ids)
+    lines = [line for line in await repository.live_lines(db, decree_id) if line.application_id in wanted]
+    if len(lines) != len(wanted):
+        raise NotInAnnex
+    for line in lines:
+        expect_owed(await cases.plain(db, line.application_id), (await repository.named(db, line.application_id)))
+    return lines
+
+
+def expect_owed(case: Application, named: object) -> None:
+    if case.status not in (ApplicationStatus.DECREED, ApplicationStatus.PARTLY_DELIVERED):
+        raise AllDelivered(group=getattr(named, "group_name", ""))
+
+
+def actions(actor: Actor, change: DecreeChange) -> tuple[list[Available], list[Unavailable]]:
+    """What this officer may do about a proposed change now."""
+    return CHANGE.available(change, actor, {"actor_id": actor.id})
+
+
+async def decide(db: AsyncSession, actor: Actor, change_id: UUID, seen: int, given: ChangeDecision) -> UUID:
+    """Approves or refuses what somebody else proposed. Returns the decree."""
+    await duties.require_step_up(db, actor)
+    change = await repository.lock_change(db, actor, change_id)
+    change.expect(seen)
+    now = await clock.now(db)  # asked before the status changes: asking flushes what has
+    moved = CHANGE.move(change, given.action, actor, {"actor_id": actor.id}, given.note)
+    change.decided_by, change.decided_at, change.note = actor.id, now, given.note
+    await db.flush()
+    if change.status == ChangeStatus.APPROVED:
+        for line in await repository.change_lines(db, change_id):
+            await end(db, actor, line, change)
+        await revoke_if_empty(db, actor, change.decree_id)
+    subject = ("decree", change.decree_id)
+    entry = Entry(moved.event, subject, change.district_code, None, moved.before, moved.after, given.note)
+    await record(db, actor, entry)
+    return change.decree_id
+
+
+async def end(db: AsyncSession, actor: Actor, line: DecreeLine, change: DecreeChange) -> None:
+    """One recipient leaves. What she has already been given stays given; the rest of the money is free again."""
+    now = await clock.now(db)
+    case = await cases.lock(db, actor, line.application_id)
+    expect_owed(case, await repository.named(db, case.id))
+    untouched = case.status == ApplicationStatus.DECREED
+    await applications.act(db, actor, case, "revoke" if untouched else "close_short", change.reason)
+    left = line.amount_rupiah - await handed_value(db, case.id)
+    line.ended_at, line.released_rupiah = now, left
+    await budgets.release(db, line.budget_line_id, left)
+    if untouched:
+        await applications.release(db, case)
+        await prior_aid.end(db, case.id)
+    await db.flush()
+
+
+async def handed_value(db: AsyncSession, case_id: UUID) -> int:
+    """What was handed over so far, at the prices of the decree, in rupiah."""
+    return sum(line.handed_over * line.price_rupiah for line in await cases.lines(db, case_id))
+
+
+async def revoke_if_empty(db: AsyncSession, actor: Actor, decree_id: UUID) -> None:
+    """A decree whose recipients have all left is revoked as a whole."""
+    now = await clock.now(db)
+    decree = await repository.lock(db, actor, decree_id)
+    if not await repository.live_lines(db, decree_id):
+        decree.revoked_at = now
+        await db.flush()
