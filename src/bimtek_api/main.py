@@ -15,19 +15,25 @@ from bimtek_api.core.actor import Actor
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from bimtek_api.core.requests import RequestContext
+from bimtek_api.exchange.aid_imports import routes as aid_imports
 from bimtek_api.exchange.export_jobs import routes as export_jobs
 from bimtek_api.exchange.exports import routes as exports
+from bimtek_api.exchange.grant_exports import routes as grant_exports
 from bimtek_api.exchange.imports import routes as imports
 from bimtek_api.exchange.letters import routes as letters
 from bimtek_api.exchange.notifications import routes as messages
 from bimtek_api.exchange.notifications.service import Notifier
 from bimtek_api.exchange.recaps import routes as recaps
 from bimtek_api.files.store import store_of
+from bimtek_api.grants.appeals import routes as appeals
 from bimtek_api.grants.applications import routes as applications
 from bimtek_api.grants.approvals import routes as approvals
+from bimtek_api.grants.assets import routes as assets
 from bimtek_api.grants.calls import routes as calls
 from bimtek_api.grants.decrees import routes as decrees
 from bimtek_api.grants.deliveries import routes as deliveries
+from bimtek_api.grants.fieldwork import routes as fieldwork
+from bimtek_api.grants.monitoring import routes as monitoring
 from bimtek_api.grants.packages import routes as packages
 from bimtek_api.grants.policies import routes as policies
 from bimtek_api.grants.rules import routes as rules
@@ -39,6 +45,7 @@ from bimtek_api.planning.rotation import routes as rotation
 from bimtek_api.programmes.budgets import routes as budgets
 from bimtek_api.programmes.programmes import routes as programmes
 from bimtek_api.regions import routes as regions
+from bimtek_api.reports.case_tracking import routes as case_tracking
 from bimtek_api.reports.cases import routes as cases
 from bimtek_api.reports.districts import routes as districts
 from bimtek_api.reports.history import routes as history
@@ -64,9 +71,9 @@ from bimtek_api.settings import Settings
 ROUTERS = (
     regions, trades, programmes, budgets, logins, running, forms, registrations, receipts, quotas, attendance,
     scans, certificates, corrections, prints, people, person_page, districts, history, groups, packages, rules,
-    policies, calls, applications, cases, verification, approvals, decrees, deliveries, rotation, complaints,
-    messages, exports, inbox, trainers, templates, results, recaps, letters, delegations, imports, export_jobs,
-    saved_views,
+    policies, calls, applications, appeals, case_tracking, cases, verification, fieldwork, approvals, decrees,
+    deliveries, assets, monitoring, rotation, complaints, messages, exports, inbox, trainers, templates, results,
+    recaps, letters, delegations, imports, export_jobs, aid_imports, grant_exports, saved_views,
 )  # fmt: skip
 TABLES = tables.METADATA
 ABOUT = (

@@ -14,11 +14,22 @@ from bimtek_api.events.sealer import EventSeal
 from bimtek_api.exchange.export_jobs.models import ExportJob
 from bimtek_api.exchange.notifications.models import Message, ProgrammeText
 from bimtek_api.files.models import StoredFile
+from bimtek_api.grants.appeals.models import CaseAppeal
 from bimtek_api.grants.applications.models import AidClaim, Application, ApplicationLine, CaseReturn
 from bimtek_api.grants.approvals.models import ApprovalRound, Vote
+from bimtek_api.grants.assets.models import Asset, Custody
 from bimtek_api.grants.calls.models import Call, CallPackage
 from bimtek_api.grants.decrees.models import Decree, DecreeChange, DecreeChangeLine, DecreeLine, DecreeScan
-from bimtek_api.grants.deliveries.models import HandedSerial, Handover, HandoverLine
+from bimtek_api.grants.deliveries.models import (
+    HandedSerial,
+    Handover,
+    HandoverAttempt,
+    HandoverDispute,
+    HandoverLine,
+    HandoverScan,
+)
+from bimtek_api.grants.fieldwork.models import FieldPhoto, FieldVisit, MemberFinding
+from bimtek_api.grants.monitoring.models import AccountabilityReport, Visit, VisitFinding, VisitPhoto
 from bimtek_api.grants.packages.models import Package, PackageItem
 from bimtek_api.grants.policies.models import ApprovalPolicy
 from bimtek_api.grants.prior_aid.models import AidRecord, AidRecordKey
@@ -45,15 +56,17 @@ from bimtek_api.sessions.templates.models import SessionTemplate
 from bimtek_api.sessions.trainers.models import Lesson, Trainer
 
 __all__ = [
-    "METADATA", "AidClaim", "AidRecord", "AidRecordKey", "ApiKey", "Application", "ApplicationLine",
-    "ApprovalPolicy", "ApprovalRound", "Attendance", "AttendancePaper", "BudgetMove", "BudgetNode", "Call",
-    "CallPackage", "CaseDuty", "CaseReturn", "Certificate", "CertificatePrint", "Complaint", "ComplaintMessage",
-    "Correction", "Decree", "DecreeChange", "DecreeChangeLine", "DecreeLine", "DecreeScan", "Delegation",
-    "DelegationMember", "DeskCheck", "Evaluation", "Event", "EventSeal", "ExportJob", "FiscalYear", "Group",
-    "GroupMember", "GroupPaper", "HandedSerial", "Handover", "HandoverLine", "IdempotencyKey", "Identity",
-    "Lesson", "Login", "MeetingDay", "Message", "NumberSeries", "Officer", "Package", "PackageItem",
-    "PaperFinding", "Participant", "Programme", "ProgrammeText", "Receipt", "ReceiptCode", "Region",
-    "Registration", "RegistrationFile", "RoleAssignment", "RuleRun", "RuleSet", "RuleWaiver", "SavedView",
-    "Scan", "SeatCounter", "SessionForm", "SessionTemplate", "StoredFile", "TestScore", "Throttle", "Trainer",
-    "TrainingSession", "Vote",
+    "METADATA", "AccountabilityReport", "AidClaim", "AidRecord", "AidRecordKey", "ApiKey", "Application",
+    "ApplicationLine", "ApprovalPolicy", "ApprovalRound", "Asset", "Attendance", "AttendancePaper", "BudgetMove",
+    "BudgetNode", "Call", "CallPackage", "CaseAppeal", "CaseDuty", "CaseReturn", "Certificate",
+    "CertificatePrint", "Complaint", "ComplaintMessage", "Correction", "Custody", "Decree", "DecreeChange",
+    "DecreeChangeLine", "DecreeLine", "DecreeScan", "Delegation", "DelegationMember", "DeskCheck", "Evaluation",
+    "Event", "EventSeal", "ExportJob", "FieldPhoto", "FieldVisit", "FiscalYear", "Group", "GroupMember",
+    "GroupPaper", "HandedSerial", "Handover", "HandoverAttempt", "HandoverDispute", "HandoverLine",
+    "HandoverScan", "IdempotencyKey", "Identity", "Lesson", "Login", "MeetingDay", "MemberFinding", "Message",
+    "NumberSeries", "Officer", "Package", "PackageItem", "PaperFinding", "Participant", "Programme",
+    "ProgrammeText", "Receipt", "ReceiptCode", "Region", "Registration", "RegistrationFile", "RoleAssignment",
+    "RuleRun", "RuleSet", "RuleWaiver", "SavedView", "Scan", "SeatCounter", "SessionForm", "SessionTemplate",
+    "StoredFile", "TestScore", "Throttle", "Trainer", "TrainingSession", "Visit", "VisitFinding", "VisitPhoto",
+    "Vote",
 ]  # fmt: skip

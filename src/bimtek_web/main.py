@@ -11,6 +11,8 @@ from starlette.staticfiles import StaticFiles
 from bimtek_web.pages import failures, health
 from bimtek_web.pages.officer import (
     account,
+    appeals,
+    assets,
     attendance,
     budgets,
     calls,
@@ -19,9 +21,11 @@ from bimtek_web.pages.officer import (
     decree_changes,
     decrees,
     deliveries,
+    delivery_troubles,
     districts,
     downloads,
     entries,
+    field_visits,
     files,
     grants,
     groups,
@@ -31,6 +35,7 @@ from bimtek_web.pages.officer import (
     letters,
     members,
     messages,
+    monitoring,
     packages,
     participants,
     planning,
@@ -39,6 +44,7 @@ from bimtek_web.pages.officer import (
     questions,
     quotas,
     registrations,
+    reports,
     results,
     rounds,
     rules,
@@ -56,12 +62,14 @@ from bimtek_web.pages.public import (
     codes,
     complaints,
     delegations,
+    labels,
     language,
     notices,
     papers,
     receipts,
     registration,
     status,
+    tracking,
 )
 from bimtek_web.settings import WebSettings, from_environment
 from bimtek_web.ui import security, urls
@@ -70,9 +78,10 @@ from bimtek_web.ui.middleware import MOST, Pages
 PAGES = (
     health, language, catalogue, registration, receipts, status, certificates, notices, account, inbox,
     registrations, sessions, entries, planning, attendance, corrections, scans, session_certificates, questions,
-    quotas, participants, districts, papers, groups, grants, decrees, decree_changes, deliveries, files,
-    complaints, cases, messages, codes, downloads, trainers, lessons, results, delegations, imports, letters,
-    views, templates, programmes, packages, rules, policies, rounds, members, calls, budgets, waivers,
+    quotas, participants, districts, papers, groups, grants, decrees, decree_changes, deliveries,
+    delivery_troubles, files, assets, monitoring, reports, labels, complaints, cases, messages, codes, downloads,
+    trainers, lessons, results, delegations, imports, letters, views, templates, programmes, packages, rules,
+    policies, rounds, members, field_visits, appeals, tracking, calls, budgets, waivers,
 )  # fmt: skip
 
 

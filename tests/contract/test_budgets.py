@@ -70,4 +70,5 @@ async def test_a_call_is_announced(api: ApiClient, client: AsyncClient, db: Asyn
     asked = {"call_id": made["id"], "group_id": str(there.group), "package_id": there.call["package"]}
     case = await as_officer(api, there.proposer).submit_application(asked, new_key())
     await desk.waive_rule(case["id"], case["version"], {"rule": "training", "reason": "Uji", "no_conflict": True})
-    assert [each["waived"] for each in (await desk.case_rules(case["id"]))["findings"]] == [True]
+    found = (await desk.case_rules(case["id"]))["findings"]
+    assert [each["waived"] for each in found if each["code"] != "reports"] == [True]

@@ -64,6 +64,7 @@ async def handed(desk: office.Office, giver: ApiClient, case_id: str, photo_id: 
     body = {
         "application_id": case_id, "version": case["version"], "handed_at": datetime.now(UTC).isoformat(),
         "place": "Bengkel", "receiver_id": case["members"][0]["participant_id"], "witnesses": ["Rusdi"],
+        "receiver_checked": "id_card",
         "lines": [{"line_id": case["lines"][0]["id"], "serials": ["MJ-1"]}], "photo_id": photo_id,
         "no_conflict": True,
     }  # fmt: skip

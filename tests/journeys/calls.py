@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from tests.browser import Visitor
 
 
-def announce(who: Visitor, rules: str, policy: str, papers: tuple[str, ...] = ()) -> None:
+def announce(who: Visitor, rules: str, policy: str, papers: tuple[str, ...] = (), *, visit: bool = False) -> None:
     """A call out of the line of Palembang for welding; what was wrong first keeps the rest."""
     page = who.open("/petugas/panggilan")
     who.check("calls")
@@ -26,6 +26,8 @@ def announce(who: Visitor, rules: str, policy: str, papers: tuple[str, ...] = ()
     page.get_by_label("Paket bengkel las").check()
     for paper in papers:
         page.get_by_label(paper).check()
+    if visit:
+        page.get_by_label("Tempat usaha dan setiap anggota dikunjungi").check()
     page.get_by_role("button", name="Umumkan", exact=True).click()
     page.get_by_text("Panggilan bantuan diumumkan.").wait_for()
     who.check("call")

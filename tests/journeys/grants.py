@@ -89,6 +89,7 @@ def hand_over(who: Visitor, case: str) -> str:
     page.locator("#receiver_id").select_option(index=1)
     page.fill("#place", "Jalan Contoh 9, Plaju")
     page.fill("#witness_1", "Rusdi")
+    page.check("input[name=receiver_checked][value=id_card]")
     page.check("input[name=no_conflict]")
     page.set_input_files("#photo", {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": photo_with_place()})
     page.get_by_role("button", name="Simpan dan buat").click()

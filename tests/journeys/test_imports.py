@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Browser
 
+from tests.api.exchange import test_aid_imports as aid
 from tests.api.exchange.test_imports import as_csv, as_xlsx, row
 from tests.browser import visitor
 from tests.journeys import walks
@@ -32,3 +33,21 @@ def test_a_sheet_is_looked_at_and_becomes_drafts(browser: Browser, live: Live, w
         page.get_by_role("button", name="Buat semua sebagai rancangan").click()
         page.get_by_text("2 sesi dibuat sebagai rancangan.").wait_for()
         assert page.locator("tbody tr").count() == 2
+
+
+def test_aid_of_the_years_before_comes_from_a_sheet(browser: Browser, live: Live) -> None:
+    with visitor(browser, live.web or "", 360, scripts=False) as sari:
+        walks.log_in(sari, "sari@demo.bimtek.id")
+        page = sari.open("/petugas/program")
+        page.get_by_role("link", name="Bantuan tahun-tahun sebelumnya").click()
+        wrong = aid.sheet(aid.EXAMPLE, aid.EXAMPLE | {"penerima": "KUB Dua", "tanggal": "kemarin"})
+        page.set_input_files("#file", {"name": "bantuan.csv", "mimeType": "text/csv", "buffer": wrong})
+        page.get_by_role("button", name="Periksa berkas").click()
+        page.get_by_text("1 baris harus diperbaiki.").wait_for()
+        sari.check("aid-import-wrong")
+        right = aid.sheet(aid.EXAMPLE)
+        page.set_input_files("#file", {"name": "bantuan.csv", "mimeType": "text/csv", "buffer": right})
+        page.get_by_role("button", name="Periksa berkas").click()
+        page.get_by_text("Semuanya benar.").wait_for()
+        page.get_by_role("button", name="Masukkan semua").click()
+        page.get_by_text("1 bantuan dimasukkan.").wait_for()

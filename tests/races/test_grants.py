@@ -146,7 +146,8 @@ async def test_the_serial_check_can_fail_without_its_key(
     desk = await made(live_client, own, vault)
     cases = await approved(desk, await groups(live_client, own, 20))
     with psycopg.connect(f"{database.cluster().owner}/{private_database}", autocommit=True) as owner:
-        owner.execute("ALTER TABLE handed_serials DROP CONSTRAINT pk_handed_serials")
+        owner.execute("ALTER TABLE handed_serials DROP CONSTRAINT pk_handed_serials CASCADE")
+        owner.execute("ALTER TABLE assets DROP CONSTRAINT uq_assets_serial_key")
         owner.execute(RICHER)
     for case in cases:
         await desk.decree(case)

@@ -1,6 +1,7 @@
 """Papers as PDF: a typst template, data as JSON, a QR code that leads to the check page."""
 
 import hashlib
+from base64 import b64encode
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -10,6 +11,7 @@ import orjson
 import segno
 import typst
 from babel.dates import format_date
+from PIL import Image
 
 ROOT = Path(__file__).parents[1]  # templates share core/paper.typ
 OFFICE = {"name": "", "below": "", "address": ""}
@@ -30,6 +32,19 @@ def qr(address: str) -> str:
     out = BytesIO()
     segno.make(address, error="m").save(out, kind="svg", border=0, xmldecl=False, svgns=True)
     return out.getvalue().decode()
+
+
+def drawing(jpeg: bytes) -> str:
+    """A JPEG as an SVG drawing: templates get their pictures as text."""
+    with Image.open(BytesIO(jpeg)) as opened:
+        picture, out = opened.convert("RGB"), BytesIO()
+        picture.thumbnail((900, 900))
+        picture.save(out, "JPEG", quality=75)
+    content, (width, height) = b64encode(out.getvalue()).decode(), picture.size
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 {width}'
+        f' {height}"><image width="{width}" height="{height}" xlink:href="data:image/jpeg;base64,{content}"/></svg>'
+    )
 
 
 def rupiah(amount: int) -> str:

@@ -41,6 +41,10 @@ OFFICERS = (
         "16.71", "BIMTEKDEWIAAAAAAAAAAAAAAAAAAAAAA", "pemeriksa berkas, Kota Palembang",
     ),
     DemoOfficer(
+        "bayu@demo.bimtek.id", "Bayu Pratama (contoh)", "Pemeriksa lapangan", Role.DESK_VERIFIER,
+        "16.71", "BIMTEKBAYUAAAAAAAAAAAAAAAAAAAAAA", "pemeriksa lapangan, Kota Palembang",
+    ),
+    DemoOfficer(
         "hendra@demo.bimtek.id", "Hendra Wijaya (contoh)", "Pejabat Pembuat Komitmen", Role.APPROVER,
         "16", "BIMTEKHENDRAAAAAAAAAAAAAAAAAAAAA", "pemberi persetujuan, Sumatera Selatan",
     ),

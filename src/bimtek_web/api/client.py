@@ -1,10 +1,11 @@
 """The one door to the API: one method per operation, JSON in and out."""
 
+from bimtek_web.api.aftercare import AftercareCalls
 from bimtek_web.api.complaints import ComplaintCalls
 from bimtek_web.api.grants import GrantCalls
 from bimtek_web.api.public import PublicCalls
 from bimtek_web.api.training import TrainingCalls
 
 
-class ApiClient(PublicCalls, TrainingCalls, ComplaintCalls, GrantCalls):
+class ApiClient(PublicCalls, TrainingCalls, ComplaintCalls, GrantCalls, AftercareCalls):
     """Everything the pages can ask; raises ApiProblem for a refusal, ApiUnreachable without an answer."""

@@ -152,6 +152,10 @@ class GrantCalls(Door):
     async def record_delivery(self, body: Json, key: str) -> Json:
         return await self.call("POST", "/v1/deliveries", json=body, headers={"Idempotency-Key": key})
 
+    async def upload_signature(self, district: str, content: bytes) -> str:
+        path, files = f"/v1/districts/{district}/signatures", {"signature": ("tanda-tangan", content)}
+        return (await self.call("POST", path, files=files))["id"]
+
     async def upload_photo(self, district: str, name: str, content: bytes) -> Json:
         return await self.call("POST", f"/v1/districts/{district}/photos", files={"photo": (name, content)})
 

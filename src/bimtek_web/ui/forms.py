@@ -6,6 +6,7 @@ from typing import Any
 from starlette.datastructures import FormData, UploadFile
 
 from bimtek_web.api.errors import ApiProblem
+from bimtek_web.ui.i18n import ngettext
 
 
 @dataclass
@@ -50,6 +51,23 @@ def amount_of(values: dict[str, Any], name: str) -> dict[str, str]:
     """Rupiah as people type them, `Rp 250.000.000`, as the digits the API reads; nothing when nothing was typed."""
     text = values[name].strip().lower().removeprefix("rp").replace(".", "").replace(" ", "").strip()
     return {name: text} if text else {}
+
+
+def seen_version(values: dict[str, Any]) -> int:
+    """The version a form was drawn from; 0, which nothing has, when somebody changed it."""
+    return int(values["version"]) if values["version"].isascii() and values["version"].isdigit() else 0
+
+
+def results_told(results: list[dict[str, Any]]) -> tuple[str, str]:
+    """What a bulk act did, in words, and its tone: how many were done, and why the others were not."""
+    skipped = [each["detail"] for each in results if each["outcome"] == "skipped"]
+    done = len(results) - len(skipped)
+    said = ngettext("%(num)s berhasil.", "%(num)s berhasil.", done) % {"num": done}
+    if skipped:
+        why = " ".join(dict.fromkeys(skipped))
+        missed = ngettext("%(num)s dilewati: %(why)s", "%(num)s dilewati: %(why)s", len(skipped))
+        said += " " + missed % {"num": len(skipped), "why": why}
+    return said, "wait" if skipped else "ok"
 
 
 SHOWN = (401, 403, 404, 409, 412, 422)

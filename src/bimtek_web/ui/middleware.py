@@ -28,7 +28,7 @@ class Pages:
         request.state.new_visitor = security.new_visitor()
         request.state.has_form = False
         request.state.personal = False
-        request.state.camera = False
+        request.state.camera = request.state.place = False
         chosen = request.cookies.get(security.cookie_name(request, security.LANGUAGE), "id")
         i18n.language.set(chosen if chosen in i18n.LANGUAGES else "id")
         return await self.answer(request, receive, send)
@@ -62,4 +62,4 @@ def dress(request: Request, headers: MutableHeaders, status: int) -> None:
         security.set_cookie(request, holder, security.VISITOR, request.state.new_visitor)
         headers.append("set-cookie", holder.headers["set-cookie"])
     personal = request.state.personal or status >= 400
-    security.harden(headers, personal=personal, camera=request.state.camera)
+    security.harden(headers, personal=personal, camera=request.state.camera, place=request.state.place)

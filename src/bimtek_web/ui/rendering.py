@@ -13,6 +13,9 @@ from starlette.responses import HTMLResponse, Response
 from bimtek_web.ui import flash, formats, i18n, questions, security, terms, urls, words
 
 drawing: ContextVar[Request] = ContextVar("drawing")
+COMPONENTS = (
+    "parts", "forms", "charts", "asking", "complaint", "rules", "rounds", "papers", "aftercare", "place", "fieldwork",
+)  # fmt: skip
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
@@ -44,7 +47,7 @@ def environment() -> Environment:
     }  # fmt: skip
     env.globals |= at_hand
     # Macros are at hand in every page and every block of a page, without imports.
-    for kind in ("parts", "forms", "charts", "asking", "complaint", "rules", "rounds", "papers"):
+    for kind in COMPONENTS:
         env.globals |= {kind: env.get_template(f"components/{kind}.html").module}  # ty: ignore[unsupported-operator]
     return env
 

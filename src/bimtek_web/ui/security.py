@@ -81,12 +81,13 @@ def new_visitor() -> str:
     return secrets.token_urlsafe(18)
 
 
-def harden(headers: MutableHeaders, *, personal: bool, camera: bool) -> None:
-    """Headers of every page; personal pages are kept by nobody. The camera is for the page that reads codes."""
+def harden(headers: MutableHeaders, *, personal: bool, camera: bool, place: bool) -> None:
+    """Headers of every page; personal pages are kept by nobody. Camera and place are for the pages that need them."""
     headers["Content-Security-Policy"] = POLICY
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    headers["Permissions-Policy"] = f"geolocation=(), microphone=(), camera=({'self' if camera else ''})"
+    allowed = {"geolocation": "self" if place else "", "microphone": "", "camera": "self" if camera else ""}
+    headers["Permissions-Policy"] = ", ".join(f"{name}=({who})" for name, who in allowed.items())
     headers.setdefault("Referrer-Policy", "same-origin")
     if personal:
         headers["Cache-Control"] = "no-store"

@@ -39,6 +39,18 @@ MESSAGE_KINDS = {
     "plan_changed": N_("Jadwal atau tempat berubah"),
     "reminder": N_("Pengingat sehari sebelumnya"),
 }
+DUTIES = {
+    "applicant": N_("Mengusulkan"),
+    "visit": N_("Mengunjungi tempat usaha"),
+    "appeal": N_("Memutuskan keberatan"),
+    "desk": N_("Memeriksa berkas"),
+    "waive": N_("Memberi pengecualian aturan"),
+    "approve_1": N_("Memberi suara, tahap 1"),
+    "approve_2": N_("Memberi suara, tahap 2"),
+    "approve_3": N_("Memberi suara, tahap 3"),
+    "decree": N_("Menerbitkan SK"),
+    "hand_over": N_("Menyerahkan barang"),
+}
 FUNDING = {"APBN": N_("APBN (pusat)"), "APBD": N_("APBD (daerah)")}
 MESSAGE_WAYS = {"email": N_("surel"), "chat": N_("pesan ke ponsel"), "person": N_("petugas")}
 BUDGET_LEVELS = {
@@ -93,6 +105,7 @@ RULES = {
     "prior_group": N_("Bantuan sebelumnya, kelompok"),
     "prior_phone": N_("Bantuan sebelumnya, nomor ponsel"),
     "prior_address": N_("Bantuan sebelumnya, alamat"),
+    "reports": N_("Laporan pertanggungjawaban sebelumnya"),
 }
 RULE_NUMBERS = {
     "fewest": N_("Paling sedikit (orang)"),
@@ -111,6 +124,56 @@ CHANGES = {
     "proposed": ("wait", N_("Menunggu keputusan")),
     "approved": ("ok", N_("Disetujui")),
     "refused": ("ended", N_("Ditolak")),
+}
+SITE = {
+    "power": N_("Daya listrik cukup dan stabil"),
+    "space": N_("Ruang cukup untuk semua alat"),
+    "floor": N_("Lantai kuat dan rata"),
+    "air": N_("Sirkulasi udara dan penerangan"),
+    "access": N_("Jalan masuk untuk barang"),
+}
+FOUND = {"met": N_("Ditemui"), "absent": N_("Tidak di tempat"), "unknown": N_("Tidak dikenal")}
+FITNESS = {
+    "fit": ("ok", N_("Layak")),
+    "unfit": ("stop", N_("Belum layak")),
+}
+CHECKED = {"id_card": N_("KTP"), "family_card": N_("Kartu keluarga"), "statement": N_("Surat pernyataan")}
+ATTEMPTS = {"refused": N_("Barang ditolak"), "no_show": N_("Penerima tidak datang")}
+DISPUTES = {"upheld": N_("Sanggahan dibenarkan"), "dismissed": N_("Sanggahan tidak diterima")}
+APPEALS = {"upheld": N_("Keberatan dibenarkan"), "dismissed": N_("Keberatan tidak diterima")}
+ASSETS = {
+    "installed": ("wait", N_("Terpasang, belum dilaporkan dipakai")),
+    "in_use": ("ok", N_("Dipakai")),
+    "idle": ("act", N_("Menganggur")),
+    "under_repair": ("wait", N_("Diperbaiki")),
+    "broken": ("stop", N_("Rusak")),
+    "lost": ("stop", N_("Hilang")),
+    "recalled": ("ended", N_("Ditarik")),
+    "restocked": ("ended", N_("Di gudang")),
+    "written_off": ("ended", N_("Dihapus")),
+}
+ASSET_ACTIONS = {
+    "use": N_("Dipakai"),
+    "idle": N_("Menganggur"),
+    "repair": N_("Diperbaiki"),
+    "break": N_("Rusak"),
+    "lose": N_("Hilang"),
+    "recall": N_("Tarik alat"),
+    "restock": N_("Masukkan ke gudang"),
+    "write_off": N_("Hapus dari daftar"),
+}
+VISITS = {
+    "due": ("wait", N_("Belum dilakukan")),
+    "submitted": ("act", N_("Menunggu diperiksa")),
+    "returned": ("act", N_("Dikembalikan")),
+    "accepted": ("ok", N_("Diterima")),
+    "skipped": ("ended", N_("Dilewati")),
+}
+REPORTS = {
+    "due": ("wait", N_("Belum diserahkan")),
+    "submitted": ("act", N_("Menunggu diperiksa")),
+    "returned": ("act", N_("Dikembalikan")),
+    "accepted": ("ok", N_("Diterima")),
 }
 CALLS = {
     "upcoming": ("wait", N_("Belum dibuka")),
@@ -142,4 +205,12 @@ WAITING = {
     "applications_to_send": N_("Permohonan dikembalikan pemutus"),
     "applications_to_decree": N_("Permohonan menunggu SK"),
     "goods_to_hand_over": N_("Barang perlu diserahkan"),
+    "decree_changes_to_decide": N_("Perubahan SK perlu diputuskan"),
+    "appeals_to_decide": N_("Keberatan perlu diputuskan"),
+    "disputes_to_decide": N_("Sanggahan serah terima perlu diputuskan"),
+    "visits_due": N_("Pemantauan perlu dilakukan"),
+    "visits_to_accept": N_("Hasil pemantauan perlu diperiksa"),
+    "reports_due": N_("Laporan pertanggungjawaban ditunggu"),
+    "reports_to_accept": N_("Laporan pertanggungjawaban perlu diperiksa"),
+    "reports_escalated": N_("Laporan terlambat lebih dari sebulan"),
 }

@@ -53,6 +53,8 @@ APPLICATION = {
     "lapsed": ("ended", N_("Lewat waktu")),
     "withdrawn": ("ended", N_("Ditarik kelompok")),
     "ineligible": ("stop", N_("Tidak memenuhi syarat")),
+    "in_field_check": ("act", N_("Menunggu kunjungan")),
+    "field_failed": ("act", N_("Lapangan belum layak")),
     "in_approval": ("act", N_("Menunggu keputusan")),
     "sent_back": ("act", N_("Dikembalikan pemutus")),
     "rejected": ("stop", N_("Ditolak")),
@@ -62,16 +64,6 @@ APPLICATION = {
     "decree_revoked": ("ended", N_("Dikeluarkan dari SK")),
     "partly_delivered": ("wait", N_("Diterima sebagian")),
     "delivered": ("ok", N_("Diterima")),
-}
-DUTIES = {
-    "applicant": N_("Mengusulkan"),
-    "desk": N_("Memeriksa berkas"),
-    "waive": N_("Memberi pengecualian aturan"),
-    "approve_1": N_("Memberi suara, tahap 1"),
-    "approve_2": N_("Memberi suara, tahap 2"),
-    "approve_3": N_("Memberi suara, tahap 3"),
-    "decree": N_("Menerbitkan SK"),
-    "hand_over": N_("Menyerahkan barang"),
 }
 ACTIONS = {
     "verify": N_("Nyatakan berkas lengkap"),

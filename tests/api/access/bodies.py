@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from tests import factories
-from tests.api.grants.office import today
+from tests.api.access.aftercare import AFTER
 
 PLAN = {
     "title": "Dasar", "trade": "garment", "summary": "", "audience": "", "venue": "Balai", "address": "Jalan",
@@ -38,7 +38,8 @@ class Place:
     def fill(self, path: str) -> str:
         code = self.district if "/districts/" in path else self.district + ".01"
         code = self.ids["certificate"] if "certificates" in path or "papers" in path else code
-        kinds = {"complaints": "ticket", "delegations": "delegation"}
+        code = self.ids["asset_code"] if "asset-labels" in path else code
+        kinds = {"complaints": "ticket", "delegations": "delegation", "case-links": "case_number"}
         number = self.ids[next((name for part, name in kinds.items() if part in path), "number")]
         for name, value in (self.ids | {"code": code, "number": number}).items():
             path = path.replace(f"{{{name}}}", value)
@@ -177,17 +178,13 @@ BODIES: dict[str, Body] = {
         "number": "SK-1", "dated": "2026-11-25", "signatory_name": "x", "signatory_position": "x", "basis": ["x"],
         "no_conflict": True, "lines": [{"application_id": place.ids["application_id"], "version": 1}],
     },
-    "POST /v1/decrees/{decree_id}/changes": lambda place: {
-        "letter_number": "SK-2", "letter_dated": today(), "reason": "Uji",
-        "application_ids": [place.ids["application_id"]],
-    },
-    "POST /v1/decree-changes/{change_id}/decisions": lambda place: {"action": "approve"},
     "POST /v1/deliveries": lambda place: {
         "application_id": place.ids["application_id"], "version": 1, "handed_at": "2026-11-25T00:00:00Z",
         "place": "x", "receiver_id": place.members[0], "witnesses": ["x"], "no_conflict": True,
+        "receiver_checked": "id_card",
         "lines": [{"line_id": str(uuid4()), "serials": ["1"]}],
     },
-}  # fmt: skip
+} | AFTER  # fmt: skip
 
 # Operations that take a file, and the name of its part.
 UPLOADS = {
@@ -196,7 +193,14 @@ UPLOADS = {
     "POST /v1/sessions/{session_id}/attendance/papers": "photo",
     "POST /v1/decrees/{decree_id}/scans": "file",
     "POST /v1/groups/{group_id}/papers": "file",
+    "POST /v1/visits/{visit_id}/photos": "photo",
+    "POST /v1/deliveries/{delivery_id}/scans": "file",
+    "POST /v1/districts/{code}/signatures": "signature",
+    "POST /v1/applications/{application_id}/field-photos": "photo",
+    "POST /v1/applications/{application_id}/signatures": "signature",
+    "POST /v1/accountability-reports/{report_id}/submissions": "file",
     "POST /v1/imports/sessions": "file",
+    "POST /v1/imports/aid": "file",
     "PUT /v1/registrations/{registration_id}/files/{key}": "file",
 }
 BY_SESSION = ("attendance", "allowance", "recap")

@@ -3,11 +3,13 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.exchange.export_jobs.models import ExportJob
+from bimtek_api.grants.appeals.models import CaseAppeal
 from bimtek_api.grants.decrees.models import DecreeChange
+from bimtek_api.grants.deliveries.models import HandoverDispute
 from bimtek_api.participants.groups.models import GroupPaper
 from bimtek_api.programmes.budgets.models import DEPTHS, BudgetMove, BudgetNode
 from bimtek_api.reports.saved_views.models import SavedView
@@ -79,3 +81,31 @@ async def proposed_change(db: AsyncSession, decree_id: str, proposer: UUID) -> d
     db.add(change)
     await db.flush()
     return {"change_id": str(change.id)}
+
+
+async def disputed(db: AsyncSession, delivery_id: str, opener: UUID) -> dict[str, str]:
+    """What the group says against a handover."""
+    dispute = HandoverDispute(
+        handover_id=UUID(delivery_id), district_code=factories.PALEMBANG, reason="Uji", opened_by=opener
+    )
+    db.add(dispute)
+    await db.flush()
+    return {"dispute_id": str(dispute.id)}
+
+
+async def appealed(db: AsyncSession, case_id: str) -> dict[str, str]:
+    """What a group says against the end of its case."""
+    appeal = CaseAppeal(application_id=UUID(case_id), district_code=factories.PALEMBANG, text="Uji")
+    db.add(appeal)
+    await db.flush()
+    return {"appeal_id": str(appeal.id)}
+
+
+async def cared_for(db: AsyncSession, case_id: str) -> dict[str, str]:
+    """A machine that was handed over, a visit and the report of its case."""
+    found = {}
+    for name, table in (("asset", "assets"), ("visit", "monitoring_visits"), ("report", "accountability_reports")):
+        query = text(f"SELECT id FROM {table} WHERE application_id = :case ORDER BY id LIMIT 1")
+        found[f"{name}_id"] = str((await db.execute(query, {"case": case_id})).scalar_one())
+    code = await db.execute(text("SELECT code FROM assets WHERE id = :id"), {"id": found["asset_id"]})
+    return found | {"asset_code": code.scalar_one(), "table": "applications"}

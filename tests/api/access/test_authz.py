@@ -24,7 +24,7 @@ from bimtek_api.sessions.forms.models import SessionForm
 from bimtek_api.sessions.schedule.models import TrainingSession
 from tests import factories
 from tests.api.access.bodies import BODIES, QUERIES, UPLOADS, Place, new_delegation
-from tests.api.access.surroundings import aftermath, budgeted, proposed_change
+from tests.api.access.surroundings import aftermath, appealed, budgeted, cared_for, disputed, proposed_change
 from tests.api.grants import office
 from tests.conftest import settings_for
 
@@ -38,7 +38,8 @@ COMPLAINT = {"category": "other", "district_code": factories.PALEMBANG, "text": 
 PHOTO = office.photo_with_place()
 NOWHERE = {
     "number": "BT-ZZZZ-ZZZZ", "ticket": "AD-ZZZZ-ZZZZ", "delegation": "RB-ZZZZ-ZZZZ", "key": "shop",
-    "certificate": "ZZZZBBBBCCCC", "year": "2099",
+    "certificate": "ZZZZBBBBCCCC", "asset_code": "ZZZZBBBBCCCC", "year": "2099", "table": "assets",
+    "case_number": "PB-99.99-2026-0001", "case_secret": "x" * 32,
 }  # fmt: skip
 
 
@@ -111,7 +112,12 @@ async def granted(client: AsyncClient, db: AsyncSession, desk: office.Office) ->
     case = await desk.case(waiting)
     budget = await budgeted(db, desk, UUID(str(minutes)), UUID(case["group_id"]))
     decree_id = (await desk.case(done))["decree"]["id"]
-    budget |= await proposed_change(db, decree_id, desk.secretary.id)
+    budget |= await proposed_change(db, decree_id, desk.secretary.id) | await cared_for(db, done)
+    budget |= await appealed(db, waiting)
+    path = f"/v1/applications/{waiting}/link"
+    link = (await client.get(path, headers=desk.proposer.headers)).json()
+    budget |= {"case_number": link["number"], "case_secret": link["secret"]}
+    budget |= await disputed(db, delivery["id"], desk.proposer.id)
     ids = {
         "group_id": case["group_id"], "call_id": desk.call["id"], "application_id": waiting,
         "decree_id": decree_id, "delivery_id": delivery["id"], "file_id": str(minutes),
@@ -149,6 +155,7 @@ async def ask(client: AsyncClient, connection: AsyncConnection, operation: str, 
     body = BODIES.get(operation)
     secret = where.delegation_secret if "delegations" in path else where.secret
     extra = {"If-Match": '"1"', "Receipt-Secret": secret, "Complaint-Secret": where.ticket_secret}
+    extra["Case-Secret"] = where.ids["case_secret"]
     extra |= factories.once() | headers
     undo = await connection.begin_nested()
     content: dict[str, Any] = {"json": body(where)} if body else {}

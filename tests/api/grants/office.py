@@ -98,6 +98,7 @@ class Office:
         content = {
             "application_id": case_id, "version": case["version"], "handed_at": datetime.now(UTC).isoformat(),
             "place": "Bengkel", "receiver_id": case["members"][0]["participant_id"], "witnesses": ["Rusdi"],
+            "receiver_checked": "id_card",
             "lines": lines, "no_conflict": True,
         }  # fmt: skip
         return await self.post("/v1/deliveries", content | body, who or self.giver)

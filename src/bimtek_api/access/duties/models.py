@@ -9,8 +9,8 @@ from sqlmodel import Field, SQLModel
 from bimtek_api.core.models import now_column
 
 APPLICANT, DESK, APPROVE_1, DECREE, HAND_OVER = "applicant", "desk", "approve_1", "decree", "hand_over"
-WAIVE = "waive"
-GROUPS = (APPLICANT, DESK, WAIVE, "visit", "score", "send", APPROVE_1, "approve_2", "approve_3", DECREE, "buy",
+WAIVE, VISIT, APPEAL = "waive", "visit", "appeal"
+GROUPS = (APPLICANT, DESK, WAIVE, VISIT, APPEAL, "score", "send", APPROVE_1, "approve_2", "approve_3", DECREE, "buy",
           "inspect", HAND_OVER, "finance_1", "finance_2")  # fmt: skip
 
 

@@ -57,6 +57,18 @@ class VotedOn(Conflict):
     text = N_("Sudah ada suara, jadi tidak dapat ditarik lagi.")
 
 
+class VisitFirst(Conflict):
+    """The call asks for a visit before anybody votes."""
+
+    code = "visit_first"
+    text = N_("Panggilan ini meminta kunjungan lapangan sebelum diputuskan.")
+
+
+class NoVisitAsked(Conflict):
+    code = "no_visit_asked"
+    text = N_("Panggilan ini tidak meminta kunjungan lapangan.")
+
+
 class ContentChanged(Conflict):
     code = "content_changed"
     text = N_("Isi permohonan berubah setelah diperiksa. Periksa ulang dahulu.")

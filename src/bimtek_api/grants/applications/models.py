@@ -20,6 +20,8 @@ class ApplicationStatus(StrEnum):
     LAPSED = "lapsed"
     INELIGIBLE = "ineligible"
     WITHDRAWN = "withdrawn"
+    IN_FIELD_CHECK = "in_field_check"
+    FIELD_FAILED = "field_failed"
     IN_APPROVAL = "in_approval"
     SENT_BACK = "sent_back"
     REJECTED = "rejected"

@@ -22,8 +22,9 @@ from bimtek_api.participants.groups import repository as groups
 from bimtek_api.programmes.programmes.models import Programme
 
 OCCASIONS = {
-    "submit": Occasion.SUBMIT, "verify": Occasion.VERIFY, "approve": Occasion.APPROVE, "decree": Occasion.DECREE,
-    "hand_over": Occasion.HAND_OVER, "hand_over_part": Occasion.HAND_OVER,
+    "submit": Occasion.SUBMIT, "verify": Occasion.VERIFY, "send_to_field": Occasion.VERIFY,
+    "approve": Occasion.APPROVE, "decree": Occasion.DECREE, "hand_over": Occasion.HAND_OVER,
+    "hand_over_part": Occasion.HAND_OVER,
 }  # fmt: skip
 
 
@@ -35,17 +36,21 @@ def proposer(actor: Actor) -> UUID:
 
 async def subject_of(db: AsyncSession, case: Application | Row) -> rules.Subject:
     """The case as the rules see it."""
-    rule_set_id = (await repository.call_of(db, case.call_id)).rule_set_id
+    return subject_under((await repository.call_of(db, case.call_id)).rule_set_id, case)
+
+
+def subject_under(rule_set_id: UUID | None, case: Application | Row) -> rules.Subject:
     return rules.Subject(rule_set_id, case.group_id, case.package_id, case.district_code, case.id)
 
 
 async def facts_for(db: AsyncSession, actor: Actor, case: Application | Row) -> Facts:
     """What the guards look at: who holds which duty, and what the rules say now."""
-    judgement = await rules.judge(db, await subject_of(db, case))
+    call = await repository.call_of(db, case.call_id)
+    judgement = await rules.judge(db, subject_under(call.rule_set_id, case))
     own = reach(actor.regions(Permission.APPLICATION_VOTE), case.district_code)
     return {
         "duties": await duties.held(db, case.id), "person": actor.id, "rules": judgement, "reach": own,
-        "stage": await stage_of(db, case.id),
+        "stage": await stage_of(db, case.id), "field_visit": call.field_visit,
     }  # fmt: skip
 
 

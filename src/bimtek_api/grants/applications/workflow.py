@@ -9,7 +9,7 @@ from bimtek_api.core.actor import Permission as P
 from bimtek_api.core.errors import Refusal
 from bimtek_api.core.i18n import N_, translate
 from bimtek_api.core.workflow import Facts, Transition, Workflow, WrongStep
-from bimtek_api.grants.applications.errors import LevelTooLow, VotedAlready, VotedOn
+from bimtek_api.grants.applications.errors import LevelTooLow, NoVisitAsked, VisitFirst, VotedAlready, VotedOn
 from bimtek_api.grants.applications.models import Application
 from bimtek_api.grants.applications.models import ApplicationStatus as S
 from bimtek_api.grants.policies.fields import Level, wide_enough
@@ -64,13 +64,24 @@ def rules_met(application: Application, facts: Facts) -> Refusal | None:
     return facts["rules"].refusal
 
 
+def no_visit(application: Application, facts: Facts) -> Refusal | None:
+    return VisitFirst() if facts["field_visit"] else None
+
+
+def a_visit(application: Application, facts: Facts) -> Refusal | None:
+    return None if facts["field_visit"] else NoVisitAsked()
+
+
 DESK, VOTE = (free_for("desk"),), (may_vote,)
 VERIFY, AGREE = (*DESK, rules_met), (*VOTE, rules_met)
 DECREE, HAND_OVER = (free_for("decree"), rules_met), (free_for("hand_over"), rules_met)
+VISIT, FIELD = (free_for("visit"),), frozenset({S.IN_FIELD_CHECK})
 CHECKING, PARTLY = frozenset({S.IN_DESK_CHECK}), "application.partly_delivered"
 OWED = frozenset({S.DECREED, S.PARTLY_DELIVERED})
 
-OPEN = frozenset({S.IN_DESK_CHECK, S.RETURNED, S.IN_APPROVAL, S.SENT_BACK, S.APPROVED})
+OPEN = frozenset(
+    {S.IN_DESK_CHECK, S.RETURNED, S.IN_FIELD_CHECK, S.FIELD_FAILED, S.IN_APPROVAL, S.SENT_BACK, S.APPROVED}
+)
 OWN = (free_for("applicant"),)
 
 WORKFLOW = Workflow(
@@ -86,7 +97,18 @@ WORKFLOW = Workflow(
         "return", CHECKING, S.RETURNED, P.APPLICATION_CHECK, "application.returned", DESK, needs_reason=True
     ),
     Transition("lapse", frozenset({S.RETURNED}), S.LAPSED, P.SYSTEM, "application.lapsed"),
-    Transition("verify", CHECKING, S.IN_APPROVAL, P.APPLICATION_CHECK, "application.verified", VERIFY),
+    Transition(
+        "verify", CHECKING, S.IN_APPROVAL, P.APPLICATION_CHECK, "application.verified", (no_visit, *VERIFY)
+    ),
+    Transition(
+        "send_to_field", CHECKING, S.IN_FIELD_CHECK, P.APPLICATION_CHECK, "application.verified", (a_visit, *VERIFY)
+    ),
+    Transition("find_fit", FIELD, S.IN_APPROVAL, P.APPLICATION_VISIT, "application.found_fit", (*VISIT, rules_met)),
+    Transition("find_unfit", FIELD, S.FIELD_FAILED, P.APPLICATION_VISIT, "application.found_unfit", VISIT),
+    Transition(
+        "visit_again", frozenset({S.FIELD_FAILED}), S.IN_FIELD_CHECK, P.APPLICATION_CHECK,
+        "application.visit_again", DESK, needs_reason=True,
+    ),
     Transition(
         "find_ineligible", frozenset({S.IN_DESK_CHECK, S.RETURNED}), S.INELIGIBLE, P.APPLICATION_CHECK,
         "application.found_ineligible", DESK, needs_reason=True,
@@ -106,7 +128,7 @@ WORKFLOW = Workflow(
         (*DESK, not_voted_on), needs_reason=True,
     ),
     Transition(
-        "close_ineligible", frozenset({S.SENT_BACK}), S.INELIGIBLE, P.APPLICATION_CHECK,
+        "close_ineligible", frozenset({S.SENT_BACK, S.FIELD_FAILED}), S.INELIGIBLE, P.APPLICATION_CHECK,
         "application.found_ineligible", DESK, needs_reason=True,
     ),
     Transition(
@@ -114,6 +136,10 @@ WORKFLOW = Workflow(
         "application.approval_cancelled", (free_for("decree"),), needs_reason=True,
     ),
     Transition("decree", frozenset({S.APPROVED}), S.DECREED, P.DECREE_SIGN, "application.decreed", DECREE),
+    Transition(
+        "reopen", frozenset({S.REJECTED, S.INELIGIBLE}), S.IN_DESK_CHECK, P.RULE_WAIVE, "application.reopened",
+        (free_for("appeal"),), needs_reason=True,
+    ),
     Transition(
         "revoke", frozenset({S.DECREED}), S.DECREE_REVOKED, P.APPLICATION_VOTE, "application.decree_revoked",
         needs_reason=True,

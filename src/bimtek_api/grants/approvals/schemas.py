@@ -59,7 +59,9 @@ class RoundOpen(Write):
 class CaseMove(Write):
     """A reason is needed except for submitting, resubmitting and discarding."""
 
-    action: Literal["submit", "resubmit", "discard", "withdraw", "recall", "cancel_approval", "close_ineligible"]
+    action: Literal[
+        "submit", "resubmit", "discard", "withdraw", "recall", "cancel_approval", "close_ineligible", "visit_again"
+    ]
     reason: OptionalParagraph = None
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field, SQLModel
 
 from bimtek_api.core.models import Row, Stamped, words_column
@@ -21,6 +21,7 @@ class Call(Row, Stamped, table=True):
     rule_set_id: UUID | None = Field(default=None, foreign_key="rule_sets.id")
     policy_id: UUID | None = Field(default=None, foreign_key="approval_policies.id")
     required_papers: list[str] = words_column()
+    field_visit: bool = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
     opens_at: datetime
     closes_at: datetime
 

@@ -37,7 +37,12 @@ async def detail(db: AsyncSession, actor: Actor, call_id: UUID) -> CallRead:
     rule_set = rule_views.rule_set(found.RuleSet, latest=found.latest) if found else None
     policy = PolicyRead.model_validate(await policies.read(db, row.policy_id)) if row.policy_id else None
     return CallRead(
-        **parts(row), packages=packages, rule_set=rule_set, policy=policy, required_papers=row.required_papers
+        **parts(row),
+        packages=packages,
+        rule_set=rule_set,
+        policy=policy,
+        required_papers=row.required_papers,
+        field_visit=row.field_visit,
     )
 
 

@@ -33,10 +33,14 @@ class CallRead(CallRow):
     rule_set: RuleSetRead | None
     policy: PolicyRead | None
     required_papers: list[PaperKind]
+    field_visit: bool
 
 
 class CallCreate(Write):
-    """The budget line decides district and programme. Both days count whole, on the district's clock."""
+    """The budget line decides district and programme. Both days count whole, on the district's clock.
+
+    `field_visit`: a second officer looks at the workshop and every member before anybody votes.
+    """
 
     number: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=40)]
     name: Title
@@ -47,6 +51,7 @@ class CallCreate(Write):
     rule_set_id: UUID
     policy_id: UUID
     required_papers: list[PaperKind] = Field(default_factory=list, max_length=10)
+    field_visit: bool = False
 
     @model_validator(mode="after")
     def in_order(self) -> Self:

@@ -48,7 +48,7 @@ async def create(db: AsyncSession, actor: Actor, once: Once, new: CallCreate) ->
         number=new.number, name=new.name, programme_id=line.programme_id, district_code=line.district_code,
         budget_line_id=new.budget_line_id, opens_at=clock.at(new.opens_on, clock.MIDNIGHT, line.zone),
         closes_at=closes_at, rule_set_id=new.rule_set_id, policy_id=new.policy_id,
-        required_papers=sorted(set(new.required_papers)),
+        required_papers=sorted(set(new.required_papers)), field_visit=new.field_visit,
     )  # fmt: skip
     db.add(call)
     await db.flush()

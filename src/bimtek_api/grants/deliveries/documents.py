@@ -12,6 +12,7 @@ from sqlalchemy import Row
 from bimtek_api.core import clock, papers
 
 TEMPLATE = Path(__file__).with_name("minutes.typ")
+CHECKED = {"id_card": "KTP", "family_card": "kartu keluarga", "statement": "surat pernyataan"}
 
 
 def day_in_words(instant: datetime, zone: str) -> str:
@@ -42,7 +43,15 @@ def minutes(facts: dict[str, Any], lines: Sequence[Row], serials: dict[Any, list
     }  # fmt: skip
 
 
-def pdf(snapshot: dict[str, Any], snapshot_hash: str, address: str) -> bytes:
-    """The minutes as PDF, with the fingerprint and the way to the check page."""
-    shown = {"hash": papers.mark(snapshot_hash), "qr": papers.qr(address), "address": address}
+def place_of(latitude: float | None, longitude: float | None, accuracy: int | None) -> str:
+    """`-2.990934, 104.756554 (± 12 m)`; nothing when it was not taken."""
+    if latitude is None or longitude is None:
+        return ""
+    return f"{latitude:.6f}, {longitude:.6f}" + (f" (± {accuracy} m)" if accuracy is not None else "")
+
+
+def pdf(snapshot: dict[str, Any], snapshot_hash: str, address: str, drawn: dict[str, bytes]) -> bytes:
+    """The minutes as PDF, with the fingerprint and the way to the check page. `drawn`: signatures by side."""
+    shown: dict[str, Any] = {"hash": papers.mark(snapshot_hash), "qr": papers.qr(address), "address": address}
+    shown["drawn"] = {side: papers.drawing(picture) for side, picture in drawn.items()}
     return papers.render(TEMPLATE, snapshot | shown)

@@ -45,6 +45,28 @@ class SerialUsed(Conflict):
     text = N_("Nomor seri {serial} sudah pernah diserahkan.")
 
 
+class DisputeOpen(Conflict):
+    code = "dispute_open"
+    text = N_("Masih ada sanggahan serah terima ini yang belum diputuskan.")
+
+
+class UnknownDispute(Missing):
+    code = "dispute_not_found"
+    text = N_("Sanggahan ini tidak ditemukan.")
+
+
+class DisputeDecided(Conflict):
+    code = "dispute_decided"
+    text = N_("Sanggahan ini sudah diputuskan.")
+
+
+class DecidesOwnDispute(Conflict):
+    """Four eyes."""
+
+    code = "decides_own_dispute"
+    text = N_("Orang lain yang harus memutuskan: Anda sendiri yang menyanggah.")
+
+
 class ReceiverNotMember(Conflict):
     code = "receiver_not_member"
     text = N_("Penerima harus anggota kelompok.")

@@ -1,15 +1,24 @@
 """Handovers: minutes, quantities, serial numbers. Triggers hold decree, dates and quantities (G1, G2, G7)."""
 
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
 from bimtek_api.access.duties.models import LEDGER, Act
-from bimtek_api.core.models import Row, Stamped
+from bimtek_api.core.models import Row, Stamped, Versioned, choice
+
+
+class Checked(StrEnum):
+    """By what the receiver was recognised."""
+
+    ID_CARD = "id_card"
+    FAMILY_CARD = "family_card"
+    STATEMENT = "statement"
 
 
 class Handover(Row, Stamped, Act, table=True):
@@ -19,6 +28,7 @@ class Handover(Row, Stamped, Act, table=True):
     __table_args__ = (
         ForeignKeyConstraint(["application_id", "person_id", "duty_group"], LEDGER, name="fk_handovers_duty"),
         CheckConstraint("duty_group = 'hand_over'", name="duty"),
+        CheckConstraint("latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180", name="degrees"),
         Index(None, "application_id"),
         Index(None, "district_code", "id"),
     )
@@ -30,6 +40,12 @@ class Handover(Row, Stamped, Act, table=True):
     handed_at: datetime
     place: str = Field(max_length=200)
     receiver_id: UUID = Field(foreign_key="participants.person_id")
+    receiver_checked: Checked | None = choice(Checked, "receiver_checked", nullable=True)
+    latitude: float | None = None
+    longitude: float | None = None
+    accuracy_m: int | None = None
+    giver_signature_id: UUID | None = Field(default=None, foreign_key="files.id")
+    receiver_signature_id: UUID | None = Field(default=None, foreign_key="files.id")
     photo_id: UUID | None = Field(default=None, foreign_key="files.id")
     minutes_id: UUID | None = Field(default=None, foreign_key="files.id")
     snapshot: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
@@ -57,3 +73,62 @@ class HandedSerial(SQLModel, table=True):
     serial_key: str = Field(primary_key=True, max_length=60)
     serial: str = Field(max_length=60)
     handover_line_id: UUID = Field(foreign_key="handover_lines.id")
+
+
+class HandoverScan(Row, Stamped, table=True):
+    """The minutes as they were signed in ink; the last scan counts, earlier ones stay."""
+
+    __tablename__ = "handover_scans"
+    __table_args__ = (Index(None, "handover_id"),)
+
+    handover_id: UUID = Field(foreign_key="handovers.id")
+    file_id: UUID = Field(foreign_key="files.id")
+    made_by: UUID | None = None
+
+
+class AttemptKind(StrEnum):
+    REFUSED = "refused"
+    NO_SHOW = "no_show"
+
+
+class HandoverAttempt(Row, Stamped, Act, table=True):
+    """The goods were there and were not taken: why, and when it is tried again."""
+
+    __tablename__ = "handover_attempts"
+    __table_args__ = (
+        ForeignKeyConstraint(["application_id", "person_id", "duty_group"], LEDGER, name="fk_handover_attempts_duty"),
+        CheckConstraint("duty_group = 'hand_over'", name="duty"),
+        Index(None, "application_id"),
+    )
+
+    kind: AttemptKind = choice(AttemptKind, "kind")
+    attempted_at: datetime
+    place: str = Field(max_length=200)
+    reason: str = Field(max_length=2000)
+    next_on: date | None = None
+
+
+class DisputeOutcome(StrEnum):
+    UPHELD = "upheld"
+    DISMISSED = "dismissed"
+
+
+class HandoverDispute(Row, Versioned, Stamped, table=True):
+    """The group says that something about a handover is not so. Somebody else decides."""
+
+    __tablename__ = "handover_disputes"
+    __table_args__ = (
+        Index("uq_handover_disputes_open", "handover_id", unique=True, postgresql_where=text("outcome IS NULL")),
+        Index(None, "handover_id"),
+        CheckConstraint("decided_by <> opened_by", name="two_people"),
+        CheckConstraint("(outcome IS NULL) = (decided_by IS NULL)", name="decided"),
+    )
+
+    handover_id: UUID = Field(foreign_key="handovers.id")
+    district_code: str = Field(foreign_key="regions.code", max_length=13)
+    reason: str = Field(max_length=2000)
+    opened_by: UUID = Field(foreign_key="identities.id")
+    outcome: DisputeOutcome | None = choice(DisputeOutcome, "outcome", nullable=True)
+    note: str | None = Field(default=None, max_length=2000)
+    decided_by: UUID | None = Field(default=None, foreign_key="identities.id")
+    decided_at: datetime | None = None

@@ -1,9 +1,11 @@
 """Queries of handovers."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from bimtek_api.access.officers.models import Officer
 from bimtek_api.core.actor import Actor, Permission
@@ -11,12 +13,18 @@ from bimtek_api.core.pagination import Slice, cut, keyset
 from bimtek_api.core.scope import within
 from bimtek_api.files.models import StoredFile
 from bimtek_api.grants.applications.models import Application
-from bimtek_api.grants.deliveries.errors import UnknownDelivery
-from bimtek_api.grants.deliveries.models import HandedSerial, Handover
+from bimtek_api.grants.deliveries.errors import UnknownDelivery, UnknownDispute
+from bimtek_api.grants.deliveries.models import (
+    HandedSerial,
+    Handover,
+    HandoverAttempt,
+    HandoverDispute,
+    HandoverScan,
+)
 from bimtek_api.participants.groups.models import Group
 from bimtek_api.regions.models import Region
 
-H = Handover
+H, T, Q = Handover, HandoverAttempt, HandoverDispute
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -28,7 +36,8 @@ def rows() -> Select:
         select(
             H.id, H.number, H.application_id, Application.number.label("application_number"),
             Group.name.label("group_name"), H.district_code, Region.name.label("district_name"), H.handed_at, H.place,
-            Officer.name.label("giver"), H.code, H.photo_id, H.minutes_id, H.snapshot, H.snapshot_hash,
+            Officer.name.label("giver"), H.code, H.photo_id, H.receiver_checked, H.latitude, H.longitude,
+            H.accuracy_m, H.giver_signature_id, H.receiver_signature_id, H.minutes_id, H.snapshot, H.snapshot_hash,
             StoredFile.sha256.label("file_sha256"),
         )
         .join(Application, Application.id == H.application_id)
@@ -63,3 +72,45 @@ async def by_code(db: AsyncSession, code: str) -> Row:
 async def used_serial(db: AsyncSession, keys: list[str]) -> str | None:
     query = select(HandedSerial.serial).where(HandedSerial.serial_key.in_(keys)).limit(1)
     return (await db.execute(query)).scalar_one_or_none()
+
+
+async def attempts(db: AsyncSession, case_id: UUID) -> Sequence[Row]:
+    """The newest first."""
+    query = select(T.id, T.kind, T.attempted_at, T.place, T.reason, T.next_on, Officer.name)
+    query = query.join(Officer, Officer.person_id == T.person_id).where(T.application_id == case_id)
+    return (await db.execute(query.order_by(T.id.desc()))).all()
+
+
+async def scans(db: AsyncSession, delivery_id: UUID) -> Sequence[Row]:
+    """The newest first."""
+    query = select(HandoverScan.file_id, HandoverScan.created_at).where(HandoverScan.handover_id == delivery_id)
+    return (await db.execute(query.order_by(HandoverScan.id.desc()))).all()
+
+
+async def disputes(db: AsyncSession, delivery_id: UUID) -> Sequence[Row]:
+    """The newest first."""
+    opener, decider = aliased(Officer), aliased(Officer)
+    query = (
+        select(
+            Q.id, Q.reason, Q.created_at, Q.outcome, Q.note, Q.version, opener.name.label("opener"),
+            decider.name.label("decider"),
+        )
+        .join(opener, opener.person_id == Q.opened_by)
+        .outerjoin(decider, decider.person_id == Q.decided_by)
+    )  # fmt: skip
+    return (await db.execute(query.where(Q.handover_id == delivery_id).order_by(Q.id.desc()))).all()
+
+
+async def open_dispute(db: AsyncSession, delivery_id: UUID) -> bool:
+    query = select(Q.id).where(Q.handover_id == delivery_id, Q.outcome.is_(None))
+    return (await db.execute(query)).first() is not None
+
+
+async def lock_dispute(db: AsyncSession, actor: Actor, dispute_id: UUID) -> HandoverDispute:
+    """The dispute for deciding: seen and locked."""
+    mine = within(actor, Permission.GRANT_READ, Q.district_code)
+    query = select(Q).where(Q.id == dispute_id, mine).with_for_update(key_share=True)
+    found = (await db.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
+    if found is None:
+        raise UnknownDispute
+    return found

@@ -15,18 +15,27 @@ from bimtek_api.core.guards import ActorDep, needs, public
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.pagination import Page, SliceDep
 from bimtek_api.core.scope import expect_within
+from bimtek_api.core.versions import IfMatch
 from bimtek_api.files import service as files
 from bimtek_api.files.errors import UnknownFile
 from bimtek_api.files.printer import printer_of
-from bimtek_api.grants.deliveries import repository, service
+from bimtek_api.files.schemas import FileRead
+from bimtek_api.grants.applications import repository as cases
+from bimtek_api.grants.deliveries import decisions, repository, service
 from bimtek_api.grants.deliveries.schemas import (
+    AttemptCreate,
+    AttemptRead,
+    Attempts,
     CheckedItem,
     DeliveryCreate,
     DeliveryRead,
     DeliveryRow,
-    FileRead,
+    DisputeCreate,
+    DisputeDecision,
+    DisputeRead,
     HandedItem,
     PaperRead,
+    ScanRead,
 )
 from bimtek_api.regions import repository as regions
 from bimtek_api.regions.errors import UnknownRegion
@@ -35,6 +44,9 @@ from bimtek_api.regions.schemas import RegionCode
 router = APIRouter(tags=["deliveries"])
 PLAIN = ("id", "number", "application_id", "application_number", "group_name", "handed_at", "place", "giver", "code",
          "photo_id")  # fmt: skip
+MORE = (
+    "receiver_checked", "latitude", "longitude", "accuracy_m", "giver_signature_id", "receiver_signature_id",
+)  # fmt: skip
 
 
 def shown(row: Any) -> DeliveryRow:
@@ -47,6 +59,17 @@ async def file_answer(db: AsyncSession, request: Request, actor: Actor, file_id:
     expect_within(actor, Permission.GRANT_READ, stored.district_code, UnknownFile)
     content = await request.app.state.store.read(stored.sha256)
     return answers.shown(content, stored.media_type, stored.name)
+
+
+async def detail(db: AsyncSession, actor: Actor, delivery_id: UUID) -> DeliveryRead:
+    row = await repository.read(db, actor, delivery_id)
+    items = [HandedItem.model_validate(item, from_attributes=False) for item in row.snapshot["items"]]
+    people = {name: row.snapshot[name] for name in ("receiver", "witnesses")}
+    return DeliveryRead(
+        **shown(row).model_dump(), **people, **{name: getattr(row, name) for name in MORE}, items=items,
+        scans=[ScanRead.model_validate(each) for each in await repository.scans(db, delivery_id)],
+        disputes=[DisputeRead.model_validate(each) for each in await repository.disputes(db, delivery_id)],
+    )  # fmt: skip
 
 
 @router.get("/deliveries", **needs(Permission.GRANT_READ))
@@ -66,11 +89,49 @@ async def record_delivery(
 
 @router.get("/deliveries/{delivery_id}", **needs(Permission.GRANT_READ))
 async def read_delivery(db: DB, actor: ActorDep, delivery_id: UUID) -> DeliveryRead:
-    """One handover with its serial numbers, as its minutes print them."""
-    row = await repository.read(db, actor, delivery_id)
-    items = [HandedItem.model_validate(item, from_attributes=False) for item in row.snapshot["items"]]
-    people = {name: row.snapshot[name] for name in ("receiver", "witnesses")}
-    return DeliveryRead(**shown(row).model_dump(), **people, items=items)
+    """One handover with its serial numbers, as its minutes print them, and what was said against it."""
+    return await detail(db, actor, delivery_id)
+
+
+@router.post("/deliveries/{delivery_id}/scans", status_code=201, **needs(Permission.DELIVERY_RECORD))
+async def keep_minutes_scan(
+    db: DB, request: Request, actor: ActorDep, delivery_id: UUID, file: UploadFile
+) -> DeliveryRead:
+    """Keeps the minutes as they were signed in ink: PDF, JPEG or PNG. Earlier scans stay readable."""
+    await decisions.keep_scan(db, request.app.state.store, actor, delivery_id, await file.read())
+    return await detail(db, actor, delivery_id)
+
+
+@router.post("/deliveries/{delivery_id}/disputes", status_code=201, **needs(Permission.ASSET_WATCH))
+async def dispute_delivery(db: DB, actor: ActorDep, delivery_id: UUID, new: DisputeCreate) -> DeliveryRead:
+    """What the group says against a handover; another officer decides."""
+    await decisions.dispute(db, actor, delivery_id, new.reason)
+    return await detail(db, actor, delivery_id)
+
+
+@router.post("/handover-disputes/{dispute_id}/decisions", **needs(Permission.ASSET_DECIDE))
+async def decide_dispute(
+    db: DB, actor: ActorDep, dispute_id: UUID, seen: IfMatch, given: DisputeDecision
+) -> DeliveryRead:
+    """Upholds or dismisses a dispute, and says what follows."""
+    return await detail(db, actor, await decisions.decide(db, actor, dispute_id, seen, given))
+
+
+@router.get("/applications/{application_id}/attempts", **needs(Permission.GRANT_READ))
+async def read_attempts(db: DB, actor: ActorDep, application_id: UUID) -> Attempts:
+    """When the goods of a case were there and were not taken."""
+    await cases.read(db, actor, application_id)
+    rows = await repository.attempts(db, application_id)
+    return Attempts(items=[AttemptRead.model_validate(each) for each in rows])
+
+
+@router.post("/applications/{application_id}/attempts", status_code=201, **needs(Permission.DELIVERY_RECORD))
+async def record_attempt(
+    db: DB, actor: ActorDep, once: OnceDep, application_id: UUID, new: AttemptCreate
+) -> Attempts:
+    """Records that goods were refused or that nobody came, and when it is tried again."""
+    await decisions.attempt(db, actor, once, application_id, new)
+    return await read_attempts(db, actor, application_id)
 
 
 @router.get("/deliveries/{delivery_id}/minutes", **needs(Permission.GRANT_READ))
@@ -83,12 +144,25 @@ async def read_minutes(db: DB, request: Request, actor: ActorDep, delivery_id: U
 @router.post("/districts/{code}/photos", status_code=201, **needs(Permission.DELIVERY_RECORD))
 async def upload_photo(db: DB, request: Request, actor: ActorDep, code: RegionCode, photo: UploadFile) -> FileRead:
     """Keeps a photo of a handover: re-encoded, without place or camera."""
+    return await keep_picture(db, request, actor, code, photo, "photo")
+
+
+@router.post("/districts/{code}/signatures", status_code=201, **needs(Permission.DELIVERY_RECORD))
+async def upload_signature(
+    db: DB, request: Request, actor: ActorDep, code: RegionCode, signature: UploadFile
+) -> FileRead:
+    """Keeps a signature drawn at a handover, or a photo of one in ink."""
+    return await keep_picture(db, request, actor, code, signature, "signature")
+
+
+async def keep_picture(
+    db: AsyncSession, request: Request, actor: Actor, code: str, picture: UploadFile, kind: str
+) -> FileRead:
     district = await regions.district(db, code)
     expect_within(actor, Permission.DELIVERY_RECORD, district.code, UnknownRegion)
-    content = files.picture(await photo.read())
     stored = await files.keep(
-        db, request.app.state.store, actor, content, kind="photo", media_type="image/jpeg", name="foto.jpg",
-        district=district.code,
+        db, request.app.state.store, actor, files.picture(await picture.read()), kind=kind,
+        media_type="image/jpeg", name="foto.jpg", district=district.code,
     )  # fmt: skip
     return FileRead.model_validate(stored)
 

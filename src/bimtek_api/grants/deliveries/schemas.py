@@ -1,15 +1,17 @@
 """Shapes of handovers."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from pydantic import AwareDatetime, Field, StringConstraints, model_validator
 
-from bimtek_api.core.fields import Name, Read, Ref, Title, Version, Write, wrong
+from bimtek_api.core.fields import Name, Paragraph, Read, Ref, Title, Version, Write, wrong
 from bimtek_api.core.i18n import N_
+from bimtek_api.grants.deliveries.models import AttemptKind, Checked, DisputeOutcome
 
 Serial = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9][A-Za-z0-9./ -]*$")]
+PAIR = N_("Lokasi terdiri atas lintang dan bujur.")
 SERIAL_TWICE = N_("Nomor seri yang sama ditulis dua kali.")
 
 
@@ -26,6 +28,9 @@ class LineHanded(Write):
 
 
 class DeliveryCreate(Write):
+    """What was handed to whom, where and when. Signatures are files kept before; without them the minutes are signed
+    in ink and scanned. Coordinates in degrees, accuracy in metres."""
+
     application_id: UUID
     version: Version
     handed_at: AwareDatetime
@@ -34,7 +39,19 @@ class DeliveryCreate(Write):
     witnesses: list[Name] = Field(min_length=1, max_length=4)
     lines: list[LineHanded] = Field(min_length=1, max_length=100)
     photo_id: UUID | None = None
+    receiver_checked: Checked
+    latitude: float | None = Field(default=None, ge=-90, le=90, allow_inf_nan=False)
+    longitude: float | None = Field(default=None, ge=-180, le=180, allow_inf_nan=False)
+    accuracy_m: int | None = Field(default=None, ge=0, le=100_000)
+    giver_signature_id: UUID | None = None
+    receiver_signature_id: UUID | None = None
     no_conflict: bool = False
+
+    @model_validator(mode="after")
+    def placed(self) -> Self:
+        if (self.latitude is None) != (self.longitude is None):
+            raise wrong("place_incomplete", PAIR)
+        return self
 
     @model_validator(mode="after")
     def serials_once(self) -> Self:
@@ -67,18 +84,70 @@ class HandedItem(Read):
     missing: int
 
 
+class AttemptCreate(Write):
+    """The goods were there and were refused, or nobody came."""
+
+    kind: AttemptKind
+    attempted_at: AwareDatetime
+    place: Title
+    reason: Annotated[Paragraph, StringConstraints(min_length=1)]
+    next_on: date | None = None
+    no_conflict: bool = False
+
+
+class AttemptRead(Read):
+    id: UUID
+    kind: AttemptKind
+    attempted_at: datetime
+    place: str
+    reason: str
+    next_on: date | None
+    name: str
+
+
+class Attempts(Read):
+    items: list[AttemptRead]
+
+
+class DisputeCreate(Write):
+    reason: Annotated[Paragraph, StringConstraints(min_length=1)]
+
+
+class DisputeDecision(Write):
+    """`upheld`: the group is right, the note says what follows."""
+
+    outcome: DisputeOutcome
+    note: Annotated[Paragraph, StringConstraints(min_length=1)]
+
+
+class DisputeRead(Read):
+    id: UUID
+    reason: str
+    opener: str
+    created_at: datetime
+    outcome: DisputeOutcome | None
+    note: str | None
+    decider: str | None
+    version: int
+
+
+class ScanRead(Read):
+    file_id: UUID
+    created_at: datetime
+
+
 class DeliveryRead(DeliveryRow):
+    receiver_checked: Checked | None
+    latitude: float | None
+    longitude: float | None
+    accuracy_m: int | None
+    giver_signature_id: UUID | None
+    receiver_signature_id: UUID | None
+    scans: list[ScanRead]
+    disputes: list[DisputeRead]
     receiver: str
     witnesses: list[str]
     items: list[HandedItem]
-
-
-class FileRead(Read):
-    id: UUID
-    name: str
-    media_type: str
-    size: int
-    sha256: str
 
 
 class CheckedItem(Read):

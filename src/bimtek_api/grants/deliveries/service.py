@@ -1,6 +1,7 @@
 """Handing over: decree in force, dates in order, quantities within what was approved, each serial once."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from bimtek_api.grants.applications import repository as cases
 from bimtek_api.grants.applications import service as applications
 from bimtek_api.grants.applications.errors import UnknownApplication
 from bimtek_api.grants.applications.models import Application
+from bimtek_api.grants.assets import service as assets
 from bimtek_api.grants.decrees import repository as decrees
 from bimtek_api.grants.deliveries import documents, repository
 from bimtek_api.grants.deliveries.errors import (
@@ -36,11 +38,16 @@ from bimtek_api.grants.deliveries.errors import (
 )
 from bimtek_api.grants.deliveries.models import HandedSerial, Handover, HandoverLine
 from bimtek_api.grants.deliveries.schemas import DeliveryCreate, serial_key
+from bimtek_api.grants.monitoring import service as monitoring
 from bimtek_api.participants.groups import repository as groups
 from bimtek_api.programmes.budgets import service as budgets
 from bimtek_api.regions import repository as regions
 
 SERIES = "BAST"
+KEPT = {
+    "handed_at", "place", "receiver_id", "photo_id", "receiver_checked", "latitude", "longitude", "accuracy_m",
+    "giver_signature_id", "receiver_signature_id",
+}  # fmt: skip
 
 
 async def hand_over(db: AsyncSession, printer: Printer, actor: Actor, once: Once, new: DeliveryCreate) -> UUID:
@@ -55,6 +62,7 @@ async def hand_over(db: AsyncSession, printer: Printer, actor: Actor, once: Once
         raise NoDecree
     await expect_dates(db, new, line, district.zone)
     await expect_photo(db, new, case.district_code)
+    drawn = await signatures(db, printer, new, case.district_code)
     items = await cases.lines(db, case.id)
     await expect_quantities(db, new, items)
     left = sum(each.approved - each.handed_over for each in items) - sum(len(each.serials) for each in new.lines)
@@ -64,11 +72,11 @@ async def hand_over(db: AsyncSession, printer: Printer, actor: Actor, once: Once
     paper = await draft(db, new, case, items, await head(db, new, case, line, district, person))
     made = Handover(
         **paper, application_id=case.id, person_id=person, duty_group=HAND_OVER, decree_line_id=line.id,
-        district_code=case.district_code, handed_at=new.handed_at, place=new.place, receiver_id=new.receiver_id,
-        photo_id=new.photo_id, minutes_id=await print_minutes(db, printer, actor, paper, case.district_code),
+        district_code=case.district_code, **new.model_dump(include=KEPT),
+        minutes_id=await print_minutes(db, printer, actor, paper, case.district_code, drawn),
     )  # fmt: skip
     await write(db, new, made)
-    await spend(db, line, new, items)
+    await take_effect(db, case, line, new, items, clock.local_date(new.handed_at, district.zone))
     await once.settle(db, actor.caller, made.id)
     await record(
         db, actor, Entry("handover.recorded", ("application", case.id), case.district_code, after=made.number)
@@ -90,6 +98,18 @@ async def expect_photo(db: AsyncSession, new: DeliveryCreate, district: str) -> 
     photo = await files.find(db, new.photo_id)
     if (photo.kind, photo.district_code) != ("photo", district):
         raise UnknownFile
+
+
+async def signatures(db: AsyncSession, printer: Printer, new: DeliveryCreate, district: str) -> dict[str, bytes]:
+    """The drawn signatures by side, each kept as one for this district."""
+    drawn = {}
+    for side, file_id in (("giver", new.giver_signature_id), ("receiver", new.receiver_signature_id)):
+        if file_id:
+            kept = await files.find(db, file_id)
+            if (kept.kind, kept.district_code) != ("signature", district):
+                raise UnknownFile
+            drawn[side] = await printer.store.read(kept.sha256)
+    return drawn
 
 
 async def expect_quantities(db: AsyncSession, new: DeliveryCreate, items: Sequence[Row]) -> None:
@@ -124,6 +144,8 @@ async def head(
         "receiver_last4": receiver.nik_last4 or "", "group": group, "witnesses": list(new.witnesses),
         "decree_number": line.number, "decree_dated": format_date(line.dated, "d MMMM y", locale="id"),
         "decree_signatory": line.signatory_name, "decree_position": line.position,
+        "checked": documents.CHECKED[new.receiver_checked],
+        "coordinates": documents.place_of(new.latitude, new.longitude, new.accuracy_m),
     }  # fmt: skip
 
 
@@ -141,10 +163,11 @@ async def draft(
 
 
 async def print_minutes(
-    db: AsyncSession, printer: Printer, actor: Actor, paper: dict[str, Any], district: str
+    db: AsyncSession, printer: Printer, actor: Actor, paper: dict[str, Any], district: str, drawn: dict[str, bytes]
 ) -> UUID:
     """Typesets the minutes and keeps the file."""
-    content = documents.pdf(paper["snapshot"], paper["snapshot_hash"], printer.check_page(paper["code"]))
+    address = printer.check_page(paper["code"])
+    content = documents.pdf(paper["snapshot"], paper["snapshot_hash"], address, drawn)
     return await printer.keep(db, actor, content, kind="minutes", name=paper["number"], district=district)
 
 
@@ -163,7 +186,14 @@ async def write(db: AsyncSession, new: DeliveryCreate, made: Handover) -> None:
     await db.flush()
 
 
-async def spend(db: AsyncSession, line: Row, new: DeliveryCreate, items: Sequence[Row]) -> None:
-    """What has been handed over is spent at its reference price."""
+async def take_effect(
+    db: AsyncSession, case: Application, line: Row, new: DeliveryCreate, items: Sequence[Row], day: date
+) -> None:
+    """Every machine gets its label and keeper, the case its visits and its report, and the money is spent."""
+    by_id = {item.id: item for item in items}
+    for each in new.lines:
+        serials = [(serial_key(serial), serial) for serial in each.serials]
+        await assets.register(db, case, by_id[each.line_id], serials, new.receiver_id, new.place, day)
+    await monitoring.begin(db, case, day)
     prices = {item.id: item.price_rupiah for item in items}
     await budgets.spend(db, line.budget_line_id, sum(len(each.serials) * prices[each.line_id] for each in new.lines))

@@ -35,6 +35,9 @@ class AidRecord(Row, Stamped, table=True):
     recipient: str = Field(max_length=120)
     amount_rupiah: int = Field(sa_type=BigInteger, nullable=False)
     ended_at: datetime | None = None
+    report_due_on: date | None = None
+    report_done_at: datetime | None = None
+    import_key: str | None = Field(default=None, max_length=64, unique=True)
 
 
 class AidRecordKey(SQLModel, table=True):

@@ -44,3 +44,17 @@ async def matches(db: AsyncSession, marks: Marks, since: date, but: UUID | None)
         .limit(200)
     )
     return (await db.execute(query.where(R.case_id.is_distinct_from(but)))).all()
+
+
+async def late_reports(db: AsyncSession, marks: Marks, today: date, but: UUID | None) -> Sequence[Row]:
+    """Aid of the group or one of its members whose accountability report is overdue, each aid once."""
+    sure = [(kind.value, value) for kind, value in marks if kind in (KeyKind.PERSON, KeyKind.NIK, KeyKind.GROUP)]
+    query = (
+        select(R.recipient, R.programme_name, R.report_due_on)
+        .join(K, K.record_id == R.id)
+        .where(tuple_(K.kind, K.value).in_(sure), R.report_due_on < today, R.report_done_at.is_(None))
+        .where(R.ended_at.is_(None), R.case_id.is_distinct_from(but))
+        .distinct()
+        .order_by(R.report_due_on)
+    )
+    return (await db.execute(query.limit(50))).all()

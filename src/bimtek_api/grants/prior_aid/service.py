@@ -1,5 +1,6 @@
 """Keeping what was given, so that the next years see it."""
 
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import update
@@ -9,7 +10,7 @@ from bimtek_api.core import clock
 from bimtek_api.grants.prior_aid.models import AidRecord, AidRecordKey
 from bimtek_api.grants.prior_aid.repository import Marks, marks_of
 
-__all__ = ["end", "keep", "marks_of"]
+__all__ = ["end", "expect_report", "keep", "marks_of", "report_done"]
 
 
 async def keep(db: AsyncSession, given: AidRecord, marks: Marks) -> None:
@@ -23,3 +24,12 @@ async def end(db: AsyncSession, case_id: UUID) -> None:
     """The decree was taken back: this aid was not given after all."""
     ended = update(AidRecord).where(AidRecord.case_id == case_id, AidRecord.ended_at.is_(None))
     await db.execute(ended.values(ended_at=clock.NOW))
+
+
+async def expect_report(db: AsyncSession, case_id: UUID, due_on: date) -> None:
+    """From that day on a missing report stops new aid (G6)."""
+    await db.execute(update(AidRecord).where(AidRecord.case_id == case_id).values(report_due_on=due_on))
+
+
+async def report_done(db: AsyncSession, case_id: UUID) -> None:
+    await db.execute(update(AidRecord).where(AidRecord.case_id == case_id).values(report_done_at=clock.NOW))

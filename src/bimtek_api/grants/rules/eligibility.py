@@ -27,6 +27,7 @@ class RuleCode(StrEnum):
     PRIOR_GROUP = "prior_group"
     PRIOR_PHONE = "prior_phone"
     PRIOR_ADDRESS = "prior_address"
+    REPORTS = "reports"
 
 
 class Severity(StrEnum):
@@ -51,6 +52,7 @@ SENTENCES = {
     C.PRIOR_PERSON: N_("Tidak ada anggota yang menerima bantuan dalam {months} bulan."),
     C.PRIOR_GROUP: N_("Kelompok ini tidak menerima bantuan dalam {months} bulan."),
     C.PRIOR_PHONE: N_("Nomor ponsel anggota tidak dipakai penerima bantuan lain dalam {months} bulan."),
+    C.REPORTS: N_("Tidak ada laporan pertanggungjawaban bantuan sebelumnya yang lewat batas waktu."),
     C.PRIOR_ADDRESS: N_("Alamat ini tidak dipakai penerima bantuan lain dalam {months} bulan."),
 }
 
@@ -130,6 +132,7 @@ class Situation:
     members: tuple[Member, ...]
     trainings: tuple[Training, ...]
     earlier: tuple[Earlier, ...]
+    late_reports: tuple[Earlier, ...] = ()
 
 
 Found = tuple[bool, int, int, list[Trace]]
@@ -187,6 +190,12 @@ def none_before(*kinds: str) -> Callable[[Rule, Situation], Found]:
     return judge
 
 
+def reports_in(rule: Rule, seen: Situation) -> Found:
+    """G6: whoever owes a report gets nothing new."""
+    traces = [Trace(reference=each.reference, on=each.on) for each in seen.late_reports]
+    return not traces, len(traces), len(traces), traces
+
+
 JUDGES: dict[RuleCode, Callable[[Rule, Situation], Found]] = {
     C.TRAINING: attended, C.MEMBERS: enough_members, C.GROUP_AGE: old_enough, C.SAME_TRADE: same_trade,
     C.RESIDENTS: every(
@@ -194,8 +203,11 @@ JUDGES: dict[RuleCode, Callable[[Rule, Situation], Found]] = {
     ),
     C.INDUSTRY: every(lambda member, seen: int(member.kbli[:2]) in MANUFACTURING, lambda member: member.kbli),
     C.PRIOR_PERSON: none_before("person", "nik"), C.PRIOR_GROUP: none_before("group"),
-    C.PRIOR_PHONE: none_before("phone"), C.PRIOR_ADDRESS: none_before("address"),
+    C.REPORTS: reports_in, C.PRIOR_PHONE: none_before("phone"), C.PRIOR_ADDRESS: none_before("address"),
 }  # fmt: skip
+
+
+ALWAYS = (Rule(code=C.REPORTS, severity=Severity.HARD),)  # a gate, whatever the set of the call says
 
 
 def judged(rules: Iterable[Rule], seen: Situation) -> list[Verdict]:

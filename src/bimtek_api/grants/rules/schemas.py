@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from bimtek_api.core.fields import Paragraph, Read, Title, Write, wrong
 from bimtek_api.core.i18n import N_
-from bimtek_api.grants.rules.eligibility import Rule, RuleCode, Severity
+from bimtek_api.grants.rules.eligibility import ALWAYS, Rule, RuleCode, Severity
 from bimtek_api.grants.rules.models import Occasion
 
 
@@ -59,6 +59,8 @@ class RuleSetCreate(Write):
     def each_once(self) -> Self:
         if len({rule.code for rule in self.rules}) != len(self.rules):
             raise wrong("rule_twice", N_("Satu aturan hanya boleh sekali."))
+        if {rule.code for rule in self.rules} & {rule.code for rule in ALWAYS}:
+            raise wrong("rule_always_on", N_("Aturan laporan selalu berlaku, jadi tidak perlu ditulis di himpunan."))
         return self
 
 

@@ -78,11 +78,9 @@ async def create(db: AsyncSession, actor: Actor, once: Once, new: RuleSetCreate)
 
 
 async def judge(db: AsyncSession, subject: Subject) -> Judgement:
-    """Looks at the case as it is now. A call without a set has no rules."""
-    if subject.rule_set_id is None:
-        return Judgement(subject, [], frozenset())
-    kept = (await repository.read(db, subject.rule_set_id)).RuleSet.rules
-    rules = [Rule.model_validate(each) for each in kept]
+    """Looks at the case as it is now. A call without a set has only the rules that always hold."""
+    kept = (await repository.read(db, subject.rule_set_id)).RuleSet.rules if subject.rule_set_id else []
+    rules = [*(Rule.model_validate(each) for each in kept), *eligibility.ALWAYS]
     verdicts = eligibility.judged(rules, await situation(db, subject, eligibility.longest(rules)))
     waived = await repository.waivers(db, subject.case_id) if subject.case_id else []
     return Judgement(subject, verdicts, frozenset(each.rule for each in waived))
@@ -98,9 +96,13 @@ async def situation(db: AsyncSession, subject: Subject, months: int) -> Situatio
     people = [member.person_id for member in members]
     marks = await prior_aid.marks_of(db, subject.group_id)
     given = await prior_aid.matches(db, marks, since, subject.case_id)
+    late = await prior_aid.late_reports(db, marks, today, subject.case_id)
     return Situation(
         today=today, district_code=subject.district_code, formed_on=about.formed_on, group_trade=about.trade,
         package_trade=about.package_trade, members=members, earlier=earlier(given),
+        late_reports=tuple(
+            Earlier("report", None, f"{each.recipient}, {each.programme_name}", each.report_due_on) for each in late
+        ),
         trainings=await repository.trainings(db, people, about.package_trade, since),
     )  # fmt: skip
 

@@ -31,7 +31,7 @@ def numbers(rule: Rule | Verdict) -> dict[str, Any]:
 
 
 def kinds() -> list[RuleKind]:
-    return [RuleKind(code=code, numbers=list(NUMBERS.get(code, ()))) for code in RuleCode]
+    return [RuleKind(code=code, numbers=list(NUMBERS.get(code, ()))) for code in RuleCode if code != C.REPORTS]
 
 
 def rule_read(rule: Rule) -> RuleRead:

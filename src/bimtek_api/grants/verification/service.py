@@ -44,12 +44,15 @@ async def check(db: AsyncSession, actor: Actor, case_id: UUID, seen: int, new: C
         lines = update(ApplicationLine).where(ApplicationLine.application_id == case.id)
         await db.execute(lines.values(approved=ApplicationLine.requested))
     complete = new.action == CheckAction.VERIFY
-    await applications.act(db, actor, case, str(new.action), new.note, freeze=complete)
+    visited = complete and (await cases.call_of(db, case.call_id)).field_visit
+    action = "send_to_field" if visited else str(new.action)
+    await applications.act(db, actor, case, action, new.note, freeze=complete)
     await write(db, actor, case, new, findings)
     if due_on:
         await ask_back(db, case, new, due_on)
     if complete:
         await applications.claim(db, case)
+    if complete and not visited:
         await approvals.open_round(db, case)
     return case
 

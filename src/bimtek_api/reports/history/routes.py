@@ -15,6 +15,7 @@ from bimtek_api.core.pagination import Page, Slice, SliceDep
 from bimtek_api.core.scope import expect_within
 from bimtek_api.events.names import SENTENCES
 from bimtek_api.grants.applications import repository as applications
+from bimtek_api.grants.assets import repository as assets
 from bimtek_api.participants.people import repository as people
 from bimtek_api.reports.history import repository
 from bimtek_api.reports.history.schemas import ActorRead, EventRead, SubjectRead
@@ -66,6 +67,13 @@ async def read_session_history(db: DB, actor: ActorDep, session_id: UUID, asked:
     row = await schedule.read(db, actor, session_id)
     expect_within(actor, Permission.HISTORY_READ, row.district_code, UnknownSession)
     return await page(db, actor, repository.of_subject("session", session_id), asked)
+
+
+@router.get("/assets/{asset_id}/history", **needs(Permission.HISTORY_READ))
+async def read_asset_history(db: DB, actor: ActorDep, asset_id: UUID, asked: SliceDep) -> Page[EventRead]:
+    """Everything that happened to one machine, newest first."""
+    await assets.read(db, actor, asset_id)
+    return await page(db, actor, repository.of_subject("asset", asset_id), asked)
 
 
 @router.get("/applications/{application_id}/history", **needs(Permission.HISTORY_READ))

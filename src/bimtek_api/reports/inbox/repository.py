@@ -1,9 +1,9 @@
 """What waits for an officer, in one statement: one part per kind of work her roles let her do."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Row, Select, Uuid, and_, cast, func, literal, null, or_, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, and_, cast, func, literal, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.duties.models import CaseDuty
@@ -17,28 +17,16 @@ from bimtek_api.grants.applications.models import Application, ApplicationStatus
 from bimtek_api.grants.approvals.models import ApprovalRound
 from bimtek_api.grants.calls.models import Call
 from bimtek_api.participants.groups.models import Group
+from bimtek_api.reports.inbox import statements
 from bimtek_api.reports.inbox.schemas import Waiting
+from bimtek_api.reports.inbox.statements import NO_DAY, NOBODY, Part, part, today
 from bimtek_api.sessions.corrections.models import Correction, CorrectionStatus
 from bimtek_api.sessions.registrations.models import Registration, RegistrationStatus
 from bimtek_api.sessions.schedule.models import SessionStatus, TrainingSession
 
 MOST = 200
 S, R, A, AR = TrainingSession, Registration, Application, ApprovalRound
-NO_DAY, NOBODY = cast(null(), Date), cast(null(), Uuid)
 RUNNING = (SessionStatus.PUBLISHED, SessionStatus.PAUSED, SessionStatus.IN_PROGRESS)
-Part = Callable[[Actor], Select]
-
-
-def part(kind: Waiting, subject: Any, title: Any, count: Any, since: Any, due: Any) -> Select:
-    return select(
-        literal(str(kind)).label("kind"), subject.label("subject_id"), title.label("title"), count.label("count"),
-        since.label("since"), due.label("due"),
-    )  # fmt: skip
-
-
-def today() -> ColumnElement[Any]:
-    """The calendar day in the zone whose day ends last."""
-    return func.date(func.timezone("Asia/Jakarta", clock.NOW))
 
 
 def registrations(actor: Actor) -> Select:
@@ -165,7 +153,11 @@ PARTS: dict[Permission, tuple[Part, ...]] = {
             Waiting.APPLICATIONS_TO_CORRECT, Permission.APPLICATION_PROPOSE, "applicant", ApplicationStatus.RETURNED
         ),
     ),
+    Permission.ASSET_DECIDE: (statements.disputes,),
+    Permission.ASSET_WATCH: (statements.visits_due, statements.reports_due),
+    Permission.RULE_WAIVE: (statements.reports_escalated, statements.appeals),
     Permission.APPLICATION_CHECK: (
+        statements.visits_to_accept, statements.reports_to_accept,
         applications(
             Waiting.APPLICATIONS_TO_CHECK, Permission.APPLICATION_CHECK, "desk", ApplicationStatus.IN_DESK_CHECK
         ),
@@ -174,6 +166,7 @@ PARTS: dict[Permission, tuple[Part, ...]] = {
         ),
     ),
     Permission.APPLICATION_VOTE: (
+        statements.decree_changes,
         applications(
             Waiting.APPLICATIONS_TO_VOTE, Permission.APPLICATION_VOTE, "approve_1", ApplicationStatus.IN_APPROVAL
         ),

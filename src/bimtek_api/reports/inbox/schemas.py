@@ -23,10 +23,18 @@ class Waiting(StrEnum):
     APPLICATIONS_TO_SEND = "applications_to_send"
     APPLICATIONS_TO_DECREE = "applications_to_decree"
     GOODS_TO_HAND_OVER = "goods_to_hand_over"
+    DECREE_CHANGES_TO_DECIDE = "decree_changes_to_decide"
+    APPEALS_TO_DECIDE = "appeals_to_decide"
+    DISPUTES_TO_DECIDE = "disputes_to_decide"
+    VISITS_DUE = "visits_due"
+    VISITS_TO_ACCEPT = "visits_to_accept"
+    REPORTS_DUE = "reports_due"
+    REPORTS_TO_ACCEPT = "reports_to_accept"
+    REPORTS_ESCALATED = "reports_escalated"
 
 
 class InboxItem(Read):
-    """One thing that waits. `subject_id` is the session, the application or the complaint; `count` how many in it.
+    """One thing that waits. `subject_id`: a session, application, complaint, decree or visit; `count`: how many.
 
     `since`: how long it waits. `due`: the last day, where there is one.
     """

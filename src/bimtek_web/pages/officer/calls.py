@@ -19,7 +19,7 @@ from bimtek_web.ui.rendering import render
 router = APIRouter(prefix="/petugas/panggilan")
 DAYS = ("opens_on", "closes_on")
 PLAIN = ("number", "name", "budget_line_id", "rule_set_id", "policy_id")
-FIELDS = (*PLAIN, "key", *(f"{day}_{part}" for day in DAYS for part in ("day", "month", "year")))
+FIELDS = (*PLAIN, "key", "field_visit", *(f"{day}_{part}" for day in DAYS for part in ("day", "month", "year")))
 
 
 @router.get("")
@@ -70,6 +70,7 @@ def body_of(values: dict[str, Any]) -> dict[str, Any]:
         given
         | {day: date_of(values, day) for day in DAYS}
         | {name: values[name] for name in ("packages", "required_papers")}
+        | {"field_visit": values["field_visit"] == "yes"}
     )
 
 

@@ -11,7 +11,7 @@ from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, date_of, picked, refused, typed
+from bimtek_web.ui.forms import Form, date_of, picked, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
@@ -75,7 +75,7 @@ async def propose(request: Request, api: OfficerApi, decree_id: UUID) -> Respons
 @router.post("/{decree_id}/perubahan/{change_id}")
 async def decide(request: Request, api: OfficerApi, decree_id: UUID, change_id: UUID) -> Response:
     values = typed(await request.form(), DECISION)
-    version = int(values["version"]) if values["version"].isdigit() else 0
+    version = seen_version(values)
     try:
         if values["code"]:
             await api.step_up(values["code"])

@@ -21,17 +21,15 @@ from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/serah-terima")
 FIELDS = (
-    "place",
-    "receiver_id",
-    "witness_1",
-    "witness_2",
-    "date",
-    "time",
-    "no_conflict",
-    "version",
-    "key",
-    "photo_id",
-)
+    "place", "receiver_id", "receiver_checked", "witness_1", "witness_2", "date", "time", "no_conflict", "version",
+    "key", "photo_id", "latitude", "longitude", "accuracy_m", "giver_signature_id", "receiver_signature_id",
+)  # fmt: skip
+
+
+OPTIONAL = (
+    "photo_id", "receiver_checked", "latitude", "longitude", "accuracy_m", "giver_signature_id",
+    "receiver_signature_id",
+)  # fmt: skip
 
 
 @router.get("")
@@ -45,7 +43,8 @@ async def show_list(request: Request, api: OfficerApi, cursor: str = "") -> Resp
 
 
 async def form_page(request: Request, api: ApiClient, case_id: str, form: Form, status: int = 200) -> Response:
-    case, district = await api.application(case_id), None
+    request.state.place = True
+    case = await api.application(case_id)
     district = await api.district(case["district"]["code"])
     return render(
         request, "pages/officer/delivery_new/page.html", status=status, personal=True, form=form, case=case,
@@ -70,7 +69,7 @@ async def record(request: Request, api: OfficerApi, case_id: UUID) -> Response:
     values = typed(data, FIELDS) | {name: str(value) for name, value in data.items() if name.startswith("serials:")}
     case = await api.application(str(case_id))
     try:
-        values["photo_id"] = await keep_photo(api, case["district"]["code"], data) or values["photo_id"]
+        values |= await keep_pictures(api, case["district"]["code"], data)
         made = await api.record_delivery(await body_of(api, case, values), values["key"] or new_key())
     except ApiProblem as problem:
         if problem.status not in (403, 404, 409, 412, 422):
@@ -80,10 +79,15 @@ async def record(request: Request, api: OfficerApi, case_id: UUID) -> Response:
     return redirect(request, f"/petugas/serah-terima/{made['id']}", _("Serah terima tersimpan."))
 
 
-async def keep_photo(api: ApiClient, district: str, data: FormData) -> str:
-    """Uploads the photo first, so that it is not lost when the form is refused."""
-    photo = await upload_of(data, "photo")
-    return (await api.upload_photo(district, "foto", photo))["id"] if photo else ""
+async def keep_pictures(api: ApiClient, district: str, data: FormData) -> dict[str, str]:
+    """Photo and signatures are kept first, so that they are not lost when the form is refused."""
+    kept = {}
+    if photo := await upload_of(data, "photo"):
+        kept["photo_id"] = (await api.upload_photo(district, "foto", photo))["id"]
+    for side in ("giver_signature", "receiver_signature"):
+        if drawn := await upload_of(data, side):
+            kept[f"{side}_id"] = await api.upload_signature(district, drawn)
+    return kept
 
 
 async def body_of(api: ApiClient, case: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
@@ -103,14 +107,8 @@ async def body_of(api: ApiClient, case: dict[str, Any], values: dict[str, Any]) 
     return {
         "application_id": case["id"], "version": int(values["version"] or 0), "handed_at": handed_at,
         "place": values["place"], "receiver_id": values["receiver_id"], "witnesses": witnesses, "lines": lines,
-        "photo_id": values["photo_id"] or None, "no_conflict": values["no_conflict"] == "yes",
-    }  # fmt: skip
-
-
-@router.get("/{delivery_id}")
-async def show(request: Request, api: OfficerApi, delivery_id: UUID) -> Response:
-    delivery = await api.delivery(str(delivery_id))
-    return render(request, "pages/officer/delivery/page.html", personal=True, delivery=delivery)
+        "no_conflict": values["no_conflict"] == "yes",
+    } | {name: values[name].replace(",", ".") for name in OPTIONAL if values[name]}  # fmt: skip
 
 
 @router.get("/{delivery_id}/berita-acara")

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, HTTPException, Request
 from starlette.responses import Response
 
 from bimtek_web.api.client import ApiClient
@@ -58,6 +58,19 @@ async def waiting(request: Request, api: OfficerApi, job_id: UUID) -> Response:
 async def written(api: OfficerApi, job_id: UUID) -> Response:
     kind = (await api.export_job(str(job_id)))["format"]
     return await passed_on(api, f"/v1/export-jobs/{job_id}/file", "pendaftaran", kind)
+
+
+GRANTS = {
+    "permohonan": "applications", "sk": "decrees", "alat": "assets", "serah-terima": "handovers",
+}  # fmt: skip
+
+
+@router.get("/bantuan/{name}.{kind}")
+async def grants(api: OfficerApi, name: str, kind: str) -> Response:
+    """Applications, decrees, machines or handovers of the officer's districts."""
+    if name not in GRANTS:
+        raise HTTPException(404)
+    return await passed_on(api, f"/v1/exports/grants/{GRANTS[name]}", name, kind)
 
 
 @router.get("/kehadiran/{session_id}.{kind}")

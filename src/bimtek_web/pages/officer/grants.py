@@ -13,9 +13,8 @@ from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui import terms
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, date_of, refused, typed
+from bimtek_web.ui.forms import Form, date_of, refused, results_told, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
-from bimtek_web.ui.i18n import ngettext
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/permohonan")
@@ -55,8 +54,7 @@ async def vote_on_many(request: Request, api: OfficerApi) -> Response:
         errors, status = refused(problem)
         form = Form(values | {"code": ""}, errors, problem.detail)
         return await list_page(request, api, {"q": "", "status": "in_approval", "cursor": ""}, form, status)
-    tone = "ok" if all(each["outcome"] == "done" for each in results) else "wait"
-    return redirect(request, "/petugas/permohonan?status=in_approval", told(results), tone)
+    return redirect(request, "/petugas/permohonan?status=in_approval", *results_told(results))
 
 
 async def cast_many(api: ApiClient, values: dict[str, Any]) -> list[dict[str, Any]]:
@@ -65,17 +63,6 @@ async def cast_many(api: ApiClient, values: dict[str, Any]) -> list[dict[str, An
     if values["code"]:
         await api.step_up(values["code"])
     return await api.vote_on_many(body | {"no_conflict": values["no_conflict"] == "yes"})
-
-
-def told(results: list[dict[str, Any]]) -> str:
-    skipped = [each["detail"] for each in results if each["outcome"] == "skipped"]
-    done = len(results) - len(skipped)
-    said = ngettext("%(num)s berhasil.", "%(num)s berhasil.", done) % {"num": done}
-    if skipped:
-        why = " ".join(dict.fromkeys(skipped))
-        missed = ngettext("%(num)s dilewati: %(why)s", "%(num)s dilewati: %(why)s", len(skipped))
-        said += " " + missed % {"num": len(skipped), "why": why}
-    return said
 
 
 async def form_page(request: Request, api: ApiClient, form: Form, status: int = 200) -> Response:
@@ -111,13 +98,16 @@ async def submit(request: Request, api: OfficerApi) -> Response:
 async def case(request: Request, api: ApiClient, case_id: str, form: Form, status: int = 200) -> Response:
     """Everything about one case; what does not depend on each other is asked at once."""
     found = await api.application(case_id)
-    history, judged, voted, checks, group = await asyncio.gather(
+    history, judged, voted, checks, group, care, visits, attempts, appeals = await asyncio.gather(
         api.history("applications", case_id), api.case_rules(case_id), api.rounds(case_id), api.checks(case_id),
-        api.group(found["group_id"]),
+        api.group(found["group_id"]), api.aftercare(case_id), api.field_visits(case_id),
+        api.attempts(case_id), api.appeals(case_id),
     )  # fmt: skip
     return render(
         request, "pages/officer/application/page.html", status=status, personal=True, form=form, case=found,
-        history=history, found=judged, voted=voted, checks=checks, group=group,
+        history=history, found=judged, voted=voted, checks=checks, group=group, care=care,
+        field_visits=visits, attempts=attempts,
+        appeals=appeals,
     )  # fmt: skip
 
 
@@ -139,7 +129,7 @@ async def decide(request: Request, api: OfficerApi, case_id: UUID) -> Response:
 
 async def act(api: ApiClient, case_id: str, values: dict[str, Any]) -> None:
     """A check or a vote; a fresh code is handed in first when one was typed."""
-    version = int(values["version"]) if values["version"].isdigit() else 0
+    version = seen_version(values)
     body = {"no_conflict": values["no_conflict"] == "yes", "note": values["note"] or None}
     if values["code"]:
         await api.step_up(values["code"])

@@ -22,6 +22,10 @@ def address(item: dict[str, Any]) -> str:
         "sessions_to_complete": f"/petugas/sesi/{subject}",
         "sessions_to_publish": f"/petugas/sesi/{subject}",
         "complaints_to_answer": f"/petugas/pengaduan/{subject}",
+        "decree_changes_to_decide": f"/petugas/sk/{subject}",
+        "disputes_to_decide": f"/petugas/serah-terima/{subject}",
+        "visits_due": f"/petugas/pemantauan/{subject}",
+        "visits_to_accept": f"/petugas/pemantauan/{subject}",
     }.get(item["kind"], f"/petugas/permohonan/{subject}")
 
 

@@ -10,7 +10,7 @@ from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, refused, typed
+from bimtek_web.ui.forms import Form, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
@@ -48,7 +48,7 @@ def placed(name: str, lines: tuple[str, ...]) -> str:
 
 
 async def act(api: ApiClient, case_id: str, values: dict[str, Any], lines: tuple[str, ...]) -> None:
-    version = int(values["version"]) if values["version"].isdigit() else 0
+    version = seen_version(values)
     if values["action"] != "send":
         body = {"action": values["action"], "reason": values["note"]}
         return await api.move_application(case_id, version, body)
@@ -60,7 +60,7 @@ async def act(api: ApiClient, case_id: str, values: dict[str, Any], lines: tuple
 @router.post("/{case_id}/langkah")
 async def move(request: Request, api: OfficerApi, case_id: UUID) -> Response:
     values = typed(await request.form(), ("reason", "version", "action"))
-    version = int(values["version"]) if values["version"].isdigit() else 0
+    version = seen_version(values)
     body = {"action": values["action"], "reason": values["reason"] or None}
     try:
         await api.move_application(str(case_id), version, body)

@@ -1,0 +1,168 @@
+"""What happens to a machine later: states, keepers, recall, another group, ownership."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Row
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.core import clock, numbering
+from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.errors import Fault, Invalid
+from bimtek_api.core.i18n import N_
+from bimtek_api.core.scope import expect_within
+from bimtek_api.core.workflow import Available, Unavailable
+from bimtek_api.events.recorder import Entry, record
+from bimtek_api.grants.applications.models import Application
+from bimtek_api.grants.assets import repository
+from bimtek_api.grants.assets.errors import BeforeHandover, NotAMember, TitleBefore, UnknownAsset
+from bimtek_api.grants.assets.models import Asset, AssetStatus, Custody
+from bimtek_api.grants.assets.schemas import AssetMove, CustodyWrite, TitleWrite
+from bimtek_api.grants.assets.workflow import ACTION_FOR, WORKFLOW
+from bimtek_api.participants.groups import repository as groups
+from bimtek_api.regions import repository as regions
+
+IN_FUTURE = N_("Tanggalnya belum tiba.")
+NEEDED = {
+    "group_id": N_("Pilih kelompok yang menerima alat ini."),
+    "keeper_id": N_("Pilih pemegang alat."),
+    "place": N_("Tulis tempatnya."),
+    "letter_number": N_("Tulis nomor surat keputusannya."),
+}
+
+
+async def register(
+    db: AsyncSession, case: Application, item: Row, serials: Sequence[tuple[str, str]], receiver: UUID,
+    place: str, day: date,
+) -> None:  # fmt: skip
+    """Machines just handed over: `serials` are pairs of key and text. The receiver keeps them at that place."""
+    made = [
+        Asset(
+            code=numbering.check_code(), serial_key=key, serial=serial, name=item.name,
+            price_rupiah=item.price_rupiah, application_id=case.id, group_id=case.group_id,
+            district_code=case.district_code, status=AssetStatus.INSTALLED, handed_on=day,
+        )
+        for key, serial in serials
+    ]  # fmt: skip
+    db.add_all(made)
+    await db.flush()
+    db.add_all(
+        Custody(asset_id=each.id, group_id=case.group_id, keeper_id=receiver, place=place, since=day) for each in made
+    )
+    await db.flush()
+
+
+def actions(actor: Actor, asset: Row) -> tuple[list[Available], list[Unavailable]]:
+    """What this officer may do with a machine now."""
+    return WORKFLOW.available(asset, actor, {})
+
+
+async def today_of(db: AsyncSession, asset: Asset) -> date:
+    zone = (await regions.district(db, asset.district_code)).zone
+    return clock.local_date(await clock.now(db), zone)
+
+
+async def move(db: AsyncSession, actor: Actor, asset_id: UUID, seen: int, asked: AssetMove) -> None:
+    """One step of the machine; a recall ends the keeping, another group begins a new one."""
+    asset = await repository.lock(db, actor, asset_id)
+    asset.expect(seen)
+    day = await today_of(db, asset)
+    if asked.action == "reassign":
+        await hand_to(db, actor, asset, asked, day)
+        return
+    await step(db, actor, asset, asked.action, asked.reason, asked.letter_number)
+    if asset.status == AssetStatus.RECALLED:
+        await end_custody(db, asset, day)
+
+
+async def step(
+    db: AsyncSession, actor: Actor, asset: Asset, action: str, reason: str | None, letter: str | None = None
+) -> None:
+    moved = WORKFLOW.move(asset, action, actor, {}, reason)
+    await db.flush()
+    data = {"letter": letter} if letter else {}
+    subject = ("asset", asset.id)
+    await record(
+        db, actor, Entry(moved.event, subject, asset.district_code, None, moved.before, moved.after, reason, data)
+    )
+
+
+async def report(db: AsyncSession, actor: Actor, asset_id: UUID, status: AssetStatus, reason: str) -> None:
+    """What a visit found; nothing happens when it is as it was."""
+    asset = await repository.lock(db, actor, asset_id)
+    if asset.status != status:
+        await step(db, actor, asset, ACTION_FOR[status], reason)
+
+
+async def hand_to(db: AsyncSession, actor: Actor, asset: Asset, asked: AssetMove, day: date) -> None:
+    """A recalled machine goes to another group of the district, by a letter."""
+    if faults := [Fault(f"/{name}", "required", text) for name, text in NEEDED.items() if not getattr(asked, name)]:
+        raise Invalid(*faults)
+    group = await groups.read(db, actor, asked.group_id or asset.group_id)
+    if group.district_code != asset.district_code:
+        raise NotAMember
+    keeper = await member(db, group.id, asked.keeper_id)
+    WORKFLOW.check(asset, "reassign", actor, {}, asked.reason)
+    asset.group_id = group.id
+    await step(db, actor, asset, "reassign", asked.reason, asked.letter_number)
+    await keep(db, actor, asset, keeper, asked.place or "", day, asked.reason, asked.letter_number)
+
+
+async def member(db: AsyncSession, group_id: UUID, person: UUID | None) -> UUID:
+    if person is None or person not in {each.person_id for each in await groups.members(db, group_id)}:
+        raise NotAMember
+    return person
+
+
+async def end_custody(db: AsyncSession, asset: Asset, day: date) -> None:
+    if held := await repository.open_custody(db, asset.id):
+        held.until = day
+        await db.flush()
+
+
+async def keep(
+    db: AsyncSession, actor: Actor, asset: Asset, keeper: UUID, place: str, day: date, reason: str | None,
+    letter: str | None = None,
+) -> None:  # fmt: skip
+    """Ends the open keeping and begins the next."""
+    await end_custody(db, asset, day)
+    custody = Custody(
+        asset_id=asset.id, group_id=asset.group_id, keeper_id=keeper, place=place, since=day, letter_number=letter,
+        reason=reason, made_by=actor.id,
+    )  # fmt: skip
+    db.add(custody)
+    await db.flush()
+
+
+async def change_keeper(db: AsyncSession, actor: Actor, asset_id: UUID, seen: int, new: CustodyWrite) -> None:
+    """Another member or another place; the machine stays with its group."""
+    asset = await repository.lock(db, actor, asset_id)
+    expect_within(actor, Permission.ASSET_WATCH, asset.district_code, UnknownAsset)
+    asset.expect(seen)
+    keeper = await member(db, asset.group_id, new.keeper_id)
+    day = await today_of(db, asset)
+    asset.version += 1
+    await keep(db, actor, asset, keeper, new.place, day, new.reason)
+    subject = ("asset", asset.id)
+    await record(
+        db, actor, Entry("asset.kept_by", subject, asset.district_code, keeper, after=new.place, reason=new.reason)
+    )
+
+
+async def transfer_title(db: AsyncSession, actor: Actor, asset_id: UUID, seen: int, new: TitleWrite) -> None:
+    """The group owns the machine from a day on: a date and a paper, no state."""
+    asset = await repository.lock(db, actor, asset_id)
+    expect_within(actor, Permission.ASSET_DECIDE, asset.district_code, UnknownAsset)
+    asset.expect(seen)
+    if asset.title_on:
+        raise TitleBefore
+    if new.dated < asset.handed_on:
+        raise BeforeHandover
+    if new.dated > await today_of(db, asset):
+        raise Invalid(Fault("/dated", "date_in_future", IN_FUTURE))
+    asset.title_on, asset.title_letter = new.dated, new.letter_number
+    asset.version += 1
+    await db.flush()
+    data = {"letter": new.letter_number, "dated": str(new.dated)}
+    await record(db, actor, Entry("asset.title_transferred", ("asset", asset.id), asset.district_code, data=data))

@@ -1,0 +1,26 @@
+"""The report of a field visit: what is printed is what is hashed."""
+
+from pathlib import Path
+from typing import Any
+
+from bimtek_api.core import papers
+
+TEMPLATE = Path(__file__).with_name("visit.typ")
+SITE = {
+    "power": "Daya listrik cukup dan stabil", "space": "Ruang cukup untuk semua alat",
+    "floor": "Lantai kuat dan rata", "air": "Sirkulasi udara dan penerangan", "access": "Jalan masuk untuk barang",
+}  # fmt: skip
+FOUND = {"met": "Ditemui", "absent": "Tidak di tempat", "unknown": "Tidak dikenal"}
+
+
+def place(latitude: float | None, longitude: float | None, accuracy: int | None, reason: str | None) -> str:
+    """`-2.990934, 104.756554 (± 12 m)`, or why there is none."""
+    if latitude is None or longitude is None:
+        return f"tidak diambil: {reason}"
+    return f"{latitude:.6f}, {longitude:.6f}" + (f" (± {accuracy} m)" if accuracy is not None else "")
+
+
+def pdf(snapshot: dict[str, Any], snapshot_hash: str, signature: bytes, photos: list[bytes]) -> bytes:
+    """The report as PDF with the drawn signature and up to six photos."""
+    drawn = {"signature": papers.drawing(signature), "photos": [papers.drawing(each) for each in photos[:6]]}
+    return papers.render(TEMPLATE, snapshot | drawn | {"hash": papers.mark(snapshot_hash)})

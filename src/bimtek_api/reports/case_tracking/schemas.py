@@ -1,0 +1,62 @@
+"""The case as its group sees it."""
+
+from datetime import date, datetime
+
+from bimtek_api.core.fields import Read, Ref
+from bimtek_api.grants.appeals.schemas import AppealRead
+from bimtek_api.grants.applications.models import ApplicationStatus
+from bimtek_api.grants.monitoring.models import ReportStatus
+
+
+class CaseLink(Read):
+    """The two halves of the address of the group's own page."""
+
+    number: str
+    secret: str
+
+
+class Step(Read):
+    at: datetime
+    text: str
+    reason: str | None
+
+
+class Correction(Read):
+    """What is asked back until when."""
+
+    fields: list[str]
+    due_on: date
+    note: str | None
+
+
+class HandoverSeen(Read):
+    number: str
+    handed_at: datetime
+    code: str
+
+
+class ReportSeen(Read):
+    due_on: date
+    status: ReportStatus
+
+
+class CaseTracking(Read):
+    """`expected_on`: when the next step usually is done. `appeal_until`: up to when the group may object."""
+
+    number: str
+    group_name: str
+    package_name: str
+    district: Ref
+    status: ApplicationStatus
+    label: str
+    next_actor: str | None
+    since: datetime
+    expected_on: date | None
+    steps: list[Step]
+    correction: Correction | None
+    decree_number: str | None
+    decree_dated: date | None
+    handovers: list[HandoverSeen]
+    report: ReportSeen | None
+    appeals: list[AppealRead]
+    appeal_until: datetime | None

@@ -1,0 +1,71 @@
+"""The group's own page of its case: opened by number and secret, like a receipt."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.core import clock
+from bimtek_api.core.crypto import Vault, same_secret
+from bimtek_api.core.fields import Ref
+from bimtek_api.core.i18n import translate
+from bimtek_api.events.names import SENTENCES
+from bimtek_api.grants.appeals import repository as appeals
+from bimtek_api.grants.appeals import service as appealing
+from bimtek_api.grants.appeals.schemas import AppealRead
+from bimtek_api.grants.applications import repository as applications
+from bimtek_api.grants.applications.errors import UnknownApplication
+from bimtek_api.grants.applications.models import Application, ApplicationStatus
+from bimtek_api.grants.decrees import repository as decrees
+from bimtek_api.grants.monitoring import repository as monitoring
+from bimtek_api.reports.case_tracking import repository, words
+from bimtek_api.reports.case_tracking.schemas import CaseTracking, Correction, HandoverSeen, ReportSeen, Step
+
+
+def secret_of(vault: Vault, case_id: UUID) -> str:
+    """Derived, so that it can be printed again; another generation than a receipt ever has."""
+    return vault.receipt_secret(case_id, 2**32 - 1)
+
+
+async def opened(db: AsyncSession, vault: Vault, number: str, secret: str) -> Row:
+    """The case; a wrong secret is answered like a wrong number."""
+    row = await repository.by_number(db, number)
+    if row is None or not same_secret(secret, secret_of(vault, row.Application.id)):
+        raise UnknownApplication
+    return row
+
+
+async def tracking(db: AsyncSession, row: Row) -> CaseTracking:
+    case: Application = row.Application
+    label, actor, days = words.STATES[case.status]
+    since = await appeals.since(db, case.id, str(case.status)) or case.created_at
+    line = await decrees.last_line(db, case.id)
+    report = await monitoring.report_of(db, case.id)
+    told = await repository.steps(db, case.id)
+    return CaseTracking(
+        number=case.number, group_name=row.group_name, package_name=row.package_name,
+        district=Ref(code=case.district_code, name=row.district_name), status=case.status, label=translate(label),
+        next_actor=translate(actor) if actor else None, since=since,
+        expected_on=clock.local_date(since, row.zone) + timedelta(days=days) if days else None,
+        steps=[Step(at=each.at, text=translate(SENTENCES[each.name]), reason=each.reason) for each in told],
+        correction=await correction(db, case), decree_number=line.number if line else None,
+        decree_dated=line.dated if line else None,
+        handovers=[HandoverSeen.model_validate(each) for each in await repository.handovers(db, case.id)],
+        report=ReportSeen.model_validate(report) if report else None,
+        appeals=[public(each) for each in await appeals.appeals(db, case.id)],
+        appeal_until=await appealing.until(db, case),
+    )  # fmt: skip
+
+
+def public(row: Any) -> AppealRead:
+    """Without the name of who decided."""
+    return AppealRead.model_validate(row).model_copy(update={"decider": None})
+
+
+async def correction(db: AsyncSession, case: Application) -> Correction | None:
+    if case.status != ApplicationStatus.RETURNED:
+        return None
+    asked = await applications.last_return(db, case.id)
+    return Correction(fields=asked.fields, due_on=asked.due_on, note=await repository.return_note(db, case.id))

@@ -1,0 +1,42 @@
+"""What operations around and after a handover are asked with; the rest stands in `bodies`."""
+
+from typing import Any
+from uuid import uuid4
+
+from tests.api.grants.office import today
+
+AFTER: dict[str, Any] = {
+    "POST /v1/applications/{application_id}/field-visits": lambda place: {
+        "result": "unfit", "visited_at": "2026-11-25T00:00:00Z", "latitude": 0, "longitude": 0, "power_watts": 1,
+        "site": dict.fromkeys(("power", "space", "floor", "air", "access"), True), "no_conflict": True,
+        "members": [{"participant_id": each, "found": "met"} for each in place.members],
+        "signer_id": place.members[0], "signature_id": str(uuid4()), "photos": [str(uuid4())],
+    },
+    "POST /v1/case-links/{number}/appeals": lambda place: {"text": "Uji"},
+    "POST /v1/case-appeals/{appeal_id}/decisions": lambda place: {
+        "outcome": "dismissed", "note": "Uji", "no_conflict": True,
+    },
+    "POST /v1/applications/{application_id}/attempts": lambda place: {
+        "kind": "refused", "attempted_at": "2026-11-25T00:00:00Z", "place": "x", "reason": "Uji", "no_conflict": True,
+    },
+    "POST /v1/deliveries/{delivery_id}/disputes": lambda place: {"reason": "Uji"},
+    "POST /v1/handover-disputes/{dispute_id}/decisions": lambda place: {"outcome": "upheld", "note": "Uji"},
+    "POST /v1/assets/{asset_id}/transitions": lambda place: {"action": "use"},
+    "POST /v1/assets/{asset_id}/custodies": lambda place: {
+        "keeper_id": place.members[0], "place": "Bengkel", "reason": "Uji",
+    },
+    "POST /v1/assets/{asset_id}/titles": lambda place: {"letter_number": "1", "dated": today()},
+    "POST /v1/visits/decisions": lambda place: {
+        "action": "accept", "items": [{"visit_id": place.ids["visit_id"], "version": 1}],
+    },
+    "POST /v1/visits/{visit_id}/reports": lambda place: {
+        "visited_on": today(), "workers": 1, "turnover_rupiah": 1,
+    },
+    "POST /v1/visits/{visit_id}/transitions": lambda place: {"action": "skip", "note": "Uji"},
+    "POST /v1/accountability-reports/{report_id}/decisions": lambda place: {"action": "accept"},
+    "POST /v1/decrees/{decree_id}/changes": lambda place: {
+        "letter_number": "SK-2", "letter_dated": today(), "reason": "Uji",
+        "application_ids": [place.ids["application_id"]],
+    },
+    "POST /v1/decree-changes/{change_id}/decisions": lambda place: {"action": "approve"},
+}  # fmt: skip

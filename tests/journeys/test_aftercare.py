@@ -1,0 +1,168 @@
+"""After the handover: a visit, a keeper, the report of the group, a recall, and the label anyone may scan."""
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.api.grants.office import photo_with_place
+from tests.browser import Visitor, visitor
+from tests.journeys import grants, walks
+from tests.journeys.calls import choose
+from tests.servers import Live
+
+pytestmark = pytest.mark.browser
+PHOTO = {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": photo_with_place()}
+
+
+def deliver(who: Visitor, case: str) -> None:
+    """Refused on the first day; on the second everything of the welding package, signed on the screen."""
+    page = who.open(case)
+    page.get_by_role("link", name="Catat serah terima").click()
+    page.get_by_role("link", name="Barang ditolak atau penerima tidak datang").click()
+    page.get_by_role("button", name="Simpan", exact=True).click()
+    page.locator(".error-summary").wait_for()
+    who.check("attempt-errors")
+    page.check("input[name=kind][value=refused]")
+    page.fill("#place", "Bengkel Plaju")
+    page.fill("#reason", "Listrik belum siap.")
+    page.check("input[name=no_conflict]")
+    page.get_by_role("button", name="Simpan", exact=True).click()
+    page.get_by_text("Barang menunggu penyerahan berikutnya.").wait_for()
+    page.get_by_role("link", name="Catat serah terima").click()
+    areas = page.locator("textarea[name^='serials:']")
+    for index in range(areas.count()):
+        most = 8 if index == 2 else 4
+        areas.nth(index).fill("\n".join(f"LAS-{index}-{number}" for number in range(most)))
+    page.locator("#receiver_id").select_option(index=1)
+    page.fill("#place", "Bengkel Plaju")
+    page.set_input_files("#receiver_signature", PHOTO)
+    page.fill("#witness_1", "Rusdi")
+    page.check("input[name=receiver_checked][value=id_card]")
+    page.check("input[name=no_conflict]")
+    page.get_by_role("button", name="Simpan dan buat").click()
+    page.get_by_text("Serah terima tersimpan.").wait_for()
+    page.set_input_files("#file", PHOTO)
+    page.get_by_role("button", name="Simpan pindaian").click()
+    page.get_by_text("Pindaian tersimpan.").wait_for()
+    who.check("delivery-signed")
+
+
+def dispute(who: Visitor) -> str:
+    """What the group says against the minutes. Returns the handover's address."""
+    page = who.open("/petugas/serah-terima")
+    page.locator("tbody th a").first.click()
+    page.get_by_text("Kelompok menyanggah serah terima ini").click()
+    page.fill("#reason", "Satu mesin tidak menyala.")
+    page.get_by_role("button", name="Simpan sanggahan").click()
+    page.get_by_text("Tersimpan.").wait_for()
+    return page.url
+
+
+def settle(who: Visitor, handover: str) -> None:
+    page = who.open(handover)
+    page.fill("#note", "Mesin diganti penyedia.")
+    page.get_by_role("button", name="Benarkan").click()
+    page.get_by_text("Sanggahan dibenarkan").wait_for()
+    who.check("dispute-settled")
+
+
+def visit(who: Visitor, case: str) -> str:
+    """The baseline: what was wrong first keeps the rest, one machine is broken. Returns the visit's address."""
+    page = who.open(case)
+    who.check("case-aftercare")
+    page.get_by_role("link", name="Keadaan awal").click()
+    page.fill("#workers", "7")
+    page.get_by_role("button", name="Kirim hasil kunjungan").click()
+    page.locator(".error-summary").wait_for()
+    assert page.input_value("#workers") == "7"
+    who.check("visit-errors")
+    page.fill("#turnover_rupiah", "12.500.000")
+    states = page.locator("select[name^='state_']")
+    for index in range(states.count()):
+        states.nth(index).select_option("broken" if index == 0 else "in_use")
+    page.set_input_files("#photo", PHOTO)
+    page.get_by_role("button", name="Kirim hasil kunjungan").click()
+    page.get_by_text("Tersimpan.").wait_for()
+    who.check("visit")
+    return page.url
+
+
+def hand_in(who: Visitor, case: str) -> None:
+    page = who.open(case)
+    page.get_by_role("link", name="Laporan pertanggungjawaban").click()
+    page.get_by_role("button", name="Serahkan laporan").click()
+    page.locator(".error-summary").wait_for()
+    who.check("report-errors")
+    page.set_input_files("#file", PHOTO)
+    page.get_by_role("button", name="Serahkan laporan").click()
+    page.get_by_text("Tersimpan.").wait_for()
+
+
+def keep(who: Visitor) -> str:
+    """The broken machine goes to another keeper. Returns its address."""
+    page = who.open("/petugas/alat?status=broken")
+    who.check("assets")
+    page.locator("tbody th a").first.click()
+    page.get_by_text("Ganti pemegang atau tempat").click()
+    page.locator("#keeper_id").select_option(index=2)
+    page.fill("#place", "Rumah produksi")
+    page.fill("#why", "Pindah tempat.")
+    page.get_by_role("button", name="Simpan pemegang").click()
+    page.get_by_text("Tersimpan.").wait_for()
+    who.check("asset")
+    return page.url
+
+
+def accept(who: Visitor, case: str, seen: str) -> None:
+    page = who.open("/petugas/pemantauan?status=submitted")
+    who.check("visits")
+    page.locator("input[name=pick]").first.check()
+    page.get_by_role("button", name="Terima").click()
+    page.get_by_text("1 berhasil.").wait_for()
+    who.open(seen)
+    page.get_by_text("Diterima").first.wait_for()
+    who.open(case.replace("/permohonan/", "/laporan/"))
+    page.get_by_role("button", name="Terima laporan").click()
+    page.get_by_text("Tersimpan.").wait_for()
+    who.check("report")
+
+
+def recall(who: Visitor, machine: str) -> str:
+    """Returns the address of the label's page."""
+    page = who.open(machine)
+    page.fill("#reason", "Dipakai orang lain.")
+    page.get_by_role("button", name="Tarik alat").click()
+    page.get_by_text("Tersimpan.").wait_for()
+    who.check("asset-recalled")
+    return page.get_by_role("link", name="/alat/").get_attribute("href") or ""
+
+
+@pytest.mark.parametrize(("width", "scripts"), [(360, False), (1280, True)])
+def test_machines_are_visited_reported_and_recalled(browser: Browser, live: Live, width: int, scripts: bool) -> None:
+    base = live.web or ""
+    with visitor(browser, base, width, scripts=scripts) as ratna:
+        walks.log_in(ratna, "ratna@demo.bimtek.id")
+        choose(ratna)
+        ratna.page.get_by_role("button", name="Ajukan", exact=True).click()
+        ratna.page.get_by_text("Permohonan tercatat.").wait_for()
+        case = ratna.page.url
+        for email, step in (
+            ("dewi", grants.verify), ("hendra", grants.approve), ("maya", lambda who, _: grants.decree(who)),
+            ("joko", deliver),
+        ):  # fmt: skip
+            with visitor(browser, base, width, scripts=scripts) as officer:
+                walks.log_in(officer, f"{email}@demo.bimtek.id")
+                step(officer, case)
+        seen = visit(ratna, case)
+        hand_in(ratna, case)
+        machine, handover = keep(ratna), dispute(ratna)
+    with visitor(browser, base, width, scripts=scripts) as dewi:
+        walks.log_in(dewi, "dewi@demo.bimtek.id")
+        accept(dewi, case, seen)
+    with visitor(browser, base, width, scripts=scripts) as hendra:
+        walks.log_in(hendra, "hendra@demo.bimtek.id")
+        settle(hendra, handover)
+        label = recall(hendra, machine)
+    with visitor(browser, base, width, scripts=scripts) as anybody:
+        anybody.open(label)
+        anybody.check("label")
+        assert "Bantuan pemerintah" in anybody.page.locator("main").inner_text()
