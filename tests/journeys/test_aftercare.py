@@ -28,6 +28,7 @@ def deliver(who: Visitor, case: str) -> None:
     page.get_by_role("button", name="Simpan", exact=True).click()
     page.get_by_text("Barang menunggu penyerahan berikutnya.").wait_for()
     page.get_by_role("link", name="Catat serah terima").click()
+    page.locator("#receiver_id").wait_for()  # counting does not wait for the page
     areas = page.locator("textarea[name^='serials:']")
     for index in range(areas.count()):
         most = 8 if index == 2 else 4
