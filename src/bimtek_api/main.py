@@ -50,6 +50,7 @@ from bimtek_api.reports.cases import routes as cases
 from bimtek_api.reports.districts import routes as districts
 from bimtek_api.reports.history import routes as history
 from bimtek_api.reports.inbox import routes as inbox
+from bimtek_api.reports.integrity import routes as integrity
 from bimtek_api.reports.person_page import routes as person_page
 from bimtek_api.reports.saved_views import routes as saved_views
 from bimtek_api.sessions.attendance import routes as attendance
@@ -71,9 +72,9 @@ from bimtek_api.settings import Settings
 ROUTERS = (
     regions, trades, programmes, budgets, logins, running, forms, registrations, receipts, quotas, attendance,
     scans, certificates, corrections, prints, people, person_page, districts, history, groups, packages, rules,
-    policies, calls, applications, appeals, case_tracking, cases, verification, fieldwork, approvals, decrees,
-    deliveries, assets, monitoring, rotation, complaints, messages, exports, inbox, trainers, templates, results,
-    recaps, letters, delegations, imports, export_jobs, aid_imports, grant_exports, saved_views,
+    policies, calls, applications, appeals, case_tracking, integrity, cases, verification, fieldwork, approvals,
+    decrees, deliveries, assets, monitoring, rotation, complaints, messages, exports, inbox, trainers, templates,
+    results, recaps, letters, delegations, imports, export_jobs, aid_imports, grant_exports, saved_views,
 )  # fmt: skip
 TABLES = tables.METADATA
 ABOUT = (

@@ -24,6 +24,9 @@ class AftercareCalls(Door):
     async def asset_label(self, code: str) -> Json:
         return await self.get(f"/v1/asset-labels/{code}")
 
+    async def integrity(self, application_id: str) -> Json:
+        return await self.get(f"/v1/applications/{application_id}/integrity")
+
     async def case_link(self, application_id: str) -> Json:
         return await self.get(f"/v1/applications/{application_id}/link")
 

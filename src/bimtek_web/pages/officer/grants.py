@@ -98,6 +98,7 @@ async def submit(request: Request, api: OfficerApi) -> Response:
 async def case(request: Request, api: ApiClient, case_id: str, form: Form, status: int = 200) -> Response:
     """Everything about one case; what does not depend on each other is asked at once."""
     found = await api.application(case_id)
+    looks = bool({"application.vote", "rule.waive"} & set(request.state.officer["permissions"]))
     history, judged, voted, checks, group, care, visits, attempts, appeals = await asyncio.gather(
         api.history("applications", case_id), api.case_rules(case_id), api.rounds(case_id), api.checks(case_id),
         api.group(found["group_id"]), api.aftercare(case_id), api.field_visits(case_id),
@@ -107,7 +108,7 @@ async def case(request: Request, api: ApiClient, case_id: str, form: Form, statu
         request, "pages/officer/application/page.html", status=status, personal=True, form=form, case=found,
         history=history, found=judged, voted=voted, checks=checks, group=group, care=care,
         field_visits=visits, attempts=attempts,
-        appeals=appeals,
+        appeals=appeals, integrity_found=await api.integrity(case_id) if looks else None,
     )  # fmt: skip
 
 
