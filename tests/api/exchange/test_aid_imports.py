@@ -52,6 +52,17 @@ async def test_a_sheet_is_looked_at_then_written_and_known_when_it_comes_again(
     assert [bool(each.report_due_on) for each in due] == [False, True]
 
 
+async def test_a_report_that_came_in_since_is_told_by_the_same_row_again(
+    client: AsyncClient, db: AsyncSession, sari: factories.TestOfficer
+) -> None:
+    """Else an imported recipient could never be given aid again."""
+    done = text("SELECT report_done_at IS NOT NULL FROM aid_records")
+    await send(client, sari, sheet(EXAMPLE | {"laporan": "belum"}))
+    assert (await db.execute(done)).scalar_one() is False
+    again = (await send(client, sari, sheet(EXAMPLE | {"laporan": "sudah"}))).json()
+    assert (again["created"], again["known"], (await db.execute(done)).scalar_one()) == (0, 1, True)
+
+
 @pytest.mark.parametrize(
     ("change", "column", "code"),
     [

@@ -57,6 +57,8 @@ async def earlier_aid(
     fresh = [each for each in judged if each.aid and each.key not in there]
     if not (dry_run or wrong):
         await write(db, actor, fresh)
+        late = [each.key for each in judged if each.aid and each.aid.reported and each.key in there]
+        await prior_aid.reported(db, late)
     return AidImportResult(
         dry_run=dry_run, rows=[each.row for each in judged], wrong=wrong, known=len(there),
         created=0 if dry_run or wrong else len(fresh),

@@ -90,7 +90,8 @@ async def findings(db: AsyncSession, visit: Row) -> Sequence[Row]:
     query = (
         select(Asset.id.label("asset_id"), Asset.name, Asset.serial, Asset.status, VisitFinding.status.label("found"))
         .outerjoin(VisitFinding, and_(VisitFinding.asset_id == Asset.id, VisitFinding.visit_id == visit.id))
-        .where(Asset.application_id == visit.application_id)
+        .join(Application, Application.id == Asset.application_id)
+        .where(Asset.application_id == visit.application_id, Asset.group_id == Application.group_id)
         .where(Asset.status.not_in(GONE) | VisitFinding.status.is_not(None))
         .order_by(Asset.name, Asset.serial)
     )
@@ -98,8 +99,9 @@ async def findings(db: AsyncSession, visit: Row) -> Sequence[Row]:
 
 
 async def machines(db: AsyncSession, case_id: UUID) -> Sequence[Row]:
-    """Machines of a case that are still in somebody's hands, in the order in which they are locked."""
-    query = select(Asset.id, Asset.name, Asset.serial).where(Asset.application_id == case_id)
+    """Machines that the group of a case still has, in the order in which they are locked."""
+    query = select(Asset.id, Asset.name, Asset.serial).join(Application, Application.id == Asset.application_id)
+    query = query.where(Asset.application_id == case_id, Asset.group_id == Application.group_id)
     return (await db.execute(query.where(Asset.status.not_in(GONE)).order_by(Asset.id))).all()
 
 

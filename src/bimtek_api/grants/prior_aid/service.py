@@ -10,7 +10,7 @@ from bimtek_api.core import clock
 from bimtek_api.grants.prior_aid.models import AidRecord, AidRecordKey
 from bimtek_api.grants.prior_aid.repository import Marks, marks_of
 
-__all__ = ["end", "expect_report", "keep", "marks_of", "report_done"]
+__all__ = ["end", "expect_report", "keep", "marks_of", "report_done", "reported"]
 
 
 async def keep(db: AsyncSession, given: AidRecord, marks: Marks) -> None:
@@ -33,3 +33,9 @@ async def expect_report(db: AsyncSession, case_id: UUID, due_on: date) -> None:
 
 async def report_done(db: AsyncSession, case_id: UUID) -> None:
     await db.execute(update(AidRecord).where(AidRecord.case_id == case_id).values(report_done_at=clock.NOW))
+
+
+async def reported(db: AsyncSession, import_keys: list[str]) -> None:
+    """Imported aid whose report has come in since."""
+    owed = update(AidRecord).where(AidRecord.import_key.in_(import_keys), AidRecord.report_due_on.is_not(None))
+    await db.execute(owed.where(AidRecord.report_done_at.is_(None)).values(report_done_at=clock.NOW))
