@@ -47,6 +47,13 @@ def drawing(jpeg: bytes) -> str:
     )
 
 
+def coordinates(latitude: float | None, longitude: float | None, accuracy: int | None) -> str:
+    """`-2.990934, 104.756554 (± 12 m)`; nothing when they were not taken."""
+    if latitude is None or longitude is None:
+        return ""
+    return f"{latitude:.6f}, {longitude:.6f}" + (f" (± {accuracy} m)" if accuracy is not None else "")
+
+
 def rupiah(amount: int) -> str:
     """`64.350.000`, as papers here write it."""
     return f"{amount:,}".replace(",", ".")

@@ -43,13 +43,6 @@ def minutes(facts: dict[str, Any], lines: Sequence[Row], serials: dict[Any, list
     }  # fmt: skip
 
 
-def place_of(latitude: float | None, longitude: float | None, accuracy: int | None) -> str:
-    """`-2.990934, 104.756554 (± 12 m)`; nothing when it was not taken."""
-    if latitude is None or longitude is None:
-        return ""
-    return f"{latitude:.6f}, {longitude:.6f}" + (f" (± {accuracy} m)" if accuracy is not None else "")
-
-
 def pdf(snapshot: dict[str, Any], snapshot_hash: str, address: str, drawn: dict[str, bytes]) -> bytes:
     """The minutes as PDF, with the fingerprint and the way to the check page. `drawn`: signatures by side."""
     shown: dict[str, Any] = {"hash": papers.mark(snapshot_hash), "qr": papers.qr(address), "address": address}

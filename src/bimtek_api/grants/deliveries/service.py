@@ -145,7 +145,7 @@ async def head(
         "decree_number": line.number, "decree_dated": format_date(line.dated, "d MMMM y", locale="id"),
         "decree_signatory": line.signatory_name, "decree_position": line.position,
         "checked": documents.CHECKED[new.receiver_checked],
-        "coordinates": documents.place_of(new.latitude, new.longitude, new.accuracy_m),
+        "coordinates": papers.coordinates(new.latitude, new.longitude, new.accuracy_m),
     }  # fmt: skip
 
 

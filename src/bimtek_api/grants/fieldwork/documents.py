@@ -14,10 +14,8 @@ FOUND = {"met": "Ditemui", "absent": "Tidak di tempat", "unknown": "Tidak dikena
 
 
 def place(latitude: float | None, longitude: float | None, accuracy: int | None, reason: str | None) -> str:
-    """`-2.990934, 104.756554 (± 12 m)`, or why there is none."""
-    if latitude is None or longitude is None:
-        return f"tidak diambil: {reason}"
-    return f"{latitude:.6f}, {longitude:.6f}" + (f" (± {accuracy} m)" if accuracy is not None else "")
+    """The coordinates, or why there are none."""
+    return papers.coordinates(latitude, longitude, accuracy) or f"tidak diambil: {reason}"
 
 
 def pdf(snapshot: dict[str, Any], snapshot_hash: str, signature: bytes, photos: list[bytes]) -> bytes:
