@@ -2,9 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
 
-import httpx
 import psycopg
 import pytest
 from httpx import AsyncClient
@@ -15,20 +13,12 @@ from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from tests import database, factories
 from tests.api.grants import office
-from tests.servers import Live
 
 pytestmark = pytest.mark.race
 # From the year down: no node may give away more than it has.
 RICHER = """DO $$ BEGIN FOR level IN 1..5 LOOP
     UPDATE budget_nodes SET ceiling = ceiling * 1000 WHERE depth = level;
 END LOOP; END $$"""
-
-
-@pytest.fixture
-async def live_client(live_api: Live) -> AsyncIterator[AsyncClient]:
-    limits = httpx.Limits(max_connections=120)
-    async with AsyncClient(base_url=live_api.api, timeout=90, limits=limits) as opened:
-        yield opened
 
 
 async def made(live_client: AsyncClient, own: Database, vault: Vault) -> office.Office:

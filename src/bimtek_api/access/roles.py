@@ -12,6 +12,9 @@ class Role(StrEnum):
     DESK_VERIFIER = "desk_verifier"
     APPROVER = "approver"
     DECREE_OFFICER = "decree_officer"
+    PROCUREMENT_OFFICER = "procurement_officer"
+    GOODS_INSPECTOR = "goods_inspector"
+    TREASURER = "treasurer"
     HANDOVER_OFFICER = "handover_officer"
     COMPLAINT_OFFICER = "complaint_officer"
     AUDITOR = "auditor"
@@ -44,7 +47,11 @@ PERMISSIONS: dict[str, frozenset[P]] = {
     Role.DESK_VERIFIER: READING | {P.APPLICATION_CHECK, P.APPLICATION_VISIT},
     Role.APPROVER: READING | {P.APPLICATION_VOTE, P.BUDGET_APPROVE, P.ASSET_DECIDE},
     Role.DECREE_OFFICER: READING | {P.DECREE_SIGN},
-    Role.HANDOVER_OFFICER: READING | {P.DELIVERY_RECORD},
+    Role.PROCUREMENT_OFFICER: READING | {P.ORDER_PLACE},
+    Role.GOODS_INSPECTOR: READING | {P.STOCK_INSPECT},
+    # One treasurer prepares a payment, another releases it: four eyes, not two roles.
+    Role.TREASURER: READING | {P.PAYMENT_PREPARE, P.PAYMENT_RELEASE},
+    Role.HANDOVER_OFFICER: READING | {P.DELIVERY_RECORD, P.STOCK_KEEP},
     # Complaints about an office or its people are for somebody outside it: no other role of a district sees them.
     Role.COMPLAINT_OFFICER: ANSWERING | {P.SELF, P.COMPLAINT_READ_SENSITIVE, P.DISTRICT_READ},
     Role.AUDITOR: READING | {P.COMPLAINT_READ, P.COMPLAINT_READ_SENSITIVE},
@@ -60,7 +67,10 @@ NAMES: dict[str, str] = {
     Role.DESK_VERIFIER: N_("Pemeriksa berkas"),
     Role.APPROVER: N_("Pemberi persetujuan"),
     Role.DECREE_OFFICER: N_("Petugas SK"),
-    Role.HANDOVER_OFFICER: N_("Petugas serah terima"),
+    Role.PROCUREMENT_OFFICER: N_("Petugas pengadaan"),
+    Role.GOODS_INSPECTOR: N_("Pemeriksa barang"),
+    Role.TREASURER: N_("Bendahara"),
+    Role.HANDOVER_OFFICER: N_("Petugas gudang dan serah terima"),
     Role.COMPLAINT_OFFICER: N_("Petugas pengaduan"),
     Role.AUDITOR: N_("Pemeriksa (auditor)"),
     Role.ADMINISTRATOR: N_("Administrator"),

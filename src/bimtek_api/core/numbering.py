@@ -1,11 +1,14 @@
 """Numbers people read: gapless series for papers, unguessable codes for receipts."""
 
 import secrets
+from typing import Annotated
 
+from pydantic import StringConstraints
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel
 
+Serial = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9][A-Za-z0-9./ -]*$")]
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0/O, 1/I/L, U: read aloud without doubt
 DRAW = text(
     "INSERT INTO number_series (kind, district_code, year, last) VALUES (:kind, :district, :year, :count)"
@@ -35,6 +38,11 @@ def receipt_number(prefix: str = "BT") -> str:
     """Like BT-7K4M-2QHX: 30^8 possibilities."""
     mark = "".join(secrets.choice(LETTERS) for _ in range(8))
     return f"{prefix}-{mark[:4]}-{mark[4:]}"
+
+
+def serial_key(serial: str) -> str:
+    """One machine, however its number is spaced or cased."""
+    return "".join(mark for mark in serial.upper() if mark.isalnum())
 
 
 def check_code() -> str:

@@ -57,8 +57,24 @@ OFFICERS = (
         "16", "BIMTEKMAYAAAAAAAAAAAAAAAAAAAAAAA", "petugas SK, Sumatera Selatan",
     ),
     DemoOfficer(
+        "agus@demo.bimtek.id", "Agus Salim (contoh)", "Pejabat pengadaan", Role.PROCUREMENT_OFFICER,
+        "16.71", "BIMTEKAGUSAAAAAAAAAAAAAAAAAAAAAA", "petugas pengadaan, Kota Palembang",
+    ),
+    DemoOfficer(
+        "intan@demo.bimtek.id", "Intan Permata (contoh)", "Pemeriksa barang", Role.GOODS_INSPECTOR,
+        "16.71", "BIMTEKINTANAAAAAAAAAAAAAAAAAAAAA", "pemeriksa barang, Kota Palembang",
+    ),
+    DemoOfficer(
+        "tuti@demo.bimtek.id", "Tuti Handayani (contoh)", "Bendahara pengeluaran", Role.TREASURER,
+        "16.71", "BIMTEKTUTIAAAAAAAAAAAAAAAAAAAAAA", "bendahara, Kota Palembang",
+    ),
+    DemoOfficer(
+        "yanto@demo.bimtek.id", "Yanto Saputra (contoh)", "Penanda tangan SPM", Role.TREASURER,
+        "16", "BIMTEKYANTOAAAAAAAAAAAAAAAAAAAAA", "bendahara kedua, Sumatera Selatan",
+    ),
+    DemoOfficer(
         "joko@demo.bimtek.id", "Joko Susilo (contoh)", "Petugas gudang", Role.HANDOVER_OFFICER,
-        "16.71", "BIMTEKJOKOAAAAAAAAAAAAAAAAAAAAAA", "petugas serah terima, Kota Palembang",
+        "16.71", "BIMTEKJOKOAAAAAAAAAAAAAAAAAAAAAA", "petugas gudang dan serah terima, Kota Palembang",
     ),
     DemoOfficer(
         "wati@demo.bimtek.id", "Wati Anggraini (contoh)", "Penerima pengaduan, provinsi", Role.COMPLAINT_OFFICER,

@@ -2,10 +2,11 @@
 
 from bimtek_web.api.aftercare import AftercareCalls
 from bimtek_web.api.complaints import ComplaintCalls
+from bimtek_web.api.goods import GoodsCalls
 from bimtek_web.api.grants import GrantCalls
 from bimtek_web.api.public import PublicCalls
 from bimtek_web.api.training import TrainingCalls
 
 
-class ApiClient(PublicCalls, TrainingCalls, ComplaintCalls, GrantCalls, AftercareCalls):
+class ApiClient(PublicCalls, TrainingCalls, ComplaintCalls, GrantCalls, GoodsCalls, AftercareCalls):
     """Everything the pages can ask; raises ApiProblem for a refusal, ApiUnreachable without an answer."""

@@ -10,12 +10,12 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from bimtek_web.ui import flash, formats, i18n, questions, security, terms, urls, words
+from bimtek_web.ui import flash, formats, i18n, questions, security, terms, urls, wares, words
 
 drawing: ContextVar[Request] = ContextVar("drawing")
 COMPONENTS = (
     "parts", "forms", "charts", "asking", "complaint", "rules", "rounds", "papers", "aftercare", "place", "fieldwork",
-    "integrity",
+    "goods", "integrity",
 )  # fmt: skip
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -44,7 +44,7 @@ def environment() -> Environment:
     }
     at_hand: dict[str, Any] = {
         "static": urls.static, "with_query": urls.with_query, "formats": formats, "words": words,
-        "form_token": form_token, "qr": qr, "questions": questions, "terms": terms,
+        "form_token": form_token, "qr": qr, "questions": questions, "terms": terms, "wares": wares,
     }  # fmt: skip
     env.globals |= at_hand
     # Macros are at hand in every page and every block of a page, without imports.

@@ -38,5 +38,29 @@ AFTER: dict[str, Any] = {
         "letter_number": "SK-2", "letter_dated": today(), "reason": "Uji",
         "application_ids": [place.ids["application_id"]],
     },
+    "POST /v1/suppliers": lambda place: {
+        "nib": "8120123456780", "name": "CV Uji", "address": "x", "phone": "0812345678",
+    },
+    "PUT /v1/suppliers/{supplier_id}": lambda place: {
+        "nib": "8120123456781", "name": "CV Uji", "address": "x", "phone": "0812345678",
+    },
+    "POST /v1/orders": lambda place: {
+        "supplier_id": place.ids["supplier_id"], "number": "K-2", "dated": today(), "due_on": today(),
+        "tax_percent": 11, "no_conflict": True,
+        "lines": [{"line_id": place.ids["line_id"], "quantity": 1, "price_rupiah": 1}],
+    },
+    "POST /v1/orders/{order_id}/transitions": lambda place: {"action": "close_short", "reason": "Uji"},
+    "POST /v1/orders/{order_id}/receipts": lambda place: {
+        "delivery_note": "SJ", "received_on": today(), "place": "x", "handed_by": "x",
+        "lines": [{"order_line_id": place.ids["order_line_id"], "serials": ["Z1"]}],
+    },
+    "POST /v1/orders/{order_id}/payments": lambda place: {
+        "amount_rupiah": 1, "request_number": "SPP", "no_conflict": True,
+    },
+    "POST /v1/payments/{payment_id}/transitions": lambda place: {"action": "cancel", "reason": "Uji"},
+    "POST /v1/goods-receipts/{receipt_id}/inspections": lambda place: {
+        "units": [{"unit_id": place.ids["unit_id"], "condition": "good"}], "no_conflict": True,
+    },
+    "POST /v1/stock/{unit_id}/transitions": lambda place: {"action": "send_back", "reason": "Uji"},
     "POST /v1/decree-changes/{change_id}/decisions": lambda place: {"action": "approve"},
 }  # fmt: skip

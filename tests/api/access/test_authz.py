@@ -24,6 +24,7 @@ from bimtek_api.sessions.forms.models import SessionForm
 from bimtek_api.sessions.schedule.models import TrainingSession
 from tests import factories
 from tests.api.access.bodies import BODIES, QUERIES, UPLOADS, Place, new_delegation
+from tests.api.access.purchases import purchased
 from tests.api.access.surroundings import aftermath, appealed, budgeted, cared_for, disputed, proposed_change
 from tests.api.grants import office
 from tests.conftest import settings_for
@@ -32,7 +33,8 @@ FILE = Path(__file__).parents[2] / "authz.yaml"
 TABLE: dict[str, dict[str, list[int]]] = yaml.safe_load(FILE.read_text()) if FILE.exists() else {}
 ACTORS = (
     "anonymous", "expired", "district_officer", "programme_officer", "desk_verifier", "approver", "decree_officer",
-    "handover_officer", "complaint_officer", "auditor", "administrator", "key_read", "key_register",
+    "procurement_officer", "goods_inspector", "treasurer", "handover_officer", "complaint_officer", "auditor",
+    "administrator", "key_read", "key_register",
 )  # fmt: skip
 COMPLAINT = {"category": "other", "district_code": factories.PALEMBANG, "text": "Mesin bantuan rusak."}
 PHOTO = office.photo_with_place()
@@ -121,6 +123,7 @@ async def granted(client: AsyncClient, db: AsyncSession, desk: office.Office) ->
     ids = {
         "group_id": case["group_id"], "call_id": desk.call["id"], "application_id": waiting,
         "decree_id": decree_id, "delivery_id": delivery["id"], "file_id": str(minutes),
+        "delivered_id": done,
     } | budget  # fmt: skip
     return ids, [each["participant_id"] for each in case["members"]]
 
@@ -132,6 +135,8 @@ async def world(client: AsyncClient, db: AsyncSession, vault: Vault) -> tuple[Pl
     receipt, session_id, registration_id = await registered(client, db, desk.proposer.headers)
     group = await delegated(client, db)
     grants, members = await granted(client, db, desk)
+    buyer = await factories.officer(db, vault, Role.PROCUREMENT_OFFICER)
+    grants |= await purchased(db, grants["delivered_id"], buyer.id)
     after = await aftermath(db, UUID(session_id), UUID(registration_id), UUID(grants["file_id"]), desk.proposer.id)
     complaint = (await client.post("/v1/complaints", json=COMPLAINT, headers=factories.once())).json()
     cases = await client.get("/v1/complaint-cases", headers=desk.proposer.headers)

@@ -17,6 +17,8 @@ from bimtek_api.grants.decrees.models import Decree, DecreeLine
 from bimtek_api.grants.deliveries import repository as deliveries
 from bimtek_api.grants.deliveries.models import HandedSerial, Handover, HandoverLine
 from bimtek_api.grants.packages.models import Package
+from bimtek_api.grants.stock import repository as stock
+from bimtek_api.grants.stock.models import StockUnit
 from bimtek_api.participants.groups.models import Group
 from bimtek_api.participants.people.models import Participant
 from bimtek_api.programmes.programmes.models import Programme
@@ -73,6 +75,10 @@ def annexes(actor: Actor) -> Select:
 
 def machines(actor: Actor) -> Select:
     return assets.rows().where(assets.visible_to(actor)).order_by(Asset.id)
+
+
+def pieces(actor: Actor) -> Select:
+    return stock.units().where(stock.visible_to(actor)).order_by(StockUnit.id)
 
 
 def handovers(actor: Actor) -> Select:

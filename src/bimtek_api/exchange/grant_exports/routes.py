@@ -15,6 +15,7 @@ router = APIRouter(tags=["exports"])
 FILES = {
     GrantTable.APPLICATIONS: "permohonan", GrantTable.DECREES: "sk", GrantTable.ASSETS: "alat",
     GrantTable.HANDOVERS: "serah-terima",
+    GrantTable.STOCK: "gudang",
 }  # fmt: skip
 
 
@@ -22,5 +23,5 @@ FILES = {
 async def export_grants(
     db: DB, actor: ActorDep, table: GrantTable, asked: Annotated[GrantExport, Query()]
 ) -> Response:
-    """Applications, decree annexes, machines or handovers as CSV or XLSX, every cell text."""
+    """Applications, decree annexes, machines, handovers or stock as CSV or XLSX, every cell text."""
     return sent(asked.format, FILES[table], await service.export(db, actor, table, asked.format))

@@ -11,6 +11,7 @@ class GrantTable(StrEnum):
     DECREES = "decrees"
     ASSETS = "assets"
     HANDOVERS = "handovers"
+    STOCK = "stock"
 
 
 class GrantExport(Read):

@@ -54,6 +54,14 @@ def handover_cells(row: Any) -> list[str]:
     ]  # fmt: skip
 
 
+def piece_cells(row: Any) -> list[str]:
+    return [
+        row.name, row.serial, row.group_name, row.district_name, row.order_number,
+        translate(words.PIECES[row.status]), row.note or "", str(row.cost_rupiah),
+        "" if row.days is None else str(row.days),
+    ]  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Table:
     columns: Sequence[str]
@@ -65,6 +73,7 @@ TABLES = {
     GrantTable.APPLICATIONS: Table(words.APPLICATIONS, repository.cases, case_cells),
     GrantTable.DECREES: Table(words.DECREES, repository.annexes, annex_cells),
     GrantTable.ASSETS: Table(words.ASSETS, repository.machines, machine_cells),
+    GrantTable.STOCK: Table(words.STOCK, repository.pieces, piece_cells),
     GrantTable.HANDOVERS: Table(words.HANDOVERS, repository.handovers, handover_cells),
 }
 

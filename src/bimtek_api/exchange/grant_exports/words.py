@@ -3,6 +3,7 @@
 from bimtek_api.core.i18n import N_
 from bimtek_api.grants.applications.models import ApplicationStatus as S
 from bimtek_api.grants.assets.models import AssetStatus as M
+from bimtek_api.grants.stock.models import UnitStatus as U
 
 STATUS = {
     S.DRAFT: N_("Rancangan"),
@@ -29,6 +30,14 @@ MACHINES = {
     M.UNDER_REPAIR: N_("Diperbaiki"), M.BROKEN: N_("Rusak"), M.LOST: N_("Hilang"), M.RECALLED: N_("Ditarik"),
     M.RESTOCKED: N_("Di gudang"), M.WRITTEN_OFF: N_("Dihapus"),
 }  # fmt: skip
+PIECES = {
+    U.RECEIVED: N_("Datang, belum diperiksa"), U.IN_STOCK: N_("Di gudang"), U.REJECTED: N_("Ditolak"),
+    U.RETURNED: N_("Dikembalikan kepada penyedia"), U.HANDED_OVER: N_("Diserahkan"),
+}  # fmt: skip
+STOCK = (
+    N_("Nama barang"), N_("Nomor seri"), N_("Kelompok"), N_("Kabupaten/kota"), N_("Nomor kontrak"), N_("Keadaan"),
+    N_("Catatan"), N_("Nilai (Rp)"), N_("Hari di gudang"),
+)  # fmt: skip
 APPLICATIONS = (
     N_("Nomor permohonan"), N_("Kelompok"), N_("Kabupaten/kota"), N_("Program"), N_("Tahun"), N_("Dana"),
     N_("Panggilan"), N_("Paket"), N_("Nilai (rupiah)"), N_("Status"), N_("Masuk"), N_("Nomor SK"),

@@ -32,6 +32,8 @@ ROUNDS = table(
 )  # fmt: skip
 VOTES = table("votes", column("round_id"), column("stage"), column("person_id"))
 HANDED = table("handover_lines", column("application_line_id"), column("quantity"))
+ORDERED = table("order_lines", column("id"), column("application_line_id"), column("quantity"), column("cancelled"))
+UNITS = table("stock_units", column("order_line_id"), column("accepted_at"))
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -153,13 +155,25 @@ async def papers(db: AsyncSession, group_id: UUID, required: Sequence[str]) -> S
 
 
 async def lines(db: AsyncSession, application_id: UUID) -> Sequence[Row]:
-    """Items with what was asked, approved and handed over so far."""
+    """Items with what was asked, approved, ordered, accepted from suppliers and handed over so far (G7)."""
+    own = ORDERED.c.application_line_id == L.id
+    ordered = select(func.coalesce(func.sum(ORDERED.c.quantity - ORDERED.c.cancelled), 0)).where(own)
+    accepted = select(func.count(UNITS.c.accepted_at)).join(ORDERED, ORDERED.c.id == UNITS.c.order_line_id).where(own)
     handed = (
         select(func.coalesce(func.sum(HANDED.c.quantity), 0))
         .where(HANDED.c.application_line_id == L.id)
         .scalar_subquery()
     )
     query = select(
-        L.id, L.name, L.unit, L.requested, L.approved, L.price_rupiah, L.price_source, handed.label("handed_over")
+        L.id,
+        L.name,
+        L.unit,
+        L.requested,
+        L.approved,
+        L.price_rupiah,
+        L.price_source,
+        handed.label("handed_over"),
+        ordered.scalar_subquery().label("ordered"),
+        accepted.scalar_subquery().label("accepted"),
     )
     return (await db.execute(query.where(L.application_id == application_id).order_by(L.position))).all()

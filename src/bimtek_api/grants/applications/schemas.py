@@ -37,6 +37,8 @@ class LineRead(Read):
     unit: str
     requested: int
     approved: int
+    ordered: int
+    accepted: int
     handed_over: int
     price_rupiah: int
     price_source: str

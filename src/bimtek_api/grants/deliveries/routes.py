@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Request, Response, UploadFile
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core import answers
@@ -37,6 +38,8 @@ from bimtek_api.grants.deliveries.schemas import (
     PaperRead,
     ScanRead,
 )
+from bimtek_api.grants.stock import repository as stock
+from bimtek_api.grants.stock.schemas import GoodsItem, GoodsPaperRead
 from bimtek_api.regions import repository as regions
 from bimtek_api.regions.errors import UnknownRegion
 from bimtek_api.regions.schemas import RegionCode
@@ -173,9 +176,25 @@ async def read_file(db: DB, request: Request, actor: ActorDep, file_id: UUID) ->
     return await file_answer(db, request, actor, file_id)
 
 
+def goods_paper(row: Row) -> GoodsPaperRead:
+    items = [
+        GoodsItem(name=item["name"], accepted=len(item["accepted"]), rejected=len(item["rejected"]))
+        for item in row.snapshot["items"]
+    ]
+    return GoodsPaperRead(
+        kind="goods_minutes", number=row.number, inspected_at=row.inspected_at, items=items,
+        district=Ref(code=row.district_code, name=row.district_name), snapshot_hash=row.snapshot_hash,
+        file_sha256=row.file_sha256, **{name: row.snapshot[name] for name in ("supplier", "order_number")},
+    )  # fmt: skip
+
+
 @router.get("/papers/{code}", **public("paper_check", 120, timedelta(minutes=10)))
-async def check_paper(db: DB, code: Annotated[str, Path(max_length=20, pattern=r"^[A-Za-z0-9]+$")]) -> PaperRead:
-    """Whether minutes are ours, and what they say was handed over."""
+async def check_paper(
+    db: DB, code: Annotated[str, Path(max_length=20, pattern=r"^[A-Za-z0-9]+$")]
+) -> PaperRead | GoodsPaperRead:
+    """Whether minutes are ours, and what they say was handed over or received."""
+    if goods := await stock.by_code(db, code.upper()):
+        return goods_paper(goods)
     row = await repository.by_code(db, code.upper())
     items = [CheckedItem.model_validate(item, from_attributes=False) for item in row.snapshot["items"]]
     return PaperRead(

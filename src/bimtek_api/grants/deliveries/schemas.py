@@ -8,16 +8,11 @@ from pydantic import AwareDatetime, Field, StringConstraints, model_validator
 
 from bimtek_api.core.fields import Name, Paragraph, Read, Ref, Title, Version, Write, wrong
 from bimtek_api.core.i18n import N_
+from bimtek_api.core.numbering import Serial, serial_key
 from bimtek_api.grants.deliveries.models import AttemptKind, Checked, DisputeOutcome
 
-Serial = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9][A-Za-z0-9./ -]*$")]
 PAIR = N_("Lokasi terdiri atas lintang dan bujur.")
 SERIAL_TWICE = N_("Nomor seri yang sama ditulis dua kali.")
-
-
-def serial_key(serial: str) -> str:
-    """One machine, however its number is spaced or cased."""
-    return "".join(mark for mark in serial.upper() if mark.isalnum())
 
 
 class LineHanded(Write):

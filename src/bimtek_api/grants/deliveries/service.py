@@ -15,6 +15,7 @@ from bimtek_api.access.officers import repository as officers
 from bimtek_api.core import clock, numbering, papers
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.idempotency import Once
+from bimtek_api.core.numbering import serial_key
 from bimtek_api.core.scope import expect_within
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.files import service as files
@@ -37,8 +38,9 @@ from bimtek_api.grants.deliveries.errors import (
     UnknownLine,
 )
 from bimtek_api.grants.deliveries.models import HandedSerial, Handover, HandoverLine
-from bimtek_api.grants.deliveries.schemas import DeliveryCreate, serial_key
+from bimtek_api.grants.deliveries.schemas import DeliveryCreate
 from bimtek_api.grants.monitoring import service as monitoring
+from bimtek_api.grants.stock import service as stock
 from bimtek_api.participants.groups import repository as groups
 from bimtek_api.programmes.budgets import service as budgets
 from bimtek_api.regions import repository as regions
@@ -57,15 +59,11 @@ async def hand_over(db: AsyncSession, printer: Printer, actor: Actor, once: Once
     case = await cases.lock(db, actor, new.application_id)
     expect_within(actor, Permission.DELIVERY_RECORD, case.district_code, UnknownApplication)
     case.expect(new.version)
-    line, district = await decrees.live_line(db, case.id), await regions.district(db, case.district_code)
-    if line is None:
-        raise NoDecree
+    line, district = await decreed(db, case.id), await regions.district(db, case.district_code)
     await expect_dates(db, new, line, district.zone)
-    await expect_photo(db, new, case.district_code)
-    drawn = await signatures(db, printer, new, case.district_code)
+    drawn = await pictures(db, printer, new, case.district_code)
     items = await cases.lines(db, case.id)
-    await expect_quantities(db, new, items)
-    left = sum(each.approved - each.handed_over for each in items) - sum(len(each.serials) for each in new.lines)
+    left = await expect_quantities(db, new, items)
     await applications.act(db, actor, case, "hand_over_part" if left else "hand_over")
     person = applications.proposer(actor)
     await duties.take(db, case.id, [person], HAND_OVER, free=new.no_conflict)
@@ -75,6 +73,7 @@ async def hand_over(db: AsyncSession, printer: Printer, actor: Actor, once: Once
         district_code=case.district_code, **new.model_dump(include=KEPT),
         minutes_id=await print_minutes(db, printer, actor, paper, case.district_code, drawn),
     )  # fmt: skip
+    await stock.take_out(db, actor, case.id, serials_of(new, items))
     await write(db, new, made)
     await take_effect(db, case, line, new, items, clock.local_date(new.handed_at, district.zone))
     await once.settle(db, actor.caller, made.id)
@@ -82,6 +81,14 @@ async def hand_over(db: AsyncSession, printer: Printer, actor: Actor, once: Once
         db, actor, Entry("handover.recorded", ("application", case.id), case.district_code, after=made.number)
     )
     return made.id
+
+
+async def decreed(db: AsyncSession, case_id: UUID) -> Row:
+    """The annex line in force: without one nothing is handed over (G1)."""
+    line = await decrees.live_line(db, case_id)
+    if line is None:
+        raise NoDecree
+    return line
 
 
 async def expect_dates(db: AsyncSession, new: DeliveryCreate, line: Row, zone: str) -> None:
@@ -100,8 +107,9 @@ async def expect_photo(db: AsyncSession, new: DeliveryCreate, district: str) -> 
         raise UnknownFile
 
 
-async def signatures(db: AsyncSession, printer: Printer, new: DeliveryCreate, district: str) -> dict[str, bytes]:
-    """The drawn signatures by side, each kept as one for this district."""
+async def pictures(db: AsyncSession, printer: Printer, new: DeliveryCreate, district: str) -> dict[str, bytes]:
+    """The drawn signatures by side; they and the photo were kept for this district."""
+    await expect_photo(db, new, district)
     drawn = {}
     for side, file_id in (("giver", new.giver_signature_id), ("receiver", new.receiver_signature_id)):
         if file_id:
@@ -112,8 +120,14 @@ async def signatures(db: AsyncSession, printer: Printer, new: DeliveryCreate, di
     return drawn
 
 
-async def expect_quantities(db: AsyncSession, new: DeliveryCreate, items: Sequence[Row]) -> None:
-    """Never above what was approved; no serial that has left the office before."""
+def serials_of(new: DeliveryCreate, items: Sequence[Row]) -> dict[UUID, tuple[str, list[str]]]:
+    """Name and serial numbers of every item that is handed over."""
+    names = {item.id: item.name for item in items}
+    return {each.line_id: (names[each.line_id], each.serials) for each in new.lines}
+
+
+async def expect_quantities(db: AsyncSession, new: DeliveryCreate, items: Sequence[Row]) -> int:
+    """Never above what was approved; no serial that has left the office before. Returns what is still owed then."""
     known = {item.id: item for item in items}
     for each in new.lines:
         item = known.get(each.line_id)
@@ -125,6 +139,7 @@ async def expect_quantities(db: AsyncSession, new: DeliveryCreate, items: Sequen
     keys = [serial_key(serial) for each in new.lines for serial in each.serials]
     if used := await repository.used_serial(db, keys):
         raise SerialUsed(serial=used)
+    return sum(each.approved - each.handed_over for each in items) - len(keys)
 
 
 async def head(

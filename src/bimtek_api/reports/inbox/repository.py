@@ -17,6 +17,7 @@ from bimtek_api.grants.applications.models import Application, ApplicationStatus
 from bimtek_api.grants.approvals.models import ApprovalRound
 from bimtek_api.grants.calls.models import Call
 from bimtek_api.participants.groups.models import Group
+from bimtek_api.reports.inbox import goods_statements as goods
 from bimtek_api.reports.inbox import statements
 from bimtek_api.reports.inbox.schemas import Waiting
 from bimtek_api.reports.inbox.statements import NO_DAY, NOBODY, Part, part, today
@@ -176,6 +177,10 @@ PARTS: dict[Permission, tuple[Part, ...]] = {
             Waiting.APPLICATIONS_TO_DECREE, Permission.DECREE_SIGN, "decree", ApplicationStatus.APPROVED
         ),
     ),
+    Permission.ORDER_PLACE: (goods.to_order, goods.late),
+    Permission.STOCK_INSPECT: (goods.to_inspect,),
+    Permission.PAYMENT_RELEASE: (goods.to_release,),
+    Permission.STOCK_KEEP: (goods.waiting,),
     Permission.DELIVERY_RECORD: (
         applications(
             Waiting.GOODS_TO_HAND_OVER, Permission.DELIVERY_RECORD, "hand_over", ApplicationStatus.DECREED,

@@ -22,6 +22,11 @@ class Waiting(StrEnum):
     APPLICATIONS_TO_VOTE = "applications_to_vote"
     APPLICATIONS_TO_SEND = "applications_to_send"
     APPLICATIONS_TO_DECREE = "applications_to_decree"
+    GOODS_TO_ORDER = "goods_to_order"
+    ORDERS_LATE = "orders_late"
+    GOODS_TO_INSPECT = "goods_to_inspect"
+    PAYMENTS_TO_RELEASE = "payments_to_release"
+    GOODS_WAITING = "goods_waiting"
     GOODS_TO_HAND_OVER = "goods_to_hand_over"
     DECREE_CHANGES_TO_DECIDE = "decree_changes_to_decide"
     APPEALS_TO_DECIDE = "appeals_to_decide"
@@ -34,9 +39,9 @@ class Waiting(StrEnum):
 
 
 class InboxItem(Read):
-    """One thing that waits. `subject_id`: a session, application, complaint, decree or visit; `count`: how many.
+    """One thing that waits; `count`: how many; `since`: how long. `due`: the last day, where there is one.
 
-    `since`: how long it waits. `due`: the last day, where there is one.
+    `subject_id`: a session, application, complaint, decree, order, delivery or visit.
     """
 
     kind: Waiting

@@ -48,7 +48,7 @@ async def form_page(request: Request, api: ApiClient, case_id: str, form: Form, 
     district = await api.district(case["district"]["code"])
     return render(
         request, "pages/officer/delivery_new/page.html", status=status, personal=True, form=form, case=case,
-        zone=district["zone"],
+        zone=district["zone"], stock=await api.case_stock(case_id),
     )  # fmt: skip
 
 
@@ -66,7 +66,7 @@ async def new(request: Request, api: OfficerApi, case_id: UUID) -> Response:
 @router.post("/baru/{case_id}")
 async def record(request: Request, api: OfficerApi, case_id: UUID) -> Response:
     data = await request.form()
-    values = typed(data, FIELDS) | {name: str(value) for name, value in data.items() if name.startswith("serials:")}
+    values = typed(data, FIELDS) | serials_of(data)
     case = await api.application(str(case_id))
     try:
         values |= await keep_pictures(api, case["district"]["code"], data)
@@ -77,6 +77,11 @@ async def record(request: Request, api: OfficerApi, case_id: UUID) -> Response:
         form = Form(values, problem.errors, problem.detail)
         return await form_page(request, api, str(case_id), form, problem.status)
     return redirect(request, f"/petugas/serah-terima/{made['id']}", _("Serah terima tersimpan."))
+
+
+def serials_of(data: FormData) -> dict[str, str]:
+    """Serial numbers by item, one a line: typed, or picked from stock."""
+    return {name: "\n".join(map(str, data.getlist(name))) for name in data if name.startswith("serials:")}
 
 
 async def keep_pictures(api: ApiClient, district: str, data: FormData) -> dict[str, str]:

@@ -62,12 +62,13 @@ async def written(api: OfficerApi, job_id: UUID) -> Response:
 
 GRANTS = {
     "permohonan": "applications", "sk": "decrees", "alat": "assets", "serah-terima": "handovers",
+    "gudang": "stock",
 }  # fmt: skip
 
 
 @router.get("/bantuan/{name}.{kind}")
 async def grants(api: OfficerApi, name: str, kind: str) -> Response:
-    """Applications, decrees, machines or handovers of the officer's districts."""
+    """Applications, decrees, machines, handovers or stock of the officer's districts."""
     if name not in GRANTS:
         raise HTTPException(404)
     return await passed_on(api, f"/v1/exports/grants/{GRANTS[name]}", name, kind)

@@ -1,0 +1,65 @@
+"""Queries of payments to suppliers."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import Row, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from bimtek_api.access.officers.models import Officer
+from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.scope import within
+from bimtek_api.grants.orders.models import OrderLine
+from bimtek_api.grants.payments.errors import UnknownPayment
+from bimtek_api.grants.payments.models import PaymentStatus, SupplierPayment
+
+P = SupplierPayment
+COMMITTED = (PaymentStatus.PREPARED, PaymentStatus.PAID)
+
+
+async def of_order(db: AsyncSession, order_id: UUID) -> Sequence[Row]:
+    """The first one first, with who prepared and who released it."""
+    preparer, releaser = aliased(Officer), aliased(Officer)
+    query = (
+        select(
+            P.id, P.status, P.district_code, P.amount_rupiah, P.request_number, P.payment_order_number,
+            P.disbursement_number, P.paid_on, P.replaces_id, P.version, P.prepared_by,
+            preparer.name.label("preparer"), releaser.name.label("releaser"),
+        )
+        .join(preparer, preparer.person_id == P.prepared_by)
+        .outerjoin(releaser, releaser.person_id == P.released_by)
+    )  # fmt: skip
+    return (await db.execute(query.where(P.order_id == order_id).order_by(P.id))).all()
+
+
+async def committed(db: AsyncSession, order_id: UUID) -> int:
+    """Paid or prepared to be, in rupiah."""
+    query = select(func.coalesce(func.sum(P.amount_rupiah), 0))
+    return int((await db.execute(query.where(P.order_id == order_id, P.status.in_(COMMITTED)))).scalar_one())
+
+
+async def cases(db: AsyncSession, order_id: UUID) -> Sequence[UUID]:
+    """The cases an order serves, in the order in which they are locked."""
+    query = select(OrderLine.application_id).where(OrderLine.order_id == order_id).distinct()
+    return (await db.execute(query.order_by(OrderLine.application_id))).scalars().all()
+
+
+async def order_of(db: AsyncSession, actor: Actor, payment_id: UUID) -> UUID:
+    mine = within(actor, Permission.GRANT_READ, P.district_code)
+    found = (await db.execute(select(P.order_id).where(P.id == payment_id, mine))).scalar_one_or_none()
+    if found is None:
+        raise UnknownPayment
+    return found
+
+
+async def lock(db: AsyncSession, payment_id: UUID) -> SupplierPayment:
+    query = select(P).where(P.id == payment_id).with_for_update(key_share=True)
+    return (await db.execute(query.execution_options(populate_existing=True))).scalar_one()
+
+
+async def replaceable(db: AsyncSession, order_id: UUID, payment_id: UUID) -> bool:
+    """A failed payment of this order that nothing replaces yet."""
+    other = select(P.replaces_id).where(P.replaces_id == payment_id)
+    query = select(P.id).where(P.id == payment_id, P.order_id == order_id, P.status == PaymentStatus.FAILED)
+    return (await db.execute(query.where(~other.exists()))).first() is not None

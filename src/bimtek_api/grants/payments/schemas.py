@@ -1,0 +1,65 @@
+"""Shapes of payments to suppliers."""
+
+from datetime import date
+from typing import Literal, Self
+from uuid import UUID
+
+from pydantic import Field, model_validator
+
+from bimtek_api.core.fields import OptionalParagraph, Read, Write, wrong
+from bimtek_api.core.i18n import N_
+from bimtek_api.core.workflow import Available, Unavailable
+from bimtek_api.grants.orders.schemas import OrderNumber
+from bimtek_api.grants.payments.models import PaymentStatus
+
+NUMBERS = N_("Isi nomor SPM, nomor SP2D, dan tanggal cair.")
+
+
+class PaymentCreate(Write):
+    """`request_number`: SPP. `replaces_id`: the failed payment it is sent again for."""
+
+    amount_rupiah: int = Field(ge=1, le=1_000_000_000_000)
+    request_number: OrderNumber
+    replaces_id: UUID | None = None
+    no_conflict: bool = False
+
+
+class PaymentMove(Write):
+    """`release` needs the numbers of SPM and SP2D and the day; `cancel` and `fail` a reason."""
+
+    action: Literal["release", "cancel", "fail"]
+    payment_order_number: OrderNumber | None = None
+    disbursement_number: OrderNumber | None = None
+    paid_on: date | None = None
+    reason: OptionalParagraph = None
+    no_conflict: bool = False
+
+    @model_validator(mode="after")
+    def numbered(self) -> Self:
+        if self.action == "release" and not (self.payment_order_number and self.disbursement_number and self.paid_on):
+            raise wrong("numbers_required", NUMBERS)
+        return self
+
+
+class PaymentRead(Read):
+    id: UUID
+    status: PaymentStatus
+    amount_rupiah: int
+    request_number: str
+    preparer: str
+    payment_order_number: str | None
+    disbursement_number: str | None
+    paid_on: date | None
+    releaser: str | None
+    replaces_id: UUID | None
+    version: int
+    available_actions: list[Available]
+    unavailable_actions: list[Unavailable]
+
+
+class Payments(Read):
+    """`left_rupiah`: accepted, and neither paid nor prepared to be."""
+
+    items: list[PaymentRead]
+    accepted_rupiah: int
+    left_rupiah: int

@@ -1,0 +1,21 @@
+"""The machine of a payment."""
+
+from typing import Any
+
+from bimtek_api.core.actor import Permission as P
+from bimtek_api.core.errors import Refusal
+from bimtek_api.core.workflow import Facts, Transition, Workflow
+from bimtek_api.grants.payments.errors import ReleasesOwn
+from bimtek_api.grants.payments.models import PaymentStatus as S
+
+
+def not_the_preparer(payment: Any, facts: Facts) -> Refusal | None:
+    return ReleasesOwn() if payment.prepared_by == facts["actor_id"] else None
+
+
+PREPARED = frozenset({S.PREPARED})
+WORKFLOW = Workflow(
+    Transition("release", PREPARED, S.PAID, P.PAYMENT_RELEASE, "payment.released", (not_the_preparer,)),
+    Transition("cancel", PREPARED, S.CANCELLED, P.PAYMENT_PREPARE, "payment.cancelled", needs_reason=True),
+    Transition("fail", frozenset({S.PAID}), S.FAILED, P.PAYMENT_RELEASE, "payment.failed", needs_reason=True),
+)

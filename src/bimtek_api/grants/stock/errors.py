@@ -1,0 +1,50 @@
+"""What the stock room refuses."""
+
+from bimtek_api.core.errors import Conflict, Missing
+from bimtek_api.core.i18n import N_
+
+
+class UnknownReceipt(Missing):
+    code = "receipt_goods_not_found"
+    text = N_("Penerimaan barang ini tidak ditemukan.")
+
+
+class UnknownUnit(Missing):
+    code = "unit_not_found"
+    text = N_("Barang ini tidak ditemukan.")
+
+
+class NotOrdered(Conflict):
+    code = "not_ordered"
+    text = N_("Barang ini tidak ada di pesanan.")
+
+
+class AboveOrdered(Conflict):
+    """G7."""
+
+    code = "above_ordered"
+    text = N_("{name} untuk {group}: paling banyak {left} lagi menurut pesanan.")
+
+
+class SerialInStock(Conflict):
+    code = "serial_in_stock"
+    text = N_("Nomor seri {serial} sudah tercatat di gudang.")
+
+
+class UnitsMissing(Conflict):
+    code = "units_missing"
+    text = N_("Beri hasil untuk setiap barang yang datang, masing-masing satu kali.")
+
+
+class InspectsOwn(Conflict):
+    """Four eyes."""
+
+    code = "inspects_own_receipt"
+    text = N_("Orang lain yang harus memeriksa: Anda sendiri yang menerima barangnya.")
+
+
+class NotAccepted(Conflict):
+    """G7, G11: what was ordered is handed over only once it was accepted."""
+
+    code = "not_accepted"
+    text = N_("{name}: nomor seri {serial} tidak ada di gudang untuk kelompok ini.")

@@ -1,0 +1,103 @@
+"""Goods between supplier and recipient: what came, how it was found, where each serial number is."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field
+
+from bimtek_api.access.duties.models import LEDGER, Act
+from bimtek_api.core.models import Row, Stamped, Versioned, choice
+
+
+class ReceiptStatus(StrEnum):
+    RECEIVED = "received"
+    INSPECTED = "inspected"
+
+
+class Receipt(Row, Versioned, Stamped, table=True):
+    """One delivery of a supplier. The inspection gives it numbered minutes; `snapshot` is what they print."""
+
+    __tablename__ = "goods_receipts"
+    __table_args__ = (
+        Index(None, "order_id"),
+        Index(None, "district_code", "id"),
+        CheckConstraint("inspected_by <> received_by", name="two_people"),
+        CheckConstraint(
+            "(status = 'inspected') = (inspected_by IS NOT NULL AND number IS NOT NULL)", name="inspected"
+        ),
+    )  # fmt: skip
+
+    order_id: UUID = Field(foreign_key="orders.id")
+    district_code: str = Field(foreign_key="regions.code", max_length=13)
+    status: ReceiptStatus = choice(ReceiptStatus, "status")
+    delivery_note: str = Field(max_length=80)
+    received_on: date
+    place: str = Field(max_length=200)
+    handed_by: str = Field(max_length=120)
+    received_by: UUID = Field(foreign_key="identities.id")
+    inspected_by: UUID | None = Field(default=None, foreign_key="identities.id")
+    inspected_at: datetime | None = None
+    number: str | None = Field(default=None, max_length=40, unique=True)
+    code: str | None = Field(default=None, max_length=12, unique=True)
+    snapshot: dict[str, Any] = Field(
+        default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default=text("'{}'"))
+    )
+    snapshot_hash: str | None = Field(default=None, max_length=64)
+    minutes_id: UUID | None = Field(default=None, foreign_key="files.id")
+
+
+class Inspection(Row, Stamped, Act, table=True):
+    """The inspector's act in each case the goods are for: she holds no other duty there, buying least of all."""
+
+    __tablename__ = "goods_inspections"
+    __table_args__ = (
+        ForeignKeyConstraint(["application_id", "person_id", "duty_group"], LEDGER, name="fk_goods_inspections_duty"),
+        CheckConstraint("duty_group = 'inspect'", name="duty"),
+        UniqueConstraint("receipt_id", "application_id"),
+    )
+
+    receipt_id: UUID = Field(foreign_key="goods_receipts.id")
+
+
+class UnitStatus(StrEnum):
+    RECEIVED = "received"
+    IN_STOCK = "in_stock"
+    REJECTED = "rejected"
+    RETURNED = "returned"
+    HANDED_OVER = "handed_over"
+
+
+class Condition(StrEnum):
+    GOOD = "good"
+    BROKEN = "broken"
+    INCOMPLETE = "incomplete"
+    WRONG = "wrong"
+
+
+class StockUnit(Row, Versioned, Stamped, table=True):
+    """One piece with its serial number: here once, unless it went back to the supplier. `cost_rupiah` with tax."""
+
+    __tablename__ = "stock_units"
+    __table_args__ = (
+        Index("uq_stock_units_serial", "serial_key", unique=True, postgresql_where=text("status <> 'returned'")),
+        Index(None, "order_line_id"),
+        Index(None, "receipt_id"),
+        Index(None, "district_code", "id"),
+        CheckConstraint("(accepted_at IS NOT NULL) = (condition IS NOT DISTINCT FROM 'good')", name="accepted"),
+        CheckConstraint("status NOT IN ('in_stock', 'handed_over') OR accepted_at IS NOT NULL", name="status_fits"),
+    )
+
+    receipt_id: UUID = Field(foreign_key="goods_receipts.id")
+    order_line_id: UUID = Field(foreign_key="order_lines.id")
+    district_code: str = Field(foreign_key="regions.code", max_length=13)
+    serial_key: str = Field(max_length=60)
+    serial: str = Field(max_length=60)
+    cost_rupiah: int = Field(sa_type=BigInteger, nullable=False)
+    status: UnitStatus = choice(UnitStatus, "status")
+    condition: Condition | None = choice(Condition, "condition", nullable=True)
+    note: str | None = Field(default=None, max_length=500)
+    accepted_at: datetime | None = None

@@ -1,0 +1,190 @@
+"""Queries of deliveries by suppliers and of stock."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, and_, case, extract, func, or_, select, true
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from bimtek_api.access.officers.models import Officer
+from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.pagination import cut, keyset
+from bimtek_api.core.scope import within
+from bimtek_api.files.models import StoredFile
+from bimtek_api.grants.applications.models import Application, ApplicationLine
+from bimtek_api.grants.orders.models import Order, OrderLine, OrderStatus
+from bimtek_api.grants.stock.errors import UnknownReceipt, UnknownUnit
+from bimtek_api.grants.stock.models import Condition, Receipt, StockUnit, UnitStatus
+from bimtek_api.grants.stock.schemas import ReceiptSlice, StockSlice
+from bimtek_api.grants.suppliers.models import Supplier
+from bimtek_api.participants.groups.models import Group
+from bimtek_api.regions.models import Region
+
+R, U, L, AL = Receipt, StockUnit, OrderLine, ApplicationLine
+IN_STOCK = U.status == UnitStatus.IN_STOCK
+AGES = ((0, 30), (31, 90), (91, 180), (181, None))
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    return within(actor, Permission.GRANT_READ, U.district_code)
+
+
+def days() -> ColumnElement[int]:
+    """Whole days since a piece was accepted."""
+    return func.floor(extract("epoch", func.bimtek_now() - U.accepted_at) / 86_400)
+
+
+def units() -> Select:
+    return (
+        select(
+            U.id, U.serial, U.serial_key, AL.name, AL.id.label("line_id"), Group.name.label("group_name"),
+            L.application_id, L.order_id, Order.number.label("order_number"), U.receipt_id, U.order_line_id,
+            U.district_code, Region.name.label("district_name"), U.status, U.condition, U.note, U.cost_rupiah,
+            case((IN_STOCK, days())).label("days"), U.version,
+        )
+        .join(L, L.id == U.order_line_id)
+        .join(Order, Order.id == L.order_id)
+        .join(AL, AL.id == L.application_line_id)
+        .join(Application, Application.id == L.application_id)
+        .join(Group, Group.id == Application.group_id)
+        .join(Region, Region.code == U.district_code)
+    )  # fmt: skip
+
+
+async def page(db: AsyncSession, actor: Actor, asked: StockSlice) -> tuple[list[Row], str | None]:
+    """The oldest first: what waits longest stands on top."""
+    query = units().where(visible_to(actor))
+    if asked.status:
+        query = query.where(U.status == asked.status)
+    if asked.order:
+        query = query.where(Order.id == asked.order)
+    if asked.q:
+        text = asked.q.replace("\0", "")
+        query = query.where(or_(*(each.icontains(text, autoescape=True) for each in (U.serial, AL.name, Group.name))))
+    return cut((await db.execute(keyset(query, [U.id], asked))).all(), asked, "id")
+
+
+async def ages(db: AsyncSession, actor: Actor) -> Sequence[tuple[int, int]]:
+    """Pieces in stock and their value for each of AGES."""
+    ranges = [days() >= first if last is None else days().between(first, last) for first, last in AGES]
+    columns = []
+    for old in ranges:
+        columns += [func.count(case((old, 1))), func.coalesce(func.sum(case((old, U.cost_rupiah))), 0)]
+    row = (await db.execute(select(*columns).where(IN_STOCK, visible_to(actor)))).one()
+    return list(zip(row[::2], row[1::2], strict=True))
+
+
+async def of_receipt(db: AsyncSession, receipt_id: UUID) -> Sequence[Row]:
+    return (await db.execute(units().where(U.receipt_id == receipt_id).order_by(AL.name, Group.name, U.serial))).all()
+
+
+async def own_units(db: AsyncSession, receipt_id: UUID) -> Sequence[StockUnit]:
+    """The pieces of a delivery for changing."""
+    return (await db.execute(select(U).where(U.receipt_id == receipt_id).order_by(U.id))).scalars().all()
+
+
+async def lock_unit(db: AsyncSession, actor: Actor, unit_id: UUID) -> StockUnit:
+    query = select(U).where(U.id == unit_id, visible_to(actor)).with_for_update(key_share=True)
+    unit = (await db.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
+    if unit is None:
+        raise UnknownUnit
+    return unit
+
+
+async def unit(db: AsyncSession, unit_id: UUID) -> Row:
+    return (await db.execute(units().where(U.id == unit_id))).one()
+
+
+async def known_serial(db: AsyncSession, keys: list[str]) -> str | None:
+    query = select(U.serial).where(U.serial_key.in_(keys), U.status != UnitStatus.RETURNED)
+    return (await db.execute(query.limit(1))).scalar_one_or_none()
+
+
+async def for_case(db: AsyncSession, case_id: UUID) -> Sequence[Row]:
+    """What lies in stock for a case."""
+    return (await db.execute(units().where(L.application_id == case_id, IN_STOCK).order_by(AL.name, U.serial))).all()
+
+
+async def lock_for_case(db: AsyncSession, case_id: UUID) -> dict[tuple[UUID, str], StockUnit]:
+    """Pieces in stock for a case by item and serial key, locked."""
+    query = (
+        select(L.application_line_id, U).join(L, L.id == U.order_line_id).where(L.application_id == case_id, IN_STOCK)
+    )
+    rows = await db.execute(query.order_by(U.id).with_for_update(of=U, key_share=True))
+    return {(line_id, unit.serial_key): unit for line_id, unit in rows}
+
+
+async def ordered_items(db: AsyncSession, case_id: UUID) -> set[UUID]:
+    """Items of a case for which an order stands."""
+    query = select(L.application_line_id).where(L.application_id == case_id, L.quantity > L.cancelled)
+    return set((await db.execute(query)).scalars())
+
+
+def receipts(actor: Actor) -> Select:
+    receiver, inspector = aliased(Officer), aliased(Officer)
+    pieces = select(func.count()).where(U.receipt_id == R.id)
+    return (
+        select(
+            R.id, R.number, R.order_id, Order.number.label("order_number"), Supplier.name.label("supplier"),
+            R.district_code, Region.name.label("district_name"), R.status, R.delivery_note, R.received_on, R.place,
+            R.handed_by, R.received_by, receiver.name.label("receiver"), inspector.name.label("inspector"),
+            R.inspected_at, R.code, R.minutes_id, R.version, pieces.scalar_subquery().label("received"),
+            pieces.where(U.accepted_at.is_not(None)).scalar_subquery().label("accepted"),
+        )
+        .join(Order, Order.id == R.order_id)
+        .join(Supplier, Supplier.id == Order.supplier_id)
+        .join(Region, Region.code == R.district_code)
+        .join(receiver, receiver.person_id == R.received_by)
+        .outerjoin(inspector, inspector.person_id == R.inspected_by)
+        .where(within(actor, Permission.GRANT_READ, R.district_code))
+    )  # fmt: skip
+
+
+async def receipt_page(db: AsyncSession, actor: Actor, asked: ReceiptSlice) -> tuple[list[Row], str | None]:
+    """Newest first."""
+    query = receipts(actor)
+    if asked.order:
+        query = query.where(R.order_id == asked.order)
+    if asked.status:
+        query = query.where(R.status == asked.status)
+    return cut((await db.execute(keyset(query, [R.id], asked, descending=True))).all(), asked, "id")
+
+
+async def receipt(db: AsyncSession, actor: Actor, receipt_id: UUID) -> Row:
+    row = (await db.execute(receipts(actor).where(R.id == receipt_id))).first()
+    if row is None:
+        raise UnknownReceipt
+    return row
+
+
+async def by_code(db: AsyncSession, code: str) -> Row | None:
+    """For the public check of a paper."""
+    query = (
+        select(
+            R.number, R.snapshot, R.snapshot_hash, R.inspected_at, R.district_code,
+            Region.name.label("district_name"), StoredFile.sha256.label("file_sha256"),
+        )
+        .join(Region, Region.code == R.district_code)
+        .join(StoredFile, StoredFile.id == R.minutes_id)
+    )  # fmt: skip
+    return (await db.execute(query.where(R.code == code))).first()
+
+
+async def lock_receipt(db: AsyncSession, receipt_id: UUID) -> Receipt:
+    query = select(R).where(R.id == receipt_id).with_for_update(key_share=True)
+    return (await db.execute(query.execution_options(populate_existing=True))).scalar_one()
+
+
+async def record_of(db: AsyncSession, actor: Actor, supplier_id: UUID) -> Row:
+    """What a supplier delivered to the caller's districts: an order is late when something came, or lacks, after."""
+    mine = and_(Order.supplier_id == supplier_id, within(actor, Permission.GRANT_READ, Order.district_code))
+    overdue = select(R.id).where(R.order_id == Order.id, R.received_on > Order.due_on).exists()
+    today = func.date(func.timezone("Asia/Jakarta", func.bimtek_now()))
+    late = or_(overdue, and_(Order.status != OrderStatus.COMPLETED, Order.due_on < today))
+    counts = (func.count().label("orders"), func.count(case((late, 1))).label("late"))
+    numbers = select(*counts).select_from(Order).where(mine).subquery()
+    found = [func.count(case((U.condition == each, 1))).label(each.value) for each in Condition]
+    pieces = select(func.count().label("pieces"), *found).select_from(U).join(L, L.id == U.order_line_id)
+    counted = pieces.join(Order, Order.id == L.order_id).where(mine).subquery()
+    return (await db.execute(select(numbers, counted).select_from(numbers.join(counted, true())))).one()

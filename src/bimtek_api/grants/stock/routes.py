@@ -1,0 +1,138 @@
+"""Deliveries of suppliers, their inspection, and stock."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request, Response
+from sqlalchemy import Row
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.core import answers
+from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.db import DB
+from bimtek_api.core.fields import Ref
+from bimtek_api.core.guards import ActorDep, needs
+from bimtek_api.core.idempotency import OnceDep
+from bimtek_api.core.pagination import Page
+from bimtek_api.core.versions import IfMatch
+from bimtek_api.files import service as files
+from bimtek_api.files.printer import printer_of
+from bimtek_api.grants.applications import repository as cases
+from bimtek_api.grants.stock import repository, service
+from bimtek_api.grants.stock.errors import UnknownReceipt
+from bimtek_api.grants.stock.schemas import (
+    Age,
+    Ages,
+    InspectionCreate,
+    ReceiptCreate,
+    ReceiptRead,
+    ReceiptRow,
+    ReceiptSlice,
+    StockSlice,
+    SupplierRecord,
+    UnitMove,
+    UnitRow,
+)
+from bimtek_api.grants.stock.workflow import RECEIPT
+from bimtek_api.grants.suppliers import repository as suppliers
+
+router = APIRouter(tags=["goods"])
+PLAIN = ("id", "number", "order_id", "order_number", "supplier", "status", "delivery_note", "received_on", "received",
+         "accepted", "version")  # fmt: skip
+MORE = ("place", "handed_by", "receiver", "inspector", "inspected_at", "code")
+UNIT = ("id", "serial", "name", "group_name", "application_id", "line_id", "order_id", "order_number", "receipt_id",
+        "status", "condition", "note", "cost_rupiah", "days", "version")  # fmt: skip
+
+
+def taken(row: Row, names: tuple[str, ...]) -> dict[str, object]:
+    return {name: getattr(row, name) for name in names} | {
+        "district": Ref(code=row.district_code, name=row.district_name)
+    }
+
+
+def unit_shown(row: Row) -> UnitRow:
+    return UnitRow(**taken(row, UNIT))
+
+
+async def detail(db: AsyncSession, actor: Actor, receipt_id: UUID) -> ReceiptRead:
+    row = await repository.receipt(db, actor, receipt_id)
+    able, unable = RECEIPT.available(row, actor, {"actor_id": actor.id})
+    units = [unit_shown(each) for each in await repository.of_receipt(db, receipt_id)]
+    return ReceiptRead(**taken(row, PLAIN + MORE), units=units, available_actions=able, unavailable_actions=unable)
+
+
+@router.get("/goods-receipts", **needs(Permission.GRANT_READ))
+async def list_goods_receipts(db: DB, actor: ActorDep, asked: Annotated[ReceiptSlice, Query()]) -> Page[ReceiptRow]:
+    """What suppliers brought to the caller's districts, newest first."""
+    rows, cursor = await repository.receipt_page(db, actor, asked)
+    return Page(items=[ReceiptRow(**taken(row, PLAIN)) for row in rows], next_cursor=cursor)
+
+
+@router.post("/orders/{order_id}/receipts", status_code=201, **needs(Permission.STOCK_KEEP))
+async def receive_goods(db: DB, actor: ActorDep, once: OnceDep, order_id: UUID, new: ReceiptCreate) -> ReceiptRead:
+    """Writes down what a supplier brought, one serial number a piece; another officer inspects it."""
+    return await detail(db, actor, await service.receive(db, actor, once, order_id, new))
+
+
+@router.get("/goods-receipts/{receipt_id}", **needs(Permission.GRANT_READ))
+async def read_goods_receipt(db: DB, actor: ActorDep, receipt_id: UUID) -> ReceiptRead:
+    """One delivery, piece by piece."""
+    return await detail(db, actor, receipt_id)
+
+
+@router.post("/goods-receipts/{receipt_id}/inspections", status_code=201, **needs(Permission.STOCK_INSPECT))
+async def inspect_goods(
+    db: DB, request: Request, actor: ActorDep, receipt_id: UUID, seen: IfMatch, given: InspectionCreate
+) -> ReceiptRead:
+    """Accepts or rejects every piece; the minutes with the supplier get a number."""
+    await service.inspect(db, printer_of(request), actor, receipt_id, seen, given)
+    return await detail(db, actor, receipt_id)
+
+
+@router.get("/goods-receipts/{receipt_id}/minutes", **needs(Permission.GRANT_READ))
+async def read_goods_minutes(db: DB, request: Request, actor: ActorDep, receipt_id: UUID) -> Response:
+    """The minutes of receipt and inspection as PDF."""
+    row = await repository.receipt(db, actor, receipt_id)
+    if row.minutes_id is None:
+        raise UnknownReceipt
+    stored = await files.find(db, row.minutes_id)
+    return answers.shown(await request.app.state.store.read(stored.sha256), stored.media_type, stored.name)
+
+
+@router.get("/stock", **needs(Permission.GRANT_READ))
+async def list_stock(db: DB, actor: ActorDep, asked: Annotated[StockSlice, Query()]) -> Page[UnitRow]:
+    """Every piece that came, the oldest first, with its state and how long it has been waiting."""
+    rows, cursor = await repository.page(db, actor, asked)
+    return Page(items=[unit_shown(row) for row in rows], next_cursor=cursor)
+
+
+@router.get("/stock/ages", **needs(Permission.GRANT_READ))
+async def read_stock_ages(db: DB, actor: ActorDep) -> Ages:
+    """How long accepted goods have been waiting in the caller's districts."""
+    counted = zip(repository.AGES, await repository.ages(db, actor), strict=True)
+    items = [
+        Age(from_days=first, to_days=last, pieces=pieces, value_rupiah=value)
+        for (first, last), (pieces, value) in counted
+    ]
+    return Ages(items=items)
+
+
+@router.post("/stock/{unit_id}/transitions", **needs(Permission.STOCK_KEEP))
+async def move_stock_unit(db: DB, actor: ActorDep, unit_id: UUID, seen: IfMatch, asked: UnitMove) -> UnitRow:
+    """Sends a rejected piece back to its supplier."""
+    await service.send_back(db, actor, unit_id, seen, asked)
+    return unit_shown(await repository.unit(db, unit_id))
+
+
+@router.get("/applications/{application_id}/stock", **needs(Permission.GRANT_READ))
+async def list_case_stock(db: DB, actor: ActorDep, application_id: UUID) -> list[UnitRow]:
+    """What lies in stock for a case, ready to be handed over."""
+    await cases.read(db, actor, application_id)
+    return [unit_shown(row) for row in await repository.for_case(db, application_id)]
+
+
+@router.get("/suppliers/{supplier_id}/record", **needs(Permission.GRANT_READ))
+async def read_supplier_record(db: DB, actor: ActorDep, supplier_id: UUID) -> SupplierRecord:
+    """How a supplier delivered to the caller's districts: late orders, and pieces by how they were found."""
+    await suppliers.read(db, supplier_id)
+    return SupplierRecord.model_validate(await repository.record_of(db, actor, supplier_id))

@@ -1,0 +1,171 @@
+"""Shapes of deliveries by suppliers and of stock."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal, Self
+from uuid import UUID
+
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+
+from bimtek_api.core.fields import Line, Name, Paragraph, Read, Ref, Title, Write, blank_is_none, wrong
+from bimtek_api.core.i18n import N_
+from bimtek_api.core.numbering import Serial, serial_key
+from bimtek_api.core.pagination import Slice
+from bimtek_api.core.workflow import Available, Unavailable
+from bimtek_api.grants.orders.schemas import OrderNumber
+from bimtek_api.grants.stock.models import Condition, ReceiptStatus, UnitStatus
+
+SERIAL_TWICE = N_("Nomor seri yang sama ditulis dua kali.")
+WHY_REJECTED = N_("Tulis apa yang tidak sesuai pada setiap barang yang ditolak.")
+UnitNote = Annotated[Annotated[Line, StringConstraints(max_length=500)] | None, BeforeValidator(blank_is_none)]
+
+
+class LineReceived(Write):
+    order_line_id: UUID
+    serials: list[Serial] = Field(min_length=1, max_length=500)
+
+
+class ReceiptCreate(Write):
+    """What a supplier brought. `handed_by`: who handed it over for the supplier."""
+
+    delivery_note: OrderNumber
+    received_on: date
+    place: Title
+    handed_by: Name
+    lines: list[LineReceived] = Field(min_length=1, max_length=100)
+
+    @model_validator(mode="after")
+    def serials_once(self) -> Self:
+        keys = [serial_key(serial) for line in self.lines for serial in line.serials]
+        if len(set(keys)) != len(keys) or len({line.order_line_id for line in self.lines}) != len(self.lines):
+            raise wrong("serial_twice", SERIAL_TWICE)
+        return self
+
+
+class UnitFound(Write):
+    unit_id: UUID
+    condition: Condition
+    note: UnitNote = None
+
+    @model_validator(mode="after")
+    def explained(self) -> Self:
+        if self.condition != Condition.GOOD and not self.note:
+            raise wrong("note_required", WHY_REJECTED)
+        return self
+
+
+class InspectionCreate(Write):
+    """Every piece with its condition: `good` goes to stock, anything else is rejected with a note."""
+
+    units: list[UnitFound] = Field(min_length=1, max_length=2000)
+    no_conflict: bool = False
+
+
+class UnitMove(Write):
+    action: Literal["send_back"]
+    reason: Annotated[Paragraph, StringConstraints(min_length=1)]
+
+
+class StockSlice(Slice):
+    """`q`: part of a serial number, an item's or a group's name."""
+
+    status: UnitStatus | None = None
+    order: UUID | None = None
+    q: Annotated[Line, StringConstraints(max_length=80)] = Field(default="")
+
+
+class UnitRow(Read):
+    """`days`: how long an accepted piece has been in stock (G9)."""
+
+    id: UUID
+    serial: str
+    name: str
+    group_name: str
+    application_id: UUID
+    line_id: UUID
+    order_id: UUID
+    order_number: str
+    receipt_id: UUID
+    district: Ref
+    status: UnitStatus
+    condition: Condition | None
+    note: str | None
+    cost_rupiah: int
+    days: int | None
+    version: int
+
+
+class Age(Read):
+    """Pieces in stock of one age; `to_days` None is open-ended."""
+
+    from_days: int
+    to_days: int | None
+    pieces: int
+    value_rupiah: int
+
+
+class Ages(Read):
+    items: list[Age]
+
+
+class ReceiptRow(Read):
+    id: UUID
+    number: str | None
+    order_id: UUID
+    order_number: str
+    supplier: str
+    district: Ref
+    status: ReceiptStatus
+    delivery_note: str
+    received_on: date
+    received: int
+    accepted: int
+    version: int
+
+
+class ReceiptRead(ReceiptRow):
+    place: str
+    handed_by: str
+    receiver: str
+    inspector: str | None
+    inspected_at: datetime | None
+    code: str | None
+    units: list[UnitRow]
+    available_actions: list[Available]
+    unavailable_actions: list[Unavailable]
+
+
+class GoodsItem(Read):
+    name: str
+    accepted: int
+    rejected: int
+
+
+class GoodsPaperRead(Read):
+    """What anyone may see of the minutes with a supplier."""
+
+    kind: Literal["goods_minutes"]
+    number: str
+    supplier: str
+    order_number: str
+    district: Ref
+    inspected_at: datetime
+    items: list[GoodsItem]
+    snapshot_hash: str
+    file_sha256: str
+
+
+class ReceiptSlice(Slice):
+    order: UUID | None = None
+    status: ReceiptStatus | None = None
+
+
+class SupplierRecord(Read):
+    """How a supplier delivered: orders, those past their last day or completed after it, and pieces by finding."""
+
+    orders: int
+    late: int
+    pieces: int
+    good: int
+    broken: int
+    incomplete: int
+    wrong: int

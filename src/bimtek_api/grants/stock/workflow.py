@@ -1,0 +1,27 @@
+"""The machines of a delivery and of every piece in it."""
+
+from typing import Any
+
+from bimtek_api.core.actor import Permission as P
+from bimtek_api.core.errors import Refusal
+from bimtek_api.core.workflow import Facts, Transition, Workflow
+from bimtek_api.grants.stock.errors import InspectsOwn
+from bimtek_api.grants.stock.models import ReceiptStatus as R
+from bimtek_api.grants.stock.models import UnitStatus as S
+
+
+def not_the_receiver(receipt: Any, facts: Facts) -> Refusal | None:
+    return InspectsOwn() if receipt.received_by == facts["actor_id"] else None
+
+
+RECEIPT = Workflow(
+    Transition(
+        "inspect", frozenset({R.RECEIVED}), R.INSPECTED, P.STOCK_INSPECT, "goods.inspected", (not_the_receiver,)
+    ),
+)
+UNIT = Workflow(
+    Transition("accept", frozenset({S.RECEIVED}), S.IN_STOCK, P.STOCK_INSPECT, "goods.accepted"),
+    Transition("reject", frozenset({S.RECEIVED}), S.REJECTED, P.STOCK_INSPECT, "goods.rejected"),
+    Transition("send_back", frozenset({S.REJECTED}), S.RETURNED, P.STOCK_KEEP, "goods.sent_back", needs_reason=True),
+    Transition("hand_over", frozenset({S.IN_STOCK}), S.HANDED_OVER, P.DELIVERY_RECORD, "goods.handed_over"),
+)

@@ -1,0 +1,49 @@
+"""Queries of suppliers."""
+
+from uuid import UUID
+
+from sqlalchemy import Row, Select, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.core.pagination import cut, keyset
+from bimtek_api.grants.suppliers.errors import UnknownSupplier
+from bimtek_api.grants.suppliers.models import Supplier
+from bimtek_api.grants.suppliers.schemas import SupplierSlice
+
+S = Supplier
+
+
+def rows() -> Select:
+    return select(S.id, S.nib, S.name, S.address, S.phone, S.version)
+
+
+async def page(db: AsyncSession, asked: SupplierSlice) -> tuple[list[Row], str | None]:
+    """By name; `q` is part of a name or a whole NIB."""
+    query = rows()
+    if asked.q:
+        text = asked.q.replace("\0", "")
+        query = query.where(or_(S.name.icontains(text, autoescape=True), S.nib == text))
+    return cut((await db.execute(keyset(query, [S.name, S.id], asked))).all(), asked, "name", "id")
+
+
+async def read(db: AsyncSession, supplier_id: UUID) -> Row:
+    row = (await db.execute(rows().where(S.id == supplier_id))).first()
+    if row is None:
+        raise UnknownSupplier
+    return row
+
+
+async def lock(db: AsyncSession, supplier_id: UUID) -> Supplier:
+    query = select(S).where(S.id == supplier_id).with_for_update(key_share=True)
+    supplier = (await db.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
+    if supplier is None:
+        raise UnknownSupplier
+    return supplier
+
+
+async def name_by_nib(db: AsyncSession, nib: str, other_than: UUID | None = None) -> str | None:
+    """Whose business number this is."""
+    query = select(S.name).where(S.nib == nib)
+    if other_than:
+        query = query.where(S.id != other_than)
+    return (await db.execute(query)).scalar_one_or_none()

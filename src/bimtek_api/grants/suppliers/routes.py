@@ -1,0 +1,45 @@
+"""Suppliers. How well they delivered is told by the stock room."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from bimtek_api.core.actor import Permission
+from bimtek_api.core.db import DB
+from bimtek_api.core.guards import ActorDep, needs
+from bimtek_api.core.idempotency import OnceDep
+from bimtek_api.core.pagination import Page
+from bimtek_api.core.versions import IfMatch
+from bimtek_api.grants.suppliers import repository, service
+from bimtek_api.grants.suppliers.schemas import SupplierRow, SupplierSlice, SupplierWrite
+
+router = APIRouter(tags=["goods"])
+
+
+@router.get("/suppliers", **needs(Permission.GRANT_READ))
+async def list_suppliers(db: DB, asked: Annotated[SupplierSlice, Query()]) -> Page[SupplierRow]:
+    """Suppliers by name; `q` is part of a name or a whole NIB."""
+    rows, cursor = await repository.page(db, asked)
+    return Page(items=[SupplierRow.model_validate(row) for row in rows], next_cursor=cursor)
+
+
+@router.post("/suppliers", status_code=201, **needs(Permission.ORDER_PLACE))
+async def record_supplier(db: DB, actor: ActorDep, once: OnceDep, new: SupplierWrite) -> SupplierRow:
+    """Records a supplier; a business number (NIB) is recorded once."""
+    return SupplierRow.model_validate(await repository.read(db, await service.add(db, actor, once, new)))
+
+
+@router.get("/suppliers/{supplier_id}", **needs(Permission.GRANT_READ))
+async def read_supplier(db: DB, supplier_id: UUID) -> SupplierRow:
+    """One supplier."""
+    return SupplierRow.model_validate(await repository.read(db, supplier_id))
+
+
+@router.put("/suppliers/{supplier_id}", **needs(Permission.ORDER_PLACE))
+async def change_supplier(
+    db: DB, actor: ActorDep, supplier_id: UUID, seen: IfMatch, new: SupplierWrite
+) -> SupplierRow:
+    """Corrects a supplier."""
+    await service.change(db, actor, supplier_id, seen, new)
+    return SupplierRow.model_validate(await repository.read(db, supplier_id))

@@ -1,0 +1,43 @@
+"""Shapes of suppliers."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+
+from bimtek_api.core.fields import Line, Read, Title, Write, clean, wrong
+from bimtek_api.core.i18n import N_
+from bimtek_api.core.pagination import Slice
+from bimtek_api.participants.people.fields import Phone
+
+NIB_SHAPE = N_("NIB terdiri atas 13 angka.")
+
+
+def nib(value: str) -> str:
+    digits = value.replace(" ", "").replace(".", "").replace("-", "")
+    if len(digits) != 13 or not (digits.isascii() and digits.isdigit()):
+        raise wrong("nib_shape", NIB_SHAPE)
+    return digits
+
+
+Nib = Annotated[str, BeforeValidator(clean), StringConstraints(min_length=1, max_length=40), AfterValidator(nib)]
+
+
+class SupplierWrite(Write):
+    nib: Nib
+    name: Title
+    address: Title
+    phone: Phone
+
+
+class SupplierSlice(Slice):
+    q: Annotated[Line, StringConstraints(max_length=80)] = Field(default="")
+
+
+class SupplierRow(Read):
+    id: UUID
+    nib: str
+    name: str
+    address: str
+    phone: str
+    version: int

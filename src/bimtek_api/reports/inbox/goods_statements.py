@@ -1,0 +1,63 @@
+"""Parts of the inbox about goods between order and handover."""
+
+from sqlalchemy import Date, DateTime, Select, cast, func, literal, select
+
+from bimtek_api.core import clock
+from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.scope import within
+from bimtek_api.grants.applications.models import Application
+from bimtek_api.grants.orders import repository as orders
+from bimtek_api.grants.orders.models import Order, OrderStatus
+from bimtek_api.grants.payments.models import PaymentStatus, SupplierPayment
+from bimtek_api.grants.stock.models import Receipt, ReceiptStatus, StockUnit, UnitStatus
+from bimtek_api.participants.groups.models import Group
+from bimtek_api.regions.models import Region
+from bimtek_api.reports.inbox.schemas import Waiting
+from bimtek_api.reports.inbox.statements import NO_DAY, NOBODY, part, today
+
+LONG_IN_STOCK = 90  # days
+
+
+def to_order(actor: Actor) -> Select:
+    """Decreed cases for which something is still to be bought; one line per case."""
+    wants = orders.wants().subquery()
+    title = func.concat(Application.number, " ", Group.name)
+    lines = part(Waiting.GOODS_TO_ORDER, Application.id, title, literal(1), Application.created_at, NO_DAY)
+    lines = lines.join(Group, Group.id == Application.group_id)
+    wanted = select(wants.c.line_id).where(wants.c.application_id == Application.id, wants.c.wanted > 0)
+    return lines.where(wanted.exists(), within(actor, Permission.ORDER_PLACE, Application.district_code))
+
+
+def late(actor: Actor) -> Select:
+    """Orders past their last day."""
+    since = cast(Order.due_on, DateTime(timezone=True))
+    lines = part(Waiting.ORDERS_LATE, Order.id, Order.number, literal(1), since, Order.due_on)
+    mine = within(actor, Permission.ORDER_PLACE, Order.district_code)
+    return lines.where(Order.status == OrderStatus.PLACED, Order.due_on < today(), mine)
+
+
+def to_inspect(actor: Actor) -> Select:
+    """What came and was received by somebody else."""
+    lines = part(Waiting.GOODS_TO_INSPECT, Receipt.id, Order.number, literal(1), Receipt.created_at, NO_DAY)
+    lines = lines.join(Order, Order.id == Receipt.order_id)
+    mine = within(actor, Permission.STOCK_INSPECT, Receipt.district_code)
+    return lines.where(Receipt.status == ReceiptStatus.RECEIVED, Receipt.received_by != actor.id, mine)
+
+
+def to_release(actor: Actor) -> Select:
+    """What another treasurer prepared."""
+    lines = part(Waiting.PAYMENTS_TO_RELEASE, Order.id, Order.number, literal(1), SupplierPayment.created_at, NO_DAY)
+    lines = lines.join(SupplierPayment, SupplierPayment.order_id == Order.id)
+    mine = within(actor, Permission.PAYMENT_RELEASE, SupplierPayment.district_code)
+    prepared = SupplierPayment.status == PaymentStatus.PREPARED
+    return lines.where(prepared, SupplierPayment.prepared_by != actor.id, mine)
+
+
+def waiting(actor: Actor) -> Select:
+    """Goods that lie in stock too long; one line per district (G9)."""
+    since = func.min(StockUnit.accepted_at)
+    lines = part(Waiting.GOODS_WAITING, NOBODY, Region.name, func.count(StockUnit.id), since, cast(NO_DAY, Date))
+    lines = lines.join(Region, Region.code == StockUnit.district_code)
+    old = StockUnit.accepted_at < clock.NOW - func.make_interval(0, 0, 0, LONG_IN_STOCK)
+    mine = within(actor, Permission.STOCK_KEEP, StockUnit.district_code)
+    return lines.where(StockUnit.status == UnitStatus.IN_STOCK, old, mine).group_by(Region.name)

@@ -1,0 +1,64 @@
+"""Paying a supplier: prepared by one treasurer, released by another, on the order's page."""
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from bimtek_web.api.door import new_key
+from bimtek_web.api.errors import ApiProblem
+from bimtek_web.ui.callers import OfficerApi
+from bimtek_web.ui.flash import redirect
+from bimtek_web.ui.forms import Form, amount_of, date_of, refused, seen_version, typed
+from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.orders import order_page
+
+router = APIRouter(prefix="/petugas/pesanan")
+PREPARE = ("amount_rupiah", "request_number", "replaces_id", "no_conflict", "key")
+MOVE = ("action", "payment_order_number", "disbursement_number", "paid_on_day", "paid_on_month", "paid_on_year",
+        "reason_paid", "no_conflict", "code", "version")  # fmt: skip
+
+
+@router.post("/{order_id}/bayar")
+async def prepare(request: Request, api: OfficerApi, order_id: UUID) -> Response:
+    values = typed(await request.form(), PREPARE)
+    body = amount_of(values, "amount_rupiah") | {
+        name: values[name] for name in ("request_number", "replaces_id") if values[name]
+    }
+    try:
+        free = {"no_conflict": values["no_conflict"] == "yes"}
+        await api.prepare_payment(str(order_id), body | free, values["key"] or new_key())
+    except ApiProblem as problem:
+        errors, status = refused(problem)
+        return await order_page(request, api, str(order_id), Form(values, errors, problem.detail), status)
+    return redirect(request, f"/petugas/pesanan/{order_id}", _("Pembayaran disiapkan."))
+
+
+@router.post("/{order_id}/bayar/{payment_id}")
+async def move(request: Request, api: OfficerApi, order_id: UUID, payment_id: UUID) -> Response:
+    """Release, cancel or fail: whichever button was pressed; a fresh code proves who presses."""
+    values = typed(await request.form(), MOVE)
+    try:
+        if values["code"]:
+            await api.step_up(values["code"])
+        await api.move_payment(str(payment_id), seen_version(values), asked(values))
+    except ApiProblem as problem:
+        errors, status = refused(problem)
+        form = Form(values | {"payment": str(payment_id)}, renamed(errors), problem.detail)
+        return await order_page(request, api, str(order_id), form, status)
+    return redirect(request, f"/petugas/pesanan/{order_id}", _("Pembayaran diperbarui."))
+
+
+def asked(values: dict[str, str]) -> dict[str, Any]:
+    names = ("action", "payment_order_number", "disbursement_number")
+    return {name: values[name] for name in names if values[name]} | {
+        "paid_on": date_of(values, "paid_on"), "reason": values["reason_paid"] or None,
+        "no_conflict": values["no_conflict"] == "yes",
+    }  # fmt: skip
+
+
+def renamed(errors: dict[str, str]) -> dict[str, str]:
+    """What is about the numbers as a whole stands at the first of them."""
+    names = {"": "payment_order_number", "reason": "reason_paid"}
+    return {names.get(name, name): text for name, text in errors.items()}

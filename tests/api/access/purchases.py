@@ -1,0 +1,62 @@
+"""Goods on their way to a case: an order, a delivery that waits for its inspection, a payment that was cancelled."""
+
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.access.duties import service as duties
+from bimtek_api.access.duties.models import BUY
+from bimtek_api.core import clock
+from bimtek_api.grants.orders.models import Order, OrderLine
+from bimtek_api.grants.payments.models import SupplierPayment
+from bimtek_api.grants.stock.models import Receipt, StockUnit
+from bimtek_api.grants.suppliers.models import Supplier
+from tests import factories
+
+
+async def ordered(db: AsyncSession, case_id: UUID, buyer: UUID) -> OrderLine:
+    """One piece of the first item."""
+    day = clock.local_date(await clock.now(db), "WIB")
+    supplier = Supplier(nib="8120123456789", name="PT Uji", address="x", phone="+62812345678")
+    db.add(supplier)
+    await db.flush()
+    order = Order(
+        number="K-1", number_key="K-1", year=day.year, dated=day, due_on=day, supplier_id=supplier.id,
+        district_code=factories.PALEMBANG, tax_percent=11, status="placed", placed_by=buyer,
+    )  # fmt: skip
+    db.add(order)
+    await db.flush()
+    await duties.take(db, case_id, [buyer], BUY)
+    query = text("SELECT id FROM application_lines WHERE application_id = :case ORDER BY position LIMIT 1")
+    line = OrderLine(
+        order_id=order.id, application_id=case_id, person_id=buyer, duty_group=BUY, quantity=1, price_rupiah=100,
+        application_line_id=(await db.execute(query, {"case": case_id})).scalar_one(), tax_rupiah=11,
+    )  # fmt: skip
+    db.add(line)
+    await db.flush()
+    return line
+
+
+async def purchased(db: AsyncSession, case_id: str, buyer: UUID) -> dict[str, str]:
+    line = await ordered(db, UUID(case_id), buyer)
+    order = await db.get_one(Order, line.order_id)
+    made = {"order_id": order.id, "district_code": order.district_code}
+    receipt = Receipt(
+        **made, status="received", delivery_note="SJ-1", received_on=order.dated, place="x", handed_by="x",
+        received_by=buyer,
+    )  # fmt: skip
+    payment = SupplierPayment(**made, status="cancelled", amount_rupiah=1, request_number="SPP-1", prepared_by=buyer)
+    db.add_all([receipt, payment])
+    await db.flush()
+    unit = StockUnit(
+        receipt_id=receipt.id, order_line_id=line.id, district_code=order.district_code, serial_key="UJI1",
+        serial="UJI-1", cost_rupiah=111, status="received",
+    )  # fmt: skip
+    db.add(unit)
+    await db.flush()
+    ids = {
+        "supplier_id": order.supplier_id, "order_id": order.id, "order_line_id": line.id, "receipt_id": receipt.id,
+        "unit_id": unit.id, "payment_id": payment.id,
+    }  # fmt: skip
+    return {name: str(value) for name, value in ids.items()}

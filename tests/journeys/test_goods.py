@@ -1,0 +1,163 @@
+"""From the decree to the machine in the store, the supplier's money, and the handover from stock."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.api.grants.office import today
+from tests.browser import Visitor, visitor
+from tests.journeys import grants, walks
+from tests.journeys.calls import choose
+from tests.servers import Live
+
+pytestmark = pytest.mark.browser
+CONTRACT = "027/KTR/XI/2026"
+
+
+def fill_day(page: Page, name: str) -> None:
+    for part, number in zip(("year", "month", "day"), today().split("-"), strict=True):
+        page.fill(f"#{name}_{part}", number)
+
+
+def order(who: Visitor) -> None:
+    """A supplier, then everything the decree promised: too dear first, then explained."""
+    page = who.open("/petugas/penyedia")
+    page.get_by_role("button", name="Simpan penyedia").click()
+    page.locator(".error-summary").wait_for()
+    who.check("supplier-errors")
+    for field, value in {"name": "PT Mesin Contoh", "nib": "8120123456789", "address": "Jalan Contoh 1",
+                         "phone": "081200000001"}.items():  # fmt: skip
+        page.fill(f"#{field}", value)
+    page.get_by_role("button", name="Simpan penyedia").click()
+    page.get_by_text("Penyedia tersimpan.").wait_for()
+    who.check("supplier")
+    page = who.open("/petugas/pesanan/baru")
+    who.check("order-new")
+    page.select_option("#supplier_id", label="PT Mesin Contoh")
+    page.fill("#number", CONTRACT)
+    fill_day(page, "dated")
+    fill_day(page, "due_on")
+    page.locator("input[id^=quantity_]").last.fill("2")
+    page.locator("input[id^=price_]").last.fill("4.000.000")
+    page.check("input[name=no_conflict]")
+    page.get_by_role("button", name="Simpan pesanan").click()
+    page.get_by_text("di atas harga acuan Rp 3.900.000").first.wait_for()
+    who.check("order-errors")
+    page.locator("input[id^=reason_]").last.fill("Harga pasar naik.")
+    page.get_by_role("button", name="Simpan pesanan").click()
+    page.get_by_text("Pesanan tersimpan.").wait_for()
+    who.check("order")
+
+
+def receive(who: Visitor, address: str) -> str:
+    page = who.open(address)
+    page.get_by_role("link", name="Catat barang datang").click()
+    page.locator("textarea").first.fill("MJ-1\nMJ-2")
+    page.get_by_role("button", name="Simpan penerimaan").click()
+    page.locator(".error-summary").wait_for()
+    assert page.locator("textarea").first.input_value() == "MJ-1\nMJ-2"
+    who.check("receive-errors")
+    page.fill("#delivery_note", "SJ/77")
+    fill_day(page, "received_on")
+    page.fill("#place", "Gudang dinas")
+    page.fill("#handed_by", "Sopir Contoh")
+    page.get_by_role("button", name="Simpan penerimaan").click()
+    page.get_by_text("menunggu pemeriksa").wait_for()
+    who.check("received")
+    return page.url
+
+
+def inspect(who: Visitor, address: str) -> None:
+    """One good, one broken: without a note the form stays as it was."""
+    page = who.open(address)
+    page.locator("input[value=broken]").nth(1).check()
+    page.check("input[name=no_conflict]")
+    page.get_by_role("button", name="Simpan pemeriksaan").click()
+    page.locator(".error-summary").wait_for()
+    assert page.locator("input[value=broken]").nth(1).is_checked()
+    who.check("inspect-errors")
+    page.locator("input[id^=note_]").nth(1).fill("Pelat penyok.")
+    page.get_by_role("button", name="Simpan pemeriksaan").click()
+    page.get_by_text("Pemeriksaan tersimpan.").wait_for()
+    who.check("inspected")
+    assert page.request.get(f"{address}/berita-acara").body()[:5] == b"%PDF-"
+
+
+def prepare(who: Visitor, address: str) -> None:
+    page = who.open(address)
+    page.fill("#amount_rupiah", "9.000.000")
+    page.fill("#request_number", "SPP-1")
+    page.locator("input[name=no_conflict]").last.check()
+    page.get_by_role("button", name="Siapkan pembayaran").click()
+    page.get_by_text("Paling banyak Rp 4.440.000 lagi").first.wait_for()
+    who.check("payment-errors")
+    page.fill("#amount_rupiah", "4.440.000")
+    page.get_by_role("button", name="Siapkan pembayaran").click()
+    page.get_by_text("Pembayaran disiapkan.").wait_for()
+
+
+def release(who: Visitor, address: str) -> None:
+    page = who.open(address)
+    page.fill("#payment_order_number", "SPM-1")
+    page.fill("#disbursement_number", "SP2D-1")
+    fill_day(page, "paid_on")
+    page.locator("input[name=no_conflict]").first.check()
+    page.get_by_role("button", name="Cairkan").click()
+    page.get_by_text("Pembayaran diperbarui.").wait_for()
+    who.check("order-paid")
+
+
+def hand_over(who: Visitor, case: str) -> None:
+    """What was ordered is picked from stock, not typed."""
+    page = who.open("/petugas/gudang")
+    who.check("stock")
+    page = who.open(case)
+    page.get_by_role("link", name="Catat serah terima").click()
+    page.get_by_label("MJ-1", exact=True).check()
+    assert page.get_by_label("MJ-2", exact=True).count() == 0
+    who.check("handover-stock")
+    page.locator("#receiver_id").select_option(index=1)
+    page.fill("#place", "Jalan Contoh 9, Plaju")
+    page.fill("#witness_1", "Rusdi")
+    page.check("input[name=receiver_checked][value=id_card]")
+    page.check("input[name=no_conflict]")
+    page.get_by_role("button", name="Simpan dan buat").click()
+    page.get_by_text("Serah terima tersimpan.").wait_for()
+
+
+def decreed(who: Callable[[str, Callable[[Visitor], Any]], Any]) -> str:
+    """A case of the demo group, up to its decree; returns its address."""
+    case: list[str] = []
+
+    def apply(ratna: Visitor) -> None:
+        choose(ratna)
+        ratna.page.get_by_role("button", name="Ajukan", exact=True).click()
+        ratna.page.get_by_text("Permohonan tercatat.").wait_for()
+        case.append(ratna.page.url)
+
+    who("ratna", apply)
+    who("dewi", lambda dewi: grants.verify(dewi, case[0]))
+    who("hendra", lambda hendra: grants.approve(hendra, case[0]))
+    who("maya", grants.decree)
+    return case[0]
+
+
+@pytest.mark.parametrize(("width", "scripts"), [(360, False), (1280, True)])
+def test_goods_come_to_the_store_and_the_supplier_is_paid(
+    browser: Browser, live: Live, width: int, scripts: bool
+) -> None:
+    def walk(email: str, step: Callable[[Visitor], Any]) -> Any:
+        with visitor(browser, live.web or "", width, scripts=scripts) as who:
+            walks.log_in(who, f"{email}@demo.bimtek.id")
+            done = step(who)
+            return done or who.page.url
+
+    case = decreed(walk)
+    contract = walk("agus", order)
+    receipt = walk("joko", lambda joko: receive(joko, contract))
+    walk("intan", lambda intan: inspect(intan, receipt))
+    walk("tuti", lambda tuti: prepare(tuti, contract))
+    walk("yanto", lambda yanto: release(yanto, contract))
+    walk("joko", lambda joko: hand_over(joko, case))
