@@ -161,79 +161,9 @@ def upgrade() -> None:
         ),
     )
     op.create_index(op.f("ix_order_lines_application_line_id"), "order_lines", ["application_line_id"], unique=False)
-    op.create_table(
-        "stock_units",
-        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("bimtek_now()"), nullable=False),
-        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
-        sa.Column("id", sa.Uuid(), server_default=sa.text("uuidv7()"), nullable=False),
-        sa.Column("receipt_id", sa.Uuid(), nullable=False),
-        sa.Column("order_line_id", sa.Uuid(), nullable=False),
-        sa.Column("district_code", sa.String(length=13), nullable=False),
-        sa.Column("serial_key", sa.String(length=60), nullable=False),
-        sa.Column("serial", sa.String(length=60), nullable=False),
-        sa.Column("cost_rupiah", sa.BigInteger(), nullable=False),
-        sa.Column(
-            "status",
-            sa.Enum(
-                "received",
-                "in_stock",
-                "rejected",
-                "returned",
-                "handed_over",
-                name="status",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column(
-            "condition",
-            sa.Enum(
-                "good",
-                "broken",
-                "incomplete",
-                "wrong",
-                name="condition",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=True,
-        ),
-        sa.Column("note", sa.String(length=500), nullable=True),
-        sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint(
-            "(accepted_at IS NOT NULL) = (condition IS NOT DISTINCT FROM 'good')",
-            name=op.f("ck_stock_units_accepted"),
-        ),
-        sa.CheckConstraint(
-            "status NOT IN ('in_stock', 'handed_over') OR accepted_at IS NOT NULL",
-            name=op.f("ck_stock_units_status_fits"),
-        ),
-        sa.ForeignKeyConstraint(["district_code"], ["regions.code"], name=op.f("fk_stock_units_district_code")),
-        sa.ForeignKeyConstraint(["order_line_id"], ["order_lines.id"], name=op.f("fk_stock_units_order_line_id")),
-        sa.ForeignKeyConstraint(["receipt_id"], ["goods_receipts.id"], name=op.f("fk_stock_units_receipt_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_units")),
-    )
-    op.create_index(op.f("ix_stock_units_district_code_id"), "stock_units", ["district_code", "id"], unique=False)
-    op.create_index(op.f("ix_stock_units_order_line_id"), "stock_units", ["order_line_id"], unique=False)
-    op.create_index(op.f("ix_stock_units_receipt_id"), "stock_units", ["receipt_id"], unique=False)
-    op.create_index(
-        "uq_stock_units_serial",
-        "stock_units",
-        ["serial_key"],
-        unique=True,
-        postgresql_where=sa.text("status <> 'returned'"),
-    )
 
 
 def downgrade() -> None:
-    op.drop_index("uq_stock_units_serial", table_name="stock_units", postgresql_where=sa.text("status <> 'returned'"))
-    op.drop_index(op.f("ix_stock_units_receipt_id"), table_name="stock_units")
-    op.drop_index(op.f("ix_stock_units_order_line_id"), table_name="stock_units")
-    op.drop_index(op.f("ix_stock_units_district_code_id"), table_name="stock_units")
-    op.drop_table("stock_units")
     op.drop_index(op.f("ix_order_lines_application_line_id"), table_name="order_lines")
     op.drop_table("order_lines")
     op.drop_table("goods_inspections")

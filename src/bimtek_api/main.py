@@ -32,11 +32,13 @@ from bimtek_api.grants.assets import routes as assets
 from bimtek_api.grants.calls import routes as calls
 from bimtek_api.grants.decrees import routes as decrees
 from bimtek_api.grants.deliveries import routes as deliveries
+from bimtek_api.grants.dispatches import routes as dispatches
 from bimtek_api.grants.fieldwork import routes as fieldwork
 from bimtek_api.grants.monitoring import routes as monitoring
 from bimtek_api.grants.orders import routes as orders
 from bimtek_api.grants.packages import routes as packages
 from bimtek_api.grants.payments import routes as payments
+from bimtek_api.grants.pledges import routes as pledges
 from bimtek_api.grants.policies import routes as policies
 from bimtek_api.grants.rules import routes as rules
 from bimtek_api.grants.stock import routes as stock
@@ -77,9 +79,9 @@ ROUTERS = (
     regions, trades, programmes, budgets, logins, running, forms, registrations, receipts, quotas, attendance,
     scans, certificates, corrections, prints, people, person_page, districts, history, groups, packages, rules,
     policies, calls, applications, appeals, case_tracking, integrity, cases, verification, fieldwork, approvals,
-    decrees, suppliers, orders, stock, payments, deliveries, assets, monitoring, rotation, complaints, messages,
-    exports, inbox, trainers, templates, results, recaps, letters, delegations, imports, export_jobs, aid_imports,
-    grant_exports, saved_views,
+    decrees, suppliers, orders, stock, payments, dispatches, pledges, deliveries, assets, monitoring, rotation,
+    complaints, messages, exports, inbox, trainers, templates, results, recaps, letters, delegations, imports,
+    export_jobs, aid_imports, grant_exports, saved_views,
 )  # fmt: skip
 TABLES = tables.METADATA
 ABOUT = (

@@ -28,6 +28,7 @@ from bimtek_api.grants.deliveries.models import (
     HandoverLine,
     HandoverScan,
 )
+from bimtek_api.grants.dispatches.models import Dispatch, DispatchUnit
 from bimtek_api.grants.fieldwork.models import FieldPhoto, FieldVisit, MemberFinding
 from bimtek_api.grants.monitoring.models import AccountabilityReport, Visit, VisitFinding, VisitPhoto
 from bimtek_api.grants.orders.models import Order, OrderLine
@@ -95,6 +96,8 @@ __all__ = [
     "Delegation",
     "DelegationMember",
     "DeskCheck",
+    "Dispatch",
+    "DispatchUnit",
     "Evaluation",
     "Event",
     "EventSeal",

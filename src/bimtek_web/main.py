@@ -22,6 +22,7 @@ from bimtek_web.pages.officer import (
     decrees,
     deliveries,
     delivery_troubles,
+    dispatches,
     districts,
     downloads,
     entries,
@@ -41,7 +42,9 @@ from bimtek_web.pages.officer import (
     packages,
     participants,
     payments,
+    pieces,
     planning,
+    pledges,
     policies,
     programmes,
     questions,
@@ -82,11 +85,11 @@ from bimtek_web.ui.middleware import MOST, Pages
 PAGES = (
     health, language, catalogue, registration, receipts, status, certificates, notices, account, inbox,
     registrations, sessions, entries, planning, attendance, corrections, scans, session_certificates, questions,
-    quotas, participants, districts, papers, groups, grants, decrees, decree_changes, deliveries,
-    delivery_troubles, suppliers, goods, payments, orders, files, assets, monitoring, reports, labels, complaints,
-    cases, messages, codes, downloads, trainers, lessons, results, delegations, imports, letters, views,
-    templates, programmes, packages, rules, policies, rounds, members, field_visits, appeals, tracking, calls,
-    budgets, waivers,
+    quotas, participants, districts, papers, groups, pledges, grants, decrees, decree_changes, deliveries,
+    delivery_troubles, suppliers, goods, payments, orders, dispatches, pieces, files, assets, monitoring, reports,
+    labels, complaints, cases, messages, codes, downloads, trainers, lessons, results, delegations, imports,
+    letters, views, templates, programmes, packages, rules, policies, rounds, members, field_visits, appeals,
+    tracking, calls, budgets, waivers,
 )  # fmt: skip
 
 

@@ -109,10 +109,39 @@ def release(who: Visitor, address: str) -> None:
     who.check("order-paid")
 
 
-def hand_over(who: Visitor, case: str) -> None:
-    """What was ordered is picked from stock, not typed."""
+def travel(who: Visitor) -> None:
+    """The good machine goes to the workshop under a waybill and is counted there."""
     page = who.open("/petugas/gudang")
     who.check("stock")
+    page.get_by_role("link", name="Mesin las inverter 200 A").first.click()
+    page.get_by_role("link", name="Buka penerimaannya").wait_for()
+    who.check("stock-unit")
+    page = who.open("/petugas/surat-jalan/baru")
+    page.get_by_role("button", name="Simpan dan buat surat jalan").click()
+    page.locator(".error-summary").wait_for()
+    who.check("dispatch-errors")
+    page.locator("input[name=unit_ids]").first.check()
+    for field, value in {"from_place": "Gudang dinas", "to_place": "Bengkel", "driver": "Sopir Contoh",
+                         "vehicle": "BG 1234 XX"}.items():  # fmt: skip
+        page.fill(f"#{field}", value)
+    page.get_by_role("button", name="Simpan dan buat surat jalan").click()
+    page.get_by_text("Surat jalan tersimpan.").wait_for()
+    who.check("dispatch")
+    assert page.request.get(f"{page.url}/cetak").body()[:5] == b"%PDF-"
+    page.locator("input[value=lost]").first.check()
+    page.get_by_role("button", name="Simpan kedatangan").click()
+    page.locator(".error-summary").wait_for()
+    who.check("arrival-errors")
+    page.locator("input[value=arrived]").first.check()
+    page.get_by_role("button", name="Simpan kedatangan").click()
+    page.get_by_text("Kedatangan tersimpan.").wait_for()
+    who.check("dispatch-arrived")
+    who.open("/petugas/surat-jalan")
+    who.check("dispatches")
+
+
+def hand_over(who: Visitor, case: str) -> None:
+    """What was ordered is picked from stock, not typed."""
     page = who.open(case)
     page.get_by_role("link", name="Catat serah terima").click()
     page.get_by_label("MJ-1", exact=True).check()
@@ -144,6 +173,16 @@ def decreed(who: Callable[[str, Callable[[Visitor], Any]], Any]) -> str:
     return case[0]
 
 
+def letters(who: Visitor, case: str) -> None:
+    """What the group signs in ink."""
+    page = who.open(case)
+    page.get_by_role("link", name="Surat untuk ditandatangani").click()
+    page.get_by_text("Perjanjian hibah hanya untuk bantuan dari APBD.").wait_for()
+    who.check("letters-to-sign")
+    address = page.get_by_role("link", name="Buka untuk dicetak (PDF)").first.get_attribute("href") or ""
+    assert page.request.get(f"{who.base}{address}").body()[:5] == b"%PDF-"
+
+
 @pytest.mark.parametrize(("width", "scripts"), [(360, False), (1280, True)])
 def test_goods_come_to_the_store_and_the_supplier_is_paid(
     browser: Browser, live: Live, width: int, scripts: bool
@@ -155,9 +194,11 @@ def test_goods_come_to_the_store_and_the_supplier_is_paid(
             return done or who.page.url
 
     case = decreed(walk)
+    walk("ratna", lambda ratna: letters(ratna, case))
     contract = walk("agus", order)
     receipt = walk("joko", lambda joko: receive(joko, contract))
     walk("intan", lambda intan: inspect(intan, receipt))
     walk("tuti", lambda tuti: prepare(tuti, contract))
     walk("yanto", lambda yanto: release(yanto, contract))
+    walk("joko", travel)
     walk("joko", lambda joko: hand_over(joko, case))

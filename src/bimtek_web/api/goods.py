@@ -63,6 +63,25 @@ class GoodsCalls(Door):
     async def stock_ages(self) -> list[Json]:
         return (await self.get("/v1/stock/ages"))["items"]
 
+    async def stock_unit(self, unit_id: str) -> Json:
+        return await self.get(f"/v1/stock/{unit_id}")
+
+    async def assign_stock_unit(self, unit_id: str, version: int, body: Json) -> None:
+        await self.call("POST", f"/v1/stock/{unit_id}/assignments", json=body, version=version)
+
+    async def dispatches(self, **asked: Any) -> Json:
+        return await self.get("/v1/dispatches", **asked)
+
+    async def dispatch(self, dispatch_id: str) -> Json:
+        return await self.get(f"/v1/dispatches/{dispatch_id}")
+
+    async def send_goods(self, district: str, body: Json, key: str) -> Json:
+        path = f"/v1/districts/{district}/dispatches"
+        return await self.call("POST", path, json=body, headers={"Idempotency-Key": key})
+
+    async def record_arrival(self, dispatch_id: str, version: int, body: Json) -> None:
+        await self.call("POST", f"/v1/dispatches/{dispatch_id}/arrivals", json=body, version=version)
+
     async def move_stock_unit(self, unit_id: str, version: int, body: Json) -> None:
         await self.call("POST", f"/v1/stock/{unit_id}/transitions", json=body, version=version)
 

@@ -6,6 +6,9 @@ from bimtek_web.api.door import Door, Json
 
 
 class GrantCalls(Door):
+    async def pledges(self, application_id: str) -> list[Json]:
+        return (await self.get(f"/v1/applications/{application_id}/pledges"))["items"]
+
     """Groups, calls, applications, decrees and handovers."""
 
     async def groups(self, **asked: Any) -> Json:

@@ -16,5 +16,6 @@ async def order_page(request: Request, api: ApiClient, order_id: str, form: Form
     return render(
         request, "pages/officer/order/page.html", status=status, personal=True, order=order, payments=payments,
         receipts=receipts, form=form, blank=Form(), rights=request.state.officer["permissions"],
+        history=await api.history("orders", order_id),
         missing=sum(line["ordered"] - line["accepted"] for line in order["lines"]),
     )  # fmt: skip

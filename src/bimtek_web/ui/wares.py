@@ -16,6 +16,10 @@ UNITS = {
     "in_stock": ("ok", N_("Di gudang")),
     "rejected": ("act", N_("Ditolak")),
     "returned": ("ended", N_("Dikembalikan kepada penyedia")),
+    "dispatched": ("wait", N_("Dikirim")),
+    "arrived": ("ok", N_("Sampai")),
+    "damaged": ("act", N_("Rusak di jalan")),
+    "lost": ("act", N_("Hilang di jalan")),
     "handed_over": ("ended", N_("Diserahkan")),
 }
 CONDITIONS = {
@@ -24,11 +28,25 @@ CONDITIONS = {
     "incomplete": N_("Tidak lengkap"),
     "wrong": N_("Tidak sesuai pesanan"),
 }
+DISPATCHES = {
+    "sent": ("wait", N_("Di jalan")),
+    "arrived": ("ok", N_("Sampai")),
+}
+OUTCOMES = {
+    "arrived": N_("Sampai baik"),
+    "damaged": N_("Rusak"),
+    "lost": N_("Hilang"),
+}
 PAYMENTS = {
     "prepared": ("act", N_("Disiapkan")),
     "paid": ("ok", N_("Cair")),
     "failed": ("act", N_("Gagal")),
     "cancelled": ("ended", N_("Dibatalkan")),
+}
+PLEDGES = {
+    "statement": N_("Surat pernyataan kesanggupan"),
+    "integrity_pact": N_("Pakta integritas"),
+    "agreement": N_("Perjanjian hibah (NPHD)"),
 }
 PAYMENT_ACTIONS = {
     "release": N_("Cairkan"),

@@ -61,6 +61,14 @@ AFTER: dict[str, Any] = {
     "POST /v1/goods-receipts/{receipt_id}/inspections": lambda place: {
         "units": [{"unit_id": place.ids["unit_id"], "condition": "good"}], "no_conflict": True,
     },
+    "POST /v1/districts/{code}/dispatches": lambda place: {
+        "from_place": "x", "to_place": "x", "driver": "x", "vehicle": "BG 1", "sent_at": "2026-11-25T00:00:00Z",
+        "unit_ids": [place.ids["unit_id"]],
+    },
+    "POST /v1/dispatches/{dispatch_id}/arrivals": lambda place: {
+        "arrived_at": "2026-11-25T00:00:00Z", "units": [{"unit_id": place.ids["unit_id"], "outcome": "arrived"}],
+    },
+    "POST /v1/stock/{unit_id}/assignments": lambda place: {"line_id": place.ids["line_id"], "reason": "Uji"},
     "POST /v1/stock/{unit_id}/transitions": lambda place: {"action": "send_back", "reason": "Uji"},
     "POST /v1/decree-changes/{change_id}/decisions": lambda place: {"action": "approve"},
 }  # fmt: skip

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.access.duties import service as duties
 from bimtek_api.access.duties.models import BUY
 from bimtek_api.core import clock
+from bimtek_api.grants.dispatches.models import Dispatch
 from bimtek_api.grants.orders.models import Order, OrderLine
 from bimtek_api.grants.payments.models import SupplierPayment
 from bimtek_api.grants.stock.models import Receipt, StockUnit
@@ -50,13 +51,20 @@ async def purchased(db: AsyncSession, case_id: str, buyer: UUID) -> dict[str, st
     db.add_all([receipt, payment])
     await db.flush()
     unit = StockUnit(
-        receipt_id=receipt.id, order_line_id=line.id, district_code=order.district_code, serial_key="UJI1",
-        serial="UJI-1", cost_rupiah=111, status="received",
+        receipt_id=receipt.id, order_line_id=line.id, for_line_id=line.application_line_id, serial_key="UJI1",
+        serial="UJI-1", cost_rupiah=111, district_code=order.district_code, status="received",
     )  # fmt: skip
     db.add(unit)
     await db.flush()
+    file_id = (await db.execute(text("SELECT id FROM files LIMIT 1"))).scalar_one()
+    dispatch = Dispatch(
+        number="SJ-1", district_code=order.district_code, status="sent", from_place="x", to_place="x", driver="x",
+        vehicle="x", sent_at=await clock.now(db), sent_by=buyer, snapshot={}, paper_id=file_id,
+    )  # fmt: skip
+    db.add(dispatch)
+    await db.flush()
     ids = {
         "supplier_id": order.supplier_id, "order_id": order.id, "order_line_id": line.id, "receipt_id": receipt.id,
-        "unit_id": unit.id, "payment_id": payment.id,
+        "unit_id": unit.id, "payment_id": payment.id, "dispatch_id": dispatch.id, "pledge": "statement",
     }  # fmt: skip
     return {name: str(value) for name, value in ids.items()}

@@ -41,7 +41,7 @@ PHOTO = office.photo_with_place()
 NOWHERE = {
     "number": "BT-ZZZZ-ZZZZ", "ticket": "AD-ZZZZ-ZZZZ", "delegation": "RB-ZZZZ-ZZZZ", "key": "shop",
     "certificate": "ZZZZBBBBCCCC", "asset_code": "ZZZZBBBBCCCC", "year": "2099", "table": "assets",
-    "case_number": "PB-99.99-2026-0001", "case_secret": "x" * 32,
+    "pledge": "statement", "case_number": "PB-99.99-2026-0001", "case_secret": "x" * 32,
 }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """C51-C53: ordered for a decreed case, received, inspected by somebody else, kept, handed over from stock."""
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.roles import Role
@@ -186,3 +187,22 @@ async def test_an_order_closed_short_frees_what_did_not_come(store: Warehouse, d
     )
     assert {each["name"]: each["wanted"] for each in await store.wants()}[line["name"]] == 7
     assert (await store.receive(order)).status_code == 409
+
+
+async def test_the_budget_spends_what_the_contract_costs_and_gets_the_rest_back(
+    store: Warehouse, desk: Office, db: AsyncSession
+) -> None:
+    """C48, C55: reserved by the decree, spent at the handover, the difference free again."""
+    case_id = await desk.decreed()
+    order = (await store.inspect((await store.receive((await store.order(case_id)).json())).json())).json()
+    total = (await store.read(f"/v1/orders/{order['order_id']}"))["total_rupiah"]
+    assert total < desk.call["total"]
+    lines = await store.lines(case_id)
+    assert (await desk.delivery(case_id, lines=lines[:1])).status_code == 201
+    query = text("SELECT reserved + spent FROM budget_nodes WHERE id = :id")
+    assert (await db.execute(query, {"id": desk.call["line"]})).scalar_one() == desk.call["total"]
+    assert (await desk.delivery(case_id, lines=lines[1:])).status_code == 201
+    query = text("SELECT reserved, spent FROM budget_nodes WHERE id = :id")
+    assert (await db.execute(query, {"id": desk.call["line"]})).one() == (0, total)
+    decree = await store.read(f"/v1/decrees/{(await desk.case(case_id))['decree']['id']}")
+    assert decree["lines"][0]["released_rupiah"] == desk.call["total"] - total

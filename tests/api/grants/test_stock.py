@@ -27,6 +27,8 @@ async def test_ages_of_stock_and_suppliers_once(store: Warehouse, desk: Office) 
     serial = receipt["units"][0]["serial"]
     found = (await store.read(f"/v1/stock?q={serial[2:9]}"))["items"]
     assert [each["serial"] for each in found] == [serial]
+    assert (await store.read("/v1/stock?district=16.07"))["items"] == []
+    assert len((await store.read("/v1/stock?district=16.71"))["items"]) == 16
     twice = await desk.post("/v1/suppliers", SUPPLIER | {"name": "Lain"}, store.buyer)
     assert twice.json()["type"].endswith("supplier_known")
     wrong = await desk.post("/v1/suppliers", SUPPLIER | {"nib": "12"}, store.buyer)

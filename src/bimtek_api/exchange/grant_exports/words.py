@@ -33,6 +33,8 @@ MACHINES = {
 PIECES = {
     U.RECEIVED: N_("Datang, belum diperiksa"), U.IN_STOCK: N_("Di gudang"), U.REJECTED: N_("Ditolak"),
     U.RETURNED: N_("Dikembalikan kepada penyedia"), U.HANDED_OVER: N_("Diserahkan"),
+    U.DISPATCHED: N_("Dikirim"), U.ARRIVED: N_("Sampai"), U.DAMAGED: N_("Rusak di jalan"),
+    U.LOST: N_("Hilang di jalan"),
 }  # fmt: skip
 STOCK = (
     N_("Nama barang"), N_("Nomor seri"), N_("Kelompok"), N_("Kabupaten/kota"), N_("Nomor kontrak"), N_("Keadaan"),

@@ -33,17 +33,20 @@ NEEDED = {
 
 
 async def register(
-    db: AsyncSession, case: Application, item: Row, serials: Sequence[tuple[str, str]], receiver: UUID,
+    db: AsyncSession, case: Application, name: str, pieces: Sequence[tuple[str, str, int]], receiver: UUID,
     place: str, day: date,
 ) -> None:  # fmt: skip
-    """Machines just handed over: `serials` are pairs of key and text. The receiver keeps them at that place."""
+    """Machines just handed over; the receiver keeps them at that place.
+
+    `pieces` are serial key, serial number and cost in rupiah.
+    """
     made = [
         Asset(
-            code=numbering.check_code(), serial_key=key, serial=serial, name=item.name,
-            price_rupiah=item.price_rupiah, application_id=case.id, group_id=case.group_id,
+            code=numbering.check_code(), serial_key=key, serial=serial, name=name,
+            price_rupiah=cost, application_id=case.id, group_id=case.group_id,
             district_code=case.district_code, status=AssetStatus.INSTALLED, handed_on=day,
         )
-        for key, serial in serials
+        for key, serial, cost in pieces
     ]  # fmt: skip
     db.add_all(made)
     await db.flush()

@@ -105,18 +105,13 @@ async def end(db: AsyncSession, actor: Actor, line: DecreeLine, change: DecreeCh
     expect_owed(case, await repository.named(db, case.id))
     untouched = case.status == ApplicationStatus.DECREED
     await applications.act(db, actor, case, "revoke" if untouched else "close_short", change.reason)
-    left = line.amount_rupiah - await handed_value(db, case.id)
+    left = line.amount_rupiah - line.spent_rupiah
     line.ended_at, line.released_rupiah = now, left
     await budgets.release(db, line.budget_line_id, left)
     if untouched:
         await applications.release(db, case)
         await prior_aid.end(db, case.id)
     await db.flush()
-
-
-async def handed_value(db: AsyncSession, case_id: UUID) -> int:
-    """What was handed over so far, at the prices of the decree, in rupiah."""
-    return sum(line.handed_over * line.price_rupiah for line in await cases.lines(db, case_id))
 
 
 async def revoke_if_empty(db: AsyncSession, actor: Actor, decree_id: UUID) -> None:

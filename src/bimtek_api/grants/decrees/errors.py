@@ -38,6 +38,11 @@ class UnknownChange(Missing):
     text = N_("Usulan perubahan SK ini tidak ditemukan.")
 
 
+class AboveAmount(Conflict):
+    code = "above_amount"
+    text = N_("Nilai serah terima melebihi sisa SK: Rp {left}.")
+
+
 class NotInAnnex(Conflict):
     """Named for ending, but not a recipient in force of this decree."""
 

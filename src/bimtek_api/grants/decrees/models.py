@@ -46,14 +46,15 @@ class Decree(Row, Stamped, table=True):
 
 
 class DecreeLine(Row, Stamped, Act, table=True):
-    """One recipient. The reserved amount is kept, so that ending the line gives back exactly what was not spent."""
+    """One recipient. The reserved amount is kept, so that exactly what was not spent goes back in the end."""
 
     __tablename__ = "decree_lines"
     __table_args__ = (
         ForeignKeyConstraint(["application_id", "person_id", "duty_group"], LEDGER, name="fk_decree_lines_duty"),
         CheckConstraint("duty_group = 'decree'", name="duty"),
         CheckConstraint("amount_rupiah > 0", name="amount"),
-        CheckConstraint("released_rupiah BETWEEN 0 AND amount_rupiah", name="released"),
+        CheckConstraint("released_rupiah BETWEEN 0 AND amount_rupiah - spent_rupiah", name="released"),
+        CheckConstraint("spent_rupiah >= 0", name="spent"),
         Index("uq_decree_lines_live", "application_id", unique=True, postgresql_where=text("ended_at IS NULL")),
         UniqueConstraint("decree_id", "position"),
     )
@@ -63,6 +64,9 @@ class DecreeLine(Row, Stamped, Act, table=True):
     budget_line_id: UUID = Field(foreign_key="budget_nodes.id")
     amount_rupiah: int = Field(sa_type=BigInteger, nullable=False)
     released_rupiah: int = Field(
+        default=0, sa_type=BigInteger, nullable=False, sa_column_kwargs={"server_default": text("0")}
+    )
+    spent_rupiah: int = Field(
         default=0, sa_type=BigInteger, nullable=False, sa_column_kwargs={"server_default": text("0")}
     )
     ended_at: datetime | None = None

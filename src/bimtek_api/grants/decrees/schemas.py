@@ -76,7 +76,7 @@ class ChangeDecision(Write):
 
 
 class DecreeLineRead(Read):
-    """`released_rupiah` went back to the budget when the line ended."""
+    """`released_rupiah` went back to the budget when the line ended or everything had come for less."""
 
     position: int
     application_id: UUID

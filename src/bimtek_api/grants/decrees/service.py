@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.duties import service as duties
 from bimtek_api.access.duties.models import DECREE
-from bimtek_api.core import clock
+from bimtek_api.core import clock, papers
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.i18n import N_
@@ -23,6 +23,7 @@ from bimtek_api.grants.applications.models import Application
 from bimtek_api.grants.calls.models import Call
 from bimtek_api.grants.decrees import printing, repository
 from bimtek_api.grants.decrees.errors import (
+    AboveAmount,
     DecreeBeforeVote,
     DecreeInFuture,
     DecreeNumberTaken,
@@ -114,6 +115,20 @@ async def add_line(
     db.add(line)
     await db.flush()
     await remember(db, decree, case, amount)
+
+
+async def spend(db: AsyncSession, line_id: UUID, amount: int, *, complete: bool) -> None:
+    """What was handed over, in rupiah, is spent; once everything came, what it cost less goes back to the budget."""
+    line = await db.get_one(DecreeLine, line_id)
+    left = line.amount_rupiah - line.spent_rupiah - amount
+    if left < 0:
+        raise AboveAmount(left=papers.rupiah(left + amount))
+    line.spent_rupiah += amount
+    await budgets.spend(db, line.budget_line_id, amount)
+    if complete and left:
+        line.released_rupiah = left
+        await budgets.release(db, line.budget_line_id, left)
+    await db.flush()
 
 
 async def remember(db: AsyncSession, decree: Decree, case: Application, amount: int) -> None:

@@ -22,20 +22,25 @@ def day_in_words(instant: datetime, zone: str) -> str:
     return f"{weekday}, tanggal {terbilang(local.day)} bulan {month} tahun {terbilang(local.year)}"
 
 
-def line_of(index: int, line: Row, serials: Sequence[str]) -> dict[str, Any]:
+def line_of(index: int, line: Row, serials: Sequence[str], value: int) -> dict[str, Any]:
     """Approved beside handed over; what is missing is printed, not hidden."""
     missing = line.approved - line.handed_over - len(serials)
     return {
         "number": index, "name": line.name, "serials": list(serials), "approved": line.approved,
         "handed_over": len(serials), "before": line.handed_over, "missing": missing,
-        "value": papers.rupiah(len(serials) * line.price_rupiah),
+        "value": papers.rupiah(value),
     }  # fmt: skip
 
 
-def minutes(facts: dict[str, Any], lines: Sequence[Row], serials: dict[Any, list[str]]) -> dict[str, Any]:
-    """The snapshot of one handover. `facts` are the texts of its head."""
-    items = [line_of(index, line, serials.get(line.id, [])) for index, line in enumerate(lines, start=1)]
-    total = sum(len(serials.get(line.id, [])) * line.price_rupiah for line in lines)
+def minutes(
+    facts: dict[str, Any], lines: Sequence[Row], serials: dict[Any, list[str]], values: dict[Any, list[int]]
+) -> dict[str, Any]:
+    """The snapshot of one handover. `facts` are the texts of its head, `values` what each piece cost, by item."""
+    items = [
+        line_of(index, line, serials.get(line.id, []), sum(values.get(line.id, [])))
+        for index, line in enumerate(lines, start=1)
+    ]
+    total = sum(map(sum, values.values()))
     missing = sum(item["missing"] for item in items)
     return facts | {
         "items": items, "total": papers.rupiah(total), "total_words": f"{terbilang(total)} rupiah",

@@ -1,6 +1,6 @@
 """Handing over: decree in force, dates in order, quantities within what was approved, each serial once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -27,6 +27,7 @@ from bimtek_api.grants.applications.errors import UnknownApplication
 from bimtek_api.grants.applications.models import Application
 from bimtek_api.grants.assets import service as assets
 from bimtek_api.grants.decrees import repository as decrees
+from bimtek_api.grants.decrees import service as decreeing
 from bimtek_api.grants.deliveries import documents, repository
 from bimtek_api.grants.deliveries.errors import (
     AboveApproved,
@@ -42,10 +43,10 @@ from bimtek_api.grants.deliveries.schemas import DeliveryCreate
 from bimtek_api.grants.monitoring import service as monitoring
 from bimtek_api.grants.stock import service as stock
 from bimtek_api.participants.groups import repository as groups
-from bimtek_api.programmes.budgets import service as budgets
 from bimtek_api.regions import repository as regions
 
 SERIES = "BAST"
+Values = dict[UUID, list[int]]
 KEPT = {
     "handed_at", "place", "receiver_id", "photo_id", "receiver_checked", "latitude", "longitude", "accuracy_m",
     "giver_signature_id", "receiver_signature_id",
@@ -67,15 +68,16 @@ async def hand_over(db: AsyncSession, printer: Printer, actor: Actor, once: Once
     await applications.act(db, actor, case, "hand_over_part" if left else "hand_over")
     person = applications.proposer(actor)
     await duties.take(db, case.id, [person], HAND_OVER, free=new.no_conflict)
-    paper = await draft(db, new, case, items, await head(db, new, case, line, district, person))
+    values = worth(new, items, await stock.take_out(db, actor, case.id, serials_of(new, items)))
+    paper = await draft(db, new, case, items, values, await head(db, new, case, line, district, person))
     made = Handover(
         **paper, application_id=case.id, person_id=person, duty_group=HAND_OVER, decree_line_id=line.id,
         district_code=case.district_code, **new.model_dump(include=KEPT),
         minutes_id=await print_minutes(db, printer, actor, paper, case.district_code, drawn),
     )  # fmt: skip
-    await stock.take_out(db, actor, case.id, serials_of(new, items))
     await write(db, new, made)
-    await take_effect(db, case, line, new, items, clock.local_date(new.handed_at, district.zone))
+    await take_effect(db, case, new, items, values, clock.local_date(new.handed_at, district.zone))
+    await decreeing.spend(db, line.id, sum(map(sum, values.values())), complete=not left)
     await once.settle(db, actor.caller, made.id)
     await record(
         db, actor, Entry("handover.recorded", ("application", case.id), case.district_code, after=made.number)
@@ -126,6 +128,15 @@ def serials_of(new: DeliveryCreate, items: Sequence[Row]) -> dict[UUID, tuple[st
     return {each.line_id: (names[each.line_id], each.serials) for each in new.lines}
 
 
+def worth(new: DeliveryCreate, items: Sequence[Row], costs: Mapping[tuple[UUID, str], int]) -> Values:
+    """What each piece cost: by its contract when it came from stock, else by the decree's reference price."""
+    prices = {item.id: item.price_rupiah for item in items}
+    return {
+        each.line_id: [costs.get((each.line_id, serial_key(serial)), prices[each.line_id]) for serial in each.serials]
+        for each in new.lines
+    }
+
+
 async def expect_quantities(db: AsyncSession, new: DeliveryCreate, items: Sequence[Row]) -> int:
     """Never above what was approved; no serial that has left the office before. Returns what is still owed then."""
     known = {item.id: item for item in items}
@@ -165,14 +176,15 @@ async def head(
 
 
 async def draft(
-    db: AsyncSession, new: DeliveryCreate, case: Application, items: Sequence[Row], facts: dict[str, Any]
-) -> dict[str, Any]:
+    db: AsyncSession, new: DeliveryCreate, case: Application, items: Sequence[Row], values: Values,
+    facts: dict[str, Any],
+) -> dict[str, Any]:  # fmt: skip
     """The minutes' number, check code and content; the number is never used again."""
     year = clock.local_date(new.handed_at, "WIB").year
     number = (await numbering.draw(db, SERIES, case.district_code, year))[0]
     named = f"{SERIES}-{case.district_code}-{year}-{number:04d}"
     serials = {each.line_id: each.serials for each in new.lines}
-    snapshot = documents.minutes(facts | {"number": named}, items, serials)
+    snapshot = documents.minutes(facts | {"number": named}, items, serials, values)
     fingerprint = papers.fingerprint(snapshot)
     return {"number": named, "code": numbering.check_code(), "snapshot": snapshot, "snapshot_hash": fingerprint}
 
@@ -202,13 +214,12 @@ async def write(db: AsyncSession, new: DeliveryCreate, made: Handover) -> None:
 
 
 async def take_effect(
-    db: AsyncSession, case: Application, line: Row, new: DeliveryCreate, items: Sequence[Row], day: date
+    db: AsyncSession, case: Application, new: DeliveryCreate, items: Sequence[Row], values: Values, day: date
 ) -> None:
-    """Every machine gets its label and keeper, the case its visits and its report, and the money is spent."""
-    by_id = {item.id: item for item in items}
+    """Every machine gets its label and keeper, the case its visits and its report."""
+    names = {item.id: item.name for item in items}
     for each in new.lines:
-        serials = [(serial_key(serial), serial) for serial in each.serials]
-        await assets.register(db, case, by_id[each.line_id], serials, new.receiver_id, new.place, day)
+        keys = [serial_key(serial) for serial in each.serials]
+        pieces = list(zip(keys, each.serials, values[each.line_id], strict=True))
+        await assets.register(db, case, names[each.line_id], pieces, new.receiver_id, new.place, day)
     await monitoring.begin(db, case, day)
-    prices = {item.id: item.price_rupiah for item in items}
-    await budgets.spend(db, line.budget_line_id, sum(len(each.serials) * prices[each.line_id] for each in new.lines))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, column, func, select, table, true
+from sqlalchemy import ColumnElement, Row, Select, and_, case, column, func, or_, select, table, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.officers.models import Officer
@@ -20,7 +20,11 @@ from bimtek_api.participants.groups.models import Group
 from bimtek_api.regions.models import Region
 
 L, A, AL = OrderLine, Application, ApplicationLine
-U = table("stock_units", column("order_line_id"), column("status"), column("cost_rupiah"), column("accepted_at"))
+U = table(
+    "stock_units", column("order_line_id"), column("for_line_id"), column("status"), column("cost_rupiah"),
+    column("accepted_at"),
+)  # fmt: skip
+HANDED = table("handover_lines", column("application_line_id"), column("quantity"))
 SENT_BACK = ("rejected", "returned")
 OWED = (ApplicationStatus.DECREED, ApplicationStatus.PARTLY_DELIVERED)
 TODAY = func.date(func.timezone("Asia/Jakarta", func.bimtek_now()))
@@ -110,7 +114,16 @@ async def own_lines(db: AsyncSession, order_id: UUID) -> Sequence[OrderLine]:
 def wants() -> Select:
     """Items of cases under a decree in force, with what nobody has ordered yet."""
     ordered = select(func.coalesce(func.sum(still_ordered()), 0)).where(L.application_line_id == AL.id)
-    wanted = AL.approved - ordered.scalar_subquery()
+    # A piece kept for another group than it was ordered for, or lost, is wanted again where it is missing.
+    pieces = select(func.count()).select_from(U).join(L, L.id == U.c.order_line_id)
+    elsewhere = U.c.for_line_id != L.application_line_id
+    gone = pieces.where(L.application_line_id == AL.id, or_(elsewhere, U.c.status == "lost"))
+    brought = pieces.where(U.c.for_line_id == AL.id, elsewhere, U.c.status.notin_((*SENT_BACK, "lost")))
+    # What was handed over with typed serial numbers never came through an order.
+    handed = select(func.coalesce(func.sum(HANDED.c.quantity), 0)).where(HANDED.c.application_line_id == AL.id)
+    stocked = select(func.count()).select_from(U).where(U.c.for_line_id == AL.id, U.c.status == "handed_over")
+    typed = handed.scalar_subquery() - stocked.scalar_subquery()
+    wanted = AL.approved - ordered.scalar_subquery() - brought.scalar_subquery() + gone.scalar_subquery() - typed
     return (
         select(
             AL.id.label("line_id"), AL.application_id, A.number.label("application_number"), A.district_code,

@@ -43,6 +43,11 @@ class InspectsOwn(Conflict):
     text = N_("Orang lain yang harus memeriksa: Anda sendiri yang menerima barangnya.")
 
 
+class NoSuchPlace(Conflict):
+    code = "no_such_place"
+    text = N_("Kelompok itu tidak membutuhkan barang ini lagi, atau barangnya sudah keluar gudang.")
+
+
 class NotAccepted(Conflict):
     """G7, G11: what was ordered is handed over only once it was accepted."""
 

@@ -68,6 +68,10 @@ class UnitStatus(StrEnum):
     IN_STOCK = "in_stock"
     REJECTED = "rejected"
     RETURNED = "returned"
+    DISPATCHED = "dispatched"
+    ARRIVED = "arrived"
+    DAMAGED = "damaged"
+    LOST = "lost"
     HANDED_OVER = "handed_over"
 
 
@@ -79,20 +83,27 @@ class Condition(StrEnum):
 
 
 class StockUnit(Row, Versioned, Stamped, table=True):
-    """One piece with its serial number: here once, unless it went back to the supplier. `cost_rupiah` with tax."""
+    """One piece with its serial number: here once, unless it went back to the supplier.
+
+    `for_line_id`: the item of the case it is kept for, at first the one it was ordered for. `cost_rupiah` with tax.
+    """
 
     __tablename__ = "stock_units"
     __table_args__ = (
         Index("uq_stock_units_serial", "serial_key", unique=True, postgresql_where=text("status <> 'returned'")),
         Index(None, "order_line_id"),
+        Index(None, "for_line_id"),
         Index(None, "receipt_id"),
         Index(None, "district_code", "id"),
         CheckConstraint("(accepted_at IS NOT NULL) = (condition IS NOT DISTINCT FROM 'good')", name="accepted"),
-        CheckConstraint("status NOT IN ('in_stock', 'handed_over') OR accepted_at IS NOT NULL", name="status_fits"),
+        CheckConstraint(
+            "status IN ('received', 'rejected', 'returned') OR accepted_at IS NOT NULL", name="status_fits"
+        ),
     )
 
     receipt_id: UUID = Field(foreign_key="goods_receipts.id")
     order_line_id: UUID = Field(foreign_key="order_lines.id")
+    for_line_id: UUID = Field(foreign_key="application_lines.id")
     district_code: str = Field(foreign_key="regions.code", max_length=13)
     serial_key: str = Field(max_length=60)
     serial: str = Field(max_length=60)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, extract, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, case, column, extract, func, or_, select, table, true
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -13,6 +13,7 @@ from bimtek_api.core.pagination import cut, keyset
 from bimtek_api.core.scope import within
 from bimtek_api.files.models import StoredFile
 from bimtek_api.grants.applications.models import Application, ApplicationLine
+from bimtek_api.grants.decrees.models import DecreeLine
 from bimtek_api.grants.orders.models import Order, OrderLine, OrderStatus
 from bimtek_api.grants.stock.errors import UnknownReceipt, UnknownUnit
 from bimtek_api.grants.stock.models import Condition, Receipt, StockUnit, UnitStatus
@@ -22,7 +23,10 @@ from bimtek_api.participants.groups.models import Group
 from bimtek_api.regions.models import Region
 
 R, U, L, AL = Receipt, StockUnit, OrderLine, ApplicationLine
+HANDED = table("handover_lines", column("application_line_id"), column("quantity"))
 IN_STOCK = U.status == UnitStatus.IN_STOCK
+READY = U.status.in_((UnitStatus.IN_STOCK, UnitStatus.ARRIVED))
+KEPT = (UnitStatus.IN_STOCK, UnitStatus.DISPATCHED, UnitStatus.ARRIVED)
 AGES = ((0, 30), (31, 90), (91, 180), (181, None))
 
 
@@ -39,14 +43,15 @@ def units() -> Select:
     return (
         select(
             U.id, U.serial, U.serial_key, AL.name, AL.id.label("line_id"), Group.name.label("group_name"),
-            L.application_id, L.order_id, Order.number.label("order_number"), U.receipt_id, U.order_line_id,
-            U.district_code, Region.name.label("district_name"), U.status, U.condition, U.note, U.cost_rupiah,
+            AL.application_id, Application.number.label("application_number"), L.order_id,
+            Order.number.label("order_number"), U.receipt_id, U.order_line_id, U.district_code,
+            Region.name.label("district_name"), U.status, U.condition, U.note, U.cost_rupiah,
             case((IN_STOCK, days())).label("days"), U.version,
         )
         .join(L, L.id == U.order_line_id)
         .join(Order, Order.id == L.order_id)
-        .join(AL, AL.id == L.application_line_id)
-        .join(Application, Application.id == L.application_id)
+        .join(AL, AL.id == U.for_line_id)
+        .join(Application, Application.id == AL.application_id)
         .join(Group, Group.id == Application.group_id)
         .join(Region, Region.code == U.district_code)
     )  # fmt: skip
@@ -59,6 +64,8 @@ async def page(db: AsyncSession, actor: Actor, asked: StockSlice) -> tuple[list[
         query = query.where(U.status == asked.status)
     if asked.order:
         query = query.where(Order.id == asked.order)
+    if asked.district:
+        query = query.where(U.district_code == asked.district)
     if asked.q:
         text = asked.q.replace("\0", "")
         query = query.where(or_(*(each.icontains(text, autoescape=True) for each in (U.serial, AL.name, Group.name))))
@@ -92,8 +99,11 @@ async def lock_unit(db: AsyncSession, actor: Actor, unit_id: UUID) -> StockUnit:
     return unit
 
 
-async def unit(db: AsyncSession, unit_id: UUID) -> Row:
-    return (await db.execute(units().where(U.id == unit_id))).one()
+async def read_unit(db: AsyncSession, actor: Actor, unit_id: UUID) -> Row:
+    row = (await db.execute(units().where(U.id == unit_id, visible_to(actor)))).first()
+    if row is None:
+        raise UnknownUnit
+    return row
 
 
 async def known_serial(db: AsyncSession, keys: list[str]) -> str | None:
@@ -103,22 +113,53 @@ async def known_serial(db: AsyncSession, keys: list[str]) -> str | None:
 
 async def for_case(db: AsyncSession, case_id: UUID) -> Sequence[Row]:
     """What lies in stock for a case."""
-    return (await db.execute(units().where(L.application_id == case_id, IN_STOCK).order_by(AL.name, U.serial))).all()
+    return (await db.execute(units().where(AL.application_id == case_id, READY).order_by(AL.name, U.serial))).all()
 
 
 async def lock_for_case(db: AsyncSession, case_id: UUID) -> dict[tuple[UUID, str], StockUnit]:
-    """Pieces in stock for a case by item and serial key, locked."""
-    query = (
-        select(L.application_line_id, U).join(L, L.id == U.order_line_id).where(L.application_id == case_id, IN_STOCK)
-    )
+    """Pieces ready for a case by item and serial key, locked."""
+    query = select(U).join(AL, AL.id == U.for_line_id).where(AL.application_id == case_id, READY)
     rows = await db.execute(query.order_by(U.id).with_for_update(of=U, key_share=True))
-    return {(line_id, unit.serial_key): unit for line_id, unit in rows}
+    return {(unit.for_line_id, unit.serial_key): unit for unit in rows.scalars()}
 
 
 async def ordered_items(db: AsyncSession, case_id: UUID) -> set[UUID]:
-    """Items of a case for which an order stands."""
-    query = select(L.application_line_id).where(L.application_id == case_id, L.quantity > L.cancelled)
-    return set((await db.execute(query)).scalars())
+    """Items of a case for which an order stands or pieces were brought from elsewhere."""
+    ordered = select(L.application_line_id).where(L.application_id == case_id, L.quantity > L.cancelled)
+    brought = select(AL.id).join(U, U.for_line_id == AL.id).where(AL.application_id == case_id)
+    return set((await db.execute(ordered.union(brought))).scalars())
+
+
+def lacking() -> Select:
+    """Items of cases under a decree in force, with how many pieces neither came nor were handed over."""
+    kept = select(func.count()).where(U.for_line_id == AL.id, U.status.in_(KEPT)).scalar_subquery()
+    handed = select(func.coalesce(func.sum(HANDED.c.quantity), 0)).where(HANDED.c.application_line_id == AL.id)
+    lacks = AL.approved - kept - handed.scalar_subquery()
+    return (
+        select(
+            AL.id.label("line_id"), AL.application_id, Application.number.label("application_number"),
+            Group.name.label("group_name"), AL.name, Application.district_code, lacks.label("missing"),
+        )
+        .join(Application, Application.id == AL.application_id)
+        .join(Group, Group.id == Application.group_id)
+        .join(DecreeLine, and_(DecreeLine.application_id == Application.id, DecreeLine.ended_at.is_(None)))
+    )  # fmt: skip
+
+
+async def places(db: AsyncSession, unit: Row) -> Sequence[Row]:
+    """Where a piece could go instead: the same item, promised to another group of the district and lacking."""
+    found = lacking().subquery()
+    query = select(found).where(
+        found.c.missing > 0, func.lower(found.c.name) == unit.name.lower(), found.c.line_id != unit.line_id,
+        found.c.district_code == unit.district_code,
+    )  # fmt: skip
+    return (await db.execute(query.order_by(found.c.application_number).limit(200))).all()
+
+
+async def duties_of(db: AsyncSession, unit_id: UUID) -> Row:
+    """Who bought and who inspected a piece."""
+    query = select(L.person_id.label("buyer"), R.inspected_by).join(U, U.order_line_id == L.id)
+    return (await db.execute(query.join(R, R.id == U.receipt_id).where(U.id == unit_id))).one()
 
 
 def receipts(actor: Actor) -> Select:
@@ -188,3 +229,14 @@ async def record_of(db: AsyncSession, actor: Actor, supplier_id: UUID) -> Row:
     pieces = select(func.count().label("pieces"), *found).select_from(U).join(L, L.id == U.order_line_id)
     counted = pieces.join(Order, Order.id == L.order_id).where(mine).subquery()
     return (await db.execute(select(numbers, counted).select_from(numbers.join(counted, true())))).one()
+
+
+async def named(db: AsyncSession, ids: list[UUID]) -> Sequence[Row]:
+    """Pieces with their words, group by group."""
+    return (await db.execute(units().where(U.id.in_(ids)).order_by(Group.name, AL.name, U.serial))).all()
+
+
+async def lock_units(db: AsyncSession, ids: list[UUID]) -> Sequence[StockUnit]:
+    """The pieces in id order, locked."""
+    query = select(U).where(U.id.in_(ids)).order_by(U.id).with_for_update(key_share=True)
+    return (await db.execute(query.execution_options(populate_existing=True))).scalars().all()

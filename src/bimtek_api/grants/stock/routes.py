@@ -4,13 +4,11 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
-from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core import answers
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.db import DB
-from bimtek_api.core.fields import Ref
 from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.pagination import Page
@@ -18,21 +16,26 @@ from bimtek_api.core.versions import IfMatch
 from bimtek_api.files import service as files
 from bimtek_api.files.printer import printer_of
 from bimtek_api.grants.applications import repository as cases
-from bimtek_api.grants.stock import repository, service
+from bimtek_api.grants.stock import decisions, repository, service
 from bimtek_api.grants.stock.errors import UnknownReceipt
+from bimtek_api.grants.stock.models import UnitStatus
 from bimtek_api.grants.stock.schemas import (
     Age,
     Ages,
     InspectionCreate,
+    Place,
     ReceiptCreate,
     ReceiptRead,
     ReceiptRow,
     ReceiptSlice,
     StockSlice,
     SupplierRecord,
+    UnitAssign,
     UnitMove,
+    UnitRead,
     UnitRow,
 )
+from bimtek_api.grants.stock.views import taken, unit_shown
 from bimtek_api.grants.stock.workflow import RECEIPT
 from bimtek_api.grants.suppliers import repository as suppliers
 
@@ -40,18 +43,13 @@ router = APIRouter(tags=["goods"])
 PLAIN = ("id", "number", "order_id", "order_number", "supplier", "status", "delivery_note", "received_on", "received",
          "accepted", "version")  # fmt: skip
 MORE = ("place", "handed_by", "receiver", "inspector", "inspected_at", "code")
-UNIT = ("id", "serial", "name", "group_name", "application_id", "line_id", "order_id", "order_number", "receipt_id",
-        "status", "condition", "note", "cost_rupiah", "days", "version")  # fmt: skip
 
 
-def taken(row: Row, names: tuple[str, ...]) -> dict[str, object]:
-    return {name: getattr(row, name) for name in names} | {
-        "district": Ref(code=row.district_code, name=row.district_name)
-    }
-
-
-def unit_shown(row: Row) -> UnitRow:
-    return UnitRow(**taken(row, UNIT))
+async def piece(db: AsyncSession, actor: Actor, unit_id: UUID) -> UnitRead:
+    row = await repository.read_unit(db, actor, unit_id)
+    movable = row.status == UnitStatus.IN_STOCK and actor.can(Permission.STOCK_KEEP, row.district_code)
+    places = [Place.model_validate(each) for each in await repository.places(db, row)] if movable else []
+    return UnitRead(**unit_shown(row).model_dump(), places=places)
 
 
 async def detail(db: AsyncSession, actor: Actor, receipt_id: UUID) -> ReceiptRead:
@@ -117,11 +115,24 @@ async def read_stock_ages(db: DB, actor: ActorDep) -> Ages:
     return Ages(items=items)
 
 
+@router.get("/stock/{unit_id}", **needs(Permission.GRANT_READ))
+async def read_stock_unit(db: DB, actor: ActorDep, unit_id: UUID) -> UnitRead:
+    """One piece: where it is, for whom it is kept, and who else lacks one."""
+    return await piece(db, actor, unit_id)
+
+
+@router.post("/stock/{unit_id}/assignments", **needs(Permission.STOCK_KEEP))
+async def assign_stock_unit(db: DB, actor: ActorDep, unit_id: UUID, seen: IfMatch, asked: UnitAssign) -> UnitRead:
+    """Keeps a piece in stock for another group of the district that was promised the same item."""
+    await decisions.assign(db, actor, unit_id, seen, asked)
+    return await piece(db, actor, unit_id)
+
+
 @router.post("/stock/{unit_id}/transitions", **needs(Permission.STOCK_KEEP))
-async def move_stock_unit(db: DB, actor: ActorDep, unit_id: UUID, seen: IfMatch, asked: UnitMove) -> UnitRow:
-    """Sends a rejected piece back to its supplier."""
-    await service.send_back(db, actor, unit_id, seen, asked)
-    return unit_shown(await repository.unit(db, unit_id))
+async def move_stock_unit(db: DB, actor: ActorDep, unit_id: UUID, seen: IfMatch, asked: UnitMove) -> UnitRead:
+    """Sends a rejected piece back to its supplier, or takes one that was on the way into stock again."""
+    await decisions.move(db, actor, unit_id, seen, asked)
+    return await piece(db, actor, unit_id)
 
 
 @router.get("/applications/{application_id}/stock", **needs(Permission.GRANT_READ))

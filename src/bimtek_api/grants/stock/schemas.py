@@ -13,6 +13,7 @@ from bimtek_api.core.pagination import Slice
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.grants.orders.schemas import OrderNumber
 from bimtek_api.grants.stock.models import Condition, ReceiptStatus, UnitStatus
+from bimtek_api.regions.schemas import RegionCode
 
 SERIAL_TWICE = N_("Nomor seri yang sama ditulis dua kali.")
 WHY_REJECTED = N_("Tulis apa yang tidak sesuai pada setiap barang yang ditolak.")
@@ -61,8 +62,25 @@ class InspectionCreate(Write):
 
 
 class UnitMove(Write):
-    action: Literal["send_back"]
+    action: Literal["send_back", "restock"]
     reason: Annotated[Paragraph, StringConstraints(min_length=1)]
+
+
+class UnitAssign(Write):
+    """Another group's item gets the piece; the reason is kept."""
+
+    line_id: UUID
+    reason: Annotated[Paragraph, StringConstraints(min_length=1)]
+
+
+class Place(Read):
+    """An item of another group that still lacks pieces."""
+
+    line_id: UUID
+    application_id: UUID
+    application_number: str
+    group_name: str
+    missing: int
 
 
 class StockSlice(Slice):
@@ -70,6 +88,7 @@ class StockSlice(Slice):
 
     status: UnitStatus | None = None
     order: UUID | None = None
+    district: RegionCode | None = None
     q: Annotated[Line, StringConstraints(max_length=80)] = Field(default="")
 
 
@@ -92,6 +111,12 @@ class UnitRow(Read):
     cost_rupiah: int
     days: int | None
     version: int
+
+
+class UnitRead(UnitRow):
+    """`places`: where else it could go, for those who may say so."""
+
+    places: list[Place]
 
 
 class Age(Read):

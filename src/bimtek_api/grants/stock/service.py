@@ -34,10 +34,9 @@ from bimtek_api.grants.stock.errors import (
     SerialInStock,
     UnitsMissing,
     UnknownReceipt,
-    UnknownUnit,
 )
 from bimtek_api.grants.stock.models import Condition, Inspection, Receipt, ReceiptStatus, StockUnit, UnitStatus
-from bimtek_api.grants.stock.schemas import InspectionCreate, ReceiptCreate, UnitFound, UnitMove
+from bimtek_api.grants.stock.schemas import InspectionCreate, ReceiptCreate, UnitFound
 from bimtek_api.grants.stock.workflow import RECEIPT, UNIT
 from bimtek_api.regions import repository as regions
 
@@ -90,9 +89,9 @@ async def add(db: AsyncSession, actor: Actor, order: Order, new: ReceiptCreate, 
         line = lines[each.order_line_id]
         db.add_all(
             StockUnit(
-                receipt_id=receipt.id, order_line_id=line.id, district_code=order.district_code,
-                serial_key=serial_key(serial), serial=serial, cost_rupiah=line.price_rupiah + line.tax_rupiah,
-                status=UnitStatus.RECEIVED,
+                receipt_id=receipt.id, order_line_id=line.id, for_line_id=line.line_id, status=UnitStatus.RECEIVED,
+                district_code=order.district_code, serial_key=serial_key(serial), serial=serial,
+                cost_rupiah=line.price_rupiah + line.tax_rupiah,
             )
             for serial in each.serials
         )  # fmt: skip
@@ -182,29 +181,22 @@ async def head(db: AsyncSession, actor: Actor, receipt: Receipt, order: Order) -
     }  # fmt: skip
 
 
-async def send_back(db: AsyncSession, actor: Actor, unit_id: UUID, seen: int, asked: UnitMove) -> None:
-    """A rejected piece goes back to its supplier; its serial number may come again, repaired."""
-    unit = await repository.lock_unit(db, actor, unit_id)
-    expect_within(actor, Permission.STOCK_KEEP, unit.district_code, UnknownUnit)
-    unit.expect(seen)
-    moved = UNIT.move(unit, asked.action, actor, {}, asked.reason)
-    await db.flush()
-    subject = ("stock_unit", unit_id)
-    await record(
-        db, actor, Entry(moved.event, subject, unit.district_code, None, moved.before, moved.after, asked.reason)
-    )
-
-
 async def take_out(
     db: AsyncSession, actor: Actor, case_id: UUID, handed: Mapping[UUID, tuple[str, list[str]]]
-) -> None:
-    """Hands pieces out: `handed` is name and serial numbers by item. What was ordered must come from stock (G7)."""
+) -> dict[tuple[UUID, str], int]:
+    """Hands pieces out: `handed` is name and serial numbers by item. What was ordered must come from stock (G7).
+
+    Returns what each piece from stock cost, in rupiah, by item and serial key.
+    """
     ordered, stocked = await repository.ordered_items(db, case_id), await repository.lock_for_case(db, case_id)
+    costs = {}
     for line_id, (name, serials) in handed.items():
         for serial in serials:
             unit = stocked.get((line_id, serial_key(serial)))
             if unit is not None:
                 UNIT.move(unit, "hand_over", actor, {})
+                costs[line_id, unit.serial_key] = unit.cost_rupiah
             elif line_id in ordered or await repository.known_serial(db, [serial_key(serial)]):
                 raise NotAccepted(name=name, serial=serial)
     await db.flush()
+    return costs

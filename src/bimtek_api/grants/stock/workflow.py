@@ -23,5 +23,14 @@ UNIT = Workflow(
     Transition("accept", frozenset({S.RECEIVED}), S.IN_STOCK, P.STOCK_INSPECT, "goods.accepted"),
     Transition("reject", frozenset({S.RECEIVED}), S.REJECTED, P.STOCK_INSPECT, "goods.rejected"),
     Transition("send_back", frozenset({S.REJECTED}), S.RETURNED, P.STOCK_KEEP, "goods.sent_back", needs_reason=True),
-    Transition("hand_over", frozenset({S.IN_STOCK}), S.HANDED_OVER, P.DELIVERY_RECORD, "goods.handed_over"),
+    Transition("dispatch", frozenset({S.IN_STOCK}), S.DISPATCHED, P.STOCK_KEEP, "goods.dispatched"),
+    Transition("arrive", frozenset({S.DISPATCHED}), S.ARRIVED, P.STOCK_KEEP, "goods.arrived"),
+    Transition("damage", frozenset({S.DISPATCHED}), S.DAMAGED, P.STOCK_KEEP, "goods.damaged"),
+    Transition("lose", frozenset({S.DISPATCHED}), S.LOST, P.STOCK_KEEP, "goods.lost"),
+    Transition(
+        "restock", frozenset({S.ARRIVED, S.DAMAGED}), S.IN_STOCK, P.STOCK_KEEP, "goods.restocked", needs_reason=True
+    ),
+    Transition(
+        "hand_over", frozenset({S.IN_STOCK, S.ARRIVED}), S.HANDED_OVER, P.DELIVERY_RECORD, "goods.handed_over"
+    ),
 )

@@ -16,6 +16,8 @@ from bimtek_api.core.scope import expect_within
 from bimtek_api.events.names import SENTENCES
 from bimtek_api.grants.applications import repository as applications
 from bimtek_api.grants.assets import repository as assets
+from bimtek_api.grants.orders import repository as orders
+from bimtek_api.grants.stock import repository as stock
 from bimtek_api.participants.people import repository as people
 from bimtek_api.reports.history import repository
 from bimtek_api.reports.history.schemas import ActorRead, EventRead, SubjectRead
@@ -81,3 +83,17 @@ async def read_case_history(db: DB, actor: ActorDep, application_id: UUID, asked
     """Everything that happened to one grant case, newest first."""
     await applications.read(db, actor, application_id)
     return await page(db, actor, repository.of_subject("application", application_id), asked)
+
+
+@router.get("/orders/{order_id}/history", **needs(Permission.HISTORY_READ))
+async def read_order_history(db: DB, actor: ActorDep, order_id: UUID, asked: SliceDep) -> Page[EventRead]:
+    """Everything that happened to one order: deliveries, inspections, payments; newest first."""
+    await orders.read(db, actor, order_id)
+    return await page(db, actor, repository.of_subject("order", order_id), asked)
+
+
+@router.get("/stock/{unit_id}/history", **needs(Permission.HISTORY_READ))
+async def read_piece_history(db: DB, actor: ActorDep, unit_id: UUID, asked: SliceDep) -> Page[EventRead]:
+    """What was decided about one piece, newest first."""
+    await stock.read_unit(db, actor, unit_id)
+    return await page(db, actor, repository.of_subject("stock_unit", unit_id), asked)

@@ -1,0 +1,60 @@
+"""Goods on the road, under a numbered waybill."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Column, Index
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field, SQLModel
+
+from bimtek_api.core.models import Row, Stamped, Versioned, choice
+
+
+class DispatchStatus(StrEnum):
+    SENT = "sent"
+    ARRIVED = "arrived"
+
+
+class Dispatch(Row, Versioned, Stamped, table=True):
+    """`snapshot` is what the waybill prints."""
+
+    __tablename__ = "dispatches"
+    __table_args__ = (
+        Index(None, "district_code", "id"),
+        CheckConstraint("(status = 'arrived') = (arrived_at IS NOT NULL)", name="arrived"),
+        CheckConstraint("arrived_at >= sent_at", name="order"),
+    )
+
+    number: str = Field(max_length=40, unique=True)
+    district_code: str = Field(foreign_key="regions.code", max_length=13)
+    status: DispatchStatus = choice(DispatchStatus, "status")
+    from_place: str = Field(max_length=200)
+    to_place: str = Field(max_length=200)
+    driver: str = Field(max_length=120)
+    vehicle: str = Field(max_length=40)
+    sent_at: datetime
+    sent_by: UUID = Field(foreign_key="identities.id")
+    arrived_at: datetime | None = None
+    snapshot: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+    paper_id: UUID = Field(foreign_key="files.id")
+
+
+class Outcome(StrEnum):
+    ARRIVED = "arrived"
+    DAMAGED = "damaged"
+    LOST = "lost"
+
+
+class DispatchUnit(SQLModel, table=True):
+    __tablename__ = "dispatch_units"
+    __table_args__ = (
+        CheckConstraint("outcome NOT IN ('damaged', 'lost') OR note IS NOT NULL", name="explained"),
+        Index(None, "unit_id"),
+    )
+
+    dispatch_id: UUID = Field(primary_key=True, foreign_key="dispatches.id")
+    unit_id: UUID = Field(primary_key=True, foreign_key="stock_units.id")
+    outcome: Outcome | None = choice(Outcome, "outcome", nullable=True)
+    note: str | None = Field(default=None, max_length=500)

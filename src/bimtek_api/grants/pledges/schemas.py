@@ -1,0 +1,24 @@
+"""Papers a group signs in ink."""
+
+from enum import StrEnum
+
+from bimtek_api.core.fields import Read
+
+
+class Pledge(StrEnum):
+    """`statement` and `integrity_pact` come with the application, `agreement` (NPHD) with a decree out of an APBD."""
+
+    STATEMENT = "statement"
+    INTEGRITY_PACT = "integrity_pact"
+    AGREEMENT = "agreement"
+
+
+class PledgeRow(Read):
+    """`reason`: why it cannot be printed now, or None."""
+
+    kind: Pledge
+    reason: str | None
+
+
+class Pledges(Read):
+    items: list[PledgeRow]

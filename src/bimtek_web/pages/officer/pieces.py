@@ -1,0 +1,52 @@
+"""One piece in stock: where it is, for whom it is kept, and what may be done with it."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from bimtek_web.api.client import ApiClient
+from bimtek_web.api.errors import ApiProblem
+from bimtek_web.ui.callers import OfficerApi
+from bimtek_web.ui.flash import redirect
+from bimtek_web.ui.forms import Form, refused, seen_version, typed
+from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.rendering import render
+
+router = APIRouter(prefix="/petugas/gudang")
+
+
+async def one(request: Request, api: ApiClient, unit_id: UUID, form: Form, status: int = 200) -> Response:
+    unit, history = await api.stock_unit(str(unit_id)), await api.history("stock", str(unit_id))
+    return render(
+        request, "pages/officer/stock/one.html", status=status, personal=True, form=form, unit=unit, history=history,
+        keeps="stock.keep" in request.state.officer["permissions"],
+    )  # fmt: skip
+
+
+@router.get("/{unit_id}")
+async def show(request: Request, api: OfficerApi, unit_id: UUID) -> Response:
+    return await one(request, api, unit_id, Form())
+
+
+@router.post("/{unit_id}")
+async def act(request: Request, api: OfficerApi, unit_id: UUID) -> Response:
+    """Another group, back to the supplier, or back into stock: whichever button was pressed."""
+    values = typed(await request.form(), ("action", "line_id", "reason", "version"))
+    try:
+        if values["action"] == "assign":
+            body = {name: values[name] for name in ("line_id", "reason")}
+            await api.assign_stock_unit(str(unit_id), seen_version(values), body)
+        else:
+            body = {name: values[name] for name in ("action", "reason")}
+            await api.move_stock_unit(str(unit_id), seen_version(values), body)
+    except ApiProblem as problem:
+        return await again(request, api, unit_id, Form(values), problem)
+    return redirect(request, f"/petugas/gudang/{unit_id}", _("Barang diperbarui."))
+
+
+async def again(request: Request, api: ApiClient, unit_id: UUID, form: Form, problem: ApiProblem) -> Response:
+    errors, status = refused(problem)
+    if "line_id" in errors:
+        errors["line_id"] = _("Pilih kelompoknya.")
+    return await one(request, api, unit_id, Form(form.values, errors, problem.detail), status)
