@@ -107,6 +107,36 @@ def release(who: Visitor, address: str) -> None:
     page.get_by_role("button", name="Cairkan").click()
     page.get_by_text("Pembayaran diperbarui.").wait_for()
     who.check("order-paid")
+    page.get_by_role("button", name="Nyatakan gagal").click()
+    page.get_by_text("Tulis alasannya").first.wait_for()
+    page.fill("#reason_paid", "Rekening ditutup bank.")
+    page.get_by_role("button", name="Nyatakan gagal").click()
+    page.get_by_text("Pembayaran diperbarui.").wait_for()
+    who.check("payment-failed")
+
+
+def send_back(who: Visitor, receipt: str) -> None:
+    """The broken machine goes back to its supplier."""
+    page = who.open(receipt)
+    page.locator("tr", has_text="MJ-2").get_by_role("link", name="Mesin las inverter 200 A").click()
+    page.get_by_role("button", name="Kembalikan kepada penyedia").click()
+    page.locator(".error-summary").wait_for()
+    who.check("send-back-errors")
+    page.fill("#reason", "Pelat penyok, minta ganti.")
+    page.get_by_role("button", name="Kembalikan kepada penyedia").click()
+    page.get_by_text("Barang diperbarui.").wait_for()
+    who.check("sent-back")
+
+
+def close_short(who: Visitor, contract: str) -> None:
+    """What never came is given up."""
+    page = who.open(contract)
+    page.get_by_role("button", name="Tutup, sisanya batal").click()
+    page.locator(".error-summary").wait_for()
+    page.fill("#reason", "Penyedia tidak sanggup mengganti.")
+    page.get_by_role("button", name="Tutup, sisanya batal").click()
+    page.get_by_text("Pesanan ditutup.").wait_for()
+    who.check("order-closed")
 
 
 def travel(who: Visitor) -> None:
@@ -200,5 +230,7 @@ def test_goods_come_to_the_store_and_the_supplier_is_paid(
     walk("intan", lambda intan: inspect(intan, receipt))
     walk("tuti", lambda tuti: prepare(tuti, contract))
     walk("yanto", lambda yanto: release(yanto, contract))
+    walk("joko", lambda joko: send_back(joko, receipt))
     walk("joko", travel)
     walk("joko", lambda joko: hand_over(joko, case))
+    walk("agus", lambda agus: close_short(agus, contract))

@@ -63,8 +63,7 @@ def came(values: dict[str, Any]) -> dict[str, Any]:
 async def receipt_page(request: Request, api: ApiClient, receipt_id: UUID, form: Form, status: int = 200) -> Response:
     receipt = await api.goods_receipt(str(receipt_id))
     return render(
-        request, "pages/officer/goods_receipt/page.html", status=status, personal=True, receipt=receipt, form=form,
-        rights=request.state.officer["permissions"],
+        request, "pages/officer/goods_receipt/page.html", status=status, personal=True, receipt=receipt, form=form
     )  # fmt: skip
 
 
@@ -100,19 +99,6 @@ def noted(errors: dict[str, str]) -> dict[str, str]:
     """Faults of single pieces are told once, above the list."""
     return {"units" if name.isdigit() or name in ("", "units", "condition") else name: text
             for name, text in errors.items()}  # fmt: skip
-
-
-@router.post("/penerimaan/{receipt_id}/kembali/{unit_id}")
-async def send_back(request: Request, api: OfficerApi, receipt_id: UUID, unit_id: UUID) -> Response:
-    values = typed(await request.form(), ("reason", "version"))
-    try:
-        body = {"action": "send_back", "reason": values["reason"]}
-        await api.move_stock_unit(str(unit_id), seen_version(values), body)
-    except ApiProblem as problem:
-        errors, status = refused(problem)
-        form = Form(values | {"unit": str(unit_id)}, errors, problem.detail)
-        return await receipt_page(request, api, receipt_id, form, status)
-    return redirect(request, f"/petugas/penerimaan/{receipt_id}", _("Barang dikembalikan kepada penyedia."))
 
 
 @router.get("/penerimaan/{receipt_id}/berita-acara")
