@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from fastapi import Request
+from fastapi import Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.core import answers
 from bimtek_api.core.actor import Actor
 from bimtek_api.files import service as files
 from bimtek_api.files.store import FileStore
@@ -30,6 +31,11 @@ class Printer:
             district=district,
         )  # fmt: skip
         return stored.id
+
+    async def shown(self, db: AsyncSession, file_id: UUID) -> Response:
+        """A kept file as an answer; whoever asks has been judged before."""
+        stored = await files.find(db, file_id)
+        return answers.shown(await self.store.read(stored.sha256), stored.media_type, stored.name)
 
 
 def printer_of(request: Request) -> Printer:

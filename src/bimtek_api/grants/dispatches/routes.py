@@ -6,7 +6,6 @@ from fastapi import APIRouter, Request, Response
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.core import answers
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.fields import Ref
@@ -14,7 +13,6 @@ from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.pagination import Page, SliceDep
 from bimtek_api.core.versions import IfMatch
-from bimtek_api.files import service as files
 from bimtek_api.files.printer import printer_of
 from bimtek_api.grants.dispatches import repository, service
 from bimtek_api.grants.dispatches.schemas import ArrivalCreate, DispatchCreate, DispatchRead, DispatchRow, SentUnit
@@ -69,8 +67,7 @@ async def read_dispatch(db: DB, actor: ActorDep, dispatch_id: UUID) -> DispatchR
 @router.get("/dispatches/{dispatch_id}/waybill", **needs(Permission.GRANT_READ))
 async def read_waybill(db: DB, request: Request, actor: ActorDep, dispatch_id: UUID) -> Response:
     """The waybill as PDF."""
-    stored = await files.find(db, (await repository.read(db, actor, dispatch_id)).paper_id)
-    return answers.shown(await request.app.state.store.read(stored.sha256), stored.media_type, stored.name)
+    return await printer_of(request).shown(db, (await repository.read(db, actor, dispatch_id)).paper_id)
 
 
 @router.post("/dispatches/{dispatch_id}/arrivals", status_code=201, **needs(Permission.STOCK_KEEP))

@@ -6,14 +6,12 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.core import answers
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.pagination import Page
 from bimtek_api.core.versions import IfMatch
-from bimtek_api.files import service as files
 from bimtek_api.files.printer import printer_of
 from bimtek_api.grants.applications import repository as cases
 from bimtek_api.grants.stock import decisions, repository, service
@@ -93,8 +91,7 @@ async def read_goods_minutes(db: DB, request: Request, actor: ActorDep, receipt_
     row = await repository.receipt(db, actor, receipt_id)
     if row.minutes_id is None:
         raise UnknownReceipt
-    stored = await files.find(db, row.minutes_id)
-    return answers.shown(await request.app.state.store.read(stored.sha256), stored.media_type, stored.name)
+    return await printer_of(request).shown(db, row.minutes_id)
 
 
 @router.get("/stock", **needs(Permission.GRANT_READ))
