@@ -1,9 +1,11 @@
 """A real Chromium. Every page opened is checked: title, ids, labels, forms, console, sideways scroll, axe."""
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -16,6 +18,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]  # fmt: skip
 PICTURES = Path(folder) if (folder := os.environ.get("BIMTEK_PICTURES")) else None
+SEEN: set[tuple[str, str, str]] = set()
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 FAULTS = """() => {
   const faults = [];
@@ -81,9 +84,17 @@ class Visitor:
         faults = [*self.problems]
         if self.scripted:
             faults += self.page.evaluate(FAULTS)
+        if self.scripted and self.first_sight(name):
             result = self.page.evaluate(f"{AXE.read_text()}; axe.run(document, {{resultTypes: ['violations']}})")
             faults += [f"axe {each['id']}: {each['nodes'][0]['html'][:120]}" for each in result["violations"]]
         assert faults == [], f"{name}: {faults}"
+
+    def first_sight(self, name: str) -> bool:
+        """Whether this worker sees this page at this step and width for the first time: axe is slow."""
+        seen = (self.shots, name, re.sub(r"[0-9a-f-]{36}|\d+", "", urlsplit(self.page.url).path))
+        known = seen in SEEN
+        SEEN.add(seen)
+        return not known
 
     @property
     def scripted(self) -> bool:

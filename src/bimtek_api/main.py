@@ -30,6 +30,7 @@ from bimtek_api.grants.applications import routes as applications
 from bimtek_api.grants.approvals import routes as approvals
 from bimtek_api.grants.assets import routes as assets
 from bimtek_api.grants.calls import routes as calls
+from bimtek_api.grants.capital import routes as capital
 from bimtek_api.grants.decrees import routes as decrees
 from bimtek_api.grants.deliveries import routes as deliveries
 from bimtek_api.grants.dispatches import routes as dispatches
@@ -44,6 +45,7 @@ from bimtek_api.grants.rules import routes as rules
 from bimtek_api.grants.stock import routes as stock
 from bimtek_api.grants.suppliers import routes as suppliers
 from bimtek_api.grants.verification import routes as verification
+from bimtek_api.participants.accounts import routes as accounts
 from bimtek_api.participants.groups import routes as groups
 from bimtek_api.participants.people import routes as people
 from bimtek_api.participants.trades import routes as trades
@@ -77,11 +79,11 @@ from bimtek_api.settings import Settings
 
 ROUTERS = (
     regions, trades, programmes, budgets, logins, running, forms, registrations, receipts, quotas, attendance,
-    scans, certificates, corrections, prints, people, person_page, districts, history, groups, packages, rules,
-    policies, calls, applications, appeals, case_tracking, integrity, cases, verification, fieldwork, approvals,
-    decrees, suppliers, orders, stock, payments, dispatches, pledges, deliveries, assets, monitoring, rotation,
-    complaints, messages, exports, inbox, trainers, templates, results, recaps, letters, delegations, imports,
-    export_jobs, aid_imports, grant_exports, saved_views,
+    scans, certificates, corrections, prints, people, accounts, person_page, districts, history, groups, packages,
+    rules, policies, calls, applications, appeals, case_tracking, integrity, cases, verification, fieldwork,
+    approvals, decrees, suppliers, orders, stock, payments, capital, dispatches, pledges, deliveries, assets,
+    monitoring, rotation, complaints, messages, exports, inbox, trainers, templates, results, recaps, letters,
+    delegations, imports, export_jobs, aid_imports, grant_exports, saved_views,
 )  # fmt: skip
 TABLES = tables.METADATA
 ABOUT = (

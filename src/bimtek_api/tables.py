@@ -19,6 +19,7 @@ from bimtek_api.grants.applications.models import AidClaim, Application, Applica
 from bimtek_api.grants.approvals.models import ApprovalRound, Vote
 from bimtek_api.grants.assets.models import Asset, Custody
 from bimtek_api.grants.calls.models import Call, CallPackage
+from bimtek_api.grants.capital.models import FundsReport, TrancheCondition, TrancheDuty, TranchePayment
 from bimtek_api.grants.decrees.models import Decree, DecreeChange, DecreeChangeLine, DecreeLine, DecreeScan
 from bimtek_api.grants.deliveries.models import (
     HandedSerial,
@@ -42,6 +43,7 @@ from bimtek_api.grants.stock.models import Receipt as GoodsReceipt
 from bimtek_api.grants.suppliers.models import Supplier
 from bimtek_api.grants.verification.models import DeskCheck, PaperFinding
 from bimtek_api.identities.models import Identity
+from bimtek_api.participants.accounts.models import GroupAccount
 from bimtek_api.participants.groups.models import Group, GroupMember, GroupPaper
 from bimtek_api.participants.people.models import Participant
 from bimtek_api.programmes.budgets.models import BudgetMove, BudgetNode, FiscalYear
@@ -105,8 +107,10 @@ __all__ = [
     "FieldPhoto",
     "FieldVisit",
     "FiscalYear",
+    "FundsReport",
     "GoodsReceipt",
     "Group",
+    "GroupAccount",
     "GroupMember",
     "GroupPaper",
     "HandedSerial",
@@ -156,6 +160,9 @@ __all__ = [
     "Throttle",
     "Trainer",
     "TrainingSession",
+    "TrancheCondition",
+    "TrancheDuty",
+    "TranchePayment",
     "Visit",
     "VisitFinding",
     "VisitPhoto",

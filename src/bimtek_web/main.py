@@ -11,11 +11,13 @@ from starlette.staticfiles import StaticFiles
 from bimtek_web.pages import failures, health
 from bimtek_web.pages.officer import (
     account,
+    accounts,
     appeals,
     assets,
     attendance,
     budgets,
     calls,
+    capital,
     cases,
     corrections,
     decree_changes,
@@ -85,11 +87,11 @@ from bimtek_web.ui.middleware import MOST, Pages
 PAGES = (
     health, language, catalogue, registration, receipts, status, certificates, notices, account, inbox,
     registrations, sessions, entries, planning, attendance, corrections, scans, session_certificates, questions,
-    quotas, participants, districts, papers, groups, pledges, grants, decrees, decree_changes, deliveries,
-    delivery_troubles, suppliers, goods, payments, orders, dispatches, pieces, files, assets, monitoring, reports,
-    labels, complaints, cases, messages, codes, downloads, trainers, lessons, results, delegations, imports,
-    letters, views, templates, programmes, packages, rules, policies, rounds, members, field_visits, appeals,
-    tracking, calls, budgets, waivers,
+    quotas, participants, districts, papers, groups, accounts, pledges, grants, decrees, decree_changes,
+    deliveries, delivery_troubles, suppliers, goods, payments, orders, capital, dispatches, pieces, files, assets,
+    monitoring, reports, labels, complaints, cases, messages, codes, downloads, trainers, lessons, results,
+    delegations, imports, letters, views, templates, programmes, packages, rules, policies, rounds, members,
+    field_visits, appeals, tracking, calls, budgets, waivers,
 )  # fmt: skip
 
 

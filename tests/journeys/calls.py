@@ -33,8 +33,8 @@ def announce(who: Visitor, rules: str, policy: str, papers: tuple[str, ...] = ()
     who.check("call")
 
 
-def choose(who: Visitor) -> None:
-    """The demo group and the welding package of the new call."""
+def choose(who: Visitor, package: str = "Paket bengkel las") -> None:
+    """The demo group and a package of the newest call."""
     page = who.open("/petugas/permohonan/baru")
     page.select_option("#group_id", index=1)
-    page.get_by_label("Paket bengkel las").last.check()
+    page.get_by_label(package).last.check()

@@ -33,12 +33,20 @@ def now_column() -> Any:
 
 
 def choice(kinds: type[StrEnum], name: str, **column: Any) -> Any:
-    """A text column with a CHECK on the values of `kinds`. Native enums cannot be rolled back cleanly."""
+    """A text column with a CHECK on the values of `kinds`. Native enums cannot be rolled back cleanly.
+
+    With a `default`, rows there already and rows written by SQL get it as well.
+    """
     kind = Enum(
         kinds, native_enum=False, create_constraint=True, name=name, length=40,
         values_callable=lambda each: [item.value for item in each],
     )  # fmt: skip
-    return Field(sa_column=Column(kind, nullable=column.pop("nullable", False), **column))
+    nullable = column.pop("nullable", False)
+    if "default" not in column:
+        return Field(sa_column=Column(kind, nullable=nullable, **column))
+    default = column.pop("default")
+    stored = Column(kind, nullable=nullable, server_default=text(f"'{default}'"), **column)
+    return Field(default=default, sa_column=stored)
 
 
 def words_column() -> Any:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core import clock
 from bimtek_api.grants.calls.models import Call, CallPackage
-from bimtek_api.grants.packages.models import Package, PackageItem
+from bimtek_api.grants.packages.models import ItemKind, Package, PackageItem
 from bimtek_api.grants.policies.models import ApprovalPolicy
 from bimtek_api.grants.rules.models import RuleSet
 from bimtek_api.participants.groups import service as groups
@@ -42,7 +42,15 @@ PACKAGES: dict[str, tuple[str, Trade, tuple[tuple[str, str, int, int], ...]]] = 
         ("Mesin belah bambu", "unit", 2, 6_500_000), ("Mesin irat bambu", "unit", 2, 8_900_000),
         ("Peralatan anyam", "set", 10, 375_000),
     )),
+    "MODAL": ("Mesin dan modal kerja jahit", Trade.GARMENT, (("Mesin jahit listrik", "unit", 2, 4_150_000),)),
 }  # fmt: skip
+# Name, rupiah, condition, days until the report on its use.
+TRANCHES: dict[str, tuple[tuple[str, int, str, int], ...]] = {
+    "MODAL": (
+        ("Modal kerja tahap 1", 7_500_000, "Tempat kerja siap dan mesin terpasang.", 60),
+        ("Modal kerja tahap 2", 5_000_000, "Bahan dari tahap 1 sudah menjadi barang jadi.", 90),
+    ),
+}
 CEILINGS = {
     "year": ("Anggaran kementerian (contoh)", 5_000_000_000),
     "programme": ("Program IKM Sandang (contoh)", 2_000_000_000),
@@ -101,9 +109,22 @@ async def add_packages(db: AsyncSession, year: int) -> list[Package]:
                 price_source=SOURCE, price_year=year,
             )  # fmt: skip
             db.add(row)
+        db.add_all(tranches(package, year, len(items)))
         made.append(package)
     await db.flush()
     return made
+
+
+def tranches(package: Package, year: int, after: int) -> list[PackageItem]:
+    """The money in a package, behind its goods."""
+    return [
+        PackageItem(
+            package_id=package.id, position=after + number, kind=ItemKind.CAPITAL, name=name, unit="tahap",
+            quantity=1, price_rupiah=amount, price_source=SOURCE, price_year=year, specification=terms,
+            report_days=days,
+        )
+        for number, (name, amount, terms, days) in enumerate(TRANCHES.get(package.code, ()), start=1)
+    ]  # fmt: skip
 
 
 async def add_rules(db: AsyncSession) -> tuple[RuleSet, ApprovalPolicy]:

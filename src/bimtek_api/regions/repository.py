@@ -1,11 +1,13 @@
 """Queries of the region tree."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import Row, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from bimtek_api.core import clock
 from bimtek_api.core.pagination import Slice, cut, keyset
 from bimtek_api.regions.errors import UnknownRegion
 from bimtek_api.regions.models import DISTRICT, PROVINCE, Region
@@ -50,6 +52,11 @@ async def district(db: AsyncSession, code: str) -> Row:
     if row is None:
         raise UnknownRegion
     return row
+
+
+async def today(db: AsyncSession, code: str) -> date:
+    """The calendar day it is in a district."""
+    return clock.local_date(await clock.now(db), (await district(db, code)).zone)
 
 
 async def office(db: AsyncSession, code: str) -> Row:

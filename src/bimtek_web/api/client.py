@@ -1,6 +1,7 @@
 """The one door to the API: one method per operation, JSON in and out."""
 
 from bimtek_web.api.aftercare import AftercareCalls
+from bimtek_web.api.capital import CapitalCalls
 from bimtek_web.api.complaints import ComplaintCalls
 from bimtek_web.api.goods import GoodsCalls
 from bimtek_web.api.grants import GrantCalls
@@ -8,5 +9,5 @@ from bimtek_web.api.public import PublicCalls
 from bimtek_web.api.training import TrainingCalls
 
 
-class ApiClient(PublicCalls, TrainingCalls, ComplaintCalls, GrantCalls, GoodsCalls, AftercareCalls):
+class ApiClient(PublicCalls, TrainingCalls, ComplaintCalls, GrantCalls, GoodsCalls, CapitalCalls, AftercareCalls):
     """Everything the pages can ask; raises ApiProblem for a refusal, ApiUnreachable without an answer."""

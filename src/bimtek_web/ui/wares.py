@@ -43,6 +43,19 @@ PAYMENTS = {
     "failed": ("act", N_("Gagal")),
     "cancelled": ("ended", N_("Dibatalkan")),
 }
+TRANCHES = {
+    "prepared": ("act", N_("Disiapkan")),
+    "sent": ("wait", N_("Dikirim ke bank")),
+    "paid": ("ok", N_("Masuk ke rekening")),
+    "failed": ("act", N_("Dikembalikan bank")),
+    "cancelled": ("ended", N_("Dibatalkan")),
+}
+TRANCHE_ACTIONS = {
+    "send": N_("Kirim ke bank"),
+    "confirm": N_("Catat uang masuk"),
+    "cancel": N_("Batalkan pencairan"),
+    "fail": N_("Nyatakan gagal"),
+}
 PLEDGES = {
     "statement": N_("Surat pernyataan kesanggupan"),
     "integrity_pact": N_("Pakta integritas"),

@@ -70,5 +70,13 @@ AFTER: dict[str, Any] = {
     },
     "POST /v1/stock/{unit_id}/assignments": lambda place: {"line_id": place.ids["line_id"], "reason": "Uji"},
     "POST /v1/stock/{unit_id}/transitions": lambda place: {"action": "send_back", "reason": "Uji"},
+    "POST /v1/groups/{group_id}/account": lambda place: {"bank": "Bank Uji", "number": "654321", "holder": "Uji"},
+    "POST /v1/groups/{group_id}/account/checks": lambda place: {"number": "654321"},
+    "POST /v1/tranches/{tranche_id}/conditions": lambda place: {"note": "Uji"},
+    "POST /v1/tranches/{tranche_id}/payments": lambda place: {"request_number": "SPP", "no_conflict": True},
+    "POST /v1/tranche-payments/{tranche_payment_id}/transitions": lambda place: {
+        "action": "cancel", "reason": "Uji",
+    },
+    "POST /v1/funds-reports/{funds_report_id}/decisions": lambda place: {"action": "accept"},
     "POST /v1/decree-changes/{change_id}/decisions": lambda place: {"action": "approve"},
 }  # fmt: skip

@@ -199,6 +199,7 @@ UPLOADS = {
     "POST /v1/applications/{application_id}/field-photos": "photo",
     "POST /v1/applications/{application_id}/signatures": "signature",
     "POST /v1/accountability-reports/{report_id}/submissions": "file",
+    "POST /v1/funds-reports/{funds_report_id}/submissions": "file",
     "POST /v1/imports/sessions": "file",
     "POST /v1/imports/aid": "file",
     "PUT /v1/registrations/{registration_id}/files/{key}": "file",

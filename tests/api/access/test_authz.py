@@ -26,6 +26,7 @@ from tests import factories
 from tests.api.access.bodies import BODIES, QUERIES, UPLOADS, Place, new_delegation
 from tests.api.access.purchases import purchased
 from tests.api.access.surroundings import aftermath, appealed, budgeted, cared_for, disputed, proposed_change
+from tests.api.access.treasury import financed
 from tests.api.grants import office
 from tests.conftest import settings_for
 
@@ -137,6 +138,7 @@ async def world(client: AsyncClient, db: AsyncSession, vault: Vault) -> tuple[Pl
     grants, members = await granted(client, db, desk)
     buyer = await factories.officer(db, vault, Role.PROCUREMENT_OFFICER)
     grants |= await purchased(db, grants["delivered_id"], buyer.id)
+    grants |= await financed(db, vault, grants["delivered_id"], desk.proposer.id, desk.approver.id)
     after = await aftermath(db, UUID(session_id), UUID(registration_id), UUID(grants["file_id"]), desk.proposer.id)
     complaint = (await client.post("/v1/complaints", json=COMPLAINT, headers=factories.once())).json()
     cases = await client.get("/v1/complaint-cases", headers=desk.proposer.headers)
@@ -167,7 +169,12 @@ async def ask(client: AsyncClient, connection: AsyncConnection, operation: str, 
     if operation in UPLOADS:
         content = {
             "files": {UPLOADS[operation]: ("x", PHOTO)},
-            "data": {"birth_date": "1988-09-04", "day_id": where.ids["paper_id"], "kind": "deed"},
+            "data": {
+                "birth_date": "1988-09-04",
+                "day_id": where.ids["paper_id"],
+                "kind": "deed",
+                "used_rupiah": 1000,
+            },
         }
     if query := QUERIES.get(operation):
         content["params"] = query(where)

@@ -19,7 +19,7 @@ from bimtek_api.grants.applications.models import Application, ApplicationLine, 
 from bimtek_api.grants.applications.schemas import ApplicationCreate
 from bimtek_api.grants.calls import repository as calls
 from bimtek_api.grants.calls.errors import CallClosed, PackageNotInCall, UnknownCall
-from bimtek_api.grants.packages.models import PackageItem
+from bimtek_api.grants.packages.models import ItemKind, PackageItem
 from bimtek_api.participants.groups import repository as groups
 from bimtek_api.regions import repository as regions
 
@@ -71,7 +71,8 @@ async def add(db: AsyncSession, call: Row, new: ApplicationCreate, items: list[P
     for item in items:
         line = ApplicationLine(
             application_id=case.id, position=item.position, name=item.name, unit=item.unit, requested=item.quantity,
-            price_rupiah=item.price_rupiah, price_source=f"{item.price_source}, {item.price_year}",
+            price_rupiah=item.price_rupiah, price_source=f"{item.price_source}, {item.price_year}", kind=item.kind,
+            terms=item.specification if item.kind == ItemKind.CAPITAL else None, report_days=item.report_days,
         )  # fmt: skip
         db.add(line)
     await db.flush()
@@ -104,8 +105,7 @@ async def expect_papers(db: AsyncSession, case: Application, required: list[str]
 async def expect_only_named(db: AsyncSession, case: Application) -> None:
     """A correction in time, of what was named and nothing else (C27)."""
     asked = await repository.last_return(db, case.id)
-    zone = (await regions.district(db, case.district_code)).zone
-    if clock.local_date(await clock.now(db), zone) > asked.due_on:
+    if await regions.today(db, case.district_code) > asked.due_on:
         raise DueOver
     changed = views.changes(asked.snapshot, await snapshots.content(db, case))
     if other := [each.text for each in changed if each.field not in asked.fields]:

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from bimtek_api.core.models import Row, Stamped, Versioned, choice, words_column
+from bimtek_api.grants.packages.models import TRANCHE, ItemKind, item_kind
 
 
 class ApplicationStatus(StrEnum):
@@ -62,23 +63,28 @@ class CaseReturn(Row, Stamped, table=True):
 
 
 class ApplicationLine(Row, table=True):
-    """What was asked for; `approved` follows the frozen content."""
+    """What was asked for; `approved` follows the frozen content. `terms`: when a tranche of capital is paid."""
 
     __tablename__ = "application_lines"
     __table_args__ = (
         UniqueConstraint("application_id", "position"),
         CheckConstraint("requested > 0 AND approved >= 0 AND approved <= requested", name="quantities"),
         CheckConstraint("price_rupiah > 0", name="price"),
+        CheckConstraint(TRANCHE, name="tranche"),
+        CheckConstraint("kind = 'goods' OR requested = 1", name="one_sum"),
     )
 
     application_id: UUID = Field(foreign_key="applications.id")
     position: int = Field(sa_type=SmallInteger, nullable=False)
+    kind: ItemKind = item_kind()
     name: str = Field(max_length=120)
     unit: str = Field(max_length=20)
     requested: int
     approved: int = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
     price_rupiah: int = Field(sa_type=BigInteger, nullable=False)
     price_source: str = Field(max_length=120)
+    terms: str | None = Field(default=None, max_length=500)
+    report_days: int | None = Field(default=None, sa_type=SmallInteger)
 
 
 class AidClaim(Row, Stamped, table=True):

@@ -33,6 +33,7 @@ ROUNDS = table(
 VOTES = table("votes", column("round_id"), column("stage"), column("person_id"))
 HANDED = table("handover_lines", column("application_line_id"), column("quantity"))
 ORDERED = table("order_lines", column("id"), column("application_line_id"), column("quantity"), column("cancelled"))
+PAID = table("tranche_payments", column("application_line_id"), column("status"))
 UNITS = table("stock_units", column("order_line_id"), column("accepted_at"))
 
 
@@ -155,7 +156,10 @@ async def papers(db: AsyncSession, group_id: UUID, required: Sequence[str]) -> S
 
 
 async def lines(db: AsyncSession, application_id: UUID) -> Sequence[Row]:
-    """Items with what was asked, approved, ordered, accepted from suppliers and handed over so far (G7)."""
+    """Items with what was asked, approved, ordered, accepted from suppliers and handed over so far (G7).
+
+    A tranche that is paid is handed over.
+    """
     own = ORDERED.c.application_line_id == L.id
     ordered = select(func.coalesce(func.sum(ORDERED.c.quantity - ORDERED.c.cancelled), 0)).where(own)
     accepted = select(func.count(UNITS.c.accepted_at)).join(ORDERED, ORDERED.c.id == UNITS.c.order_line_id).where(own)
@@ -164,15 +168,19 @@ async def lines(db: AsyncSession, application_id: UUID) -> Sequence[Row]:
         .where(HANDED.c.application_line_id == L.id)
         .scalar_subquery()
     )
+    paid = select(func.count()).where(PAID.c.application_line_id == L.id, PAID.c.status == "paid").scalar_subquery()
     query = select(
         L.id,
+        L.kind,
+        L.terms,
+        L.report_days,
         L.name,
         L.unit,
         L.requested,
         L.approved,
         L.price_rupiah,
         L.price_source,
-        handed.label("handed_over"),
+        (handed + paid).label("handed_over"),
         ordered.scalar_subquery().label("ordered"),
         accepted.scalar_subquery().label("accepted"),
     )

@@ -10,6 +10,7 @@ from bimtek_api.core.fields import Read, Ref, Write
 from bimtek_api.core.pagination import Slice
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.grants.applications.models import ApplicationStatus
+from bimtek_api.grants.packages.models import ItemKind
 from bimtek_api.participants.groups.models import PaperKind
 from bimtek_api.participants.groups.schemas import MemberRead
 
@@ -32,7 +33,12 @@ class Change(Read):
 
 
 class LineRead(Read):
+    """An item, or a tranche of capital with the `terms` under which it is paid."""
+
     id: UUID
+    kind: ItemKind
+    terms: str | None
+    report_days: int | None
     name: str
     unit: str
     requested: int

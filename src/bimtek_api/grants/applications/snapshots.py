@@ -4,14 +4,17 @@ import hashlib
 from typing import Any
 
 import orjson
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.grants.applications import repository
 from bimtek_api.grants.applications.errors import ContentChanged
 from bimtek_api.grants.applications.models import Application
+from bimtek_api.grants.packages.models import ItemKind
 from bimtek_api.participants.groups import repository as groups
 
 LINE = ("name", "requested", "approved", "price_rupiah")
+TRANCHE = ("kind", "terms", "report_days")
 
 
 async def content(db: AsyncSession, case: Application) -> dict[str, Any]:
@@ -24,10 +27,15 @@ async def content(db: AsyncSession, case: Application) -> dict[str, Any]:
         "members": sorted(str(each.person_id) for each in await groups.members(db, case.group_id)),
         "papers": {str(paper.kind): str(paper.id) for paper in await repository.papers(db, case.group_id, required)},
         "lines": [
-            {"id": str(line.id)} | {name: getattr(line, name) for name in LINE}
+            {"id": str(line.id)} | {name: getattr(line, name) for name in (LINE if goods(line) else LINE + TRANCHE)}
             for line in await repository.lines(db, case.id)
         ],
     }
+
+
+def goods(line: Row) -> bool:
+    """Their fingerprint is what it was before there were tranches."""
+    return line.kind == ItemKind.GOODS
 
 
 async def fingerprint(db: AsyncSession, case: Application) -> str:

@@ -149,5 +149,7 @@ WORKFLOW = Workflow(
         needs_reason=True,
     ),
     Transition("hand_over", OWED, S.DELIVERED, P.DELIVERY_RECORD, "application.delivered", HAND_OVER),
+    Transition("pay", OWED, S.DELIVERED, P.SYSTEM, "application.delivered"),
+    Transition("pay_part", OWED, S.PARTLY_DELIVERED, P.SYSTEM, PARTLY),
     Transition("hand_over_part", OWED, S.PARTLY_DELIVERED, P.DELIVERY_RECORD, PARTLY, HAND_OVER),
 )  # fmt: skip

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.core import clock, numbering
+from bimtek_api.core import numbering
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.i18n import N_
@@ -62,8 +62,7 @@ def actions(actor: Actor, asset: Row) -> tuple[list[Available], list[Unavailable
 
 
 async def today_of(db: AsyncSession, asset: Asset) -> date:
-    zone = (await regions.district(db, asset.district_code)).zone
-    return clock.local_date(await clock.now(db), zone)
+    return await regions.today(db, asset.district_code)
 
 
 async def move(db: AsyncSession, actor: Actor, asset_id: UUID, seen: int, asked: AssetMove) -> None:

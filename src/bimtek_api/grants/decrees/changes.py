@@ -17,7 +17,7 @@ from bimtek_api.grants.applications import repository as cases
 from bimtek_api.grants.applications import service as applications
 from bimtek_api.grants.applications.models import Application, ApplicationStatus
 from bimtek_api.grants.decrees import repository
-from bimtek_api.grants.decrees.errors import AllDelivered, ChangeOpen, NotInAnnex, UnknownDecree
+from bimtek_api.grants.decrees.errors import AllDelivered, ChangeOpen, MoneyUnderWay, NotInAnnex, UnknownDecree
 from bimtek_api.grants.decrees.models import ChangeStatus, DecreeChange, DecreeChangeLine, DecreeLine
 from bimtek_api.grants.decrees.schemas import ChangeCreate, ChangeDecision
 from bimtek_api.grants.decrees.workflow import CHANGE
@@ -35,8 +35,7 @@ async def propose(db: AsyncSession, actor: Actor, once: Once, decree_id: UUID, n
     expect_within(actor, Permission.DECREE_SIGN, decree.district_code, UnknownDecree)
     if await once.earlier(db, actor.caller):
         return
-    zone = (await regions.district(db, decree.district_code)).zone
-    if new.letter_dated > clock.local_date(await clock.now(db), zone):
+    if new.letter_dated > await regions.today(db, decree.district_code):
         raise Invalid(Fault("/letter_dated", "date_in_future", IN_FUTURE))
     if new.letter_dated < decree.dated:
         raise Invalid(Fault("/letter_dated", "date_before_decree", BEFORE_DECREE))
@@ -101,8 +100,10 @@ async def decide(db: AsyncSession, actor: Actor, change_id: UUID, seen: int, giv
 async def end(db: AsyncSession, actor: Actor, line: DecreeLine, change: DecreeChange) -> None:
     """One recipient leaves. What she has already been given stays given; the rest of the money is free again."""
     now = await clock.now(db)
-    case = await cases.lock(db, actor, line.application_id)
-    expect_owed(case, await repository.named(db, case.id))
+    case, named = await cases.lock(db, actor, line.application_id), await repository.named(db, line.application_id)
+    expect_owed(case, named)
+    if await repository.money_under_way(db, case.id):
+        raise MoneyUnderWay(group=named.group_name)
     untouched = case.status == ApplicationStatus.DECREED
     await applications.act(db, actor, case, "revoke" if untouched else "close_short", change.reason)
     left = line.amount_rupiah - line.spent_rupiah

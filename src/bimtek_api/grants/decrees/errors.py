@@ -43,6 +43,11 @@ class AboveAmount(Conflict):
     text = N_("Nilai serah terima melebihi sisa SK: Rp {left}.")
 
 
+class MoneyUnderWay(Conflict):
+    code = "money_under_way"
+    text = N_("Modal untuk {group} sedang dicairkan. Batalkan pencairannya atau tunggu sampai masuk.")
+
+
 class NotInAnnex(Conflict):
     """Named for ending, but not a recipient in force of this decree."""
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, column, func, select, table
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -30,6 +30,8 @@ from bimtek_api.programmes.programmes.models import Programme
 from bimtek_api.regions.models import Region
 
 D, L, C = Decree, DecreeLine, DecreeChange
+# Payments of capital stand above this room: they are named as a plain table here.
+TRANCHES = table("tranche_payments", column("application_id"), column("status"))
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -178,6 +180,12 @@ async def live_line(db: AsyncSession, case_id: UUID) -> Row | None:
     """The annex line in force for a case, with its decree."""
     line = await last_line(db, case_id)
     return line if line and not (line.ended_at or line.revoked_at) else None
+
+
+async def money_under_way(db: AsyncSession, case_id: UUID) -> bool:
+    """Whether a tranche of capital is prepared or at the bank."""
+    mine = select(TRANCHES.c.status).where(TRANCHES.c.application_id == case_id)
+    return (await db.execute(mine.where(TRANCHES.c.status.in_(("prepared", "sent"))).limit(1))).first() is not None
 
 
 async def open_change(db: AsyncSession, decree_id: UUID) -> bool:

@@ -41,6 +41,7 @@ from bimtek_api.grants.deliveries.errors import (
 from bimtek_api.grants.deliveries.models import HandedSerial, Handover, HandoverLine
 from bimtek_api.grants.deliveries.schemas import DeliveryCreate
 from bimtek_api.grants.monitoring import service as monitoring
+from bimtek_api.grants.packages.models import ItemKind
 from bimtek_api.grants.stock import service as stock
 from bimtek_api.participants.groups import repository as groups
 from bimtek_api.regions import repository as regions
@@ -139,7 +140,7 @@ def worth(new: DeliveryCreate, items: Sequence[Row], costs: Mapping[tuple[UUID, 
 
 async def expect_quantities(db: AsyncSession, new: DeliveryCreate, items: Sequence[Row]) -> int:
     """Never above what was approved; no serial that has left the office before. Returns what is still owed then."""
-    known = {item.id: item for item in items}
+    known = {item.id: item for item in items if item.kind == ItemKind.GOODS}
     for each in new.lines:
         item = known.get(each.line_id)
         if item is None:

@@ -70,7 +70,7 @@ async def submit(db: AsyncSession, actor: Actor, visit_id: UUID, seen: int, told
     """What was seen. Machines in another state than before change theirs."""
     visit = await repository.lock_visit(db, actor, visit_id)
     visit.expect(seen)
-    today = await today_in(db, visit.district_code)
+    today = await regions.today(db, visit.district_code)
     VISIT.check(visit, "submit", actor, {"actor_id": actor.id})
     if told.visited_on > today:
         raise Invalid(Fault("/visited_on", "date_in_future", IN_FUTURE))
@@ -121,10 +121,6 @@ async def tell(
     await record(
         db, actor, Entry(moved.event, subject, about.district_code, None, moved.before, moved.after, reason, data)
     )
-
-
-async def today_in(db: AsyncSession, district: str) -> date:
-    return clock.local_date(await clock.now(db), (await regions.district(db, district)).zone)
 
 
 async def hand_in(

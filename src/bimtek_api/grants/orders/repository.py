@@ -15,6 +15,7 @@ from bimtek_api.grants.decrees.models import Decree, DecreeLine
 from bimtek_api.grants.orders.errors import UnknownOrder
 from bimtek_api.grants.orders.models import Order, OrderLine, OrderStatus
 from bimtek_api.grants.orders.schemas import OrderSlice
+from bimtek_api.grants.packages.models import ItemKind
 from bimtek_api.grants.suppliers.models import Supplier
 from bimtek_api.participants.groups.models import Group
 from bimtek_api.regions.models import Region
@@ -134,7 +135,7 @@ def wants() -> Select:
         .join(Group, Group.id == A.group_id)
         .join(DecreeLine, and_(DecreeLine.application_id == A.id, DecreeLine.ended_at.is_(None)))
         .join(Decree, and_(Decree.id == DecreeLine.decree_id, Decree.revoked_at.is_(None)))
-        .where(A.status.in_(OWED))
+        .where(A.status.in_(OWED), AL.kind == ItemKind.GOODS)
     )  # fmt: skip
 
 

@@ -1,7 +1,6 @@
 """Ordering goods for decreed cases, within what was approved and reserved (G7, G8)."""
 
 from collections.abc import Mapping
-from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Row
@@ -9,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.duties import service as duties
 from bimtek_api.access.duties.models import BUY
-from bimtek_api.core import clock, papers
+from bimtek_api.core import papers
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.i18n import N_
@@ -78,12 +77,8 @@ def district_of(actor: Actor, wanted: Mapping[UUID, Row]) -> str:
     return district
 
 
-async def today_in(db: AsyncSession, district: str) -> date:
-    return clock.local_date(await clock.now(db), (await regions.district(db, district)).zone)
-
-
 async def expect_dates(db: AsyncSession, new: OrderCreate, wanted: Mapping[UUID, Row], district: str) -> None:
-    if new.dated > await today_in(db, district):
+    if new.dated > await regions.today(db, district):
         raise Invalid(Fault("/dated", "date_in_future", IN_FUTURE))
     if new.dated < max(row.decree_dated for row in wanted.values()):
         raise Invalid(Fault("/dated", "date_before_decree", BEFORE_DECREE))

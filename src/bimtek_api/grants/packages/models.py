@@ -1,5 +1,7 @@
 """Equipment packages and their items. Prices are references with their source and year, not promises."""
 
+from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, SmallInteger, UniqueConstraint, text
@@ -7,6 +9,21 @@ from sqlmodel import Field
 
 from bimtek_api.core.models import Row, Stamped, choice
 from bimtek_api.participants.trades.catalogue import Trade
+
+
+class ItemKind(StrEnum):
+    """What is handed over: a thing with a serial number, or a tranche of capital."""
+
+    GOODS = "goods"
+    CAPITAL = "capital"
+
+
+# A tranche is one sum, with a report on its use so many days after it was paid.
+TRANCHE = "(kind = 'goods') = (report_days IS NULL)"
+
+
+def item_kind() -> Any:
+    return choice(ItemKind, "kind", default=ItemKind.GOODS)
 
 
 class Package(Row, Stamped, table=True):
@@ -28,10 +45,13 @@ class PackageItem(Row, table=True):
     __table_args__ = (
         UniqueConstraint("package_id", "position"),
         CheckConstraint("quantity > 0 AND price_rupiah > 0", name="amounts"),
+        CheckConstraint(TRANCHE, name="tranche"),
+        CheckConstraint("kind = 'goods' OR quantity = 1", name="one_sum"),
     )
 
     package_id: UUID = Field(foreign_key="packages.id")
     position: int = Field(sa_type=SmallInteger, nullable=False)
+    kind: ItemKind = item_kind()
     name: str = Field(max_length=120)
     unit: str = Field(max_length=20)
     specification: str | None = Field(default=None, max_length=500)
@@ -39,3 +59,4 @@ class PackageItem(Row, table=True):
     price_rupiah: int = Field(sa_type=BigInteger, nullable=False)
     price_source: str = Field(max_length=120)
     price_year: int
+    report_days: int | None = Field(default=None, sa_type=SmallInteger)

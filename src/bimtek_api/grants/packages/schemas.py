@@ -1,11 +1,13 @@
 """Shapes of packages."""
 
-from typing import Annotated
+from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from bimtek_api.core.fields import Read, Ref, Title, Write, blank_is_none, clean
+from bimtek_api.core.fields import Read, Ref, Title, Write, blank_is_none, clean, wrong
+from bimtek_api.core.i18n import N_
+from bimtek_api.grants.packages.models import ItemKind
 from bimtek_api.participants.trades.catalogue import Trade
 
 Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20)]
@@ -13,11 +15,17 @@ Specification = Annotated[
     Annotated[str, BeforeValidator(clean), StringConstraints(max_length=500)] | None, BeforeValidator(blank_is_none)
 ]
 MOST = 10**12  # rupiah
+TRANCHE = N_("Satu tahap modal: banyaknya 1, syarat cair, dan tenggat laporan penggunaannya.")
+NO_REPORT_DAYS = N_("Tenggat laporan penggunaan hanya untuk tahap modal.")
 
 
 class ItemRead(Read):
-    """Whole rupiah per unit, from `price_source` of `price_year`."""
+    """Whole rupiah per unit, from `price_source` of `price_year`.
 
+    A tranche of capital has its condition as specification, and a report on its use `report_days` after it was paid.
+    """
+
+    kind: ItemKind
     name: str
     unit: str
     specification: str | None
@@ -25,6 +33,7 @@ class ItemRead(Read):
     price_rupiah: int
     price_source: str
     price_year: int
+    report_days: int | None
 
 
 class PackageRow(Read):
@@ -54,6 +63,9 @@ class PackageDetail(PackageRead):
 
 
 class ItemWrite(Write):
+    """`specification`: of a tranche, the condition under which it is paid."""
+
+    kind: ItemKind = ItemKind.GOODS
     name: Title
     unit: Short
     specification: Specification = None
@@ -61,6 +73,15 @@ class ItemWrite(Write):
     price_rupiah: int = Field(ge=1, le=MOST)
     price_source: Title
     price_year: int = Field(ge=2020, le=2100)
+    report_days: int | None = Field(default=None, ge=1, le=366)
+
+    @model_validator(mode="after")
+    def of_its_kind(self) -> Self:
+        if self.kind == ItemKind.GOODS and self.report_days is not None:
+            raise wrong("report_days_of_goods", NO_REPORT_DAYS)
+        if self.kind == ItemKind.CAPITAL and not (self.quantity == 1 and self.specification and self.report_days):
+            raise wrong("tranche_incomplete", TRANCHE)
+        return self
 
 
 class EditionCreate(Write):

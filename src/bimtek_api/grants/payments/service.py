@@ -18,7 +18,6 @@ from bimtek_api.events.recorder import Entry, record
 from bimtek_api.grants.applications import repository as cases
 from bimtek_api.grants.applications import service as applications
 from bimtek_api.grants.orders import repository as orders
-from bimtek_api.grants.orders import service as ordering
 from bimtek_api.grants.orders.errors import UnknownOrder
 from bimtek_api.grants.orders.models import Order
 from bimtek_api.grants.payments import repository
@@ -26,6 +25,7 @@ from bimtek_api.grants.payments.errors import AboveAccepted, NotFailed
 from bimtek_api.grants.payments.models import PaymentDuty, PaymentStatus, SupplierPayment
 from bimtek_api.grants.payments.schemas import PaymentCreate, PaymentMove
 from bimtek_api.grants.payments.workflow import WORKFLOW
+from bimtek_api.regions import repository as regions
 
 IN_FUTURE = N_("Tanggal cair belum tiba.")
 BEFORE_ORDER = N_("Tanggal cair lebih awal dari tanggal kontrak.")
@@ -106,7 +106,7 @@ async def move(db: AsyncSession, actor: Actor, payment_id: UUID, seen: int, aske
 
 
 async def expect_day(db: AsyncSession, order: Order, asked: PaymentMove) -> None:
-    if asked.paid_on and asked.paid_on > await ordering.today_in(db, order.district_code):
+    if asked.paid_on and asked.paid_on > await regions.today(db, order.district_code):
         raise Invalid(Fault("/paid_on", "date_in_future", IN_FUTURE))
     if asked.paid_on and asked.paid_on < order.dated:
         raise Invalid(Fault("/paid_on", "date_before_order", BEFORE_ORDER))

@@ -88,8 +88,7 @@ async def judge(db: AsyncSession, subject: Subject) -> Judgement:
 
 async def situation(db: AsyncSession, subject: Subject, months: int) -> Situation:
     """Everything the rules look at, `months` back."""
-    zone = (await regions.district(db, subject.district_code)).zone
-    today = clock.local_date(await clock.now(db), zone)
+    today = await regions.today(db, subject.district_code)
     since = clock.months_before(today, months)
     about = await repository.group_and_trade(db, subject.group_id, subject.package_id)
     members = await repository.members(db, subject.group_id)

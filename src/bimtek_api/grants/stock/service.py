@@ -53,7 +53,7 @@ async def receive(db: AsyncSession, actor: Actor, once: Once, order_id: UUID, ne
         return earlier
     if order.status != OrderStatus.PLACED:
         raise WrongStep
-    if new.received_on > await ordering.today_in(db, order.district_code):
+    if new.received_on > await regions.today(db, order.district_code):
         raise Invalid(Fault("/received_on", "date_in_future", IN_FUTURE))
     if new.received_on < order.dated:
         raise Invalid(Fault("/received_on", "date_before_order", BEFORE_ORDER))

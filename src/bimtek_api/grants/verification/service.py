@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.duties import service as duties
 from bimtek_api.access.duties.models import DESK
-from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.i18n import N_, translate
@@ -82,8 +81,7 @@ def expect_in_force(paper: Row | None, result: PaperResult) -> None:
 
 
 async def deadline(db: AsyncSession, case: Application, new: CheckCreate) -> date:
-    zone = (await regions.district(db, case.district_code)).zone
-    today = clock.local_date(await clock.now(db), zone)
+    today = await regions.today(db, case.district_code)
     if new.due_on and new.due_on < today:
         raise Invalid(Fault("/due_on", "over_already", PAST))
     return new.due_on or today + TWO_WEEKS

@@ -53,8 +53,7 @@ async def change_members(db: AsyncSession, actor: Actor, group_id: UUID, seen: i
     expect_within(actor, Permission.GROUP_RECORD, group.district_code, UnknownGroup)
     group.expect(seen)
     await expect_known(db, actor, new.members)
-    zone = (await regions.district(db, group.district_code)).zone
-    today = clock.local_date(await clock.now(db), zone)
+    today = await regions.today(db, group.district_code)
     wanted = {member.participant_id: member.role for member in new.members}
     living = {each.person_id: each for each in await repository.memberships(db, group_id)}
     ended = [each for person, each in living.items() if wanted.get(person) != each.role]

@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.events.models import Event
-from bimtek_api.grants.applications.models import Application
+from bimtek_api.grants.applications.models import Application, ApplicationLine
+from bimtek_api.grants.capital.models import FundsReport, TranchePayment
 from bimtek_api.grants.deliveries.models import Handover
-from bimtek_api.grants.packages.models import Package
+from bimtek_api.grants.packages.models import ItemKind, Package
 from bimtek_api.grants.verification.models import CheckAction, DeskCheck
 from bimtek_api.participants.groups.models import Group
 from bimtek_api.regions.models import Region
 from bimtek_api.reports.case_tracking.words import TOLD
+
+L = ApplicationLine
 
 
 async def by_number(db: AsyncSession, number: str) -> Row | None:
@@ -40,6 +43,21 @@ async def steps(db: AsyncSession, case_id: UUID) -> Sequence[Row]:
 async def return_note(db: AsyncSession, case_id: UUID) -> str | None:
     query = select(DeskCheck.note).where(DeskCheck.application_id == case_id, DeskCheck.action == CheckAction.RETURN)
     return (await db.execute(query.order_by(DeskCheck.id.desc()).limit(1))).scalar_one_or_none()
+
+
+async def capital(db: AsyncSession, case_id: UUID) -> Sequence[Row]:
+    """The tranches in order, when each was paid, and the report on its use."""
+    paid = and_(TranchePayment.application_line_id == L.id, TranchePayment.paid_on.is_not(None))
+    query = (
+        select(
+            L.name, L.price_rupiah.label("amount_rupiah"), L.terms, TranchePayment.paid_on,
+            FundsReport.due_on.label("report_due_on"), FundsReport.status.label("report_status"),
+        )
+        .outerjoin(TranchePayment, paid)
+        .outerjoin(FundsReport, FundsReport.application_line_id == L.id)
+    )  # fmt: skip
+    ours = L.application_id == case_id, L.kind == ItemKind.CAPITAL
+    return (await db.execute(query.where(*ours).order_by(L.position))).all()
 
 
 async def handovers(db: AsyncSession, case_id: UUID) -> Sequence[Row]:

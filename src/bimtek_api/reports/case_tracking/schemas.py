@@ -5,6 +5,7 @@ from datetime import date, datetime
 from bimtek_api.core.fields import Read, Ref
 from bimtek_api.grants.appeals.schemas import AppealRead
 from bimtek_api.grants.applications.models import ApplicationStatus
+from bimtek_api.grants.capital.models import FundsStatus
 from bimtek_api.grants.monitoring.models import ReportStatus
 
 
@@ -40,6 +41,17 @@ class ReportSeen(Read):
     status: ReportStatus
 
 
+class MoneySeen(Read):
+    """One tranche of capital, in rupiah; `report_due_on` once it was paid."""
+
+    name: str
+    amount_rupiah: int
+    terms: str
+    paid_on: date | None
+    report_due_on: date | None
+    report_status: FundsStatus | None
+
+
 class CaseTracking(Read):
     """`expected_on`: when the next step usually is done. `appeal_until`: up to when the group may object."""
 
@@ -57,6 +69,7 @@ class CaseTracking(Read):
     decree_number: str | None
     decree_dated: date | None
     handovers: list[HandoverSeen]
+    capital: list[MoneySeen]
     report: ReportSeen | None
     appeals: list[AppealRead]
     appeal_until: datetime | None

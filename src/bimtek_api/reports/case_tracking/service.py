@@ -21,7 +21,14 @@ from bimtek_api.grants.applications.models import Application, ApplicationStatus
 from bimtek_api.grants.decrees import repository as decrees
 from bimtek_api.grants.monitoring import repository as monitoring
 from bimtek_api.reports.case_tracking import repository, words
-from bimtek_api.reports.case_tracking.schemas import CaseTracking, Correction, HandoverSeen, ReportSeen, Step
+from bimtek_api.reports.case_tracking.schemas import (
+    CaseTracking,
+    Correction,
+    HandoverSeen,
+    MoneySeen,
+    ReportSeen,
+    Step,
+)
 
 
 def secret_of(vault: Vault, case_id: UUID) -> str:
@@ -53,6 +60,7 @@ async def tracking(db: AsyncSession, row: Row) -> CaseTracking:
         correction=await correction(db, case), decree_number=line.number if line else None,
         decree_dated=line.dated if line else None,
         handovers=[HandoverSeen.model_validate(each) for each in await repository.handovers(db, case.id)],
+        capital=[MoneySeen.model_validate(each) for each in await repository.capital(db, case.id)],
         report=ReportSeen.model_validate(report) if report else None,
         appeals=[public(each) for each in await appeals.appeals(db, case.id)],
         appeal_until=await appealing.until(db, case),

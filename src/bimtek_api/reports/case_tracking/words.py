@@ -32,5 +32,5 @@ TOLD = (
     "application.visit_again", "application.found_ineligible", "application.approved", "application.rejected",
     "application.sent_back", "application.approval_cancelled", "application.decreed", "application.decree_revoked",
     "application.partly_delivered", "application.delivered", "application.appealed", "application.appeal_dismissed",
-    "application.reopened", "handover.refused", "handover.no_show",
+    "application.reopened", "handover.refused", "handover.no_show", "tranche.paid", "tranche.failed",
 )  # fmt: skip

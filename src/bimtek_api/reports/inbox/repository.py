@@ -18,6 +18,7 @@ from bimtek_api.grants.approvals.models import ApprovalRound
 from bimtek_api.grants.calls.models import Call
 from bimtek_api.participants.groups.models import Group
 from bimtek_api.reports.inbox import goods_statements as goods
+from bimtek_api.reports.inbox import money_statements as money
 from bimtek_api.reports.inbox import statements
 from bimtek_api.reports.inbox.schemas import Waiting
 from bimtek_api.reports.inbox.statements import NO_DAY, NOBODY, Part, part, today
@@ -179,7 +180,8 @@ PARTS: dict[Permission, tuple[Part, ...]] = {
     ),
     Permission.ORDER_PLACE: (goods.to_order, goods.late),
     Permission.STOCK_INSPECT: (goods.to_inspect,),
-    Permission.PAYMENT_RELEASE: (goods.to_release,),
+    Permission.PAYMENT_PREPARE: (money.to_verify,),
+    Permission.PAYMENT_RELEASE: (goods.to_release, money.to_send),
     Permission.STOCK_KEEP: (goods.waiting,),
     Permission.DELIVERY_RECORD: (
         applications(

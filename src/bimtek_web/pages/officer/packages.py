@@ -16,7 +16,7 @@ from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/paket")
-PARTS = ("name", "unit", "quantity", "price_rupiah", "price_source", "price_year", "specification")
+PARTS = ("name", "unit", "quantity", "price_rupiah", "price_source", "price_year", "specification", "report_days")
 ROWS = range(40)
 ITEMS = tuple(f"{part}_{index}" for index in ROWS for part in PARTS)
 HEAD, EMPTY = ("code", "name", "trade", "key"), 3
@@ -99,7 +99,8 @@ def items_of(values: dict[str, Any]) -> list[dict[str, str]]:
     for index in kept_rows(values):
         item = {part: values[f"{part}_{index}"].strip() for part in PARTS if values[f"{part}_{index}"].strip()}
         price = amount_of(values, f"price_rupiah_{index}").get(f"price_rupiah_{index}")
-        rows.append(item | ({"price_rupiah": price} if price else {}))
+        kind = {"kind": "capital"} if "report_days" in item else {}
+        rows.append(item | kind | ({"price_rupiah": price} if price else {}))
     return rows
 
 

@@ -1,0 +1,35 @@
+"""The machines of a tranche's payment and of the report on its use."""
+
+from typing import Any
+
+from bimtek_api.core.actor import Permission as P
+from bimtek_api.core.errors import Refusal
+from bimtek_api.core.workflow import Facts, Transition, Workflow
+from bimtek_api.grants.capital.errors import AcceptsOwnFunds, PaysOwn
+from bimtek_api.grants.capital.models import FundsStatus as F
+from bimtek_api.grants.capital.models import TrancheStatus as S
+
+
+def not_the_preparer(payment: Any, facts: Facts) -> Refusal | None:
+    return PaysOwn() if payment.prepared_by == facts["actor_id"] else None
+
+
+def not_the_reporter(report: Any, facts: Facts) -> Refusal | None:
+    return AcceptsOwnFunds() if report.submitted_by == facts["actor_id"] else None
+
+
+PREPARED, SENT, OTHERS = frozenset({S.PREPARED}), frozenset({S.SENT}), (not_the_reporter,)
+PAYMENT = Workflow(
+    Transition("send", PREPARED, S.SENT, P.PAYMENT_RELEASE, "tranche.sent", (not_the_preparer,)),
+    Transition("cancel", PREPARED, S.CANCELLED, P.PAYMENT_PREPARE, "tranche.cancelled", needs_reason=True),
+    Transition("confirm", SENT, S.PAID, P.PAYMENT_RELEASE, "tranche.paid"),
+    Transition("fail", SENT, S.FAILED, P.PAYMENT_RELEASE, "tranche.failed", needs_reason=True),
+)
+REPORT = Workflow(
+    Transition("submit", frozenset({F.DUE, F.RETURNED}), F.SUBMITTED, P.ASSET_WATCH, "funds_report.submitted"),
+    Transition("accept", frozenset({F.SUBMITTED}), F.ACCEPTED, P.APPLICATION_CHECK, "funds_report.accepted", OTHERS),
+    Transition(
+        "return", frozenset({F.SUBMITTED}), F.RETURNED, P.APPLICATION_CHECK, "funds_report.returned", OTHERS,
+        needs_reason=True,
+    ),
+)  # fmt: skip

@@ -1,0 +1,26 @@
+"""What keeping bank accounts refuses."""
+
+from bimtek_api.core.errors import Conflict, Missing
+from bimtek_api.core.i18n import N_
+
+
+class UnknownAccount(Missing):
+    code = "account_not_found"
+    text = N_("Rekening ini tidak ditemukan.")
+
+
+class NumberDiffers(Conflict):
+    code = "number_differs"
+    text = N_("Nomor yang Anda ketik berbeda dari yang tercatat. Lihat buku tabungan; bila catatannya salah, ganti.")
+
+
+class VerifiesOwn(Conflict):
+    """Four eyes."""
+
+    code = "verifies_own"
+    text = N_("Orang lain yang harus memeriksa: Anda sendiri yang mencatat rekening ini.")
+
+
+class NoBankPaper(Conflict):
+    code = "no_bank_paper"
+    text = N_("Berkas buku tabungan kelompok belum ada. Unggah dulu di halaman kelompok.")

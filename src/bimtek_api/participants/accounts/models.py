@@ -1,0 +1,33 @@
+"""Bank accounts of groups. The number is sealed; equal numbers are found by their index."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, LargeBinary, text
+from sqlmodel import Field
+
+from bimtek_api.core.models import Row, Stamped, Versioned
+
+
+class GroupAccount(Row, Versioned, Stamped, table=True):
+    """One account at a time. Another number is another row; what was paid to the earlier one keeps it."""
+
+    __tablename__ = "group_accounts"
+    __table_args__ = (
+        Index("uq_group_accounts_live", "group_id", unique=True, postgresql_where=text("ended_at IS NULL")),
+        Index(None, "number_index"),
+        CheckConstraint("verified_by <> recorded_by", name="two_people"),
+        CheckConstraint("(verified_by IS NULL) = (verified_at IS NULL)", name="verified"),
+    )
+
+    group_id: UUID = Field(foreign_key="groups.id")
+    district_code: str = Field(foreign_key="regions.code", max_length=13)
+    bank: str = Field(max_length=60)
+    holder: str = Field(max_length=120)
+    number_sealed: bytes = Field(sa_type=LargeBinary, nullable=False)
+    number_index: bytes = Field(sa_type=LargeBinary, nullable=False)
+    number_last4: str = Field(max_length=4)
+    recorded_by: UUID = Field(foreign_key="identities.id")
+    verified_by: UUID | None = Field(default=None, foreign_key="identities.id")
+    verified_at: datetime | None = None
+    ended_at: datetime | None = None

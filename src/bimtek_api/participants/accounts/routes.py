@@ -1,0 +1,44 @@
+"""Bank accounts of groups."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.db import DB
+from bimtek_api.core.guards import ActorDep, needs
+from bimtek_api.core.versions import IfMatch
+from bimtek_api.participants.accounts import repository, service
+from bimtek_api.participants.accounts.schemas import AccountCheck, AccountOf, AccountRead, AccountWrite
+from bimtek_api.participants.groups import repository as groups
+
+router = APIRouter(tags=["groups"])
+
+
+async def shown(db: AsyncSession, actor: Actor, group_id: UUID) -> AccountOf:
+    await groups.read(db, actor, group_id)
+    found = await repository.current(db, group_id)
+    return AccountOf(account=AccountRead.model_validate(found) if found else None)
+
+
+@router.get("/groups/{group_id}/account", **needs(Permission.GROUP_READ))
+async def read_account(db: DB, actor: ActorDep, group_id: UUID) -> AccountOf:
+    """The account to which capital is paid; its number masked."""
+    return await shown(db, actor, group_id)
+
+
+@router.post("/groups/{group_id}/account", status_code=201, **needs(Permission.GROUP_RECORD))
+async def keep_account(db: DB, request: Request, actor: ActorDep, group_id: UUID, new: AccountWrite) -> AccountOf:
+    """Records the account, or another one in its place; the earlier one is paid nothing any more."""
+    await service.keep(db, request.app.state.vault, actor, group_id, new)
+    return await shown(db, actor, group_id)
+
+
+@router.post("/groups/{group_id}/account/checks", status_code=201, **needs(Permission.PAYMENT_PREPARE))
+async def verify_account(
+    db: DB, request: Request, actor: ActorDep, group_id: UUID, seen: IfMatch, check: AccountCheck
+) -> AccountOf:
+    """A treasurer types the number a second time, out of the savings book."""
+    await service.verify(db, request.app.state.vault, actor, group_id, seen, check)
+    return await shown(db, actor, group_id)

@@ -1,0 +1,57 @@
+"""Shapes of bank accounts."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
+
+from bimtek_api.core.fields import Line, Name, Read, Write, clean, wrong
+from bimtek_api.core.i18n import N_
+
+NUMBER = N_("Nomor rekening terdiri atas 6 sampai 20 angka.")
+Bank = Annotated[Line, StringConstraints(min_length=2, max_length=60)]
+
+
+def digits(text: str) -> str:
+    """The number alone: banks print it with spaces, dots or dashes."""
+    bare = "".join(mark for mark in text if mark not in " .-")
+    if not (bare.isascii() and bare.isdigit() and 6 <= len(bare) <= 20):
+        raise wrong("account_number", NUMBER)
+    return bare
+
+
+AccountNumber = Annotated[str, BeforeValidator(clean), StringConstraints(max_length=40), AfterValidator(digits)]
+
+
+class AccountWrite(Write):
+    """`holder`: the name in the savings book."""
+
+    bank: Bank
+    number: AccountNumber
+    holder: Name
+
+
+class AccountCheck(Write):
+    """`number` as the officer reads it in the savings book herself."""
+
+    number: AccountNumber
+
+
+class AccountRead(Read):
+    """The number is never shown whole."""
+
+    id: UUID
+    bank: str
+    holder: str
+    number_last4: str
+    recorder: str
+    verifier: str | None
+    verified_at: datetime | None
+    version: int
+
+
+class AccountOf(Read):
+    """The group's account of today, if there is one."""
+
+    account: AccountRead | None

@@ -1,0 +1,51 @@
+"""Parts of the inbox about capital: accounts, tranches and reports on their use."""
+
+from sqlalchemy import Select, func, literal
+
+from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.scope import within
+from bimtek_api.grants.applications.models import Application
+from bimtek_api.grants.capital.models import FundsReport, FundsStatus, TranchePayment, TrancheStatus
+from bimtek_api.participants.accounts.models import GroupAccount
+from bimtek_api.participants.groups.models import Group
+from bimtek_api.reports.inbox.schemas import Waiting
+from bimtek_api.reports.inbox.statements import NO_DAY, part
+
+B, T, R = GroupAccount, TranchePayment, FundsReport
+TITLE = func.concat(Application.number, " ", Group.name)
+
+
+def to_verify(actor: Actor) -> Select:
+    """Accounts that somebody else recorded."""
+    lines = part(Waiting.ACCOUNTS_TO_VERIFY, Group.id, Group.name, literal(1), B.created_at, NO_DAY)
+    lines = lines.join(B, B.group_id == Group.id)
+    mine = within(actor, Permission.PAYMENT_PREPARE, B.district_code)
+    open_ones = B.verified_at.is_(None), B.ended_at.is_(None)
+    return lines.where(*open_ones, B.recorded_by != actor.id, mine)
+
+
+def to_send(actor: Actor) -> Select:
+    """Tranches another treasurer prepared, and tranches that are at the bank."""
+    lines = part(Waiting.TRANCHES_TO_SEND, Application.id, TITLE, literal(1), T.created_at, NO_DAY)
+    lines = lines.join(T, T.application_id == Application.id)
+    lines = lines.join(Group, Group.id == Application.group_id)
+    waits = T.status.in_((TrancheStatus.PREPARED, TrancheStatus.SENT))
+    mine = within(actor, Permission.PAYMENT_RELEASE, T.district_code)
+    return lines.where(waits, T.prepared_by != actor.id, mine)
+
+
+def reports(kind: Waiting, *statuses: FundsStatus) -> Select:
+    lines = part(kind, Application.id, TITLE, literal(1), R.created_at, R.due_on)
+    lines = lines.join(R, R.application_id == Application.id)
+    return lines.join(Group, Group.id == Application.group_id).where(R.status.in_(statuses))
+
+
+def reports_due(actor: Actor) -> Select:
+    mine = within(actor, Permission.ASSET_WATCH, R.district_code)
+    return reports(Waiting.FUNDS_REPORTS_DUE, FundsStatus.DUE, FundsStatus.RETURNED).where(mine)
+
+
+def reports_to_judge(actor: Actor) -> Select:
+    mine = within(actor, Permission.APPLICATION_CHECK, R.district_code)
+    lines = reports(Waiting.FUNDS_REPORTS_TO_ACCEPT, FundsStatus.SUBMITTED)
+    return lines.where(R.submitted_by != actor.id, mine)

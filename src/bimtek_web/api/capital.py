@@ -1,0 +1,36 @@
+"""What the pages ask about bank accounts and tranches of capital."""
+
+from typing import Any
+
+from bimtek_web.api.door import Door, Json
+
+
+class CapitalCalls(Door):
+    async def account(self, group_id: str) -> Json | None:
+        return (await self.get(f"/v1/groups/{group_id}/account"))["account"]
+
+    async def keep_account(self, group_id: str, body: Json) -> None:
+        await self.call("POST", f"/v1/groups/{group_id}/account", json=body)
+
+    async def verify_account(self, group_id: str, version: int, body: Json) -> None:
+        await self.call("POST", f"/v1/groups/{group_id}/account/checks", json=body, version=version)
+
+    async def capital(self, application_id: str) -> Json:
+        return await self.get(f"/v1/applications/{application_id}/capital")
+
+    async def confirm_condition(self, tranche_id: str, body: Json) -> None:
+        await self.call("POST", f"/v1/tranches/{tranche_id}/conditions", json=body)
+
+    async def prepare_tranche(self, tranche_id: str, body: Json, key: str) -> None:
+        path = f"/v1/tranches/{tranche_id}/payments"
+        await self.call("POST", path, json=body, headers={"Idempotency-Key": key})
+
+    async def move_tranche(self, payment_id: str, version: int, body: Json) -> None:
+        await self.call("POST", f"/v1/tranche-payments/{payment_id}/transitions", json=body, version=version)
+
+    async def hand_in_funds_report(self, report_id: str, told: dict[str, Any], name: str, content: bytes) -> None:
+        path = f"/v1/funds-reports/{report_id}/submissions"
+        await self.call("POST", path, data=told, files={"file": (name, content)})
+
+    async def decide_funds_report(self, report_id: str, version: int, body: Json) -> None:
+        await self.call("POST", f"/v1/funds-reports/{report_id}/decisions", json=body, version=version)

@@ -1,0 +1,46 @@
+"""The bank account of a group: recorded by the district, verified by a treasurer who types it again."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from bimtek_web.api.errors import ApiProblem
+from bimtek_web.ui.callers import OfficerApi
+from bimtek_web.ui.flash import redirect
+from bimtek_web.ui.forms import Form, refused, seen_version, typed
+from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.offices import group_page
+
+router = APIRouter(prefix="/petugas/kelompok/{group_id}/rekening")
+FIELDS = {"bank": "bank", "account_number": "number", "holder": "holder"}
+
+
+def placed(problem: ApiProblem, own: str) -> tuple[dict[str, str], int]:
+    """What the API says about the number stands at the field of this form."""
+    errors, status = refused(problem)
+    if problem.code in ("number_differs", "no_bank_paper", "verifies_own"):
+        errors = {own: problem.detail}
+    return {own if name == "number" else name: text for name, text in errors.items()}, status
+
+
+@router.post("")
+async def keep(request: Request, api: OfficerApi, group_id: UUID) -> Response:
+    values = typed(await request.form(), tuple(FIELDS))
+    try:
+        await api.keep_account(str(group_id), {name: values[field] for field, name in FIELDS.items()})
+    except ApiProblem as problem:
+        errors, status = placed(problem, "account_number")
+        return await group_page(request, api, group_id, Form(values, errors, problem.detail), status)
+    return redirect(request, f"/petugas/kelompok/{group_id}", _("Rekening tersimpan; bendahara memeriksanya."))
+
+
+@router.post("/periksa")
+async def verify(request: Request, api: OfficerApi, group_id: UUID) -> Response:
+    values = typed(await request.form(), ("number_again", "version"))
+    try:
+        await api.verify_account(str(group_id), seen_version(values), {"number": values["number_again"]})
+    except ApiProblem as problem:
+        errors, status = placed(problem, "number_again")
+        return await group_page(request, api, group_id, Form(values, errors, problem.detail), status)
+    return redirect(request, f"/petugas/kelompok/{group_id}", _("Rekening diperiksa."))

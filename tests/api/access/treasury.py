@@ -1,0 +1,41 @@
+"""Money on its way to a case: an account, a tranche whose payment was cancelled, and a report on use."""
+
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.core import clock
+from bimtek_api.core.crypto import Vault
+from bimtek_api.grants.applications.models import ApplicationLine
+from bimtek_api.grants.capital.models import FundsReport, TrancheCondition, TranchePayment
+from bimtek_api.grants.packages.models import ItemKind
+from bimtek_api.participants.accounts.models import GroupAccount
+from tests import factories
+
+
+async def financed(db: AsyncSession, vault: Vault, case_id: str, one: UUID, other: UUID) -> dict[str, str]:
+    """`one` records and prepares, `other` verifies and confirms."""
+    query = text("SELECT group_id FROM applications WHERE id = :case")
+    group_id, now = (await db.execute(query, {"case": UUID(case_id)})).scalar_one(), await clock.now(db)
+    account = GroupAccount(
+        group_id=group_id, district_code=factories.PALEMBANG, bank="Bank Uji", holder="Uji",
+        number_sealed=vault.seal("123456"), number_index=vault.blind_index("123456"), number_last4="3456",
+        recorded_by=one, verified_by=other, verified_at=now,
+    )  # fmt: skip
+    line = ApplicationLine(
+        application_id=UUID(case_id), position=90, kind=ItemKind.CAPITAL, name="Modal", unit="tahap", requested=1,
+        approved=1, price_rupiah=1000, price_source="Uji", terms="Uji", report_days=30,
+    )  # fmt: skip
+    db.add_all([account, line])
+    await db.flush()
+    db.add(TrancheCondition(application_line_id=line.id, note="Uji", confirmed_by=other))
+    await db.flush()
+    ours = {"application_line_id": line.id, "application_id": line.application_id, "district_code": "16.71"}
+    payment = TranchePayment(
+        **ours, account_id=account.id, status="cancelled", amount_rupiah=1000, request_number="SPP", prepared_by=one
+    )
+    report = FundsReport(**ours, amount_rupiah=1000, due_on=now.date(), status="due")
+    db.add_all([payment, report])
+    await db.flush()
+    return {"tranche_id": str(line.id), "tranche_payment_id": str(payment.id), "funds_report_id": str(report.id)}
