@@ -7,6 +7,7 @@ from fastapi import APIRouter, FastAPI
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api import health, reference, tables
+from bimtek_api.access.deputations import routes as deputations
 from bimtek_api.access.logins import routes as logins
 from bimtek_api.access.logins import service as access
 from bimtek_api.complaints import routes as complaints
@@ -41,7 +42,10 @@ from bimtek_api.grants.packages import routes as packages
 from bimtek_api.grants.payments import routes as payments
 from bimtek_api.grants.pledges import routes as pledges
 from bimtek_api.grants.policies import routes as policies
+from bimtek_api.grants.rubrics import routes as rubrics
 from bimtek_api.grants.rules import routes as rules
+from bimtek_api.grants.scoring import routes as scoring
+from bimtek_api.grants.selection import routes as selection
 from bimtek_api.grants.stock import routes as stock
 from bimtek_api.grants.suppliers import routes as suppliers
 from bimtek_api.grants.verification import routes as verification
@@ -78,12 +82,13 @@ from bimtek_api.sessions.trainers import routes as trainers
 from bimtek_api.settings import Settings
 
 ROUTERS = (
-    regions, trades, programmes, budgets, logins, running, forms, registrations, receipts, quotas, attendance,
-    scans, certificates, corrections, prints, people, accounts, person_page, districts, history, groups, packages,
-    rules, policies, calls, applications, appeals, case_tracking, integrity, cases, verification, fieldwork,
-    approvals, decrees, suppliers, orders, stock, payments, capital, dispatches, pledges, deliveries, assets,
-    monitoring, rotation, complaints, messages, exports, inbox, trainers, templates, results, recaps, letters,
-    delegations, imports, export_jobs, aid_imports, grant_exports, saved_views,
+    regions, trades, programmes, budgets, logins, deputations, running, forms, registrations, receipts, quotas,
+    attendance, scans, certificates, corrections, prints, people, accounts, person_page, districts, history,
+    groups, packages, rules, policies, rubrics, calls, applications, appeals, case_tracking, integrity, cases,
+    verification, fieldwork, scoring, selection, approvals, decrees, suppliers, orders, stock, payments, capital,
+    dispatches, pledges, deliveries, assets, monitoring, rotation, complaints, messages, exports, inbox, trainers,
+    templates, results, recaps, letters, delegations, imports, export_jobs, aid_imports, grant_exports,
+    saved_views,
 )  # fmt: skip
 TABLES = tables.METADATA
 ABOUT = (

@@ -3,7 +3,7 @@
 from bimtek_api.access.duties.models import CaseDuty
 from bimtek_api.access.integrators.models import ApiKey
 from bimtek_api.access.logins.models import Login
-from bimtek_api.access.officers.models import Officer, RoleAssignment
+from bimtek_api.access.officers.models import Deputation, Officer, RoleAssignment
 from bimtek_api.complaints.models import Complaint, ComplaintMessage
 from bimtek_api.core.idempotency import IdempotencyKey
 from bimtek_api.core.models import METADATA
@@ -37,7 +37,10 @@ from bimtek_api.grants.packages.models import Package, PackageItem
 from bimtek_api.grants.payments.models import PaymentDuty, SupplierPayment
 from bimtek_api.grants.policies.models import ApprovalPolicy
 from bimtek_api.grants.prior_aid.models import AidRecord, AidRecordKey
+from bimtek_api.grants.rubrics.models import Rubric
 from bimtek_api.grants.rules.models import RuleRun, RuleSet, RuleWaiver
+from bimtek_api.grants.scoring.models import Score
+from bimtek_api.grants.selection.models import Selection, SelectionEntry
 from bimtek_api.grants.stock.models import Inspection, StockUnit
 from bimtek_api.grants.stock.models import Receipt as GoodsReceipt
 from bimtek_api.grants.suppliers.models import Supplier
@@ -97,6 +100,7 @@ __all__ = [
     "DecreeScan",
     "Delegation",
     "DelegationMember",
+    "Deputation",
     "DeskCheck",
     "Dispatch",
     "DispatchUnit",
@@ -144,12 +148,16 @@ __all__ = [
     "Registration",
     "RegistrationFile",
     "RoleAssignment",
+    "Rubric",
     "RuleRun",
     "RuleSet",
     "RuleWaiver",
     "SavedView",
     "Scan",
+    "Score",
     "SeatCounter",
+    "Selection",
+    "SelectionEntry",
     "SessionForm",
     "SessionTemplate",
     "StockUnit",

@@ -24,6 +24,7 @@ from bimtek_web.pages.officer import (
     decrees,
     deliveries,
     delivery_troubles,
+    deputations,
     dispatches,
     districts,
     downloads,
@@ -51,12 +52,15 @@ from bimtek_web.pages.officer import (
     programmes,
     questions,
     quotas,
+    rankings,
     registrations,
     reports,
     results,
     rounds,
+    rubrics,
     rules,
     scans,
+    scores,
     sessions,
     suppliers,
     templates,
@@ -85,13 +89,13 @@ from bimtek_web.ui import security, urls
 from bimtek_web.ui.middleware import MOST, Pages
 
 PAGES = (
-    health, language, catalogue, registration, receipts, status, certificates, notices, account, inbox,
-    registrations, sessions, entries, planning, attendance, corrections, scans, session_certificates, questions,
-    quotas, participants, districts, papers, groups, accounts, pledges, grants, decrees, decree_changes,
-    deliveries, delivery_troubles, suppliers, goods, payments, orders, capital, dispatches, pieces, files, assets,
-    monitoring, reports, labels, complaints, cases, messages, codes, downloads, trainers, lessons, results,
-    delegations, imports, letters, views, templates, programmes, packages, rules, policies, rounds, members,
-    field_visits, appeals, tracking, calls, budgets, waivers,
+    health, language, catalogue, registration, receipts, status, certificates, notices, account, deputations,
+    inbox, registrations, sessions, entries, planning, attendance, corrections, scans, session_certificates,
+    questions, quotas, participants, districts, papers, groups, accounts, pledges, grants, decrees,
+    decree_changes, deliveries, delivery_troubles, suppliers, goods, payments, orders, capital, dispatches,
+    pieces, files, assets, monitoring, reports, labels, complaints, cases, messages, codes, downloads, trainers,
+    lessons, results, delegations, imports, letters, views, templates, programmes, packages, rules, policies,
+    rubrics, scores, rankings, rounds, members, field_visits, appeals, tracking, calls, budgets, waivers,
 )  # fmt: skip
 
 

@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 from tests.browser import Visitor
 
 
-def announce(who: Visitor, rules: str, policy: str, papers: tuple[str, ...] = (), *, visit: bool = False) -> None:
+def announce(
+    who: Visitor, rules: str, policy: str, papers: tuple[str, ...] = (), *, visit: bool = False, rubric: str = ""
+) -> None:
     """A call out of the line of Palembang for welding; what was wrong first keeps the rest."""
     page = who.open("/petugas/panggilan")
     who.check("calls")
@@ -26,6 +28,8 @@ def announce(who: Visitor, rules: str, policy: str, papers: tuple[str, ...] = ()
     page.get_by_label("Paket bengkel las").check()
     for paper in papers:
         page.get_by_label(paper).check()
+    if rubric:
+        page.select_option("#rubric_id", label=rubric)
     if visit:
         page.get_by_label("Tempat usaha dan setiap anggota dikunjungi").check()
     page.get_by_role("button", name="Umumkan", exact=True).click()

@@ -10,6 +10,7 @@ class Role(StrEnum):
     DISTRICT_OFFICER = "district_officer"
     PROGRAMME_OFFICER = "programme_officer"
     DESK_VERIFIER = "desk_verifier"
+    SCORER = "scorer"
     APPROVER = "approver"
     DECREE_OFFICER = "decree_officer"
     PROCUREMENT_OFFICER = "procurement_officer"
@@ -43,8 +44,9 @@ PERMISSIONS: dict[str, frozenset[P]] = {
     | {P.SESSION_PLAN, P.GROUP_RECORD, P.APPLICATION_PROPOSE, P.ASSET_WATCH},
     Role.PROGRAMME_OFFICER: READING
     | ANSWERING
-    | {P.SESSION_PLAN, P.SESSION_RUN, P.PROGRAMME_MANAGE, P.BUDGET_PLAN, P.RULE_WAIVE},
+    | {P.SESSION_PLAN, P.SESSION_RUN, P.PROGRAMME_MANAGE, P.BUDGET_PLAN, P.RULE_WAIVE, P.SELECTION_MAKE},
     Role.DESK_VERIFIER: READING | {P.APPLICATION_CHECK, P.APPLICATION_VISIT},
+    Role.SCORER: READING | {P.APPLICATION_SCORE},
     Role.APPROVER: READING | {P.APPLICATION_VOTE, P.BUDGET_APPROVE, P.ASSET_DECIDE},
     Role.DECREE_OFFICER: READING | {P.DECREE_SIGN},
     Role.PROCUREMENT_OFFICER: READING | {P.ORDER_PLACE},
@@ -65,6 +67,7 @@ NAMES: dict[str, str] = {
     Role.DISTRICT_OFFICER: N_("Petugas daerah"),
     Role.PROGRAMME_OFFICER: N_("Petugas program"),
     Role.DESK_VERIFIER: N_("Pemeriksa berkas"),
+    Role.SCORER: N_("Penilai"),
     Role.APPROVER: N_("Pemberi persetujuan"),
     Role.DECREE_OFFICER: N_("Petugas SK"),
     Role.PROCUREMENT_OFFICER: N_("Petugas pengadaan"),

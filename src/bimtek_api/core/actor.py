@@ -32,6 +32,8 @@ class Permission(StrEnum):
     APPLICATION_PROPOSE = "application.propose"
     APPLICATION_CHECK = "application.check"
     APPLICATION_VISIT = "application.visit"
+    APPLICATION_SCORE = "application.score"
+    SELECTION_MAKE = "selection.make"
     APPLICATION_VOTE = "application.vote"
     RULE_WAIVE = "rule.waive"
     DECREE_SIGN = "decree.sign"

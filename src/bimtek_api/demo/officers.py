@@ -73,6 +73,14 @@ OFFICERS = (
         "16", "BIMTEKYANTOAAAAAAAAAAAAAAAAAAAAA", "bendahara kedua, Sumatera Selatan",
     ),
     DemoOfficer(
+        "citra@demo.bimtek.id", "Citra Maharani (contoh)", "Anggota tim penilai", Role.SCORER,
+        "16.71", "BIMTEKCITRAAAAAAAAAAAAAAAAAAAAAA", "penilai, Kota Palembang",
+    ),
+    DemoOfficer(
+        "dedi@demo.bimtek.id", "Dedi Kurniawan (contoh)", "Anggota tim penilai", Role.SCORER,
+        "16", "BIMTEKDEDIAAAAAAAAAAAAAAAAAAAAAA", "penilai, Sumatera Selatan",
+    ),
+    DemoOfficer(
         "joko@demo.bimtek.id", "Joko Susilo (contoh)", "Petugas gudang", Role.HANDOVER_OFFICER,
         "16.71", "BIMTEKJOKOAAAAAAAAAAAAAAAAAAAAAA", "petugas gudang dan serah terima, Kota Palembang",
     ),

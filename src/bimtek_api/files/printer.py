@@ -1,9 +1,10 @@
 """Keeping what was typeset."""
 
 from dataclasses import dataclass
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import Request, Response
+from fastapi import Depends, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core import answers
@@ -41,3 +42,6 @@ class Printer:
 def printer_of(request: Request) -> Printer:
     state = request.app.state
     return Printer(state.store, state.settings.web_url)
+
+
+PrinterDep = Annotated[Printer, Depends(printer_of)]

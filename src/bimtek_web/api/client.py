@@ -3,11 +3,23 @@
 from bimtek_web.api.aftercare import AftercareCalls
 from bimtek_web.api.capital import CapitalCalls
 from bimtek_web.api.complaints import ComplaintCalls
+from bimtek_web.api.deputations import DeputationCalls
 from bimtek_web.api.goods import GoodsCalls
 from bimtek_web.api.grants import GrantCalls
 from bimtek_web.api.public import PublicCalls
+from bimtek_web.api.selection import SelectionCalls
 from bimtek_web.api.training import TrainingCalls
 
 
-class ApiClient(PublicCalls, TrainingCalls, ComplaintCalls, GrantCalls, GoodsCalls, CapitalCalls, AftercareCalls):
+class ApiClient(
+    PublicCalls,
+    TrainingCalls,
+    ComplaintCalls,
+    GrantCalls,
+    SelectionCalls,
+    GoodsCalls,
+    CapitalCalls,
+    AftercareCalls,
+    DeputationCalls,
+):
     """Everything the pages can ask; raises ApiProblem for a refusal, ApiUnreachable without an answer."""

@@ -15,7 +15,7 @@ from bimtek_web.ui import flash, formats, i18n, questions, security, terms, urls
 drawing: ContextVar[Request] = ContextVar("drawing")
 COMPONENTS = (
     "parts", "forms", "charts", "asking", "complaint", "rules", "rounds", "papers", "aftercare", "place", "fieldwork",
-    "goods", "money", "integrity",
+    "goods", "marks", "money", "integrity",
 )  # fmt: skip
 TEMPLATES = Path(__file__).parent.parent / "templates"
 

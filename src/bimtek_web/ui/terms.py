@@ -48,7 +48,13 @@ DUTIES = {
     "approve_1": N_("Memberi suara, tahap 1"),
     "approve_2": N_("Memberi suara, tahap 2"),
     "approve_3": N_("Memberi suara, tahap 3"),
+    "score": N_("Menilai"),
+    "send": N_("Menetapkan peringkat"),
     "decree": N_("Menerbitkan SK"),
+    "buy": N_("Memesan barang"),
+    "inspect": N_("Memeriksa barang"),
+    "finance_1": N_("Menyiapkan pembayaran"),
+    "finance_2": N_("Mencairkan pembayaran"),
     "hand_over": N_("Menyerahkan barang"),
 }
 FUNDING = {"APBN": N_("APBN (pusat)"), "APBD": N_("APBD (daerah)")}
@@ -201,6 +207,8 @@ WAITING = {
     "drafts_to_submit": N_("Rancangan permohonan perlu diajukan"),
     "applications_to_correct": N_("Permohonan perlu diperbaiki"),
     "applications_to_check": N_("Berkas permohonan perlu diperiksa"),
+    "applications_to_score": N_("Permohonan menunggu nilai Anda"),
+    "selections_to_make": N_("Peringkat perlu ditetapkan"),
     "applications_to_vote": N_("Permohonan menunggu suara Anda"),
     "applications_to_send": N_("Permohonan dikembalikan pemutus"),
     "applications_to_decree": N_("Permohonan menunggu SK"),

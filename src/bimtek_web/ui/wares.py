@@ -43,6 +43,11 @@ PAYMENTS = {
     "failed": ("act", N_("Gagal")),
     "cancelled": ("ended", N_("Dibatalkan")),
 }
+SELECTED = {
+    "selected": ("ok", N_("Terpilih")),
+    "reserve": ("wait", N_("Cadangan")),
+    "not_selected": ("ended", N_("Tidak terpilih")),
+}
 TRANCHES = {
     "prepared": ("act", N_("Disiapkan")),
     "sent": ("wait", N_("Dikirim ke bank")),

@@ -70,6 +70,18 @@ AFTER: dict[str, Any] = {
     },
     "POST /v1/stock/{unit_id}/assignments": lambda place: {"line_id": place.ids["line_id"], "reason": "Uji"},
     "POST /v1/stock/{unit_id}/transitions": lambda place: {"action": "send_back", "reason": "Uji"},
+    "POST /v1/deputations": lambda place: {
+        "deputy_email": "tidak@ada.id", "role": "approver", "valid_from": today(), "valid_to": today(),
+        "letter_number": "1", "letter_dated": today(),
+    },
+    "POST /v1/rubrics": lambda place: {
+        "code": "LAIN", "edition": 1, "name": "Lain", "criteria": [{"name": "Pasar", "weight": 100}],
+    },
+    "POST /v1/applications/{application_id}/scores": lambda place: {"points": [1], "no_conflict": True},
+    "POST /v1/applications/{application_id}/reserve-moves": lambda place: {"action": "promote", "no_conflict": True},
+    "POST /v1/calls/{call_id}/selections": lambda place: {
+        "seen": [place.ids["application_id"]], "no_conflict": True,
+    },
     "POST /v1/groups/{group_id}/account": lambda place: {"bank": "Bank Uji", "number": "654321", "holder": "Uji"},
     "POST /v1/groups/{group_id}/account/checks": lambda place: {"number": "654321"},
     "POST /v1/tranches/{tranche_id}/conditions": lambda place: {"note": "Uji"},

@@ -32,6 +32,8 @@ async def test_an_officer_logs_in_and_sees_herself(client: AsyncClient, db: Asyn
             "role": "district_officer",
             "role_name": "Petugas daerah",
             "region": {"code": "16.71", "name": "Kota Palembang"},
+            "acting_for": None,
+            "until": None,
         }
     ]
 

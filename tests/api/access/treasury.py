@@ -5,13 +5,43 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.access.officers.models import Deputation
 from bimtek_api.core import clock
 from bimtek_api.core.crypto import Vault
 from bimtek_api.grants.applications.models import ApplicationLine
 from bimtek_api.grants.capital.models import FundsReport, TrancheCondition, TranchePayment
 from bimtek_api.grants.packages.models import ItemKind
+from bimtek_api.grants.rubrics.models import Rubric
+from bimtek_api.grants.selection.models import Selection
 from bimtek_api.participants.accounts.models import GroupAccount
 from tests import factories
+
+
+async def deputed(db: AsyncSession, principal: UUID, deputy: UUID) -> dict[str, str]:
+    """One officer acts for another."""
+    day = (await clock.now(db)).date()
+    made = Deputation(
+        principal_id=principal, deputy_id=deputy, role="approver", region_code=factories.PALEMBANG, valid_from=day,
+        valid_to=day, letter_number="1", letter_dated=day,
+    )  # fmt: skip
+    db.add(made)
+    await db.flush()
+    return {"deputation_id": str(made.id)}
+
+
+async def ranked(db: AsyncSession, call_id: str, file_id: str, maker: UUID) -> dict[str, str]:
+    """A rubric, and a frozen list of a call."""
+    rubric = Rubric(
+        code="UJI", edition=1, name="Uji", criteria=[{"name": "Pasar", "weight": 100}], scorers=2, most_spread=20,
+        lowest=60,
+    )  # fmt: skip
+    made = Selection(
+        call_id=UUID(call_id), number=1, district_code=factories.PALEMBANG, ceiling_rupiah=0, selected_rupiah=0,
+        snapshot={}, snapshot_hash="x", paper_id=UUID(file_id), made_by=maker,
+    )  # fmt: skip
+    db.add_all([rubric, made])
+    await db.flush()
+    return {"rubric_id": str(rubric.id), "selection_id": str(made.id)}
 
 
 async def financed(db: AsyncSession, vault: Vault, case_id: str, one: UUID, other: UUID) -> dict[str, str]:

@@ -10,6 +10,13 @@ WORDS = {
     **dict.fromkeys(("approve_1", "approve_2", "approve_3"), N_("Anda memberi suara pada kasus ini.")),
     "decree": N_("Anda menerbitkan SK kasus ini."),
     "hand_over": N_("Anda menyerahkan barang kasus ini."),
+    "visit": N_("Anda mengunjungi tempat usaha kasus ini."),
+    "appeal": N_("Anda memutuskan keberatan kasus ini."),
+    "score": N_("Anda menilai kasus ini."),
+    "send": N_("Anda menetapkan peringkat kasus ini."),
+    "buy": N_("Anda memesan barang kasus ini."),
+    "inspect": N_("Anda memeriksa barang kasus ini."),
+    **dict.fromkeys(("finance_1", "finance_2"), N_("Anda mengurus pembayaran kasus ini.")),
 }
 
 
@@ -22,6 +29,13 @@ class DutyHeld(Conflict):
     def __init__(self, held: str | None = None) -> None:
         super().__init__()
         self.text = WORDS.get(held or "", self.text)
+
+
+class BoundByDeputation(Conflict):
+    """G16 for deputies: the one she acts for, or who acted for her, has a duty in this case."""
+
+    code = "bound_by_deputation"
+    text = N_("Orang yang Anda wakili, atau yang mewakili Anda, sudah memegang tugas pada kasus ini.")
 
 
 class ConflictNotDeclared(Conflict):

@@ -9,9 +9,9 @@ from sqlmodel import Field, SQLModel
 from bimtek_api.core.models import now_column
 
 APPLICANT, DESK, APPROVE_1, DECREE, HAND_OVER = "applicant", "desk", "approve_1", "decree", "hand_over"
-WAIVE, VISIT, APPEAL = "waive", "visit", "appeal"
+WAIVE, VISIT, APPEAL, SCORE, SEND = "waive", "visit", "appeal", "score", "send"
 BUY, INSPECT, FINANCE_1, FINANCE_2 = "buy", "inspect", "finance_1", "finance_2"
-GROUPS = (APPLICANT, DESK, WAIVE, VISIT, APPEAL, "score", "send", APPROVE_1, "approve_2", "approve_3", DECREE, BUY,
+GROUPS = (APPLICANT, DESK, WAIVE, VISIT, APPEAL, SCORE, SEND, APPROVE_1, "approve_2", "approve_3", DECREE, BUY,
           INSPECT, HAND_OVER, FINANCE_1, FINANCE_2)  # fmt: skip
 
 

@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.access.duties.errors import ConflictNotDeclared, DutyHeld, StepUpRequired
-from bimtek_api.access.duties.models import CaseDuty
+from bimtek_api.access.duties.errors import BoundByDeputation, ConflictNotDeclared, DutyHeld, StepUpRequired
+from bimtek_api.access.duties.models import APPLICANT, CaseDuty
 from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor
 
@@ -22,10 +22,33 @@ TAKE = text(
 )
 
 
+BOUND = text("""
+SELECT c.duty_group FROM case_duties c JOIN deputations d
+  ON (d.principal_id = c.person_id AND d.deputy_id = ANY(:persons)
+      AND bimtek_now() >= d.valid_from::timestamp AT TIME ZONE 'Asia/Jakarta'
+      AND bimtek_now() < (d.valid_to + 1)::timestamp AT TIME ZONE 'Asia/Jakarta' AND d.ended_at IS NULL)
+  OR (d.deputy_id = c.person_id AND d.principal_id = ANY(:persons)
+      AND c.taken_at >= d.valid_from::timestamp AT TIME ZONE 'Asia/Jakarta'
+      AND c.taken_at < (d.valid_to + 1)::timestamp AT TIME ZONE 'Asia/Jakarta'
+      AND (d.ended_at IS NULL OR c.taken_at < d.ended_at))
+WHERE c.case_id = :case_id
+""")
+
+
 async def held(db: AsyncSession, case_id: UUID) -> dict[UUID, str]:
     """Who holds which duty in the case."""
     rows = await db.execute(select(CaseDuty.person_id, CaseDuty.duty_group).where(CaseDuty.case_id == case_id))
     return dict(rows.all())
+
+
+def excludes(bound: Iterable[str], duty_group: str) -> bool:
+    """Whether duties of the one she acts for exclude this one: every other duty, and a second vote."""
+    return any(each != duty_group or each.startswith("approve") for each in bound)
+
+
+async def bound(db: AsyncSession, case_id: UUID, persons: list[UUID]) -> list[str]:
+    """Duties in the case of those whom these people act for, or who acted for them when they took theirs."""
+    return list((await db.execute(BOUND, {"case_id": case_id, "persons": persons})).scalars())
 
 
 async def take(
@@ -35,6 +58,8 @@ async def take(
     if not free:
         raise ConflictNotDeclared
     wanted = sorted(set(persons))
+    if duty_group != APPLICANT and excludes(await bound(db, case_id, wanted), duty_group):
+        raise BoundByDeputation
     facts = {"case_id": case_id, "persons": wanted, "duty_group": duty_group, "free": free}
     taken = set((await db.execute(TAKE, facts)).scalars())
     if missing := [person for person in wanted if person not in taken]:

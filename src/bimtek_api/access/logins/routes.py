@@ -26,6 +26,8 @@ async def me(db: AsyncSession, actor: Actor) -> Me:
             role=row.role,
             role_name=translate(NAMES[row.role]),
             region=Ref(code=row.region_code, name=row.region_name) if row.region_code else None,
+            acting_for=row.acting_for,
+            until=row.until,
         )
         for row in await officers.assignments(db, officer.person_id)
     ]

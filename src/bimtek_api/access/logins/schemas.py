@@ -1,6 +1,6 @@
 """Shapes of log-ins and of the officer who is logged in."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -20,11 +20,16 @@ class StepUp(Write):
 
 
 class RoleRead(Read):
-    """A role and where it holds; `region` is null for the whole country."""
+    """A role and where it holds; `region` is null for the whole country.
+
+    `acting_for`: the officer she holds it for, `until` its last day.
+    """
 
     role: str
     role_name: str
     region: Ref | None
+    acting_for: str | None
+    until: date | None
 
 
 class Me(Read):

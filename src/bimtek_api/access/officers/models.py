@@ -27,6 +27,28 @@ class Officer(Stamped, SQLModel, table=True):
     disabled_at: datetime | None = None
 
 
+class Deputation(Row, Stamped, table=True):
+    """An officer acts for another one, in one of her roles, by a letter and for some days. She signs as herself."""
+
+    __tablename__ = "deputations"
+    __table_args__ = (
+        Index(None, "deputy_id"),
+        Index(None, "principal_id"),
+        CheckConstraint("deputy_id <> principal_id", name="two_people"),
+        CheckConstraint("valid_to >= valid_from", name="dates"),
+    )
+
+    principal_id: UUID = Field(foreign_key="officers.person_id")
+    deputy_id: UUID = Field(foreign_key="officers.person_id")
+    role: Role = choice(Role, "role")
+    region_code: str | None = Field(default=None, foreign_key="regions.code", max_length=13)
+    valid_from: date
+    valid_to: date
+    letter_number: str = Field(max_length=80)
+    letter_dated: date
+    ended_at: datetime | None = None
+
+
 class RoleAssignment(Row, Stamped, table=True):
     """One role over one region subtree (None = the whole country), from the first to the last day."""
 

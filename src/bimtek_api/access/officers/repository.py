@@ -1,14 +1,20 @@
-"""Queries of officers."""
+"""Queries of officers, their roles, and for whom they act."""
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, func, literal, null, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
-from bimtek_api.access.officers.models import Officer, RoleAssignment
+from bimtek_api.access.officers.models import Deputation, Officer, RoleAssignment
+from bimtek_api.access.roles import Role
+from bimtek_api.core import clock
 from bimtek_api.regions.models import Region
+
+RA, D, Principal = RoleAssignment, Deputation, aliased(Officer)
 
 
 async def by_email(db: AsyncSession, email: str) -> Officer | None:
@@ -20,14 +26,81 @@ async def by_id(db: AsyncSession, person_id: UUID) -> Officer | None:
     return await db.get(Officer, person_id)
 
 
-async def assignments(db: AsyncSession, officer_id: UUID, today: date | None = None) -> Sequence[Row]:
-    """Role, region code and region name of the assignments in force today (Jakarta's calendar)."""
-    day = today or func.date(func.timezone("Asia/Jakarta", func.bimtek_now()))
-    query = (
-        select(RoleAssignment.role, RoleAssignment.region_code, Region.name.label("region_name"))
-        .outerjoin(Region, Region.code == RoleAssignment.region_code)
-        .where(RoleAssignment.officer_id == officer_id, RoleAssignment.valid_from <= day)
-        .where(or_(RoleAssignment.valid_to.is_(None), RoleAssignment.valid_to >= day))
-        .order_by(RoleAssignment.role, RoleAssignment.region_code)
+def day_of(instant: Any) -> ColumnElement[Any]:
+    """Jakarta's calendar day."""
+    return func.date(func.timezone("Asia/Jakarta", instant))
+
+
+def own(day: Any) -> Select:
+    """Assignments in force on a day."""
+    query = select(RA.officer_id, RA.role, RA.region_code, null().label("acting_for"), literal(None).label("until"))
+    return query.where(RA.valid_from <= day, or_(RA.valid_to.is_(None), RA.valid_to >= day))
+
+
+def acting(day: Any) -> Select:
+    """Roles held for somebody else, while she holds them herself."""
+    held = select(RA.id).where(
+        RA.officer_id == D.principal_id, RA.role == D.role, RA.region_code.is_not_distinct_from(D.region_code),
+        RA.valid_from <= day, or_(RA.valid_to.is_(None), RA.valid_to >= day),
+    )  # fmt: skip
+    return (
+        select(D.deputy_id, D.role, D.region_code, Principal.name, D.valid_to)
+        .join(Principal, Principal.person_id == D.principal_id)
+        .where(D.valid_from <= day, D.valid_to >= day, D.ended_at.is_(None), held.exists())
     )
+
+
+async def assignments(db: AsyncSession, officer_id: UUID, today: date | None = None) -> Sequence[Row]:
+    """Role, region, and for whom until when, of everything in force today (Jakarta's calendar)."""
+    day = today or day_of(func.bimtek_now())
+    found = union_all(own(day), acting(day)).subquery()
+    query = (
+        select(
+            found.c.role, found.c.region_code, Region.name.label("region_name"), found.c.acting_for, found.c.until
+        )
+        .outerjoin(Region, Region.code == found.c.region_code)
+        .where(found.c.officer_id == officer_id)
+        .order_by(found.c.role, found.c.region_code)
+    )  # fmt: skip
     return (await db.execute(query)).all()
+
+
+def acts_as(person: Any, instant: Any, role: Role | None = None) -> ColumnElement[Any]:
+    """The title of somebody who acts for another one at an instant, as papers print it; null when she does not."""
+    words = func.concat("Plh. ", Principal.position, " (", Principal.name, "), surat ", D.letter_number)
+    query = select(words).select_from(D).join(Principal, Principal.person_id == D.principal_id)
+    query = query.where(D.deputy_id == person, D.valid_from <= day_of(instant), D.valid_to >= day_of(instant))
+    query = query.where(or_(D.ended_at.is_(None), D.ended_at > instant))
+    return (query.where(D.role == role) if role else query).limit(1).scalar_subquery()
+
+
+async def titled(db: AsyncSession, person_id: UUID, role: Role) -> Row | None:
+    """Name, position and NIP as papers print them, of somebody who acts in a role now."""
+    position = func.coalesce(acts_as(Officer.person_id, clock.NOW, role), Officer.position).label("position")
+    query = select(Officer.name, position, Officer.nip).where(Officer.person_id == person_id)
+    return (await db.execute(query)).first()
+
+
+async def deputations(db: AsyncSession, officer_id: UUID) -> Sequence[Row]:
+    """What she gave and what she was given, the newest first."""
+    deputy = aliased(Officer)
+    query = (
+        select(
+            D.id, D.role, D.region_code, D.valid_from, D.valid_to, D.letter_number, D.letter_dated, D.ended_at,
+            D.principal_id, Principal.name.label("principal"), deputy.name.label("deputy"),
+            Region.name.label("region_name"),
+        )
+        .join(Principal, Principal.person_id == D.principal_id)
+        .join(deputy, deputy.person_id == D.deputy_id)
+        .outerjoin(Region, Region.code == D.region_code)
+    )  # fmt: skip
+    mine = or_(D.principal_id == officer_id, D.deputy_id == officer_id)
+    return (await db.execute(query.where(mine).order_by(D.id.desc()).limit(200))).all()
+
+
+async def holds(db: AsyncSession, officer_id: UUID, role: Role, region: str | None) -> bool:
+    """Whether she holds the role herself today, in exactly that area."""
+    found = own(day_of(func.bimtek_now())).where(
+        RA.officer_id == officer_id, RA.role == role, RA.region_code.is_not_distinct_from(region)
+    )
+    return (await db.execute(found)).first() is not None

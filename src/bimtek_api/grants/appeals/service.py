@@ -20,7 +20,7 @@ from bimtek_api.grants.applications import service as applications
 from bimtek_api.grants.applications.models import Application, ApplicationStatus
 
 DAYS = timedelta(days=14)
-APPEALABLE = (ApplicationStatus.REJECTED, ApplicationStatus.INELIGIBLE)
+APPEALABLE = (ApplicationStatus.REJECTED, ApplicationStatus.INELIGIBLE, ApplicationStatus.NOT_SELECTED)
 
 
 async def until(db: AsyncSession, case: Application) -> datetime | None:

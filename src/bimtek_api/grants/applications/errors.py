@@ -57,6 +57,16 @@ class VotedOn(Conflict):
     text = N_("Sudah ada suara, jadi tidak dapat ditarik lagi.")
 
 
+class ScoresFirst(Conflict):
+    code = "scores_first"
+    text = N_("Panggilan ini menilai permohonan dahulu.")
+
+
+class NoScoresAsked(Conflict):
+    code = "no_scores_asked"
+    text = N_("Panggilan ini tidak memakai penilaian.")
+
+
 class VisitFirst(Conflict):
     """The call asks for a visit before anybody votes."""
 

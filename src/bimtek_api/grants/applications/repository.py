@@ -116,7 +116,7 @@ async def stage_of(db: AsyncSession, case_id: UUID) -> Row | None:
 async def call_of(db: AsyncSession, call_id: UUID) -> Row:
     """The terms of a call that a case is judged by, and its window."""
     query = select(
-        Call.rule_set_id, Call.required_papers, Call.field_visit, Call.opens_at, Call.closes_at,
+        Call.rule_set_id, Call.required_papers, Call.field_visit, Call.rubric_id, Call.opens_at, Call.closes_at,
         Programme.fiscal_year, func.bimtek_now().label("now"),
     ).join(Programme, Programme.id == Call.programme_id)  # fmt: skip
     return (await db.execute(query.where(Call.id == call_id))).one()

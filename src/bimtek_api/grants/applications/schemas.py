@@ -65,8 +65,11 @@ class ApplicationRow(Read):
 
 
 class DutyRead(Read):
+    """`acting_as`: for whom and by which letter she acted when she took it."""
+
     duty: str
     name: str
+    acting_as: str | None
     taken_at: datetime
 
 
@@ -96,6 +99,7 @@ class HandoverRef(Read):
 class ApplicationRead(ApplicationRow):
     """The case: everything relevant on one screen, and what can be done now or why not."""
 
+    call_id: UUID
     programme_name: str
     funding_source: str
     fiscal_year: int

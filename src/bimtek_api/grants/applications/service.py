@@ -23,6 +23,7 @@ from bimtek_api.programmes.programmes.models import Programme
 
 OCCASIONS = {
     "submit": Occasion.SUBMIT, "verify": Occasion.VERIFY, "send_to_field": Occasion.VERIFY,
+    "send_to_scoring": Occasion.VERIFY,
     "approve": Occasion.APPROVE, "decree": Occasion.DECREE, "hand_over": Occasion.HAND_OVER,
     "hand_over_part": Occasion.HAND_OVER,
 }  # fmt: skip
@@ -49,8 +50,10 @@ async def facts_for(db: AsyncSession, actor: Actor, case: Application | Row) -> 
     judgement = await rules.judge(db, subject_under(call.rule_set_id, case))
     own = reach(actor.regions(Permission.APPLICATION_VOTE), case.district_code)
     return {
-        "duties": await duties.held(db, case.id), "person": actor.id, "rules": judgement, "reach": own,
+        "duties": await duties.held(db, case.id), "person": actor.id,
+        "bound": await duties.bound(db, case.id, [actor.id]) if actor.id else [], "rules": judgement, "reach": own,
         "stage": await stage_of(db, case.id), "field_visit": call.field_visit,
+        "scored": call.rubric_id is not None,
     }  # fmt: skip
 
 

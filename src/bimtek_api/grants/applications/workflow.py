@@ -4,12 +4,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from bimtek_api.access.duties.errors import DutyHeld
+from bimtek_api.access.duties.errors import BoundByDeputation, DutyHeld
+from bimtek_api.access.duties.service import excludes
 from bimtek_api.core.actor import Permission as P
 from bimtek_api.core.errors import Refusal
 from bimtek_api.core.i18n import N_, translate
 from bimtek_api.core.workflow import Facts, Transition, Workflow, WrongStep
-from bimtek_api.grants.applications.errors import LevelTooLow, NoVisitAsked, VisitFirst, VotedAlready, VotedOn
+from bimtek_api.grants.applications.errors import (
+    LevelTooLow,
+    NoScoresAsked,
+    NoVisitAsked,
+    ScoresFirst,
+    VisitFirst,
+    VotedAlready,
+    VotedOn,
+)
 from bimtek_api.grants.applications.models import Application
 from bimtek_api.grants.applications.models import ApplicationStatus as S
 from bimtek_api.grants.policies.fields import Level, wide_enough
@@ -26,7 +35,9 @@ def free_for(duty_group: str) -> Callable[[Application, Facts], Refusal | None]:
 
     def guard(application: Application, facts: Facts) -> Refusal | None:
         held = facts["duties"].get(facts["person"])
-        return DutyHeld(held) if held not in (None, duty_group) else None
+        if held not in (None, duty_group):
+            return DutyHeld(held)
+        return BoundByDeputation() if held is None and excludes(facts["bound"], duty_group) else None
 
     return guard
 
@@ -72,15 +83,36 @@ def a_visit(application: Application, facts: Facts) -> Refusal | None:
     return None if facts["field_visit"] else NoVisitAsked()
 
 
+def no_scores(application: Application, facts: Facts) -> Refusal | None:
+    return ScoresFirst() if facts["scored"] else None
+
+
+def some_scores(application: Application, facts: Facts) -> Refusal | None:
+    return None if facts["scored"] else NoScoresAsked()
+
+
 DESK, VOTE = (free_for("desk"),), (may_vote,)
 VERIFY, AGREE = (*DESK, rules_met), (*VOTE, rules_met)
 DECREE, HAND_OVER = (free_for("decree"), rules_met), (free_for("hand_over"), rules_met)
 VISIT, FIELD = (free_for("visit"),), frozenset({S.IN_FIELD_CHECK})
+SCORE, SEND = (free_for("score"),), (free_for("send"), rules_met)
+RANKED = frozenset({S.SCORED})
 CHECKING, PARTLY = frozenset({S.IN_DESK_CHECK}), "application.partly_delivered"
 OWED = frozenset({S.DECREED, S.PARTLY_DELIVERED})
 
 OPEN = frozenset(
-    {S.IN_DESK_CHECK, S.RETURNED, S.IN_FIELD_CHECK, S.FIELD_FAILED, S.IN_APPROVAL, S.SENT_BACK, S.APPROVED}
+    {
+        S.IN_DESK_CHECK,
+        S.RETURNED,
+        S.IN_FIELD_CHECK,
+        S.FIELD_FAILED,
+        S.READY_FOR_SCORING,
+        S.SCORED,
+        S.RESERVE,
+        S.IN_APPROVAL,
+        S.SENT_BACK,
+        S.APPROVED,
+    }
 )
 OWN = (free_for("applicant"),)
 
@@ -98,12 +130,33 @@ WORKFLOW = Workflow(
     ),
     Transition("lapse", frozenset({S.RETURNED}), S.LAPSED, P.SYSTEM, "application.lapsed"),
     Transition(
-        "verify", CHECKING, S.IN_APPROVAL, P.APPLICATION_CHECK, "application.verified", (no_visit, *VERIFY)
+        "verify", CHECKING, S.IN_APPROVAL, P.APPLICATION_CHECK, "application.verified",
+        (no_visit, no_scores, *VERIFY),
+    ),
+    Transition(
+        "send_to_scoring", CHECKING, S.READY_FOR_SCORING, P.APPLICATION_CHECK, "application.verified",
+        (no_visit, some_scores, *VERIFY),
     ),
     Transition(
         "send_to_field", CHECKING, S.IN_FIELD_CHECK, P.APPLICATION_CHECK, "application.verified", (a_visit, *VERIFY)
     ),
-    Transition("find_fit", FIELD, S.IN_APPROVAL, P.APPLICATION_VISIT, "application.found_fit", (*VISIT, rules_met)),
+    Transition(
+        "find_fit", FIELD, S.IN_APPROVAL, P.APPLICATION_VISIT, "application.found_fit",
+        (no_scores, *VISIT, rules_met),
+    ),
+    Transition(
+        "find_fit_to_score", FIELD, S.READY_FOR_SCORING, P.APPLICATION_VISIT, "application.found_fit",
+        (some_scores, *VISIT, rules_met),
+    ),
+    Transition("score", frozenset({S.READY_FOR_SCORING}), S.SCORED, P.APPLICATION_SCORE, "application.scored", SCORE),
+    Transition("select", RANKED, S.IN_APPROVAL, P.SELECTION_MAKE, "application.selected", SEND),
+    Transition("keep_in_reserve", RANKED, S.RESERVE, P.SELECTION_MAKE, "application.kept_in_reserve", SEND[:1]),
+    Transition("leave_out", RANKED, S.NOT_SELECTED, P.SELECTION_MAKE, "application.not_selected", SEND[:1]),
+    Transition("promote", frozenset({S.RESERVE}), S.IN_APPROVAL, P.SELECTION_MAKE, "application.promoted", SEND),
+    Transition(
+        "close_reserve", frozenset({S.RESERVE}), S.NOT_SELECTED, P.SELECTION_MAKE, "application.not_selected",
+        SEND[:1], needs_reason=True,
+    ),
     Transition("find_unfit", FIELD, S.FIELD_FAILED, P.APPLICATION_VISIT, "application.found_unfit", VISIT),
     Transition(
         "visit_again", frozenset({S.FIELD_FAILED}), S.IN_FIELD_CHECK, P.APPLICATION_CHECK,
@@ -138,6 +191,10 @@ WORKFLOW = Workflow(
     Transition("decree", frozenset({S.APPROVED}), S.DECREED, P.DECREE_SIGN, "application.decreed", DECREE),
     Transition(
         "reopen", frozenset({S.REJECTED, S.INELIGIBLE}), S.IN_DESK_CHECK, P.RULE_WAIVE, "application.reopened",
+        (free_for("appeal"),), needs_reason=True,
+    ),
+    Transition(
+        "reopen", frozenset({S.NOT_SELECTED}), S.RESERVE, P.RULE_WAIVE, "application.kept_in_reserve",
         (free_for("appeal"),), needs_reason=True,
     ),
     Transition(

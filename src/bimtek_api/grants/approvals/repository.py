@@ -7,7 +7,9 @@ from uuid import UUID
 from sqlalchemy import Row, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.access.officers import repository as officers
 from bimtek_api.access.officers.models import Officer
+from bimtek_api.access.roles import Role
 from bimtek_api.grants.applications.models import ApplicationLine
 from bimtek_api.grants.approvals.models import ApprovalRound, Vote
 from bimtek_api.grants.calls.models import Call
@@ -28,8 +30,10 @@ async def rounds(db: AsyncSession, case_id: UUID) -> Sequence[ApprovalRound]:
 
 async def votes(db: AsyncSession, case_id: UUID) -> dict[UUID, list[Row]]:
     """Votes by round, in the order they were cast."""
+    acting = officers.acts_as(V.person_id, V.created_at, Role.APPROVER)
+    position = func.coalesce(acting, Officer.position).label("position")
     query = (
-        select(V.round_id, V.stage, V.decision, V.note, V.created_at, Officer.name, Officer.position)
+        select(V.round_id, V.stage, V.decision, V.note, V.created_at, Officer.name, position)
         .join(Officer, Officer.person_id == V.person_id)
         .where(V.application_id == case_id)
         .order_by(V.created_at, V.id)

@@ -29,7 +29,7 @@ OUTCOMES = {
 async def open_round(db: AsyncSession, case: Application) -> ApprovalRound:
     """The next round of a frozen case. What the policy asks for this amount is copied, so that it stays."""
     policy_id = await repository.policy_of(db, case.call_id)
-    kept = (await policies.read(db, policy_id)).bands if policy_id else []
+    kept = (await policies.read(db, policy_id)).ApprovalPolicy.bands if policy_id else []
     bands = [Band.model_validate(each) for each in kept]
     band = band_for(bands, await repository.amount_of(db, case.id)) if bands else ONE_VOTE
     made = ApprovalRound(

@@ -20,6 +20,7 @@ class Call(Row, Stamped, table=True):
     budget_line_id: UUID = Field(foreign_key="budget_nodes.id")
     rule_set_id: UUID | None = Field(default=None, foreign_key="rule_sets.id")
     policy_id: UUID | None = Field(default=None, foreign_key="approval_policies.id")
+    rubric_id: UUID | None = Field(default=None, foreign_key="rubrics.id")
     required_papers: list[str] = words_column()
     field_visit: bool = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
     opens_at: datetime

@@ -25,7 +25,8 @@ def rows(actor: Actor) -> Select:
     return (
         select(
             Call.id, Call.number, Call.name, Call.programme_id, Call.district_code, Call.opens_at, Call.closes_at,
-            Call.budget_line_id, Call.rule_set_id, Call.policy_id, Call.required_papers, Call.field_visit,
+            Call.budget_line_id, Call.rule_set_id, Call.policy_id, Call.rubric_id, Call.required_papers,
+            Call.field_visit,
             Region.name.label("district_name"), Region.zone,
             Programme.name.label("programme_name"), Programme.funding_source, Programme.fiscal_year,
             func.bimtek_now().label("now"),

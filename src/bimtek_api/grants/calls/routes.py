@@ -15,8 +15,8 @@ from bimtek_api.core.pagination import Page, SliceDep
 from bimtek_api.grants.calls import repository, service
 from bimtek_api.grants.calls.schemas import CallCreate, CallRead, CallRow
 from bimtek_api.grants.packages import views
-from bimtek_api.grants.policies import repository as policies
-from bimtek_api.grants.policies.schemas import PolicyRead
+from bimtek_api.grants.policies import routes as policies
+from bimtek_api.grants.rubrics import routes as rubrics
 from bimtek_api.grants.rules import repository as rules
 from bimtek_api.grants.rules import views as rule_views
 
@@ -35,12 +35,13 @@ async def detail(db: AsyncSession, actor: Actor, call_id: UUID) -> CallRead:
     packages = [views.package_read(*each, latest=latest) for *each, latest in await repository.packages(db, call_id)]
     found = await rules.read(db, row.rule_set_id) if row.rule_set_id else None
     rule_set = rule_views.rule_set(found.RuleSet, latest=found.latest) if found else None
-    policy = PolicyRead.model_validate(await policies.read(db, row.policy_id)) if row.policy_id else None
+    policy = await policies.detail(db, row.policy_id) if row.policy_id else None
     return CallRead(
         **parts(row),
         packages=packages,
         rule_set=rule_set,
         policy=policy,
+        rubric=await rubrics.detail(db, row.rubric_id) if row.rubric_id else None,
         required_papers=row.required_papers,
         field_visit=row.field_visit,
     )

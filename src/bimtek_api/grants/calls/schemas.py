@@ -10,6 +10,7 @@ from bimtek_api.core.fields import Read, Ref, Title, Write, wrong
 from bimtek_api.core.i18n import N_
 from bimtek_api.grants.packages.schemas import PackageRead
 from bimtek_api.grants.policies.schemas import PolicyRead
+from bimtek_api.grants.rubrics.schemas import RubricRead
 from bimtek_api.grants.rules.schemas import RuleSetRead
 from bimtek_api.participants.groups.models import PaperKind
 
@@ -32,6 +33,7 @@ class CallRead(CallRow):
     packages: list[PackageRead]
     rule_set: RuleSetRead | None
     policy: PolicyRead | None
+    rubric: RubricRead | None
     required_papers: list[PaperKind]
     field_visit: bool
 
@@ -40,6 +42,7 @@ class CallCreate(Write):
     """The budget line decides district and programme. Both days count whole, on the district's clock.
 
     `field_visit`: a second officer looks at the workshop and every member before anybody votes.
+    `rubric_id`: cases are scored and ranked against the budget line before anybody votes.
     """
 
     number: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=40)]
@@ -50,6 +53,7 @@ class CallCreate(Write):
     packages: list[UUID] = Field(min_length=1, max_length=20)
     rule_set_id: UUID
     policy_id: UUID
+    rubric_id: UUID | None = None
     required_papers: list[PaperKind] = Field(default_factory=list, max_length=10)
     field_visit: bool = False
 

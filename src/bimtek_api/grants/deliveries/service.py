@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.access.duties import service as duties
 from bimtek_api.access.duties.models import HAND_OVER
 from bimtek_api.access.officers import repository as officers
+from bimtek_api.access.roles import Role
 from bimtek_api.core import clock, numbering, papers
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.idempotency import Once
@@ -162,7 +163,8 @@ async def head(
     receiver = members.get(new.receiver_id)
     if receiver is None:
         raise ReceiverNotMember
-    group, giver = await groups.name_of(db, case.group_id), await officers.by_id(db, person)
+    group = await groups.name_of(db, case.group_id)
+    giver = await officers.titled(db, person, Role.HANDOVER_OFFICER)
     local = clock.local(new.handed_at, district.zone)
     return {
         "district": district.name, "place": new.place, "day": documents.day_in_words(new.handed_at, district.zone),

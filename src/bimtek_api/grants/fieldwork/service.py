@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.access.duties import service as duties
 from bimtek_api.access.duties.models import VISIT
 from bimtek_api.access.officers import repository as officers
+from bimtek_api.access.roles import Role
 from bimtek_api.core import clock, numbering, papers
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.i18n import N_, translate
@@ -35,7 +36,7 @@ RESULTS = {Fitness.FIT: "Layak menerima bantuan", Fitness.UNFIT: "Belum layak me
 async def visit(
     db: AsyncSession, printer: Printer, actor: Actor, case_id: UUID, seen: int, new: FieldVisitCreate
 ) -> Application:
-    """Fit opens the vote; unfit waits for a second visit or the end of the case."""
+    """Fit opens the vote or goes to the scorers; unfit waits for a second visit or the end of the case."""
     case = await cases.lock(db, actor, case_id)
     expect_within(actor, Permission.APPLICATION_VISIT, case.district_code, UnknownApplication)
     case.expect(seen)
@@ -45,11 +46,13 @@ async def visit(
     hashes = await expect_files(db, case, new)
     await snapshots.expect_unchanged(db, case)
     fit = new.result == Fitness.FIT
-    await applications.act(db, actor, case, "find_fit" if fit else "find_unfit", new.note)
+    scored = fit and (await cases.call_of(db, case.call_id)).rubric_id is not None
+    found = "find_fit_to_score" if scored else "find_fit" if fit else "find_unfit"
+    await applications.act(db, actor, case, found, new.note)
     person = applications.proposer(actor)
     await duties.take(db, case.id, [person], VISIT, free=new.no_conflict)
     await write(db, printer, actor, case, new, members, hashes)
-    if fit:
+    if fit and not scored:
         await approvals.open_round(db, case)
     return case
 
@@ -119,7 +122,7 @@ async def content(
     """What the report prints."""
     district = await regions.district(db, case.district_code)
     local, group = clock.local(new.visited_at, district.zone), await groups.read(db, actor, case.group_id)
-    visitor = await officers.by_id(db, applications.proposer(actor))
+    visitor = await officers.titled(db, applications.proposer(actor), Role.DESK_VERIFIER)
     number = (await numbering.draw(db, SERIES, case.district_code, local.year))[0]
     site = new.site.model_dump()
     return {

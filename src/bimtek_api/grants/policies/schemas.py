@@ -1,12 +1,13 @@
 """Shapes of approval policies."""
 
-from typing import Annotated, Self
+from typing import Self
 from uuid import UUID
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
-from bimtek_api.core.fields import Read, Title, Write, wrong
+from bimtek_api.core.fields import Read, wrong
 from bimtek_api.core.i18n import N_
+from bimtek_api.grants.editions.fields import EditionWrite
 from bimtek_api.grants.policies.fields import Band
 
 RISING = N_("Batas jumlah harus naik, dan hanya rentang terakhir tanpa batas atas.")
@@ -28,12 +29,9 @@ class Policies(Read):
     items: list[PolicyRow]
 
 
-class PolicyCreate(Write):
-    """`edition` is 1 for a new code, else the one after the newest. The last band has no upper end."""
+class PolicyCreate(EditionWrite):
+    """The last band has no upper end."""
 
-    code: Annotated[str, StringConstraints(min_length=3, max_length=30, pattern=r"^[A-Z0-9-]+$")]
-    edition: int = Field(ge=1, le=1000)
-    name: Title
     bands: list[Band] = Field(min_length=1, max_length=6)
 
     @model_validator(mode="after")

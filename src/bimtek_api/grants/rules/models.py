@@ -4,24 +4,22 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Index, SmallInteger, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Index, String, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from bimtek_api.access.duties.models import LEDGER, Act
 from bimtek_api.core.models import Row, Stamped, choice
+from bimtek_api.grants.editions.models import Edition, numbered
 from bimtek_api.grants.rules.eligibility import RuleCode
 
 
-class RuleSet(Row, Stamped, table=True):
-    """One edition. Nothing in it ever changes: calls keep the edition they were announced with."""
+class RuleSet(Edition, table=True):
+    """Calls keep the edition they were announced with."""
 
     __tablename__ = "rule_sets"
-    __table_args__ = (UniqueConstraint("code", "edition"), CheckConstraint("edition > 0", name="edition"))
+    __table_args__ = numbered()
 
-    code: str = Field(max_length=30)
-    edition: int = Field(sa_type=SmallInteger, nullable=False)
-    name: str = Field(max_length=200)
     rules: list[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
 
 

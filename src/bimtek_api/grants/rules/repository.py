@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Integer, Row, Select, cast, func, select
+from sqlalchemy import Integer, Row, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 
 from bimtek_api.access.officers.models import Officer
+from bimtek_api.grants.editions import repository as editions
 from bimtek_api.grants.packages.models import Package
 from bimtek_api.grants.rules.eligibility import Member, Training
 from bimtek_api.grants.rules.errors import UnknownRuleSet
@@ -19,35 +19,14 @@ from bimtek_api.sessions.attendance.models import PRESENT, Attendance
 from bimtek_api.sessions.registrations.models import Registration
 from bimtek_api.sessions.schedule.models import MeetingDay, SessionStatus, TrainingSession
 
-S, Newer = RuleSet, aliased(RuleSet)
 T = TrainingSession
-LATEST = ~select(Newer.id).where(Newer.code == S.code, Newer.edition > S.edition).correlate(S).exists()
-
-
-def sets() -> Select:
-    return select(S, LATEST.label("latest"))
-
-
-async def latest(db: AsyncSession) -> Sequence[Row]:
-    """The newest edition of every set, by code."""
-    return (await db.execute(sets().where(LATEST).order_by(S.code).limit(500))).all()
 
 
 async def read(db: AsyncSession, set_id: UUID) -> Row:
-    row = (await db.execute(sets().where(S.id == set_id))).first()
+    row = await editions.find(db, RuleSet, set_id)
     if row is None:
         raise UnknownRuleSet
     return row
-
-
-async def is_latest(db: AsyncSession, set_id: UUID) -> bool:
-    return (await db.execute(select(S.id).where(S.id == set_id, LATEST))).first() is not None
-
-
-async def newest_edition(db: AsyncSession, code: str) -> int:
-    """0 when there is none."""
-    query = select(func.coalesce(func.max(S.edition), 0)).where(S.code == code)
-    return (await db.execute(query)).scalar_one()
 
 
 async def group_and_trade(db: AsyncSession, group_id: UUID, package_id: UUID) -> Row:

@@ -8,7 +8,9 @@ from bimtek_api.core.actor import Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
+from bimtek_api.grants.editions import repository as editions
 from bimtek_api.grants.rules import repository, service, views
+from bimtek_api.grants.rules.models import RuleSet
 from bimtek_api.grants.rules.schemas import RuleSetCreate, RuleSetRead, RuleSets
 
 router = APIRouter(tags=["rules"])
@@ -17,7 +19,7 @@ router = APIRouter(tags=["rules"])
 @router.get("/rule-sets", **needs(Permission.GRANT_READ))
 async def list_rule_sets(db: DB) -> RuleSets:
     """The newest edition of every set, and the rules one may be made of."""
-    items = [views.row(each.RuleSet, latest=each.latest) for each in await repository.latest(db)]
+    items = [views.row(each.RuleSet, latest=each.latest) for each in await editions.latest(db, RuleSet)]
     return RuleSets(items=items, kinds=views.kinds())
 
 

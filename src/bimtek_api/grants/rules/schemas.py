@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
-from bimtek_api.core.fields import Paragraph, Read, Title, Write, wrong
+from bimtek_api.core.fields import Paragraph, Read, Write, wrong
 from bimtek_api.core.i18n import N_
+from bimtek_api.grants.editions.fields import EditionWrite
 from bimtek_api.grants.rules.eligibility import ALWAYS, Rule, RuleCode, Severity
 from bimtek_api.grants.rules.models import Occasion
 
@@ -47,12 +48,9 @@ class RuleSets(Read):
     kinds: list[RuleKind]
 
 
-class RuleSetCreate(Write):
-    """`edition` is 1 for a new code, else the one after the newest: nobody replaces a set unawares."""
+class RuleSetCreate(EditionWrite):
+    """A set with its number: nobody replaces one unawares."""
 
-    code: Annotated[str, StringConstraints(min_length=3, max_length=30, pattern=r"^[A-Z0-9-]+$")]
-    edition: int = Field(ge=1, le=1000)
-    name: Title
     rules: list[Rule] = Field(min_length=1, max_length=20)
 
     @model_validator(mode="after")

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import Row
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core import clock
-from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.actor import Actor
 from bimtek_api.core.i18n import translate
 from bimtek_api.core.idempotency import Once
-from bimtek_api.events.recorder import Entry, record
+from bimtek_api.grants.editions import service as editions
 from bimtek_api.grants.prior_aid import repository as prior_aid
 from bimtek_api.grants.rules import eligibility, repository
 from bimtek_api.grants.rules.eligibility import SENTENCES, Earlier, Rule, Situation, Verdict
@@ -20,7 +19,6 @@ from bimtek_api.grants.rules.errors import RulesNotMet, WrongEdition
 from bimtek_api.grants.rules.models import Occasion, RuleRun, RuleSet
 from bimtek_api.grants.rules.schemas import RuleSetCreate
 from bimtek_api.grants.rules.views import numbers
-from bimtek_api.programmes.programmes.service import COUNTRY, expect_everywhere
 from bimtek_api.regions import repository as regions
 
 
@@ -57,24 +55,9 @@ class Judgement:
 
 async def create(db: AsyncSession, actor: Actor, once: Once, new: RuleSetCreate) -> UUID:
     """The next edition of a set; calls announced before keep theirs."""
-    if earlier := await once.earlier(db, actor.caller):
-        return earlier
-    expect_everywhere(actor, Permission.PROGRAMME_MANAGE)
-    following = await repository.newest_edition(db, new.code) + 1
-    if new.edition != following:
-        raise WrongEdition(edition=following)
     rules = [rule.model_dump(mode="json", exclude_none=True) for rule in new.rules]
     made = RuleSet(code=new.code, edition=new.edition, name=new.name, rules=rules)
-    try:
-        async with db.begin_nested():
-            db.add(made)
-            await db.flush()
-    except IntegrityError as overtaken:
-        raise WrongEdition(edition=following + 1) from overtaken
-    await once.settle(db, actor.caller, made.id)
-    data = {"code": made.code, "edition": made.edition}
-    await record(db, actor, Entry("rules.recorded", ("rule_set", made.id), COUNTRY, data=data))
-    return made.id
+    return await editions.keep(db, actor, once, made, WrongEdition, ("rules.recorded", "rule_set"))
 
 
 async def judge(db: AsyncSession, subject: Subject) -> Judgement:

@@ -43,17 +43,24 @@ async def check(db: AsyncSession, actor: Actor, case_id: UUID, seen: int, new: C
         lines = update(ApplicationLine).where(ApplicationLine.application_id == case.id)
         await db.execute(lines.values(approved=ApplicationLine.requested))
     complete = new.action == CheckAction.VERIFY
-    visited = complete and (await cases.call_of(db, case.call_id)).field_visit
-    action = "send_to_field" if visited else str(new.action)
+    action = await next_step(db, case) if complete else str(new.action)
     await applications.act(db, actor, case, action, new.note, freeze=complete)
     await write(db, actor, case, new, findings)
     if due_on:
         await ask_back(db, case, new, due_on)
     if complete:
         await applications.claim(db, case)
-    if complete and not visited:
+    if action == CheckAction.VERIFY:
         await approvals.open_round(db, case)
     return case
+
+
+async def next_step(db: AsyncSession, case: Application) -> str:
+    """Where a case with complete papers goes: to the workshop, to the scorers, or to the vote."""
+    call = await cases.call_of(db, case.call_id)
+    if call.field_visit:
+        return "send_to_field"
+    return "send_to_scoring" if call.rubric_id else str(CheckAction.VERIFY)
 
 
 async def judged(db: AsyncSession, case: Application, new: CheckCreate) -> list[dict[str, Any]]:

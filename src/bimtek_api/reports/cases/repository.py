@@ -7,6 +7,7 @@ from sqlalchemy import Row, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.duties.models import CaseDuty
+from bimtek_api.access.officers import repository as officers
 from bimtek_api.access.officers.models import Officer
 from bimtek_api.grants.deliveries.models import Handover
 from bimtek_api.programmes.budgets.models import BudgetNode
@@ -14,8 +15,9 @@ from bimtek_api.programmes.budgets.models import BudgetNode
 
 async def duties(db: AsyncSession, case_id: UUID) -> Sequence[Row]:
     """Officers and their duty in the case, in the order they took it."""
+    acting = officers.acts_as(CaseDuty.person_id, CaseDuty.taken_at)
     query = (
-        select(CaseDuty.duty_group.label("duty"), Officer.name, CaseDuty.taken_at)
+        select(CaseDuty.duty_group.label("duty"), Officer.name, CaseDuty.taken_at, acting.label("acting_as"))
         .join(Officer, Officer.person_id == CaseDuty.person_id)
         .where(CaseDuty.case_id == case_id)
         .order_by(CaseDuty.taken_at, Officer.name)

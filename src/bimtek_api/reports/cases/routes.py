@@ -33,7 +33,7 @@ from bimtek_api.reports.cases import repository
 router = APIRouter(tags=["applications"])
 PLAIN = ("id", "number", "status", "group_id", "group_name", "package_name", "call_name", "amount_rupiah",
          "created_at", "version")  # fmt: skip
-MORE = ("programme_name", "funding_source", "fiscal_year", "snapshot_hash", "required_papers")
+MORE = ("call_id", "programme_name", "funding_source", "fiscal_year", "snapshot_hash", "required_papers")
 
 
 def parts(row: Any, names: tuple[str, ...] = PLAIN) -> dict[str, Any]:

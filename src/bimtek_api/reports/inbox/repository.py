@@ -178,6 +178,8 @@ PARTS: dict[Permission, tuple[Part, ...]] = {
             Waiting.APPLICATIONS_TO_DECREE, Permission.DECREE_SIGN, "decree", ApplicationStatus.APPROVED
         ),
     ),
+    Permission.APPLICATION_SCORE: (statements.to_score,),
+    Permission.SELECTION_MAKE: (statements.to_select,),
     Permission.ORDER_PLACE: (goods.to_order, goods.late),
     Permission.STOCK_INSPECT: (goods.to_inspect,),
     Permission.PAYMENT_PREPARE: (money.to_verify,),

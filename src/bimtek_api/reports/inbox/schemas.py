@@ -19,6 +19,8 @@ class Waiting(StrEnum):
     DRAFTS_TO_SUBMIT = "drafts_to_submit"
     APPLICATIONS_TO_CORRECT = "applications_to_correct"
     APPLICATIONS_TO_CHECK = "applications_to_check"
+    APPLICATIONS_TO_SCORE = "applications_to_score"
+    SELECTIONS_TO_MAKE = "selections_to_make"
     APPLICATIONS_TO_VOTE = "applications_to_vote"
     APPLICATIONS_TO_SEND = "applications_to_send"
     APPLICATIONS_TO_DECREE = "applications_to_decree"

@@ -10,7 +10,8 @@ from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.scope import within
 from bimtek_api.grants.appeals.models import CaseAppeal
-from bimtek_api.grants.applications.models import Application
+from bimtek_api.grants.applications.models import Application, ApplicationStatus
+from bimtek_api.grants.calls.models import Call
 from bimtek_api.grants.decrees.models import ChangeStatus, Decree, DecreeChange
 from bimtek_api.grants.deliveries.models import Handover, HandoverDispute
 from bimtek_api.grants.monitoring.models import AccountabilityReport, ReportStatus, Visit, VisitStatus
@@ -106,3 +107,23 @@ def appeals(actor: Actor) -> Select:
     lines = lines.join(Group, Group.id == Application.group_id)
     mine = within(actor, Permission.RULE_WAIVE, CaseAppeal.district_code)
     return lines.where(CaseAppeal.outcome == null(), ~held.exists(), mine)
+
+
+def to_score(actor: Actor) -> Select:
+    """Cases that wait for scores, without those in which she has scored or holds another duty."""
+    mine = select(CaseDuty.case_id).where(CaseDuty.case_id == Application.id, CaseDuty.person_id == actor.id)
+    title = func.concat(Application.number, " ", Group.name)
+    lines = part(
+        Waiting.APPLICATIONS_TO_SCORE, Application.id, title, literal(1), Application.created_at, NO_DAY
+    ).join(Group, Group.id == Application.group_id)
+    waits = Application.status == ApplicationStatus.READY_FOR_SCORING
+    return lines.where(waits, within(actor, Permission.APPLICATION_SCORE, Application.district_code), ~mine.exists())
+
+
+def to_select(actor: Actor) -> Select:
+    """Closed calls with scored cases; one line per call."""
+    lines = part(
+        Waiting.SELECTIONS_TO_MAKE, Call.id, Call.name, func.count(Application.id), Call.closes_at, NO_DAY
+    ).join(Application, Application.call_id == Call.id)
+    ready = Application.status == ApplicationStatus.SCORED, Call.closes_at <= clock.NOW
+    return lines.where(*ready, within(actor, Permission.SELECTION_MAKE, Call.district_code)).group_by(Call.id)

@@ -18,7 +18,7 @@ from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/panggilan")
 DAYS = ("opens_on", "closes_on")
-PLAIN = ("number", "name", "budget_line_id", "rule_set_id", "policy_id")
+PLAIN = ("number", "name", "budget_line_id", "rule_set_id", "policy_id", "rubric_id")
 FIELDS = (*PLAIN, "key", "field_visit", *(f"{day}_{part}" for day in DAYS for part in ("day", "month", "year")))
 
 
@@ -43,6 +43,7 @@ async def form_page(request: Request, api: ApiClient, form: Form, status: int = 
     return render(
         request, "pages/officer/calls/new.html", status=status, personal=True, form=form, lines=await lines_of(api),
         packages=packages, rule_sets=(await api.rule_sets())["items"], policies=await api.policies(),
+        rubrics=await api.rubrics(),
     )  # fmt: skip
 
 

@@ -22,6 +22,8 @@ def address(item: dict[str, Any]) -> str:
         "sessions_to_complete": f"/petugas/sesi/{subject}",
         "sessions_to_publish": f"/petugas/sesi/{subject}",
         "complaints_to_answer": f"/petugas/pengaduan/{subject}",
+        "applications_to_score": f"/petugas/permohonan/{subject}/nilai",
+        "selections_to_make": f"/petugas/panggilan/{subject}/peringkat",
         "goods_to_order": "/petugas/pesanan/baru",
         "orders_late": f"/petugas/pesanan/{subject}",
         "payments_to_release": f"/petugas/pesanan/{subject}",

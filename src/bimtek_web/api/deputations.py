@@ -1,0 +1,14 @@
+"""What the pages ask about who acts for whom."""
+
+from bimtek_web.api.door import Door, Json
+
+
+class DeputationCalls(Door):
+    async def deputations(self) -> list[Json]:
+        return (await self.get("/v1/deputations"))["items"]
+
+    async def name_deputy(self, body: Json, key: str) -> None:
+        await self.call("POST", "/v1/deputations", json=body, headers={"Idempotency-Key": key})
+
+    async def end_deputation(self, deputation_id: str) -> None:
+        await self.call("POST", f"/v1/deputations/{deputation_id}/ends", json={})

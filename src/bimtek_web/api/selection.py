@@ -1,0 +1,33 @@
+"""What the pages ask about rubrics, scores and ranked lists."""
+
+from bimtek_web.api.door import Door, Json
+
+
+class SelectionCalls(Door):
+    async def rubrics(self) -> list[Json]:
+        return (await self.get("/v1/rubrics"))["items"]
+
+    async def rubric(self, rubric_id: str) -> Json:
+        return await self.get(f"/v1/rubrics/{rubric_id}")
+
+    async def create_rubric(self, body: Json, key: str) -> Json:
+        return await self.call("POST", "/v1/rubrics", json=body, headers={"Idempotency-Key": key})
+
+    async def case_scores(self, application_id: str) -> Json:
+        return await self.get(f"/v1/applications/{application_id}/scores")
+
+    async def give_score(self, application_id: str, version: int, body: Json) -> None:
+        await self.call("POST", f"/v1/applications/{application_id}/scores", json=body, version=version)
+
+    async def ranking(self, call_id: str) -> Json:
+        return await self.get(f"/v1/calls/{call_id}/ranking")
+
+    async def freeze_selection(self, call_id: str, body: Json, key: str) -> Json:
+        path = f"/v1/calls/{call_id}/selections"
+        return await self.call("POST", path, json=body, headers={"Idempotency-Key": key})
+
+    async def selection(self, selection_id: str) -> Json:
+        return await self.get(f"/v1/selections/{selection_id}")
+
+    async def move_reserve(self, application_id: str, version: int, body: Json) -> None:
+        await self.call("POST", f"/v1/applications/{application_id}/reserve-moves", json=body, version=version)

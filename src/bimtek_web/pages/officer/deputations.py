@@ -1,0 +1,78 @@
+"""Who acts for whom: naming a deputy for one's own role, and ending it."""
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from bimtek_web.api.client import ApiClient
+from bimtek_web.api.door import new_key
+from bimtek_web.api.errors import ApiProblem
+from bimtek_web.ui.callers import OfficerApi
+from bimtek_web.ui.flash import redirect
+from bimtek_web.ui.forms import Form, date_of, refused, typed
+from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.rendering import render
+
+router = APIRouter(prefix="/petugas/penunjukan")
+DAYS = ("valid_from", "valid_to", "letter_dated")
+FIELDS = (
+    "deputy_email", "role", "letter_number", "code", "key",
+    *(f"{day}_{part}" for day in DAYS for part in ("day", "month", "year")),
+)  # fmt: skip
+
+
+async def one(request: Request, api: ApiClient, form: Form, status: int = 200) -> Response:
+    own = [each for each in request.state.officer["roles"] if not each["acting_for"]]
+    roles = [
+        {"code": f"{each['role']}:{(each['region'] or {}).get('code', '')}", "name": named(each)} for each in own
+    ]
+    return render(
+        request, "pages/officer/deputations/page.html", status=status, personal=True, form=form, roles=roles,
+        deputations=await api.deputations(),
+    )  # fmt: skip
+
+
+def named(role: dict[str, Any]) -> str:
+    return f"{role['role_name']}, {role['region']['name'] if role['region'] else _('seluruh Indonesia')}"
+
+
+@router.get("")
+async def show(request: Request, api: OfficerApi) -> Response:
+    return await one(request, api, Form({"key": new_key()}))
+
+
+@router.post("")
+async def name(request: Request, api: OfficerApi) -> Response:
+    values = typed(await request.form(), FIELDS)
+    role, _sep, region = values["role"].partition(":")
+    body = {name: values[name] for name in ("deputy_email", "letter_number")} | {"role": role}
+    body |= {"region_code": region or None} | {day: date_of(values, day) for day in DAYS}
+    try:
+        if values["code"]:
+            await api.step_up(values["code"])
+        await api.name_deputy(body, values["key"] or new_key())
+    except ApiProblem as problem:
+        return await shown_again(request, api, values, problem)
+    return redirect(request, "/petugas/penunjukan", _("Pelaksana harian ditunjuk."))
+
+
+async def shown_again(request: Request, api: ApiClient, values: dict[str, Any], problem: ApiProblem) -> Response:
+    """What concerns the period as a whole stands at its last day."""
+    errors, status = refused(problem)
+    places = {"not_your_role": "role", "holds_role": "deputy_email"}
+    if place := places.get(problem.code):
+        errors = {place: problem.detail}
+    errors = {name or "valid_to": text for name, text in errors.items()}
+    return await one(request, api, Form(values, errors, problem.detail), status)
+
+
+@router.post("/{deputation_id}/akhiri")
+async def end(request: Request, api: OfficerApi, deputation_id: UUID) -> Response:
+    try:
+        await api.end_deputation(str(deputation_id))
+    except ApiProblem as problem:
+        errors, status = refused(problem)
+        return await one(request, api, Form({}, errors, problem.detail), status)
+    return redirect(request, "/petugas/penunjukan", _("Penunjukan berakhir."))
