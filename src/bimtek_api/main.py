@@ -44,6 +44,7 @@ from bimtek_api.grants.pledges import routes as pledges
 from bimtek_api.grants.policies import routes as policies
 from bimtek_api.grants.rubrics import routes as rubrics
 from bimtek_api.grants.rules import routes as rules
+from bimtek_api.grants.samples import routes as samples
 from bimtek_api.grants.scoring import routes as scoring
 from bimtek_api.grants.selection import routes as selection
 from bimtek_api.grants.stock import routes as stock
@@ -56,6 +57,7 @@ from bimtek_api.participants.trades import routes as trades
 from bimtek_api.planning.rotation import routes as rotation
 from bimtek_api.programmes.budgets import routes as budgets
 from bimtek_api.programmes.programmes import routes as programmes
+from bimtek_api.programmes.workdays import routes as workdays
 from bimtek_api.regions import routes as regions
 from bimtek_api.reports.case_tracking import routes as case_tracking
 from bimtek_api.reports.cases import routes as cases
@@ -82,13 +84,13 @@ from bimtek_api.sessions.trainers import routes as trainers
 from bimtek_api.settings import Settings
 
 ROUTERS = (
-    regions, trades, programmes, budgets, logins, deputations, running, forms, registrations, receipts, quotas,
-    attendance, scans, certificates, corrections, prints, people, accounts, person_page, districts, history,
-    groups, packages, rules, policies, rubrics, calls, applications, appeals, case_tracking, integrity, cases,
-    verification, fieldwork, scoring, selection, approvals, decrees, suppliers, orders, stock, payments, capital,
-    dispatches, pledges, deliveries, assets, monitoring, rotation, complaints, messages, exports, inbox, trainers,
-    templates, results, recaps, letters, delegations, imports, export_jobs, aid_imports, grant_exports,
-    saved_views,
+    regions, trades, programmes, workdays, budgets, logins, deputations, running, forms, registrations, receipts,
+    quotas, attendance, scans, certificates, corrections, prints, people, accounts, person_page, districts,
+    history, groups, packages, rules, policies, rubrics, calls, applications, appeals, case_tracking, integrity,
+    cases, verification, fieldwork, scoring, selection, approvals, decrees, suppliers, orders, stock, payments,
+    capital, dispatches, pledges, deliveries, samples, assets, monitoring, rotation, complaints, messages,
+    exports, inbox, trainers, templates, results, recaps, letters, delegations, imports, export_jobs, aid_imports,
+    grant_exports, saved_views,
 )  # fmt: skip
 TABLES = tables.METADATA
 ABOUT = (

@@ -39,6 +39,7 @@ from bimtek_api.grants.policies.models import ApprovalPolicy
 from bimtek_api.grants.prior_aid.models import AidRecord, AidRecordKey
 from bimtek_api.grants.rubrics.models import Rubric
 from bimtek_api.grants.rules.models import RuleRun, RuleSet, RuleWaiver
+from bimtek_api.grants.samples.models import Sample, SampleItem
 from bimtek_api.grants.scoring.models import Score
 from bimtek_api.grants.selection.models import Selection, SelectionEntry
 from bimtek_api.grants.stock.models import Inspection, StockUnit
@@ -51,6 +52,7 @@ from bimtek_api.participants.groups.models import Group, GroupMember, GroupPaper
 from bimtek_api.participants.people.models import Participant
 from bimtek_api.programmes.budgets.models import BudgetMove, BudgetNode, FiscalYear
 from bimtek_api.programmes.programmes.models import Programme
+from bimtek_api.programmes.workdays.models import FreezeWindow, Holiday
 from bimtek_api.regions.models import Region
 from bimtek_api.reports.saved_views.models import SavedView
 from bimtek_api.sessions.attendance.models import Attendance, AttendancePaper
@@ -111,6 +113,7 @@ __all__ = [
     "FieldPhoto",
     "FieldVisit",
     "FiscalYear",
+    "FreezeWindow",
     "FundsReport",
     "GoodsReceipt",
     "Group",
@@ -123,6 +126,7 @@ __all__ = [
     "HandoverDispute",
     "HandoverLine",
     "HandoverScan",
+    "Holiday",
     "IdempotencyKey",
     "Identity",
     "Inspection",
@@ -152,6 +156,8 @@ __all__ = [
     "RuleRun",
     "RuleSet",
     "RuleWaiver",
+    "Sample",
+    "SampleItem",
     "SavedView",
     "Scan",
     "Score",

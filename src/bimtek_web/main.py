@@ -59,6 +59,7 @@ from bimtek_web.pages.officer import (
     rounds,
     rubrics,
     rules,
+    samples,
     scans,
     scores,
     sessions,
@@ -67,6 +68,7 @@ from bimtek_web.pages.officer import (
     trainers,
     views,
     waivers,
+    workdays,
 )
 from bimtek_web.pages.officer import certificates as session_certificates
 from bimtek_web.pages.public import (
@@ -93,9 +95,10 @@ PAGES = (
     inbox, registrations, sessions, entries, planning, attendance, corrections, scans, session_certificates,
     questions, quotas, participants, districts, papers, groups, accounts, pledges, grants, decrees,
     decree_changes, deliveries, delivery_troubles, suppliers, goods, payments, orders, capital, dispatches,
-    pieces, files, assets, monitoring, reports, labels, complaints, cases, messages, codes, downloads, trainers,
-    lessons, results, delegations, imports, letters, views, templates, programmes, packages, rules, policies,
-    rubrics, scores, rankings, rounds, members, field_visits, appeals, tracking, calls, budgets, waivers,
+    pieces, files, assets, monitoring, samples, reports, labels, complaints, cases, messages, codes, downloads,
+    trainers, lessons, results, delegations, imports, letters, views, templates, programmes, packages, rules,
+    policies, rubrics, scores, rankings, rounds, members, field_visits, appeals, tracking, calls, budgets,
+    workdays, waivers,
 )  # fmt: skip
 
 

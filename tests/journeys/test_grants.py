@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Browser
 
+from tests.api.grants.office import today
 from tests.browser import visitor
 from tests.journeys import grants, walks
 from tests.servers import Live
@@ -38,11 +39,41 @@ def test_five_officers_bring_one_case_from_the_group_to_the_handover(
         joko.page.locator("tbody th a").first.click()
         joko.page.locator("#isi").get_by_role("heading", name="Bantuan peralatan").wait_for()
         joko.check("person-aid")
+    check_by_sample(browser, base, width, scripts=scripts)
     with visitor(browser, base, width, scripts=scripts) as anybody:
         anybody.open(paper)
         anybody.check("paper")
         assert anybody.page.locator("h1").inner_text() == grants.GROUP
         assert "NIK" not in anybody.page.locator("main").inner_text()
+
+
+def check_by_sample(browser: Browser, base: str, width: int, *, scripts: bool) -> None:
+    """The approver draws, the district asks: something is missing, and the handover is disputed."""
+    with visitor(browser, base, width, scripts=scripts) as hendra:
+        walks.log_in(hendra, "hendra@demo.bimtek.id")
+        page = hendra.open("/petugas/sampel")
+        page.select_option("#district_code", "16.71")
+        for name in ("first_day", "last_day"):
+            for part, number in zip(("year", "month", "day"), today().split("-"), strict=True):
+                page.fill(f"#{name}_{part}", number)
+        page.get_by_role("button", name="Undi", exact=True).click()
+        page.get_by_text("Sampel diundi.").wait_for()
+        hendra.check("sample")
+        address = page.url
+    with visitor(browser, base, width, scripts=scripts) as ratna:
+        walks.log_in(ratna, "ratna@demo.bimtek.id")
+        page = ratna.open(address)
+        page.get_by_label("Ada yang kurang").check()
+        page.get_by_label("Lewat telepon").check()
+        page.get_by_role("button", name="Simpan hasil").click()
+        page.locator(".error-summary").wait_for()
+        assert page.get_by_label("Ada yang kurang").is_checked()
+        ratna.check("sample-errors")
+        page.locator("textarea").first.fill("Setrika uap belum datang.")
+        page.get_by_role("button", name="Simpan hasil").click()
+        page.get_by_text("Tersimpan.").wait_for()
+        page.locator("#isi h2 a").first.click()
+        page.get_by_text("Setrika uap belum datang.").wait_for()
 
 
 def test_the_other_lists_are_sound(browser: Browser, shared: Live) -> None:

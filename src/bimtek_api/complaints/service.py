@@ -1,6 +1,5 @@
 """Taking complaints in, adding to them, and answering them."""
 
-from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import Row
@@ -18,23 +17,14 @@ from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.idempotency import Once
 from bimtek_api.events.recorder import Entry, record
+from bimtek_api.programmes.workdays import repository as workdays
 from bimtek_api.regions import repository as regions
 from bimtek_api.regions.errors import UnknownRegion
 
-WEEKEND = 5
 GENERATION = 0  # receipts of registrations begin at 1, so no two secrets are made of the same input
 PREFIX = "AD"
 DISTRICT = N_("Pilih kabupaten atau kota dari daftar.")
 ANSWERED = (ComplaintStatus.RESOLVED, ComplaintStatus.CLOSED)
-
-
-def due_on(received: date, working_days: int) -> date:
-    """The last day for an answer; Saturdays and Sundays do not count."""
-    day = received
-    while working_days:
-        day += timedelta(days=1)
-        working_days -= day.weekday() < WEEKEND
-    return day
 
 
 async def take_down(db: AsyncSession, vault: Vault, actor: Actor, once: Once, new: CaseCreate) -> UUID:
@@ -60,7 +50,7 @@ async def receive(
         sensitive=new.category in SENSITIVE or bool(appealed and appealed.sensitive),
         name_sealed=vault.seal(new.name) if new.name else None,
         contact_sealed=vault.seal(new.contact) if new.contact else None,
-        due_on=due_on(received, LIMITS[new.category]), appeal_of=appealed.id if appealed else None,
+        due_on=await workdays.due_on(db, received, LIMITS[new.category]), appeal_of=appealed.id if appealed else None,
         status=ComplaintStatus.RECEIVED, channel=channel, taken_by=None if channel == Channel.WEB else actor.id,
     )  # fmt: skip
     db.add(made)

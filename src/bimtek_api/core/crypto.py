@@ -57,6 +57,10 @@ class Vault:
     def blind_index(self, text: str) -> bytes:
         return hmac.digest(self.index_key, text.encode(), "sha256")
 
+    def index_of(self, kind: str, text: str) -> bytes:
+        """The index of another number than a national id: no index of one kind equals one of another."""
+        return self.blind_index(f"{kind} {text}")
+
     def receipt_secret(self, receipt_id: UUID, generation: int) -> str:
         """The unguessable half of a receipt's address: derived, so that a message can carry it again."""
         mac = hmac.digest(self.receipt_key, receipt_id.bytes + generation.to_bytes(4, "big"), "sha256")

@@ -67,6 +67,9 @@ RULES: list[dict[str, str | int]] = [
     {"code": "prior_person", "severity": "hard", "months": 36},
     {"code": "prior_group", "severity": "hard", "months": 36},
     {"code": "prior_address", "severity": "soft", "months": 36},
+    {"code": "prior_family", "severity": "hard", "months": 36},
+    {"code": "prior_licence", "severity": "hard", "months": 36},
+    {"code": "prior_account", "severity": "soft", "months": 36},
     {"code": "prior_phone", "severity": "soft", "months": 36},
 ]
 BANDS: list[dict[str, Any]] = [

@@ -7,14 +7,20 @@ from bimtek_api.core.models import Row, Stamped
 
 
 class Identity(Row, Stamped, table=True):
-    """The national id sealed, with a blind index for equality. People without one simply have none."""
+    """The national id sealed, with a blind index for equality. People without one simply have none.
+
+    Of the family card only the index is kept: nobody needs to read it, only to see that two are the same.
+    """
 
     __tablename__ = "identities"
     __table_args__ = (
         CheckConstraint("(nik_index IS NULL) = (nik_sealed IS NULL)", name="nik_whole"),
         CheckConstraint("(nik_index IS NULL) = (nik_last4 IS NULL)", name="nik_last4"),
+        CheckConstraint("(family_index IS NULL) = (family_last4 IS NULL)", name="family_whole"),
     )
 
     nik_index: bytes | None = Field(default=None, sa_type=LargeBinary, unique=True)
     nik_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
     nik_last4: str | None = Field(default=None, max_length=4)
+    family_index: bytes | None = Field(default=None, sa_type=LargeBinary)
+    family_last4: str | None = Field(default=None, max_length=4)

@@ -6,7 +6,7 @@ Sixteen ASCII digits, always text: 6 of the region of first registration, DDMMYY
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, StringConstraints
 
 from bimtek_api.core.fields import wrong
 from bimtek_api.core.i18n import N_
@@ -15,6 +15,7 @@ SEPARATORS = str.maketrans("", "", " .-\u00a0")
 NOT_TEXT = N_("Kirim NIK sebagai teks, bukan bilangan.")
 LENGTH = N_("NIK harus 16 angka. Anda menulis {digits}.")
 DIGITS = N_("NIK hanya berisi angka 0 sampai 9.")
+FAMILY_CARD = N_("Nomor kartu keluarga 16 angka, seperti tercetak di kartunya.")
 PLACEHOLDER = N_("Tulis NIK yang tercetak di KTP Anda.")
 
 
@@ -34,6 +35,15 @@ def parse(value: Any) -> str:
     return text
 
 
+def family_card(value: Any) -> str:
+    """The number of a family card (KK): sixteen digits, as on the card."""
+    text = value.strip(" ").translate(SEPARATORS) if isinstance(value, str) else ""
+    if not (text.isascii() and text.isdigit() and len(text) == 16 and set(text) != {"0"}):
+        raise wrong("family_card", FAMILY_CARD)
+    return text
+
+
+FamilyCard = Annotated[str, BeforeValidator(family_card), StringConstraints(max_length=40)]
 Nik = Annotated[str, BeforeValidator(parse)]
 
 

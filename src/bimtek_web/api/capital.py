@@ -1,4 +1,4 @@
-"""What the pages ask about bank accounts and tranches of capital."""
+"""What the pages ask about bank accounts, family cards and tranches of capital."""
 
 from typing import Any
 
@@ -14,6 +14,9 @@ class CapitalCalls(Door):
 
     async def verify_account(self, group_id: str, version: int, body: Json) -> None:
         await self.call("POST", f"/v1/groups/{group_id}/account/checks", json=body, version=version)
+
+    async def keep_family_card(self, participant_id: str, body: Json) -> None:
+        await self.call("PUT", f"/v1/participants/{participant_id}/family-card", json=body)
 
     async def capital(self, application_id: str) -> Json:
         return await self.get(f"/v1/applications/{application_id}/capital")

@@ -7,8 +7,10 @@ from bimtek_web.api.deputations import DeputationCalls
 from bimtek_web.api.goods import GoodsCalls
 from bimtek_web.api.grants import GrantCalls
 from bimtek_web.api.public import PublicCalls
+from bimtek_web.api.samples import SampleCalls
 from bimtek_web.api.selection import SelectionCalls
 from bimtek_web.api.training import TrainingCalls
+from bimtek_web.api.workdays import WorkdayCalls
 
 
 class ApiClient(
@@ -21,5 +23,7 @@ class ApiClient(
     CapitalCalls,
     AftercareCalls,
     DeputationCalls,
+    WorkdayCalls,
+    SampleCalls,
 ):
     """Everything the pages can ask; raises ApiProblem for a refusal, ApiUnreachable without an answer."""

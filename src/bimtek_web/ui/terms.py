@@ -111,6 +111,9 @@ RULES = {
     "prior_group": N_("Bantuan sebelumnya, kelompok"),
     "prior_phone": N_("Bantuan sebelumnya, nomor ponsel"),
     "prior_address": N_("Bantuan sebelumnya, alamat"),
+    "prior_family": N_("Bantuan sebelumnya, kartu keluarga"),
+    "prior_licence": N_("Bantuan sebelumnya, NIB"),
+    "prior_account": N_("Bantuan sebelumnya, rekening"),
     "reports": N_("Laporan pertanggungjawaban sebelumnya"),
 }
 RULE_NUMBERS = {
@@ -229,5 +232,6 @@ WAITING = {
     "visits_to_accept": N_("Hasil pemantauan perlu diperiksa"),
     "reports_due": N_("Laporan pertanggungjawaban ditunggu"),
     "reports_to_accept": N_("Laporan pertanggungjawaban perlu diperiksa"),
+    "applications_late": N_("Permohonan tertahan melewati tenggat"),
     "reports_escalated": N_("Laporan terlambat lebih dari sebulan"),
 }

@@ -43,6 +43,20 @@ PAYMENTS = {
     "failed": ("act", N_("Gagal")),
     "cancelled": ("ended", N_("Dibatalkan")),
 }
+SAMPLES = {
+    "active": ("act", N_("Berjalan")),
+    "finished": ("ok", N_("Selesai")),
+    "invalid": ("ended", N_("Dibatalkan")),
+}
+ANSWERS = {
+    "pending": ("act", N_("Belum diperiksa")),
+    "received": ("ok", N_("Diterima sesuai berita acara")),
+    "received_with_issues": ("act", N_("Ada yang kurang")),
+    "not_received": ("stop", N_("Tidak diterima")),
+    "unreachable": ("wait", N_("Belum dapat dihubungi")),
+}
+FOUND = {code: word for code, (_tone, word) in ANSWERS.items() if code != "pending"}
+ASKED = {"phone": N_("Lewat telepon"), "visit": N_("Dikunjungi")}
 SELECTED = {
     "selected": ("ok", N_("Terpilih")),
     "reserve": ("wait", N_("Cadangan")),

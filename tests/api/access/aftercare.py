@@ -74,6 +74,16 @@ AFTER: dict[str, Any] = {
         "deputy_email": "tidak@ada.id", "role": "approver", "valid_from": today(), "valid_to": today(),
         "letter_number": "1", "letter_dated": today(),
     },
+    "PUT /v1/participants/{participant_id}/family-card": lambda place: {"number": "1671010101010001"},
+    "POST /v1/samples": lambda place: {
+        "district_code": "16.71", "first_day": "2026-01-01", "last_day": "2099-01-01", "size": 1,
+    },
+    "POST /v1/sample-items/{sample_item_id}/answers": lambda place: {"answer": "received", "asked_by": "phone"},
+    "POST /v1/samples/{sample_id}/transitions": lambda place: {"action": "invalidate", "reason": "Uji"},
+    "POST /v1/holidays": lambda place: {"day": "2099-01-01", "name": "Uji"},
+    "POST /v1/freeze-windows": lambda place: {
+        "first_day": "2099-01-01", "last_day": "2099-01-01", "reason": "Uji", "region_code": "16.71",
+    },
     "POST /v1/rubrics": lambda place: {
         "code": "LAIN", "edition": 1, "name": "Lain", "criteria": [{"name": "Pasar", "weight": 100}],
     },

@@ -1,5 +1,6 @@
 """Money on its way to a case: an account, a tranche whose payment was cancelled, and a report on use."""
 
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import text
@@ -12,8 +13,10 @@ from bimtek_api.grants.applications.models import ApplicationLine
 from bimtek_api.grants.capital.models import FundsReport, TrancheCondition, TranchePayment
 from bimtek_api.grants.packages.models import ItemKind
 from bimtek_api.grants.rubrics.models import Rubric
+from bimtek_api.grants.samples.models import Sample, SampleItem
 from bimtek_api.grants.selection.models import Selection
 from bimtek_api.participants.accounts.models import GroupAccount
+from bimtek_api.programmes.workdays.models import FreezeWindow, Holiday
 from tests import factories
 
 
@@ -27,6 +30,31 @@ async def deputed(db: AsyncSession, principal: UUID, deputy: UUID) -> dict[str, 
     db.add(made)
     await db.flush()
     return {"deputation_id": str(made.id)}
+
+
+async def calendared(db: AsyncSession, maker: UUID) -> dict[str, str]:
+    """A holiday and a freeze window, both far away."""
+    day = date(2098, 1, 1)
+    holiday = Holiday(day=day, name="Uji")
+    window = FreezeWindow(first_day=day, last_day=day, region_code=factories.PALEMBANG, reason="Uji", made_by=maker)
+    db.add_all([holiday, window])
+    await db.flush()
+    return {"holiday_id": str(holiday.id), "freeze_id": str(window.id)}
+
+
+async def sampled(db: AsyncSession, delivery_id: str, maker: UUID) -> dict[str, str]:
+    """A sample of one handover that nobody has checked yet."""
+    day = (await clock.now(db)).date()
+    made = Sample(
+        district_code=factories.PALEMBANG, first_day=day, last_day=day, status="active", seed="uji", population=1,
+        made_by=maker,
+    )  # fmt: skip
+    db.add(made)
+    await db.flush()
+    item = SampleItem(sample_id=made.id, handover_id=UUID(delivery_id), place=1)
+    db.add(item)
+    await db.flush()
+    return {"sample_id": str(made.id), "sample_item_id": str(item.id)}
 
 
 async def ranked(db: AsyncSession, call_id: str, file_id: str, maker: UUID) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """C62, G14: anyone may complain, also without a name; the accused office never reads what is about it."""
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -10,7 +9,6 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.roles import Role
-from bimtek_api.complaints.service import due_on
 from bimtek_api.core.crypto import Vault
 from tests import factories
 
@@ -135,11 +133,6 @@ async def test_the_limit_passes_by_the_clock_alone(client: AsyncClient, db: Asyn
     officer = await factories.officer(db, vault)
     assert len(await cases(client, officer, overdue=True)) == 1
     assert await cases(client, officer, overdue=False) == []
-
-
-def test_weekends_do_not_count() -> None:
-    assert due_on(date(2026, 11, 27), 1) == date(2026, 11, 30)
-    assert due_on(date(2026, 11, 25), 5) == date(2026, 12, 2)
 
 
 async def test_bad_complaints_are_refused_and_a_repeat_is_one(client: AsyncClient) -> None:

@@ -1,6 +1,7 @@
 """Aid of the years before, from a sheet: judged row by row, all or none, never twice, and then seen by the rules."""
 
 import csv
+from datetime import date, timedelta
 from io import StringIO
 from typing import Any
 
@@ -120,3 +121,44 @@ async def test_the_rules_see_what_was_imported(
     assert (await send(client, sari, sheet(given))).json()["created"] == 1
     rules = (await client.get(f"/v1/applications/{case_id}/rules", headers=desk.verifier.headers)).json()["findings"]
     assert {each["code"] for each in rules if not each["passed"]} >= {"prior_phone"}
+
+
+async def test_household_business_number_and_account_are_recognised(
+    client: AsyncClient, db: AsyncSession, vault: Vault, sari: factories.TestOfficer
+) -> None:
+    """C32: the same family, the same NIB, the same account, under other names and in other years."""
+    desk = await office.office(client, db, vault)
+    card, nib, number = "1671012304050006", "8120 0099 8877 1", "0099-8877-66"
+    earlier = EXAMPLE | {
+        "ponsel": "",
+        "alamat": "",
+        "tanggal": str(date.fromisoformat(office.today()) - timedelta(days=200)),
+    }
+    content = sheet(
+        earlier | {"penerima": "KUB A", "kk": card, "nib": ""}, earlier | {"penerima": "KUB B", "nib": nib},
+        earlier | {"penerima": "KUB C", "nib": "", "rekening": number},
+    )  # fmt: skip
+    assert (await send(client, sari, content)).json()["created"] == 3
+    case_id = (await desk.submit()).json()["id"]
+    member = (await desk.case(case_id))["members"][1]["participant_id"]
+    headers = desk.proposer.headers
+    path = f"/v1/participants/{member}/family-card"
+    assert (await client.put(path, json={"number": "12"}, headers=headers)).status_code == 422
+    told = (await client.put(path, json={"number": "1671 0123 0405 0006"}, headers=headers)).json()
+    assert told == {"family_last4": "0006"}
+    body = {"bank": "Bank Contoh", "number": "0099887766", "holder": "KUB Contoh"}
+    await desk.post(f"/v1/groups/{desk.group}/account", body, desk.proposer)
+    licence = {"kind": "business_licence", "number": "8120009988771"}
+    await client.post(
+        f"/v1/groups/{desk.group}/papers", headers=headers, data=licence,
+        files={"file": ("nib.jpg", office.photo_with_place(), "image/jpeg")},
+    )  # fmt: skip
+    found = (await client.get(f"/v1/applications/{case_id}/rules", headers=headers)).json()["findings"]
+    broken = {each["code"] for each in found if not each["passed"]}
+    assert broken >= {"prior_family", "prior_licence", "prior_account"}
+    await expect_unreadable(db, card, "0099887766")
+
+
+async def expect_unreadable(db: AsyncSession, *numbers: str) -> None:
+    stored = (await db.execute(text("SELECT string_agg(value, ' ') FROM aid_record_keys"))).scalar_one()
+    assert not any(number in stored for number in numbers)

@@ -23,7 +23,7 @@ from bimtek_api.exchange.imports.errors import NoRows
 from bimtek_api.exchange.imports.schemas import CellFault, ImportRow
 from bimtek_api.grants.monitoring.fields import report_due_on
 from bimtek_api.grants.prior_aid import service as prior_aid
-from bimtek_api.grants.prior_aid.fields import KeyKind, address_key
+from bimtek_api.grants.prior_aid.fields import KeyKind, address_key, licence_key
 from bimtek_api.grants.prior_aid.models import AidRecord, AidSource
 
 COLUMN_OF = {field: column for column, field in words.COLUMNS.items()}
@@ -112,10 +112,13 @@ def unfit(aid: EarlierAid, marks: Sequence[tuple[KeyKind, str]], today: dict[str
 
 
 def marks_of(vault: Vault, aid: EarlierAid) -> tuple[tuple[KeyKind, str], ...]:
-    """What the recipient is found by; the national id only as its blind index."""
+    """What the recipient is found by; numbers of people and banks only as their blind index."""
     found = [(KeyKind.NIK, vault.blind_index(aid.nik).hex())] if aid.nik else []
     found += [(KeyKind.PHONE, aid.phone)] if aid.phone else []
     found += [(KeyKind.ADDRESS, address_key(aid.address))] if aid.address and address_key(aid.address) else []
+    found += [(KeyKind.FAMILY_CARD, vault.index_of("family", aid.family_card).hex())] if aid.family_card else []
+    found += [(KeyKind.LICENCE, key)] if (key := licence_key(aid.licence or "")) else []
+    found += [(KeyKind.ACCOUNT, vault.index_of("account", aid.account).hex())] if aid.account else []
     return tuple(found)
 
 

@@ -37,6 +37,7 @@ from bimtek_api.grants.monitoring import service as monitoring
 from bimtek_api.grants.rules import service as rules
 from bimtek_api.grants.rules.models import Occasion
 from bimtek_api.participants.accounts import repository as accounts
+from bimtek_api.programmes.workdays import service as workdays
 from bimtek_api.regions import repository as regions
 
 IN_FUTURE = N_("Tanggal ini belum tiba.")
@@ -71,6 +72,7 @@ async def prepare(db: AsyncSession, actor: Actor, once: Once, line_id: UUID, new
     person, found = applications.proposer(actor), await standing(db, case)
     if no := found.blocked(line, person):
         raise no
+    await workdays.expect_open(db, case.district_code)
     await expect_rules(db, actor, case)
     account = await accounts.lock(db, case.group_id)
     assert account is not None

@@ -36,6 +36,7 @@ from bimtek_api.grants.prior_aid import service as prior_aid
 from bimtek_api.grants.prior_aid.models import AidRecord, AidSource
 from bimtek_api.programmes.budgets import service as budgets
 from bimtek_api.programmes.programmes.models import Programme
+from bimtek_api.programmes.workdays import service as workdays
 from bimtek_api.regions import repository as regions
 
 BEFORE_AMENDED = N_("Tanggal SK lebih awal dari SK yang diubahnya.")
@@ -67,6 +68,7 @@ async def add(db: AsyncSession, actor: Actor, new: DecreeCreate, found: list[App
     if len(districts) != 1:
         raise MixedDistricts
     district = await regions.district(db, districts.pop())
+    await workdays.expect_open(db, district.code)
     if new.dated > clock.local_date(await clock.now(db), district.zone):
         raise DecreeInFuture
     key = "".join(new.number.upper().split())

@@ -33,6 +33,7 @@ from bimtek_api.grants.orders.models import Order, OrderLine, OrderStatus
 from bimtek_api.grants.orders.schemas import OrderClose, OrderCreate, OrderLineWrite
 from bimtek_api.grants.orders.workflow import WORKFLOW
 from bimtek_api.grants.suppliers import repository as suppliers
+from bimtek_api.programmes.workdays import service as workdays
 from bimtek_api.regions import repository as regions
 
 IN_FUTURE = N_("Tanggal kontrak belum tiba.")
@@ -54,6 +55,7 @@ async def place(db: AsyncSession, actor: Actor, once: Once, new: OrderCreate) ->
     if set(wanted) != set(ids):
         raise UnknownWant
     district = district_of(actor, wanted)
+    await workdays.expect_open(db, district)
     await expect_dates(db, new, wanted, district)
     for line in new.lines:
         expect_line(new, line, wanted[line.line_id])

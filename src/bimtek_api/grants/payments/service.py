@@ -25,6 +25,7 @@ from bimtek_api.grants.payments.errors import AboveAccepted, NotFailed
 from bimtek_api.grants.payments.models import PaymentDuty, PaymentStatus, SupplierPayment
 from bimtek_api.grants.payments.schemas import PaymentCreate, PaymentMove
 from bimtek_api.grants.payments.workflow import WORKFLOW
+from bimtek_api.programmes.workdays import service as workdays
 from bimtek_api.regions import repository as regions
 
 IN_FUTURE = N_("Tanggal cair belum tiba.")
@@ -65,6 +66,7 @@ async def prepare(db: AsyncSession, actor: Actor, once: Once, order_id: UUID, ne
     order = await locked(db, actor, order_id, Permission.PAYMENT_PREPARE)
     if await once.earlier(db, actor.caller):
         return
+    await workdays.expect_open(db, order.district_code)
     if (most := await left(db, order_id)) < new.amount_rupiah:
         raise AboveAccepted(left=papers.rupiah(most))
     if new.replaces_id and not await repository.replaceable(db, order_id, new.replaces_id):

@@ -9,6 +9,15 @@ class KeyKind(StrEnum):
     GROUP = "group"
     PHONE = "phone"
     ADDRESS = "address"
+    FAMILY_CARD = "family_card"
+    LICENCE = "licence"
+    ACCOUNT = "account"
+
+
+def licence_key(number: str) -> str:
+    """A business number (NIB), however it is spaced; empty when there is none to compare."""
+    digits = "".join(mark for mark in number if mark.isdigit())
+    return digits if len(digits) >= 9 else ""
 
 
 def address_key(address: str) -> str:

@@ -7,13 +7,15 @@ from uuid import UUID
 from sqlalchemy import Row, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.grants.prior_aid.fields import KeyKind, address_key
+from bimtek_api.grants.prior_aid.fields import KeyKind, address_key, licence_key
 from bimtek_api.grants.prior_aid.models import AidRecord, AidRecordKey
 from bimtek_api.identities.models import Identity
-from bimtek_api.participants.groups.models import Group, GroupMember
+from bimtek_api.participants.accounts.models import GroupAccount
+from bimtek_api.participants.groups.models import Group, GroupMember, GroupPaper, PaperKind
 from bimtek_api.participants.people.models import Participant
 
 R, K = AidRecord, AidRecordKey
+SURE = (KeyKind.PERSON, KeyKind.NIK, KeyKind.GROUP, KeyKind.LICENCE)
 Marks = list[tuple[KeyKind, str]]
 
 
@@ -21,7 +23,12 @@ async def marks_of(db: AsyncSession, group_id: UUID) -> Marks:
     """The marks of a group and of its members of today."""
     group = (await db.execute(select(Group.address).where(Group.id == group_id))).one()
     query = (
-        select(Participant.person_id, Participant.phone, func.encode(Identity.nik_index, "hex").label("nik"))
+        select(
+            Participant.person_id,
+            Participant.phone,
+            func.encode(Identity.nik_index, "hex").label("nik"),
+            func.encode(Identity.family_index, "hex").label("family"),
+        )
         .join(GroupMember, GroupMember.person_id == Participant.person_id)
         .join(Identity, Identity.id == Participant.person_id)
         .where(GroupMember.group_id == group_id, GroupMember.valid_to.is_(None))
@@ -30,7 +37,21 @@ async def marks_of(db: AsyncSession, group_id: UUID) -> Marks:
     for member in await db.execute(query):
         found |= {(KeyKind.PERSON, str(member.person_id)), (KeyKind.PHONE, member.phone)}
         found |= {(KeyKind.NIK, member.nik)} if member.nik else set()
-    return sorted(found)
+        found |= {(KeyKind.FAMILY_CARD, member.family)} if member.family else set()
+    return sorted(found | await own_numbers(db, group_id))
+
+
+async def own_numbers(db: AsyncSession, group_id: UUID) -> set[tuple[KeyKind, str]]:
+    """The group's business number, from its newest licence, and its bank account."""
+    licence = select(GroupPaper.number).where(
+        GroupPaper.group_id == group_id, GroupPaper.kind == PaperKind.BUSINESS_LICENCE
+    )
+    account = select(func.encode(GroupAccount.number_index, "hex")).where(
+        GroupAccount.group_id == group_id, GroupAccount.ended_at.is_(None)
+    )
+    number = (await db.execute(licence.order_by(GroupPaper.id.desc()).limit(1))).scalar_one_or_none()
+    key, index = licence_key(number or ""), (await db.execute(account)).scalar_one_or_none()
+    return ({(KeyKind.LICENCE, key)} if key else set()) | ({(KeyKind.ACCOUNT, index)} if index else set())
 
 
 async def matches(db: AsyncSession, marks: Marks, since: date, but: UUID | None) -> Sequence[Row]:
@@ -48,7 +69,7 @@ async def matches(db: AsyncSession, marks: Marks, since: date, but: UUID | None)
 
 async def late_reports(db: AsyncSession, marks: Marks, today: date, but: UUID | None) -> Sequence[Row]:
     """Aid of the group or one of its members whose accountability report is overdue, each aid once."""
-    sure = [(kind.value, value) for kind, value in marks if kind in (KeyKind.PERSON, KeyKind.NIK, KeyKind.GROUP)]
+    sure = [(kind.value, value) for kind, value in marks if kind in SURE]
     query = (
         select(R.recipient, R.programme_name, R.report_due_on)
         .join(K, K.record_id == R.id)

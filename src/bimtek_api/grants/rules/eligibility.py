@@ -27,6 +27,9 @@ class RuleCode(StrEnum):
     PRIOR_GROUP = "prior_group"
     PRIOR_PHONE = "prior_phone"
     PRIOR_ADDRESS = "prior_address"
+    PRIOR_FAMILY = "prior_family"
+    PRIOR_LICENCE = "prior_licence"
+    PRIOR_ACCOUNT = "prior_account"
     REPORTS = "reports"
 
 
@@ -38,9 +41,11 @@ class Severity(StrEnum):
 
 
 C = RuleCode
+PRIOR = (C.PRIOR_PERSON, C.PRIOR_GROUP, C.PRIOR_PHONE, C.PRIOR_ADDRESS, C.PRIOR_FAMILY, C.PRIOR_LICENCE,
+         C.PRIOR_ACCOUNT)  # fmt: skip
 NUMBERS: dict[RuleCode, tuple[str, ...]] = {
     C.TRAINING: ("fewest", "percent", "months"), C.MEMBERS: ("fewest",), C.GROUP_AGE: ("months",),
-    C.PRIOR_PERSON: ("months",), C.PRIOR_GROUP: ("months",), C.PRIOR_PHONE: ("months",), C.PRIOR_ADDRESS: ("months",),
+    **dict.fromkeys(PRIOR, ("months",)),
 }  # fmt: skip
 SENTENCES = {
     C.TRAINING: N_("Paling sedikit {fewest} anggota hadir {percent} % pelatihan bidang ini dalam {months} bulan."),
@@ -53,6 +58,9 @@ SENTENCES = {
     C.PRIOR_GROUP: N_("Kelompok ini tidak menerima bantuan dalam {months} bulan."),
     C.PRIOR_PHONE: N_("Nomor ponsel anggota tidak dipakai penerima bantuan lain dalam {months} bulan."),
     C.REPORTS: N_("Tidak ada laporan pertanggungjawaban bantuan sebelumnya yang lewat batas waktu."),
+    C.PRIOR_FAMILY: N_("Kartu keluarga anggota tidak dipakai penerima bantuan lain dalam {months} bulan."),
+    C.PRIOR_LICENCE: N_("NIB kelompok ini tidak dipakai penerima bantuan dalam {months} bulan."),
+    C.PRIOR_ACCOUNT: N_("Rekening kelompok ini tidak dipakai penerima bantuan dalam {months} bulan."),
     C.PRIOR_ADDRESS: N_("Alamat ini tidak dipakai penerima bantuan lain dalam {months} bulan."),
 }
 
@@ -204,6 +212,8 @@ JUDGES: dict[RuleCode, Callable[[Rule, Situation], Found]] = {
     C.INDUSTRY: every(lambda member, seen: int(member.kbli[:2]) in MANUFACTURING, lambda member: member.kbli),
     C.PRIOR_PERSON: none_before("person", "nik"), C.PRIOR_GROUP: none_before("group"),
     C.REPORTS: reports_in, C.PRIOR_PHONE: none_before("phone"), C.PRIOR_ADDRESS: none_before("address"),
+    C.PRIOR_FAMILY: none_before("family_card"), C.PRIOR_LICENCE: none_before("licence"),
+    C.PRIOR_ACCOUNT: none_before("account"),
 }  # fmt: skip
 
 

@@ -19,11 +19,6 @@ from bimtek_api.participants.groups.errors import UnknownGroup
 from bimtek_api.participants.groups.models import PaperKind
 
 
-def index_of(vault: Vault, number: str) -> bytes:
-    """Equal accounts have equal indexes, and none that a national id could have."""
-    return vault.blind_index(f"account {number}")
-
-
 async def keep(db: AsyncSession, vault: Vault, actor: Actor, group_id: UUID, new: AccountWrite) -> None:
     """Takes the place of the account there was; nobody has verified it yet."""
     group = await groups.lock(db, actor, group_id)
@@ -35,7 +30,7 @@ async def keep(db: AsyncSession, vault: Vault, actor: Actor, group_id: UUID, new
         await db.flush()
     account = GroupAccount(
         group_id=group_id, district_code=group.district_code, bank=new.bank, holder=new.holder,
-        number_sealed=vault.seal(new.number), number_index=index_of(vault, new.number),
+        number_sealed=vault.seal(new.number), number_index=vault.index_of("account", new.number),
         number_last4=new.number[-4:], recorded_by=actor.id,
     )  # fmt: skip
     db.add(account)
@@ -58,7 +53,7 @@ async def verify(
         raise VerifiesOwn
     if not any(each.kind == PaperKind.BANK_ACCOUNT and each.current for each in await groups.papers(db, group_id)):
         raise NoBankPaper
-    if not same_secret(index_of(vault, check.number).hex(), account.number_index.hex()):
+    if not same_secret(vault.index_of("account", check.number).hex(), account.number_index.hex()):
         raise NumberDiffers
     account.verified_at, account.verified_by = await clock.now(db), actor.id
     account.version += 1

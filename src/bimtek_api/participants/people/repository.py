@@ -60,7 +60,8 @@ async def read(db: AsyncSession, actor: Actor, person_id: UUID) -> Row:
         rows(actor)
         .add_columns(
             P.email, P.birth_date, P.sex, P.subdistrict_code, P.village_code, P.business_name, P.trade, P.kbli,
-            P.version, Subdistrict.name.label("subdistrict_name"), Village.name.label("village_name"),
+            P.version, Identity.family_last4, Subdistrict.name.label("subdistrict_name"),
+            Village.name.label("village_name"),
         )
         .join(Subdistrict, Subdistrict.code == P.subdistrict_code)
         .join(Village, Village.code == P.village_code)

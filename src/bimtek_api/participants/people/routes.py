@@ -1,16 +1,17 @@
 """Officers' and integrators' list of participants."""
 
 from typing import Annotated
+from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 
 from bimtek_api.core.actor import Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.fields import Ref
 from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.pagination import Page
-from bimtek_api.participants.people import repository
-from bimtek_api.participants.people.schemas import ParticipantRow, ParticipantSlice
+from bimtek_api.participants.people import repository, service
+from bimtek_api.participants.people.schemas import FamilyCardRead, FamilyCardWrite, ParticipantRow, ParticipantSlice
 
 router = APIRouter(tags=["participants"])
 
@@ -29,3 +30,12 @@ async def list_participants(
         for row in rows
     ]  # fmt: skip
     return Page(items=items, next_cursor=cursor)
+
+
+@router.put("/participants/{participant_id}/family-card", **needs(Permission.GROUP_RECORD))
+async def keep_family_card(
+    db: DB, request: Request, actor: ActorDep, participant_id: UUID, new: FamilyCardWrite
+) -> FamilyCardRead:
+    """Records the family card of a participant, so that aid to one household is recognised."""
+    vault = request.app.state.vault
+    return FamilyCardRead(family_last4=await service.keep_family_card(db, vault, actor, participant_id, new))

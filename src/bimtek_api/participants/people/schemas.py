@@ -6,8 +6,9 @@ from uuid import UUID
 
 from pydantic import StringConstraints
 
-from bimtek_api.core.fields import Read, Ref
+from bimtek_api.core.fields import Read, Ref, Write
 from bimtek_api.core.pagination import Slice
+from bimtek_api.identities.nik import FamilyCard
 from bimtek_api.participants.people.models import Sex
 
 
@@ -25,6 +26,7 @@ class ParticipantRead(Read):
     id: UUID
     name: str
     nik_last4: str | None
+    family_last4: str | None
     phone: str
     email: str | None
     birth_date: date
@@ -36,6 +38,16 @@ class ParticipantRead(Read):
     trade: Ref
     kbli: str
     version: int
+
+
+class FamilyCardWrite(Write):
+    """The number on the family card; only what makes two of them comparable is kept."""
+
+    number: FamilyCard
+
+
+class FamilyCardRead(Read):
+    family_last4: str
 
 
 class ParticipantSlice(Slice):

@@ -1,6 +1,5 @@
 """The group's own page of its case: opened by number and secret, like a receipt."""
 
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +19,7 @@ from bimtek_api.grants.applications.errors import UnknownApplication
 from bimtek_api.grants.applications.models import Application, ApplicationStatus
 from bimtek_api.grants.decrees import repository as decrees
 from bimtek_api.grants.monitoring import repository as monitoring
+from bimtek_api.programmes.workdays import repository as workdays
 from bimtek_api.reports.case_tracking import repository, words
 from bimtek_api.reports.case_tracking.schemas import (
     CaseTracking,
@@ -55,7 +55,7 @@ async def tracking(db: AsyncSession, row: Row) -> CaseTracking:
         number=case.number, group_name=row.group_name, package_name=row.package_name,
         district=Ref(code=case.district_code, name=row.district_name), status=case.status, label=translate(label),
         next_actor=translate(actor) if actor else None, since=since,
-        expected_on=clock.local_date(since, row.zone) + timedelta(days=days) if days else None,
+        expected_on=await workdays.due_on(db, clock.local_date(since, row.zone), days) if days else None,
         steps=[Step(at=each.at, text=translate(SENTENCES[each.name]), reason=each.reason) for each in told],
         correction=await correction(db, case), decree_number=line.number if line else None,
         decree_dated=line.dated if line else None,

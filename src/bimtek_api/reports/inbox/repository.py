@@ -17,6 +17,7 @@ from bimtek_api.grants.applications.models import Application, ApplicationStatus
 from bimtek_api.grants.approvals.models import ApprovalRound
 from bimtek_api.grants.calls.models import Call
 from bimtek_api.participants.groups.models import Group
+from bimtek_api.programmes.workdays import repository as workdays
 from bimtek_api.reports.inbox import goods_statements as goods
 from bimtek_api.reports.inbox import money_statements as money
 from bimtek_api.reports.inbox import statements
@@ -111,6 +112,8 @@ def correction() -> ColumnElement[Any]:
 
 DUE: dict[Waiting, ColumnElement[Any]] = {
     Waiting.DRAFTS_TO_SUBMIT: closing(), Waiting.APPLICATIONS_TO_CORRECT: correction(),
+    Waiting.APPLICATIONS_TO_CHECK: workdays.after(func.date(A.created_at), statements.TERM),
+    Waiting.APPLICATIONS_TO_VOTE: workdays.after(func.date(AR.created_at), statements.TERM),
 }  # fmt: skip
 
 
@@ -157,7 +160,9 @@ PARTS: dict[Permission, tuple[Part, ...]] = {
     ),
     Permission.ASSET_DECIDE: (statements.disputes,),
     Permission.ASSET_WATCH: (statements.visits_due, statements.reports_due),
-    Permission.RULE_WAIVE: (statements.reports_escalated, statements.appeals),
+    Permission.RULE_WAIVE: (
+        statements.reports_escalated, statements.appeals, statements.late_checks, statements.late_votes
+    ),
     Permission.APPLICATION_CHECK: (
         statements.visits_to_accept, statements.reports_to_accept,
         applications(

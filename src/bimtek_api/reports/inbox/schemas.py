@@ -41,6 +41,7 @@ class Waiting(StrEnum):
     VISITS_TO_ACCEPT = "visits_to_accept"
     REPORTS_DUE = "reports_due"
     REPORTS_TO_ACCEPT = "reports_to_accept"
+    APPLICATIONS_LATE = "applications_late"
     REPORTS_ESCALATED = "reports_escalated"
 
 

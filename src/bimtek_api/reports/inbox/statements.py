@@ -11,15 +11,18 @@ from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.scope import within
 from bimtek_api.grants.appeals.models import CaseAppeal
 from bimtek_api.grants.applications.models import Application, ApplicationStatus
+from bimtek_api.grants.approvals.models import ApprovalRound
 from bimtek_api.grants.calls.models import Call
 from bimtek_api.grants.decrees.models import ChangeStatus, Decree, DecreeChange
 from bimtek_api.grants.deliveries.models import Handover, HandoverDispute
 from bimtek_api.grants.monitoring.models import AccountabilityReport, ReportStatus, Visit, VisitStatus
 from bimtek_api.participants.groups.models import Group
+from bimtek_api.programmes.workdays import repository as workdays
 from bimtek_api.reports.inbox.schemas import Waiting
 
 V, R, C, Q = Visit, AccountabilityReport, DecreeChange, HandoverDispute
 NO_DAY, NOBODY = cast(null(), Date), cast(null(), Uuid)
+TERM, GRACE = 10, 5  # working days
 VISIT_AHEAD, REPORT_AHEAD, ESCALATED_AFTER = 14, 30, 30  # days
 Part = Callable[[Actor], Select]
 
@@ -127,3 +130,24 @@ def to_select(actor: Actor) -> Select:
     ).join(Application, Application.call_id == Call.id)
     ready = Application.status == ApplicationStatus.SCORED, Call.closes_at <= clock.NOW
     return lines.where(*ready, within(actor, Permission.SELECTION_MAKE, Call.district_code)).group_by(Call.id)
+
+
+def late(since: Any) -> tuple[Select, ColumnElement[bool]]:
+    """Cases whose step should have been done some working days ago: for whoever stands above (C41)."""
+    title, due = func.concat(Application.number, " ", Group.name), workdays.after(func.date(since), TERM)
+    lines = part(Waiting.APPLICATIONS_LATE, Application.id, title, literal(1), since, due)
+    lines = lines.join(Group, Group.id == Application.group_id)
+    return lines, workdays.after(func.date(since), TERM + GRACE) < today()
+
+
+def late_checks(actor: Actor) -> Select:
+    lines, overdue = late(Application.created_at)
+    waits = Application.status == ApplicationStatus.IN_DESK_CHECK
+    return lines.where(waits, overdue, within(actor, Permission.RULE_WAIVE, Application.district_code))
+
+
+def late_votes(actor: Actor) -> Select:
+    lines, overdue = late(ApprovalRound.created_at)
+    lines = lines.join(ApprovalRound, ApprovalRound.application_id == Application.id)
+    waits = ApprovalRound.outcome.is_(None)
+    return lines.where(waits, overdue, within(actor, Permission.RULE_WAIVE, Application.district_code))

@@ -17,7 +17,19 @@ from bimtek_api.sessions.registrations import codes
 from bimtek_api.sessions.registrations.receipt_schemas import CodeUse
 
 router = APIRouter(tags=["participants"])
-PLAIN = ("id", "name", "nik_last4", "phone", "email", "birth_date", "sex", "business_name", "kbli", "version")
+PLAIN = (
+    "id",
+    "name",
+    "nik_last4",
+    "family_last4",
+    "phone",
+    "email",
+    "birth_date",
+    "sex",
+    "business_name",
+    "kbli",
+    "version",
+)
 
 
 @router.get("/participants/{participant_id}", **needs(Permission.PARTICIPANT_READ))

@@ -10,7 +10,7 @@ from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, typed
+from bimtek_web.ui.forms import Form, refused, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
@@ -58,3 +58,15 @@ async def invite(request: Request, api: OfficerApi, participant_id: UUID) -> Res
             raise
         return await person(request, api, str(participant_id), Form(values, {}, problem.detail), status=409)
     return redirect(request, f"/petugas/pendaftaran/{made['id']}", _("Diundang. Kursinya disimpan sampai dijawab."))
+
+
+@router.post("/{participant_id}/kartu-keluarga")
+async def keep_family_card(request: Request, api: OfficerApi, participant_id: UUID) -> Response:
+    values = typed(await request.form(), ("family_card",))
+    try:
+        await api.keep_family_card(str(participant_id), {"number": values["family_card"]})
+    except ApiProblem as problem:
+        errors, status = refused(problem)
+        errors = {"family_card": next(iter(errors.values()), problem.detail)}
+        return await person(request, api, str(participant_id), Form(values, errors, problem.detail), status=status)
+    return redirect(request, f"/petugas/peserta/{participant_id}", _("Kartu keluarga tersimpan."))

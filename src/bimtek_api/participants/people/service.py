@@ -1,0 +1,28 @@
+"""What officers add to the record of a participant."""
+
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.crypto import Vault
+from bimtek_api.core.scope import expect_within
+from bimtek_api.events.recorder import Entry, record
+from bimtek_api.identities.models import Identity
+from bimtek_api.participants.people import repository
+from bimtek_api.participants.people.errors import UnknownParticipant
+from bimtek_api.participants.people.schemas import FamilyCardWrite
+
+
+async def keep_family_card(
+    db: AsyncSession, vault: Vault, actor: Actor, person_id: UUID, new: FamilyCardWrite
+) -> str:
+    """By it aid to one household is seen. Returns its last digits."""
+    row = await repository.read(db, actor, person_id)
+    expect_within(actor, Permission.GROUP_RECORD, row.district_code, UnknownParticipant)
+    identity = await db.get_one(Identity, person_id)
+    identity.family_index, identity.family_last4 = vault.index_of("family", new.number), new.number[-4:]
+    await db.flush()
+    entry = Entry("participant.family_card_kept", ("participant", person_id), row.district_code, person_id)
+    await record(db, actor, entry)
+    return new.number[-4:]

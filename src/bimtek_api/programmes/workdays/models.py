@@ -1,0 +1,32 @@
+"""Days on which offices are closed, and weeks in which nothing that binds money is done."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index
+from sqlmodel import Field
+
+from bimtek_api.core.models import Row, Stamped
+
+
+class Holiday(Row, Stamped, table=True):
+    """National holidays and joint leave days, beside Saturdays and Sundays."""
+
+    __tablename__ = "holidays"
+
+    day: date = Field(unique=True)
+    name: str = Field(max_length=120)
+
+
+class FreezeWindow(Row, Stamped, table=True):
+    """Both days count. `region_code` None is the whole country."""
+
+    __tablename__ = "freeze_windows"
+    __table_args__ = (CheckConstraint("last_day >= first_day", name="dates"), Index(None, "last_day"))
+
+    first_day: date
+    last_day: date
+    region_code: str | None = Field(default=None, foreign_key="regions.code", max_length=13)
+    reason: str = Field(max_length=200)
+    made_by: UUID = Field(foreign_key="identities.id")
+    ended_at: datetime | None = None

@@ -1,0 +1,20 @@
+"""What the pages ask about working days and freeze windows."""
+
+from bimtek_web.api.door import Door, Json
+
+
+class WorkdayCalls(Door):
+    async def calendar(self, year: str = "") -> Json:
+        return await self.get("/v1/calendar", year=year)
+
+    async def add_holiday(self, body: Json) -> None:
+        await self.call("POST", "/v1/holidays", json=body)
+
+    async def remove_holiday(self, holiday_id: str) -> None:
+        await self.call("DELETE", f"/v1/holidays/{holiday_id}")
+
+    async def begin_freeze(self, body: Json) -> None:
+        await self.call("POST", "/v1/freeze-windows", json=body)
+
+    async def end_freeze(self, freeze_id: str) -> None:
+        await self.call("POST", f"/v1/freeze-windows/{freeze_id}/ends", json={})
