@@ -24,6 +24,10 @@ STATUS = {
     S.DECREE_REVOKED: N_("Dikeluarkan dari SK"),
     S.PARTLY_DELIVERED: N_("Diterima sebagian"),
     S.DELIVERED: N_("Diterima"),
+    S.READY_FOR_SCORING: N_("Menunggu nilai"),
+    S.SCORED: N_("Menunggu peringkat"),
+    S.RESERVE: N_("Daftar cadangan"),
+    S.NOT_SELECTED: N_("Tidak terpilih"),
 }
 MACHINES = {
     M.INSTALLED: N_("Terpasang, belum dilaporkan dipakai"), M.IN_USE: N_("Dipakai"), M.IDLE: N_("Menganggur"),
