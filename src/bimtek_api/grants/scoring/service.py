@@ -17,9 +17,8 @@ from bimtek_api.grants.applications import service as applications
 from bimtek_api.grants.applications import snapshots
 from bimtek_api.grants.applications.errors import NoScoresAsked, UnknownApplication
 from bimtek_api.grants.applications.models import Application, ApplicationStatus
-from bimtek_api.grants.rubrics import fields
+from bimtek_api.grants.rubrics import fields, views
 from bimtek_api.grants.rubrics import repository as rubrics
-from bimtek_api.grants.rubrics import routes as rubric_views
 from bimtek_api.grants.rubrics.fields import Criterion
 from bimtek_api.grants.rubrics.models import Rubric
 from bimtek_api.grants.scoring import repository
@@ -30,9 +29,10 @@ from bimtek_api.grants.scoring.schemas import CaseScores, ScoreCreate, ScoreRead
 EVERY = N_("Beri angka 1 sampai 5 untuk setiap kriteria.")
 
 
-async def rubric_of(db: AsyncSession, call_id: UUID) -> Rubric | None:
+async def rubric_of(db: AsyncSession, call_id: UUID) -> Row | None:
+    """The rubric of a call, and whether it is the `latest` edition."""
     rubric_id = (await cases.call_of(db, call_id)).rubric_id
-    return (await rubrics.read(db, rubric_id)).Rubric if rubric_id else None
+    return await rubrics.read(db, rubric_id) if rubric_id else None
 
 
 async def score(db: AsyncSession, actor: Actor, case_id: UUID, seen: int, new: ScoreCreate) -> None:
@@ -40,9 +40,10 @@ async def score(db: AsyncSession, actor: Actor, case_id: UUID, seen: int, new: S
     case = await cases.lock(db, actor, case_id)
     expect_within(actor, Permission.APPLICATION_SCORE, case.district_code, UnknownApplication)
     case.expect(seen)
-    rubric = await rubric_of(db, case.call_id)
-    if rubric is None:
+    row = await rubric_of(db, case.call_id)
+    if row is None:
         raise NoScoresAsked
+    rubric = row.Rubric
     person, earlier = applications.proposer(actor), await repository.of_case(db, case.id)
     if any(each.person_id == person for each in earlier):
         raise ScoredAlready
@@ -83,14 +84,15 @@ async def count(
 async def shown(db: AsyncSession, actor: Actor, case_id: UUID) -> CaseScores:
     """What was given so far. Whoever has still to score sees that there are scores, not which."""
     case = await cases.read(db, actor, case_id)
-    rubric, given = await rubric_of(db, case.call_id), await repository.of_case(db, case_id)
+    row, given = await rubric_of(db, case.call_id), await repository.of_case(db, case_id)
+    rubric = row.Rubric if row else None
     mine = any(each.person_id == actor.id for each in given)
     open_still = case.status == ApplicationStatus.READY_FOR_SCORING
     blind = open_still and not mine and actor.can(Permission.APPLICATION_SCORE, case.district_code)
     totals = [] if blind or rubric is None else [each.total for each in given]
     apart = fields.spread(totals) if len(totals) > 1 else None
     return CaseScores(
-        rubric=await rubric_views.detail(db, rubric.id) if rubric else None,
+        rubric=views.rubric_read(row.Rubric, latest=row.latest) if row else None,
         scores=[score_read(each, blind=blind) for each in given],
         score=float(fields.mean(totals)) if totals else None, spread=float(apart) if apart is not None else None,
         flagged=bool(rubric and apart is not None and apart > rubric.most_spread), scored_by_you=mine,
