@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from uuid import uuid4
 
 import pytest
@@ -12,7 +13,7 @@ from httpx import ASGITransport, AsyncClient
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
-from bimtek_api.access.officers import service as officers
+from bimtek_api.access.officers import passwords
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import SERVER_OPTIONS, Database, driver_url
 from bimtek_api.main import create_app
@@ -70,7 +71,7 @@ def environment_for(name: str, **changes: str) -> dict[str, str]:
 @pytest.fixture(scope="session", autouse=True)
 def quick_hashes() -> None:
     """Officers are made by the hundred here; the production cost of a hash is tested where it matters."""
-    officers.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    passwords.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 @pytest.fixture(scope="session")
@@ -124,6 +125,17 @@ async def client(app: FastAPI, db: AsyncSession) -> AsyncIterator[AsyncClient]:
     transport = ASGITransport(app, raise_app_exceptions=False)
     async with AsyncClient(transport=transport, base_url="http://api", event_hooks={"request": [keep(db)]}) as opened:
         yield opened
+
+
+@asynccontextmanager
+async def writing(own: Database, client: AsyncClient) -> AsyncIterator[AsyncSession]:
+    """A session of the test's own beside a running API: what it writes is committed before each request."""
+    assert own.engine
+    async with AsyncSession(own.engine, expire_on_commit=False) as db:
+        client.event_hooks = {"request": [keep(db)]}
+        yield db
+        await db.commit()
+        client.event_hooks = {}
 
 
 def keep(db: AsyncSession):

@@ -13,9 +13,11 @@ COMMANDS = {
     "worker": ("commands.work:work", "run the jobs"),
     "migrate": ("commands.upkeep:migrate_database", "bring the schema up to date"),
     "demo": ("commands.upkeep:demo", "add the demo data"),
+    "administrator": ("commands.people:administrator", "invite an administrator: the first two, or after a loss"),
     "codes": ("commands.upkeep:codes", "print the demo officers' one-time codes"),
     "check": ("commands.upkeep:check", "verify the history"),
 }
+OPTIONS = {"administrator": ("email", "name", "position")}
 
 
 def main() -> int:
@@ -25,6 +27,8 @@ def main() -> int:
     for name, (place, words) in COMMANDS.items():
         one = chosen.add_parser(name, help=words)
         one.set_defaults(place=place)
+        for option in OPTIONS.get(name, ()):
+            one.add_argument(f"--{option}", required=True)
         if name == "migrate":
             one.add_argument("--down", type=int, default=0, help="go back this many steps instead")
     given = parser.parse_args()

@@ -7,7 +7,9 @@ from fastapi import APIRouter, FastAPI
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api import health, reference, tables
+from bimtek_api.access.assignments import routes as assignments
 from bimtek_api.access.deputations import routes as deputations
+from bimtek_api.access.enrolments import routes as enrolments
 from bimtek_api.access.logins import routes as logins
 from bimtek_api.access.logins import service as access
 from bimtek_api.complaints import routes as complaints
@@ -84,13 +86,13 @@ from bimtek_api.sessions.trainers import routes as trainers
 from bimtek_api.settings import Settings
 
 ROUTERS = (
-    regions, trades, programmes, workdays, budgets, logins, deputations, running, forms, registrations, receipts,
-    quotas, attendance, scans, certificates, corrections, prints, people, accounts, person_page, districts,
-    history, groups, packages, rules, policies, rubrics, calls, applications, appeals, case_tracking, integrity,
-    cases, verification, fieldwork, scoring, selection, approvals, decrees, suppliers, orders, stock, payments,
-    capital, dispatches, pledges, deliveries, samples, assets, monitoring, rotation, complaints, messages,
-    exports, inbox, trainers, templates, results, recaps, letters, delegations, imports, export_jobs, aid_imports,
-    grant_exports, saved_views,
+    regions, trades, programmes, workdays, budgets, logins, enrolments, assignments, deputations, running, forms,
+    registrations, receipts, quotas, attendance, scans, certificates, corrections, prints, people, accounts,
+    person_page, districts, history, groups, packages, rules, policies, rubrics, calls, applications, appeals,
+    case_tracking, integrity, cases, verification, fieldwork, scoring, selection, approvals, decrees, suppliers,
+    orders, stock, payments, capital, dispatches, pledges, deliveries, samples, assets, monitoring, rotation,
+    complaints, messages, exports, inbox, trainers, templates, results, recaps, letters, delegations, imports,
+    export_jobs, aid_imports, grant_exports, saved_views,
 )  # fmt: skip
 TABLES = tables.METADATA
 ABOUT = (

@@ -1,9 +1,11 @@
 """Every table, imported once for migrations and for SQLAlchemy's mapper."""
 
+from bimtek_api.access.assignments.models import AccessRequest
 from bimtek_api.access.duties.models import CaseDuty
+from bimtek_api.access.enrolments.models import Enrolment
 from bimtek_api.access.integrators.models import ApiKey
 from bimtek_api.access.logins.models import Login
-from bimtek_api.access.officers.models import Deputation, Officer, RoleAssignment
+from bimtek_api.access.officers.models import Deputation, IncompatibleRoles, Officer, RecoveryCode, RoleAssignment
 from bimtek_api.complaints.models import Complaint, ComplaintMessage
 from bimtek_api.core.idempotency import IdempotencyKey
 from bimtek_api.core.models import METADATA
@@ -15,7 +17,7 @@ from bimtek_api.exchange.export_jobs.models import ExportJob
 from bimtek_api.exchange.notifications.models import Message, ProgrammeText
 from bimtek_api.files.models import StoredFile
 from bimtek_api.grants.appeals.models import CaseAppeal
-from bimtek_api.grants.applications.models import AidClaim, Application, ApplicationLine, CaseReturn
+from bimtek_api.grants.applications.models import AidClaim, Application, ApplicationLine, CaseHold, CaseReturn
 from bimtek_api.grants.approvals.models import ApprovalRound, Vote
 from bimtek_api.grants.assets.models import Asset, Custody
 from bimtek_api.grants.calls.models import Call, CallPackage
@@ -42,7 +44,7 @@ from bimtek_api.grants.rules.models import RuleRun, RuleSet, RuleWaiver
 from bimtek_api.grants.samples.models import Sample, SampleItem
 from bimtek_api.grants.scoring.models import Score
 from bimtek_api.grants.selection.models import Selection, SelectionEntry
-from bimtek_api.grants.stock.models import Inspection, StockUnit
+from bimtek_api.grants.stock.models import Inspection, StockPhoto, StockUnit
 from bimtek_api.grants.stock.models import Receipt as GoodsReceipt
 from bimtek_api.grants.suppliers.models import Supplier
 from bimtek_api.grants.verification.models import DeskCheck, PaperFinding
@@ -70,6 +72,7 @@ from bimtek_api.sessions.trainers.models import Lesson, Trainer
 
 __all__ = [
     "METADATA",
+    "AccessRequest",
     "AccountabilityReport",
     "AidClaim",
     "AidRecord",
@@ -88,6 +91,7 @@ __all__ = [
     "CallPackage",
     "CaseAppeal",
     "CaseDuty",
+    "CaseHold",
     "CaseReturn",
     "Certificate",
     "CertificatePrint",
@@ -106,6 +110,7 @@ __all__ = [
     "DeskCheck",
     "Dispatch",
     "DispatchUnit",
+    "Enrolment",
     "Evaluation",
     "Event",
     "EventSeal",
@@ -129,6 +134,7 @@ __all__ = [
     "Holiday",
     "IdempotencyKey",
     "Identity",
+    "IncompatibleRoles",
     "Inspection",
     "Lesson",
     "Login",
@@ -148,6 +154,7 @@ __all__ = [
     "ProgrammeText",
     "Receipt",
     "ReceiptCode",
+    "RecoveryCode",
     "Region",
     "Registration",
     "RegistrationFile",
@@ -166,6 +173,7 @@ __all__ = [
     "SelectionEntry",
     "SessionForm",
     "SessionTemplate",
+    "StockPhoto",
     "StockUnit",
     "StoredFile",
     "Supplier",

@@ -10,6 +10,7 @@ from starlette.staticfiles import StaticFiles
 
 from bimtek_web.pages import failures, health
 from bimtek_web.pages.officer import (
+    access_requests,
     account,
     accounts,
     appeals,
@@ -34,6 +35,7 @@ from bimtek_web.pages.officer import (
     goods,
     grants,
     groups,
+    holds,
     imports,
     inbox,
     lessons,
@@ -41,7 +43,9 @@ from bimtek_web.pages.officer import (
     members,
     messages,
     monitoring,
+    officers,
     orders,
+    own_access,
     packages,
     participants,
     payments,
@@ -72,6 +76,7 @@ from bimtek_web.pages.officer import (
 )
 from bimtek_web.pages.officer import certificates as session_certificates
 from bimtek_web.pages.public import (
+    activation,
     catalogue,
     certificates,
     codes,
@@ -91,14 +96,14 @@ from bimtek_web.ui import security, urls
 from bimtek_web.ui.middleware import MOST, Pages
 
 PAGES = (
-    health, language, catalogue, registration, receipts, status, certificates, notices, account, deputations,
-    inbox, registrations, sessions, entries, planning, attendance, corrections, scans, session_certificates,
-    questions, quotas, participants, districts, papers, groups, accounts, pledges, grants, decrees,
-    decree_changes, deliveries, delivery_troubles, suppliers, goods, payments, orders, capital, dispatches,
-    pieces, files, assets, monitoring, samples, reports, labels, complaints, cases, messages, codes, downloads,
-    trainers, lessons, results, delegations, imports, letters, views, templates, programmes, packages, rules,
-    policies, rubrics, scores, rankings, rounds, members, field_visits, appeals, tracking, calls, budgets,
-    workdays, waivers,
+    health, activation, language, catalogue, registration, receipts, status, certificates, notices, account,
+    own_access, officers, access_requests, deputations, inbox, registrations, sessions, entries, planning, attendance,
+    corrections, scans, session_certificates, questions, quotas, participants, districts, papers, groups, accounts,
+    pledges, grants, decrees, decree_changes, deliveries, delivery_troubles, suppliers, goods, payments, orders,
+    capital, dispatches, pieces, files, assets, monitoring, samples, reports, labels, complaints, cases, messages,
+    codes, downloads, trainers, lessons, results, delegations, imports, letters, views, templates, programmes,
+    packages, rules, policies, rubrics, scores, rankings, rounds, members, field_visits, appeals, tracking, calls,
+    budgets, holds, workdays, waivers,
 )  # fmt: skip
 
 

@@ -137,6 +137,23 @@ def recall(who: Visitor, machine: str) -> str:
     return page.get_by_role("link", name="/alat/").get_attribute("href") or ""
 
 
+def find_breach(who: Visitor, case: str) -> None:
+    """Nothing is closed while visits are owed, and nothing recalled while machines are there."""
+    page = who.open(case)
+    assert "Belum selesai: pemantauan" in page.locator("li", has_text="Tutup kasus").inner_text()
+    page.locator("summary", has_text="Nyatakan melanggar perjanjian").click()
+    page.get_by_role("button", name="Nyatakan melanggar perjanjian").click()
+    page.locator(".error-summary").wait_for()
+    who.check("case-breach-errors")
+    breach = page.locator("details", has_text="Nyatakan melanggar perjanjian")
+    if not breach.locator("textarea").is_visible():
+        breach.locator("summary").click()
+    breach.locator("textarea").fill("Dua alat disewakan.")
+    breach.get_by_role("button", name="Nyatakan melanggar perjanjian").click()
+    page.locator("li", has_text="Tarik bantuan").wait_for()
+    who.check("case-in-breach")
+
+
 @pytest.mark.parametrize(("width", "scripts"), [(360, False), (1280, True)])
 def test_machines_are_visited_reported_and_recalled(browser: Browser, live: Live, width: int, scripts: bool) -> None:
     base = live.web or ""
@@ -163,6 +180,7 @@ def test_machines_are_visited_reported_and_recalled(browser: Browser, live: Live
         walks.log_in(hendra, "hendra@demo.bimtek.id")
         settle(hendra, handover)
         label = recall(hendra, machine)
+        find_breach(hendra, case)
     with visitor(browser, base, width, scripts=scripts) as anybody:
         anybody.open(label)
         anybody.check("label")

@@ -23,6 +23,7 @@ def fill_days(page: Page) -> None:
 def name_deputy(who: Visitor) -> None:
     page = who.open("/petugas")
     page.locator(".me a").click()
+    page.get_by_role("link", name="Pelaksana harian").click()
     page.select_option("#role", index=1)
     page.fill("#deputy_email", "tidak.ada@demo.bimtek.id")
     page.fill("#letter_number", "800/12/2026")
@@ -31,7 +32,7 @@ def name_deputy(who: Visitor) -> None:
     page.get_by_text("Tidak ada petugas dengan alamat surel ini.").first.wait_for()
     assert page.input_value("#letter_number") == "800/12/2026"
     who.check("deputation-errors")
-    page.fill("#deputy_email", "tono@demo.bimtek.id")
+    page.fill("#deputy_email", "citra@demo.bimtek.id")
     page.get_by_role("button", name="Tunjuk", exact=True).click()
     page.get_by_text("Pelaksana harian ditunjuk.").wait_for()
     who.check("deputation")
@@ -60,11 +61,11 @@ def test_a_deputy_votes_with_the_letter_beside_her_name(
     with screen() as dewi:
         walks.log_in(dewi, "dewi@demo.bimtek.id")
         grants.verify(dewi, case)
-    with screen() as tono:
-        walks.log_in(tono, "tono@demo.bimtek.id")
-        grants.approve(tono, case)
-        tono.page.get_by_text("surat 800/12/2026").first.wait_for()
-        tono.check("deputy-voted")
-        page = tono.open("/petugas/penunjukan")
+    with screen() as citra:
+        walks.log_in(citra, "citra@demo.bimtek.id")
+        grants.approve(citra, case)
+        citra.page.get_by_text("surat 800/12/2026").first.wait_for()
+        citra.check("deputy-voted")
+        page = citra.open("/petugas/penunjukan")
         page.get_by_role("button", name="Akhiri sekarang").click()
         page.get_by_text("Penunjukan berakhir.").wait_for()

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.api.grants.office import today
+from tests.api.grants.office import photo_with_place, today
 from tests.browser import Visitor, visitor
 from tests.journeys import grants, walks
 from tests.journeys.calls import choose
@@ -83,6 +83,11 @@ def inspect(who: Visitor, address: str) -> None:
     page.get_by_text("Pemeriksaan tersimpan.").wait_for()
     who.check("inspected")
     assert page.request.get(f"{address}/berita-acara").body()[:5] == b"%PDF-"
+    page.locator("tr", has_text="MJ-2").get_by_role("link", name="Mesin las inverter 200 A").click()
+    page.set_input_files("#photo", [{"name": "pelat.jpg", "mimeType": "image/jpeg", "buffer": photo_with_place()}])
+    page.get_by_role("button", name="Simpan foto").click()
+    page.get_by_text("Foto tersimpan.").wait_for()
+    who.check("piece-photo")
 
 
 def prepare(who: Visitor, address: str) -> None:

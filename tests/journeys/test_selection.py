@@ -82,8 +82,28 @@ def freeze(who: Visitor, case: str) -> None:
     assert page.request.get(f"{page.url}/cetak").body()[:5] == b"%PDF-"
 
 
+def hold(who: Visitor, case: str) -> None:
+    page = who.open(case)
+    page.get_by_role("link", name="Tahan kasus").click()
+    page.get_by_role("button", name="Tahan", exact=True).click()
+    page.locator(".error-summary").wait_for()
+    who.check("hold-errors")
+    page.fill("#reference", "AD-2026-0001")
+    page.fill("#reason", "Diduga data ganda.")
+    page.get_by_role("button", name="Tahan", exact=True).click()
+    page.get_by_text("Kasus ini ditahan.").wait_for()
+    who.check("held")
+
+
+def see_hold(who: Visitor, case: str) -> None:
+    """The approver reads why nothing goes on."""
+    page = who.open(case)
+    page.get_by_text("Kasus ini ditahan (AD-2026-0001)").first.wait_for()
+    assert page.get_by_role("button", name="Setujui").count() == 0
+
+
 @pytest.mark.parametrize(("width", "scripts"), [(360, False), (1280, True)])
-def test_cases_are_scored_ranked_and_voted_on(browser: Browser, live: Live, width: int, scripts: bool) -> None:
+def test_cases_are_scored_ranked_and_held(browser: Browser, live: Live, width: int, scripts: bool) -> None:
     def walk(email: str, step: Callable[[Visitor], Any]) -> Any:
         with visitor(browser, live.web or "", width, scripts=scripts) as who:
             walks.log_in(who, f"{email}@demo.bimtek.id")
@@ -96,4 +116,5 @@ def test_cases_are_scored_ranked_and_voted_on(browser: Browser, live: Live, widt
     walk("citra", lambda citra: score(citra, case, (5, 4)))
     walk("dedi", lambda dedi: score(dedi, case, (4, 4)))
     walk("sari", lambda sari: freeze(sari, case))
-    walk("hendra", lambda hendra: grants.approve(hendra, case))
+    walk("sari", lambda sari: hold(sari, case))
+    walk("hendra", lambda hendra: see_hold(hendra, case))

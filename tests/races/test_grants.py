@@ -28,13 +28,7 @@ async def made(live_client: AsyncClient, own: Database, vault: Vault) -> office.
             await office.step_up(db, who)
         call = await office.demo.add_call(db, office.clock.local_date(await office.clock.now(db), "WIB"))
     shown = (await live_client.get(f"/v1/calls/{call.id}", headers=people["proposer"].headers)).json()
-    garment = next(each for each in shown["packages"] if each["code"] == "GARMEN")
-    facts = {
-        "id": str(call.id),
-        "package": garment["id"],
-        "total": garment["total_rupiah"],
-        "line": call.budget_line_id,
-    }
+    facts = office.facts_of(shown, call)
     return office.Office(live_client, people, facts, call.id)
 
 

@@ -12,7 +12,10 @@ from psycopg import sql
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from tests import database
+from tests.api.grants import contest as contests
+from tests.api.grants.office import today
 from tests.api.grants.warehouse import hands, opened
+from tests.conftest import writing
 from tests.races.test_grants import approved, groups, made
 
 pytestmark = pytest.mark.race
@@ -91,3 +94,25 @@ async def test_acts_of_many_rows_are_whole_or_nothing(
         owner, lambda: desk.delivery(first, lines=lines), ("handover_lines", 3), ("handed_serials", 16),
         ("assets", 16), ("asset_custodies", 16), ("monitoring_visits", 5), ("events", 2),
     )  # fmt: skip
+    drawn = {"district_code": "16.71", "first_day": today(), "last_day": today(), "size": 5}
+    await holds(
+        owner, lambda: desk.post("/v1/samples", drawn, desk.approver), ("samples", 1), ("sample_items", 1),
+        ("events", 1),
+    )  # fmt: skip
+
+
+async def test_a_ranked_list_is_frozen_whole_or_not_at_all(
+    live_client: AsyncClient, own: Database, vault: Vault, owner: psycopg.Connection
+) -> None:
+    desk = await made(live_client, own, vault)
+    async with writing(own, live_client) as db:
+        contest = await contests.contest(db, vault, desk)
+        for points in ((5, 5), (4, 4)):
+            await contest.scored(*points)
+    over = "UPDATE calls SET closes_at = now() - interval '1 second' WHERE id = %s"
+    owner.execute(over, (contest.call_id,))
+    frozen = await holds(
+        owner, contest.freeze, ("selections", 1), ("selection_entries", 2), ("case_duties", 2),
+        ("approval_rounds", 2), ("files", 1), ("events", 3),
+    )  # fmt: skip
+    assert [each["outcome"] for each in frozen["entries"]] == ["selected", "selected"]

@@ -31,7 +31,7 @@ class ApiScope(StrEnum):
 
 READING = frozenset(
     {
-        P.SELF, P.SESSION_READ, P.REGISTRATION_READ, P.ATTENDANCE_READ,
+        P.SESSION_READ, P.REGISTRATION_READ, P.ATTENDANCE_READ,
         P.PARTICIPANT_READ, P.DISTRICT_READ, P.HISTORY_READ, P.GROUP_READ, P.GRANT_READ,
     }
 )  # fmt: skip
@@ -55,12 +55,12 @@ PERMISSIONS: dict[str, frozenset[P]] = {
     Role.TREASURER: READING | {P.PAYMENT_PREPARE, P.PAYMENT_RELEASE},
     Role.HANDOVER_OFFICER: READING | {P.DELIVERY_RECORD, P.STOCK_KEEP},
     # Complaints about an office or its people are for somebody outside it: no other role of a district sees them.
-    Role.COMPLAINT_OFFICER: ANSWERING | {P.SELF, P.COMPLAINT_READ_SENSITIVE, P.DISTRICT_READ},
+    Role.COMPLAINT_OFFICER: ANSWERING | {P.COMPLAINT_READ_SENSITIVE, P.DISTRICT_READ},
     Role.AUDITOR: READING | {P.COMPLAINT_READ, P.COMPLAINT_READ_SENSITIVE},
-    Role.ADMINISTRATOR: frozenset({P.SELF}),
+    Role.ADMINISTRATOR: frozenset({P.OFFICER_MANAGE}),
 }
 SCOPE_PERMISSIONS: dict[str, frozenset[P]] = {
-    ApiScope.READ: READING - {P.SELF},
+    ApiScope.READ: READING,
     ApiScope.REGISTER: frozenset({P.REGISTRATION_ASSIST}),
 }
 NAMES: dict[str, str] = {

@@ -48,6 +48,7 @@ class Permission(StrEnum):
     COMPLAINT_READ = "complaint.read"
     COMPLAINT_READ_SENSITIVE = "complaint.read_sensitive"
     COMPLAINT_HANDLE = "complaint.handle"
+    OFFICER_MANAGE = "officer.manage"
     SELF = "self"
     SYSTEM = "system"
 

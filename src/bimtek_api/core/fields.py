@@ -3,6 +3,7 @@
 Pydantic's own messages may quote what was typed, so each error kind gets a sentence of ours instead.
 """
 
+import re
 import unicodedata
 from typing import Annotated, Any
 
@@ -47,6 +48,9 @@ SENTENCES = {
 REQUIRED = {
     "name": N_("Tulis namanya."),
     "nik": N_("Tulis NIK."),
+    "email": N_("Tulis alamat surelnya."),
+    "position": N_("Tulis jabatannya."),
+    "password": N_("Tulis kata sandinya."),
     "title": N_("Tulis judulnya."),
     "venue": N_("Tulis nama tempatnya."),
     "category": N_("Pilih tentang apa."),
@@ -128,6 +132,8 @@ REQUIRED = {
     "items": N_("Pilih paling sedikit satu."),
     "lines": N_("Isi paling sedikit satu barang atau penerima."),
 }
+ADDRESS = re.compile(r"[^@\s]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+")
+EMAIL = N_("Tulis surel yang utuh, seperti nama@contoh.id.")
 OTHERWISE = ("not_acceptable", N_("Isian ini tidak dapat diterima."))
 
 
@@ -172,6 +178,14 @@ def blank_is_none(value: Any) -> Any:
     return None if isinstance(value, str) and not value.strip() else value
 
 
+def email(value: Any) -> Any:
+    """Lower case, so that two spellings are one address."""
+    text = clean(value).lower() if isinstance(value, str) else value
+    if text and not (isinstance(text, str) and len(text) <= 254 and ADDRESS.fullmatch(text)):
+        raise wrong("email_unknown", EMAIL)
+    return text
+
+
 Line = Annotated[str, BeforeValidator(clean), AfterValidator(one_line)]
 Name = Annotated[Line, StringConstraints(min_length=1, max_length=120)]
 Title = Annotated[Line, StringConstraints(min_length=1, max_length=200)]
@@ -179,6 +193,7 @@ OptionalTitle = Annotated[Annotated[Line, StringConstraints(max_length=200)] | N
 Paragraph = Annotated[str, BeforeValidator(clean), StringConstraints(max_length=2000)]
 OptionalParagraph = Annotated[Paragraph | None, BeforeValidator(blank_is_none)]
 Code = Annotated[str, BeforeValidator(clean), StringConstraints(min_length=1, max_length=40)]
+Address = Annotated[str, BeforeValidator(email), StringConstraints(min_length=1, max_length=254)]
 Token = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Version = Annotated[int, Field(ge=1, le=2_000_000_000)]
 

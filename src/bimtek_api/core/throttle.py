@@ -51,10 +51,14 @@ def limited(purpose: str, most: int, window: timedelta) -> Callable[[Request], A
     """A dependency that answers 429 before any work. It counts in its own transaction: refusals count too."""
 
     async def count(request: Request) -> None:
-        bucket = f"{purpose}:{network_of(client_address(request))}"
-        async with request.app.state.database.transaction() as db:
-            row = (await db.execute(HIT, {"bucket": bucket, "window": window})).one()
-        if row.hits > most:
-            raise TooMany(seconds=max(1, row.seconds))
+        await expect_few(request, f"{purpose}:{network_of(client_address(request))}", most, window)
 
     return count
+
+
+async def expect_few(request: Request, bucket: str, most: int, window: timedelta) -> None:
+    """Counts one more in the bucket and refuses what is above `most`."""
+    async with request.app.state.database.transaction() as db:
+        row = (await db.execute(HIT, {"bucket": bucket, "window": window})).one()
+    if row.hits > most:
+        raise TooMany(seconds=max(1, row.seconds))

@@ -92,6 +92,14 @@ OFFICERS = (
         "tono@demo.bimtek.id", "Tono Hidayat (contoh)", "Auditor, Inspektorat", Role.AUDITOR,
         "16", "BIMTEKTONOAAAAAAAAAAAAAAAAAAAAAA", "pemeriksa, Sumatera Selatan",
     ),
+    DemoOfficer(
+        "nadia@demo.bimtek.id", "Nadia Puspita (contoh)", "Administrator sistem", Role.ADMINISTRATOR,
+        None, "BIMTEKNADIAAAAAAAAAAAAAAAAAAAAAA", "administrator, bersama fajar",
+    ),
+    DemoOfficer(
+        "fajar@demo.bimtek.id", "Fajar Nugroho (contoh)", "Administrator sistem", Role.ADMINISTRATOR,
+        None, "BIMTEKFAJARAAAAAAAAAAAAAAAAAAAAA", "administrator, bersama nadia",
+    ),
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from bimtek_web.api.complaints import ComplaintCalls
 from bimtek_web.api.deputations import DeputationCalls
 from bimtek_web.api.goods import GoodsCalls
 from bimtek_web.api.grants import GrantCalls
+from bimtek_web.api.officers import OfficerCalls
 from bimtek_web.api.public import PublicCalls
 from bimtek_web.api.samples import SampleCalls
 from bimtek_web.api.selection import SelectionCalls
@@ -25,5 +26,6 @@ class ApiClient(
     DeputationCalls,
     WorkdayCalls,
     SampleCalls,
+    OfficerCalls,
 ):
     """Everything the pages can ask; raises ApiProblem for a refusal, ApiUnreachable without an answer."""

@@ -87,3 +87,6 @@ class GoodsCalls(Door):
 
     async def case_stock(self, application_id: str) -> list[Json]:
         return await self.call("GET", f"/v1/applications/{application_id}/stock")
+
+    async def keep_stock_photo(self, unit_id: str, name: str, content: bytes) -> None:
+        await self.call("POST", f"/v1/stock/{unit_id}/photos", files={"photo": (name, content)})

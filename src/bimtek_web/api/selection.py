@@ -1,4 +1,4 @@
-"""What the pages ask about rubrics, scores and ranked lists."""
+"""What the pages ask about rubrics, scores, ranked lists and cases on hold."""
 
 from bimtek_web.api.door import Door, Json
 
@@ -18,6 +18,12 @@ class SelectionCalls(Door):
 
     async def give_score(self, application_id: str, version: int, body: Json) -> None:
         await self.call("POST", f"/v1/applications/{application_id}/scores", json=body, version=version)
+
+    async def hold_case(self, application_id: str, body: Json) -> None:
+        await self.call("POST", f"/v1/applications/{application_id}/holds", json=body)
+
+    async def release_case(self, application_id: str, body: Json) -> None:
+        await self.call("POST", f"/v1/applications/{application_id}/holds/releases", json=body)
 
     async def ranking(self, call_id: str) -> Json:
         return await self.get(f"/v1/calls/{call_id}/ranking")

@@ -161,16 +161,6 @@ ASSETS = {
     "restocked": ("ended", N_("Di gudang")),
     "written_off": ("ended", N_("Dihapus")),
 }
-ASSET_ACTIONS = {
-    "use": N_("Dipakai"),
-    "idle": N_("Menganggur"),
-    "repair": N_("Diperbaiki"),
-    "break": N_("Rusak"),
-    "lose": N_("Hilang"),
-    "recall": N_("Tarik alat"),
-    "restock": N_("Masukkan ke gudang"),
-    "write_off": N_("Hapus dari daftar"),
-}
 VISITS = {
     "due": ("wait", N_("Belum dilakukan")),
     "submitted": ("act", N_("Menunggu diperiksa")),
@@ -193,12 +183,6 @@ YEARS = {
     "open": ("ok", N_("Terbuka")),
     "locked": ("wait", N_("Dikunci")),
     "closed": ("ended", N_("Ditutup")),
-}
-BUDGET_ACTIONS = {
-    "approve": N_("Setujui"),
-    "refuse": N_("Tolak"),
-    "lock": N_("Kunci tahun ini"),
-    "close": N_("Tutup tahun ini"),
 }
 WAITING = {
     "registrations_to_review": N_("Pendaftaran perlu diperiksa"),
@@ -235,3 +219,15 @@ WAITING = {
     "applications_late": N_("Permohonan tertahan melewati tenggat"),
     "reports_escalated": N_("Laporan terlambat lebih dari sebulan"),
 }
+COMPLAINT_CHANNELS = {
+    "walk_in": N_("Datang sendiri"),
+    "phone": N_("Menelepon"),
+    "letter": N_("Surat atau pesan"),
+    "web": N_("Halaman ini"),
+}
+OFFICERS = {
+    "active": ("ok", N_("Aktif")),
+    "invited": ("wait", N_("Diundang")),
+    "disabled": ("ended", N_("Nonaktif")),
+}
+ACCESS = {"role": N_("Peran"), "recovery": N_("Pemulihan akun"), "enable": N_("Diaktifkan lagi")}

@@ -68,6 +68,9 @@ APPLICATION = {
     "decree_revoked": ("ended", N_("Dikeluarkan dari SK")),
     "partly_delivered": ("wait", N_("Diterima sebagian")),
     "delivered": ("ok", N_("Diterima")),
+    "closed": ("ended", N_("Selesai")),
+    "breached": ("stop", N_("Melanggar perjanjian")),
+    "recalled": ("ended", N_("Bantuan ditarik")),
 }
 ACTIONS = {
     "verify": N_("Nyatakan berkas lengkap"),
@@ -86,6 +89,9 @@ ACTIONS = {
     "close_ineligible": N_("Tidak memenuhi syarat"),
     "decree": N_("Terbitkan SK"),
     "hand_over": N_("Serahkan barang"),
+    "find_breach": N_("Nyatakan melanggar perjanjian"),
+    "remedy": N_("Nyatakan sudah diperbaiki"),
+    "recall_aid": N_("Tarik bantuan"),
     "hand_over_part": N_("Serahkan sebagian"),
     "accept": N_("Terima"),
     "reject": N_("Tolak"),
@@ -123,12 +129,6 @@ CATEGORIES = {
     "unfair_selection": N_("Pemilihan peserta atau penerima tidak adil"),
     "equipment_problem": N_("Barang atau mesin bantuan"),
     "other": N_("Lainnya"),
-}
-COMPLAINT_CHANNELS = {
-    "walk_in": N_("Datang sendiri"),
-    "phone": N_("Menelepon"),
-    "letter": N_("Surat atau pesan"),
-    "web": N_("Halaman ini"),
 }
 OUTCOMES = {
     "upheld": N_("Terbukti"),

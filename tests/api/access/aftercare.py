@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from tests.api.grants.office import today
+from tests.factories import PASSWORD
 
 AFTER: dict[str, Any] = {
     "POST /v1/applications/{application_id}/field-visits": lambda place: {
@@ -70,6 +71,17 @@ AFTER: dict[str, Any] = {
     },
     "POST /v1/stock/{unit_id}/assignments": lambda place: {"line_id": place.ids["line_id"], "reason": "Uji"},
     "POST /v1/stock/{unit_id}/transitions": lambda place: {"action": "send_back", "reason": "Uji"},
+    "POST /v1/enrolments": lambda place: {"password": PASSWORD},
+    "POST /v1/enrolments/views": lambda place: {"token": "be_x"},
+    "POST /v1/enrolments/completions": lambda place: {"token": "be_x", "password": "x", "code": "x"},
+    "POST /v1/officers": lambda place: {"email": "baru@uji.id", "name": "Baru", "position": "Staf"},
+    "POST /v1/officers/{officer_id}/disablings": lambda place: {"reason": "Uji"},
+    "POST /v1/officers/{officer_id}/access-requests": lambda place: {
+        "kind": "role", "role": "goods_inspector", "region_code": place.district, "valid_from": today(),
+        "reason": "Uji",
+    },
+    "POST /v1/access-requests/{request_id}/decisions": lambda place: {"approve": True},
+    "POST /v1/role-assignments/{assignment_id}/ends": lambda place: {"reason": "Uji"},
     "POST /v1/deputations": lambda place: {
         "deputy_email": "tidak@ada.id", "role": "approver", "valid_from": today(), "valid_to": today(),
         "letter_number": "1", "letter_dated": today(),
@@ -80,6 +92,8 @@ AFTER: dict[str, Any] = {
     },
     "POST /v1/sample-items/{sample_item_id}/answers": lambda place: {"answer": "received", "asked_by": "phone"},
     "POST /v1/samples/{sample_id}/transitions": lambda place: {"action": "invalidate", "reason": "Uji"},
+    "POST /v1/applications/{application_id}/holds": lambda place: {"reason": "Uji", "reference": "AD-1"},
+    "POST /v1/applications/{application_id}/holds/releases": lambda place: {"note": "Uji"},
     "POST /v1/holidays": lambda place: {"day": "2099-01-01", "name": "Uji"},
     "POST /v1/freeze-windows": lambda place: {
         "first_day": "2099-01-01", "last_day": "2099-01-01", "reason": "Uji", "region_code": "16.71",

@@ -193,6 +193,7 @@ UPLOADS = {
     "POST /v1/sessions/{session_id}/attendance/papers": "photo",
     "POST /v1/decrees/{decree_id}/scans": "file",
     "POST /v1/groups/{group_id}/papers": "file",
+    "POST /v1/stock/{unit_id}/photos": "photo",
     "POST /v1/visits/{visit_id}/photos": "photo",
     "POST /v1/deliveries/{delivery_id}/scans": "file",
     "POST /v1/districts/{code}/signatures": "signature",

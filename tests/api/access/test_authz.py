@@ -26,7 +26,7 @@ from tests import factories
 from tests.api.access.bodies import BODIES, QUERIES, UPLOADS, Place, new_delegation
 from tests.api.access.purchases import purchased
 from tests.api.access.surroundings import aftermath, appealed, budgeted, cared_for, disputed, proposed_change
-from tests.api.access.treasury import calendared, deputed, financed, ranked, sampled
+from tests.api.access.treasury import administered, calendared, deputed, financed, ranked, sampled
 from tests.api.grants import office
 from tests.conftest import settings_for
 
@@ -143,6 +143,8 @@ async def world(client: AsyncClient, db: AsyncSession, vault: Vault) -> tuple[Pl
     grants |= await sampled(db, grants["delivery_id"], desk.approver.id)
     grants |= await calendared(db, desk.proposer.id)
     grants |= await deputed(db, desk.proposer.id, desk.giver.id)
+    subject = await factories.officer(db, vault)
+    grants |= await administered(db, subject.id, desk.giver.id)
     after = await aftermath(db, UUID(session_id), UUID(registration_id), UUID(grants["file_id"]), desk.proposer.id)
     complaint = (await client.post("/v1/complaints", json=COMPLAINT, headers=factories.once())).json()
     cases = await client.get("/v1/complaint-cases", headers=desk.proposer.headers)

@@ -26,8 +26,8 @@ async def desk(client: AsyncClient, db: AsyncSession, vault: Vault) -> Office:
 
 @pytest.fixture
 async def deputy(db: AsyncSession, vault: Vault) -> factories.TestOfficer:
-    """An auditor: she may do nothing in a case herself."""
-    who = await factories.officer(db, vault, Role.AUDITOR)
+    """A scorer: where nothing is scored she may do nothing in a case herself."""
+    who = await factories.officer(db, vault, Role.SCORER)
     await step_up(db, who)
     return who
 
@@ -66,7 +66,7 @@ async def test_a_deputy_votes_under_her_own_name_and_the_letter_is_told(
     me = (await desk.client.get("/v1/me", headers=deputy.headers)).json()
     assert [(each["role"], bool(each["acting_for"])) for each in me["roles"]] == [
         ("approver", True),
-        ("auditor", False),
+        ("scorer", False),
     ]
     assert (await desk.vote(case_id, deputy)).status_code == 201
     case = await desk.case(case_id)
@@ -141,3 +141,8 @@ async def test_only_roles_of_ones_own_to_somebody_without_it(
     assert code(passed_on) == (409, "not_your_role")
     far = str(date.fromisoformat(today()) + timedelta(days=93))
     assert (await name(desk, db, desk.approver, deputy, valid_to=far)).status_code == 422
+
+
+async def test_nobody_acts_in_a_role_that_must_not_meet_hers(desk: Office, db: AsyncSession, vault: Vault) -> None:
+    auditor = await factories.officer(db, vault, Role.AUDITOR, region="16")
+    assert code(await name(desk, db, desk.approver, auditor)) == (409, "roles_clash")

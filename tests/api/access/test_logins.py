@@ -1,20 +1,22 @@
 """Logging in: one sentence for every failure, codes used once, log-ins that can be ended."""
 
+import hmac
 from datetime import UTC, date, datetime, timedelta
 
 import pyotp
 import pytest
 from httpx import AsyncClient, Response
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.integrators.models import ApiKey
 from bimtek_api.access.logins.models import Login
-from bimtek_api.access.logins.service import fresh_step
 from bimtek_api.access.officers.models import Officer
+from bimtek_api.access.officers.totp import fresh_step
 from bimtek_api.access.roles import ApiScope
-from bimtek_api.core.crypto import Vault
+from bimtek_api.core.crypto import Vault, decode_key
 from tests import factories
+from tests.conftest import KEYS
 
 
 async def log_in(client: AsyncClient, who: factories.TestOfficer, **changes: str) -> Response:
@@ -136,3 +138,56 @@ def test_totp_accepts_neighbouring_steps_and_no_used_one() -> None:
     }
     assert found == {-2: None, -1: step - 1, 0: step, 1: step + 1, 2: None}
     assert fresh_step(totp.secret, totp.generate_otp(step), instant, step) is None
+
+
+async def test_guessing_is_slowed_down_but_the_owner_is_not_shut_out(
+    client: AsyncClient, db: AsyncSession, vault: Vault
+) -> None:
+    officer = await factories.officer(db, vault)
+    await db.execute(update(Officer).where(Officer.person_id == officer.id).values(totp_last_step=0))
+    home, elsewhere = signed("203.0.113.7"), [signed(f"198.51.100.{number}") for number in range(21)]
+    body = {"email": officer.email, "password": factories.PASSWORD, "code": officer.totp.now()}
+    assert (await client.post("/v1/logins", json=body, headers=home)).status_code == 201
+    wrong = body | {"password": "salah"}
+    told = [(await client.post("/v1/logins", json=wrong, headers=each)).status_code for each in elsewhere]
+    assert told == [401] * 19 + [429] * 2, "her own log-in counted, too: nothing told the two apart"
+    await db.execute(update(Officer).where(Officer.person_id == officer.id).values(totp_last_step=0))
+    assert (await client.post("/v1/logins", json=body, headers=home)).status_code == 201
+    nobody = [
+        (await client.post("/v1/logins", json=wrong | {"email": "tidak@ada.id"}, headers=each)).status_code
+        for each in elsewhere
+    ]
+    assert nobody == [401] * 20 + [429], "an account that does not exist answers alike"
+
+
+def signed(address: str) -> dict[str, str]:
+    """As the web app passes a browser's address on."""
+    key = decode_key(KEYS["address"])
+    return {"Bimtek-Client": f"{address};{hmac.new(key, address.encode(), 'sha256').hexdigest()}"}
+
+
+async def test_log_ins_are_listed_and_ended_one_by_one(client: AsyncClient, db: AsyncSession, vault: Vault) -> None:
+    officer, other = await factories.officer(db, vault), await factories.officer(db, vault)
+    answer = await log_in(client, officer, device="Firefox, Android")
+    listed = (await client.get("/v1/logins", headers=officer.headers)).json()["items"]
+    assert [(each["device"], each["current"]) for each in listed] == [("Firefox, Android", False), (None, True)]
+    foreign = await client.delete(f"/v1/logins/{listed[0]['id']}", headers=other.headers)
+    assert (foreign.status_code, foreign.json()["code"]) == (404, "login_not_found")
+    assert (await client.delete(f"/v1/logins/{listed[0]['id']}", headers=officer.headers)).status_code == 204
+    gone = await client.get("/v1/me", headers={"Authorization": f"Bearer {answer.json()['token']}"})
+    assert gone.status_code == 401
+
+
+async def test_another_phone_needs_the_password_and_ends_every_login(
+    client: AsyncClient, db: AsyncSession, vault: Vault
+) -> None:
+    officer = await factories.officer(db, vault)
+    wrong = await client.post("/v1/enrolments", json={"password": "salah"}, headers=officer.headers)
+    assert (wrong.status_code, wrong.json()["errors"][0]["code"]) == (422, "password_wrong")
+    link = await client.post("/v1/enrolments", json={"password": factories.PASSWORD}, headers=officer.headers)
+    shown = (await client.post("/v1/enrolments/views", json={"token": link.json()["token"]})).json()
+    done = {"token": link.json()["token"], "password": "kuda besi terbang malam 71"}
+    done["code"] = pyotp.TOTP(shown["totp_secret"]).now()
+    assert (await client.post("/v1/enrolments/completions", json=done)).status_code == 201
+    assert (await client.get("/v1/me", headers=officer.headers)).status_code == 401
+    assert (await log_in(client, officer)).status_code == 401

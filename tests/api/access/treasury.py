@@ -1,12 +1,14 @@
 """Money on its way to a case: an account, a tranche whose payment was cancelled, and a report on use."""
 
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.access.officers.models import Deputation
+from bimtek_api.access.assignments.models import AccessKind, AccessRequest
+from bimtek_api.access.officers.models import Deputation, RoleAssignment
+from bimtek_api.access.roles import Role
 from bimtek_api.core import clock
 from bimtek_api.core.crypto import Vault
 from bimtek_api.grants.applications.models import ApplicationLine
@@ -30,6 +32,16 @@ async def deputed(db: AsyncSession, principal: UUID, deputy: UUID) -> dict[str, 
     db.add(made)
     await db.flush()
     return {"deputation_id": str(made.id)}
+
+
+async def administered(db: AsyncSession, officer_id: UUID, asker: UUID) -> dict[str, str]:
+    """An officer with a role, for whom somebody asked a recovery."""
+    role = RoleAssignment(officer_id=officer_id, role=Role.SCORER, region_code="16.71", valid_from=date(2026, 1, 1))
+    asked = AccessRequest(officer_id=officer_id, kind=AccessKind.RECOVERY, reason="Uji", requested_by=asker)
+    db.add_all([role, asked])
+    await db.flush()
+    ids = {"officer_id": officer_id, "assignment_id": role.id, "request_id": asked.id, "login_id": uuid4()}
+    return {name: str(value) for name, value in ids.items()}
 
 
 async def calendared(db: AsyncSession, maker: UUID) -> dict[str, str]:

@@ -145,10 +145,16 @@ async def office(client: AsyncClient, db: AsyncSession, vault: Vault) -> Office:
         await step_up(db, who)
     call: Call = await demo.add_call(db, clock.local_date(await clock.now(db), "WIB"))
     shown = (await client.get(f"/v1/calls/{call.id}", headers=people["proposer"].headers)).json()
+    return Office(client, people, facts_of(shown, call), await group(client, db))
+
+
+def facts_of(shown: dict[str, Any], call: Call) -> dict[str, Any]:
+    """What the tests need of the demo call: its sewing package, its rules and its budget line."""
     garment = next(each for each in shown["packages"] if each["code"] == "GARMEN")
-    found = {"id": str(call.id), "package": garment["id"], "total": garment["total_rupiah"]}
-    found |= {"rule_set": shown["rule_set"]["id"], "policy": shown["policy"]["id"]}
-    return Office(client, people, found | {"line": call.budget_line_id}, await group(client, db))
+    return {
+        "id": str(call.id), "package": garment["id"], "total": garment["total_rupiah"],
+        "rule_set": shown["rule_set"]["id"], "policy": shown["policy"]["id"], "line": call.budget_line_id,
+    }  # fmt: skip
 
 
 async def step_up(db: AsyncSession, who: factories.TestOfficer) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.access.roles import Role
 from bimtek_api.core.crypto import Vault
 from tests import factories
-from tests.api.grants.office import Office
+from tests.api.grants.office import Office, photo_with_place
 from tests.api.grants.warehouse import SUPPLIER, Warehouse, warehouse
 
 
@@ -96,3 +96,16 @@ async def test_stock_is_downloaded_as_a_list(store: Warehouse, desk: Office) -> 
     lines = answer.text.splitlines()
     assert len(lines) == 17
     assert receipt["units"][0]["serial"] in answer.text
+
+
+async def test_a_piece_is_photographed_by_the_inspector(store: Warehouse, desk: Office, db: AsyncSession) -> None:
+    order = (await store.order(await desk.decreed())).json()
+    taken = [{"order_line_id": order["lines"][0]["id"], "serials": ["F1"]}]
+    receipt = (await store.receive(order, taken)).json()
+    unit, photo = receipt["units"][0]["id"], {"photo": ("x.jpg", photo_with_place(), "image/jpeg")}
+    path = f"/v1/stock/{unit}/photos"
+    assert (await desk.client.post(path, files=photo, headers=store.buyer.headers)).status_code == 403
+    made = await desk.client.post(path, files=photo, headers=store.inspector.headers)
+    assert (made.status_code, len(made.json()["photos"])) == (201, 1)
+    wrong = {"photo": ("x.jpg", b"MZ", "image/jpeg")}
+    assert (await desk.client.post(path, files=wrong, headers=store.inspector.headers)).status_code == 422

@@ -1,8 +1,6 @@
 """An office in a database of its own in which anybody may try anything, act for somebody else, and let days pass."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 from uuid import uuid4
 
@@ -10,7 +8,6 @@ import psycopg
 from httpx import ASGITransport, AsyncClient, Response
 from psycopg import sql
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.roles import Role
 from bimtek_api.core.crypto import Vault
@@ -19,7 +16,7 @@ from bimtek_api.main import create_app
 from tests import database, factories
 from tests.api.grants import office
 from tests.api.grants.office import Office
-from tests.conftest import keep, settings_for
+from tests.conftest import settings_for, writing
 
 ROLES = (Role.DISTRICT_OFFICER, Role.DESK_VERIFIER, Role.APPROVER, Role.DECREE_OFFICER, Role.HANDOVER_OFFICER)
 STAGES = [{"up_to_rupiah": None, "stages": [{"votes": 1, "level": "district"}, {"votes": 1, "level": "district"}]}]
@@ -48,7 +45,7 @@ class Town:
 
     async def begin(self) -> None:
         vault = Vault.of(self.made)
-        async with self.writing() as db:
+        async with writing(self.database, self.client) as db:
             self.desk: Office = await office.office(self.client, db, vault)
             self.desk.people["sixth"] = await factories.officer(db, vault, Role.DISTRICT_OFFICER)
             sari = await factories.officer(db, vault, Role.PROGRAMME_OFFICER, region=None)
@@ -57,16 +54,6 @@ class Town:
                 for role in ROLES:
                     await office.give_role(db, who, role)
         await self.announce(sari)
-
-    @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncSession]:
-        """What is written here is committed before each request in between, and at the end."""
-        assert self.database.engine
-        async with AsyncSession(self.database.engine, expire_on_commit=False) as db:
-            self.client.event_hooks = {"request": [keep(db)]}
-            yield db
-            await db.commit()
-            self.client.event_hooks = {}
 
     def refill(self) -> None:
         """Money for one case and a half, beside what earlier histories hold."""
@@ -93,7 +80,7 @@ class Town:
         self.desk.call["id"] = (await self.desk.post("/v1/calls", body, sari)).json()["id"]
 
     async def apply(self, who: factories.TestOfficer) -> None:
-        async with self.writing() as db:
+        async with writing(self.database, self.client) as db:
             group = await office.group(self.client, db)
         body = {"call_id": self.desk.call["id"], "group_id": str(group), "package_id": self.desk.call["package"]}
         self.cases.append((await self.desk.post("/v1/applications", body, who)).json()["id"])

@@ -17,7 +17,7 @@ async def signals(
     path = f"/v1/applications/{case_id}/integrity"
     answer = await desk.client.get(path, headers=(who or desk.approver).headers)
     assert answer.status_code == 200, answer.text
-    assert len(answer.json()["looked_at"]) == 8
+    assert len(answer.json()["looked_at"]) == 9
     return {each["code"]: each["evidence"] for each in answer.json()["items"]}
 
 
@@ -108,3 +108,20 @@ async def test_a_pair_that_always_meets(client: AsyncClient, db: AsyncSession, v
         await desk.check(case_id)
     (said,) = (await signals(desk, case_id))["same_pair"]
     assert "5 dari 5" in said
+
+
+async def test_one_household_and_one_account_in_two_groups(
+    client: AsyncClient, db: AsyncSession, vault: Vault
+) -> None:
+    desk = await office.office(client, db, vault)
+    case_id, other = await alone(client, db, desk)
+    for group in (desk.group, other):
+        body = {"bank": "Bank Contoh", "number": "99-887766", "holder": "KUB Contoh"}
+        assert (await desk.post(f"/v1/groups/{group}/account", body, desk.proposer)).status_code == 201
+    assert list(await signals(desk, case_id)) == ["shared_account"]
+    family = (
+        "UPDATE identities SET family_index = 'x', family_last4 = '0001' WHERE id IN"
+        " (SELECT min(person_id::text)::uuid FROM group_members WHERE group_id IN (:mine, :other) GROUP BY group_id)"
+    )
+    await db.execute(text(family), {"mine": desk.group, "other": other})
+    assert list(await signals(desk, case_id)) == ["shared_account", "shared_family"]

@@ -14,11 +14,6 @@ class NotYourRole(Conflict):
     text = N_("Anda hanya dapat menunjuk pelaksana untuk peran yang Anda pegang sendiri.")
 
 
-class HoldsRole(Conflict):
-    code = "holds_role"
-    text = N_("Petugas itu sudah memegang peran ini di daerah itu.")
-
-
 class EndedAlready(Conflict):
     code = "ended_already"
     text = N_("Penunjukan ini sudah berakhir.")

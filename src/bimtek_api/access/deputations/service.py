@@ -5,10 +5,12 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.access.deputations.errors import EndedAlready, HoldsRole, NotYourRole, UnknownDeputation
+from bimtek_api.access.deputations.errors import EndedAlready, NotYourRole, UnknownDeputation
 from bimtek_api.access.deputations.schemas import DeputationCreate
-from bimtek_api.access.duties.service import require_step_up
+from bimtek_api.access.logins.fresh import require_step_up
 from bimtek_api.access.officers import repository
+from bimtek_api.access.officers import service as officers
+from bimtek_api.access.officers.errors import HoldsRole
 from bimtek_api.access.officers.models import Deputation
 from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor
@@ -44,6 +46,8 @@ async def create(db: AsyncSession, actor: Actor, once: Once, new: DeputationCrea
         raise NotYourRole
     if await repository.holds(db, deputy.person_id, new.role, new.region_code):
         raise HoldsRole
+    wanted = officers.Wanted(new.role, new.region_code, new.valid_from, new.valid_to)
+    await officers.expect_compatible(db, deputy.person_id, wanted)
     plain = new.model_dump(exclude={"deputy_email"})
     made = Deputation(principal_id=actor.id, deputy_id=deputy.person_id, **plain)
     db.add(made)

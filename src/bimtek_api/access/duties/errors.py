@@ -1,6 +1,6 @@
 """What the duty ledger refuses."""
 
-from bimtek_api.core.errors import Conflict, Forbidden
+from bimtek_api.core.errors import Conflict
 from bimtek_api.core.i18n import N_
 
 WORDS = {
@@ -41,8 +41,3 @@ class BoundByDeputation(Conflict):
 class ConflictNotDeclared(Conflict):
     code = "conflict_not_declared"
     text = N_("Nyatakan dahulu bahwa Anda tidak punya hubungan keluarga atau usaha dengan kelompok ini.")
-
-
-class StepUpRequired(Forbidden):
-    code = "step_up_required"
-    text = N_("Masukkan kode sekali pakai yang baru: tindakan ini perlu bukti bahwa ini Anda.")

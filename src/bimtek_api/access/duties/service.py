@@ -1,18 +1,14 @@
-"""Taking a duty in a case, and proving it is you before the acts that bind the office."""
+"""Taking a duty in a case."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.access.duties.errors import BoundByDeputation, ConflictNotDeclared, DutyHeld, StepUpRequired
+from bimtek_api.access.duties.errors import BoundByDeputation, ConflictNotDeclared, DutyHeld
 from bimtek_api.access.duties.models import APPLICANT, CaseDuty
-from bimtek_api.core import clock
-from bimtek_api.core.actor import Actor
 
-STEP_UP = timedelta(minutes=5)
 # Taking the same duty again is fine; holding another one returns no row.
 TAKE = text(
     "INSERT INTO case_duties (case_id, person_id, duty_group, declared_free)"
@@ -64,10 +60,3 @@ async def take(
     taken = set((await db.execute(TAKE, facts)).scalars())
     if missing := [person for person in wanted if person not in taken]:
         raise DutyHeld((await held(db, case_id)).get(missing[0]))
-
-
-async def require_step_up(db: AsyncSession, actor: Actor) -> None:
-    """A one-time code within the last five minutes, or StepUpRequired."""
-    instant = await clock.now(db)
-    if actor.stepped_up_at is None or actor.stepped_up_at + STEP_UP < instant:
-        raise StepUpRequired

@@ -19,3 +19,5 @@ class Login(Row, Stamped, table=True):
     expires_at: datetime
     revoked_at: datetime | None = None
     stepped_up_at: datetime | None = None
+    device: str | None = Field(default=None, max_length=120)
+    network_index: bytes | None = Field(default=None, sa_type=LargeBinary)

@@ -1,12 +1,24 @@
 """Logging in, logging out, and who I am."""
 
 from datetime import timedelta
+from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.logins import service
-from bimtek_api.access.logins.schemas import LoginCreate, LoginRead, Me, RoleRead, StepUp
+from bimtek_api.access.logins.guessing import slow_down
+from bimtek_api.access.logins.schemas import (
+    LoginCreate,
+    LoginRead,
+    Me,
+    OpenLogin,
+    OpenLogins,
+    RecoveryCodes,
+    RoleRead,
+    StepUp,
+)
+from bimtek_api.access.officers import recovery
 from bimtek_api.access.officers import repository as officers
 from bimtek_api.access.roles import NAMES
 from bimtek_api.core.actor import Actor, Permission
@@ -14,6 +26,7 @@ from bimtek_api.core.db import DB
 from bimtek_api.core.fields import Ref
 from bimtek_api.core.guards import ActorDep, needs, public
 from bimtek_api.core.i18n import translate
+from bimtek_api.core.throttle import client_address, network_of
 
 router = APIRouter(tags=["access"])
 
@@ -38,11 +51,15 @@ async def me(db: AsyncSession, actor: Actor) -> Me:
     )  # fmt: skip
 
 
-@router.post("/logins", status_code=201, **public("login", 20, timedelta(minutes=10)))
+LOG_IN = public("login", 20, timedelta(minutes=10))
+LOG_IN["dependencies"] = [*LOG_IN["dependencies"], Depends(slow_down)]
+
+
+@router.post("/logins", status_code=201, **LOG_IN)
 async def log_in(db: DB, request: Request, given: LoginCreate) -> LoginRead:
-    """Logs an officer in with password and one-time code."""
-    state = request.app.state
-    token, login, actor = await service.log_in(db, state.vault, state.settings, given)
+    """Logs an officer in with password and one-time code, or a recovery code."""
+    state, network = request.app.state, network_of(client_address(request))
+    token, login, actor = await service.log_in(db, state.vault, state.settings, given, network)
     return LoginRead(token=token, expires_at=login.expires_at, officer=await me(db, actor))
 
 
@@ -62,3 +79,26 @@ async def read_me(db: DB, actor: ActorDep) -> Me:
 async def step_up(db: DB, request: Request, actor: ActorDep, given: StepUp) -> None:
     """Proves by a fresh one-time code that it is still the officer: needed before voting and signing decrees."""
     await service.step_up(db, request.app.state.vault, actor, given.code)
+
+
+@router.get("/logins", **needs(Permission.SELF))
+async def list_logins(db: DB, actor: ActorDep) -> OpenLogins:
+    """Where the caller is logged in, and how many recovery codes she has left."""
+    officer = await service.current(db, actor)
+    items = [
+        OpenLogin(**row._mapping, current=row.token_hash == actor.token_hash)
+        for row in await service.open_logins(db, actor)
+    ]
+    return OpenLogins(items=items, recovery_codes_left=await recovery.left(db, officer.person_id))
+
+
+@router.delete("/logins/{login_id}", status_code=204, **needs(Permission.SELF))
+async def end_login(db: DB, actor: ActorDep, login_id: UUID) -> None:
+    """Logs the caller out on another device."""
+    await service.end_login(db, actor, login_id)
+
+
+@router.post("/recovery-codes", status_code=201, **needs(Permission.SELF))
+async def renew_recovery_codes(db: DB, request: Request, actor: ActorDep) -> RecoveryCodes:
+    """Ten new codes, shown once; the earlier ones end. Needs a fresh one-time code."""
+    return RecoveryCodes(codes=await service.renew_codes(db, request.app.state.vault, actor))

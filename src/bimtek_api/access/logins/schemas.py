@@ -6,13 +6,16 @@ from uuid import UUID
 
 from pydantic import Field
 
-from bimtek_api.core.fields import Read, Ref, Write
+from bimtek_api.core.fields import OptionalTitle, Read, Ref, Write
 
 
 class LoginCreate(Write):
+    """`code` comes from the authenticator or from the paper with recovery codes. `device` is what its owner reads."""
+
     email: Annotated[str, Field(min_length=3, max_length=254)]
     password: Annotated[str, Field(min_length=1, max_length=200)]
-    code: Annotated[str, Field(min_length=1, max_length=12)]
+    code: Annotated[str, Field(min_length=1, max_length=16)]
+    device: Annotated[OptionalTitle, Field(max_length=120)] = None
 
 
 class StepUp(Write):
@@ -47,3 +50,25 @@ class LoginRead(Read):
     token: str
     expires_at: datetime
     officer: Me
+
+
+class OpenLogin(Read):
+    """`current`: the one the request came with."""
+
+    id: UUID
+    created_at: datetime
+    last_seen_at: datetime
+    expires_at: datetime
+    device: str | None
+    current: bool
+
+
+class OpenLogins(Read):
+    items: list[OpenLogin]
+    recovery_codes_left: int
+
+
+class RecoveryCodes(Read):
+    """Shown once."""
+
+    codes: list[str]

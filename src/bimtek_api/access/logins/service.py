@@ -1,73 +1,81 @@
 """Logging in and out, and turning a token into an actor."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-import pyotp
-from argon2 import PasswordHasher
-from argon2.exceptions import Argon2Error
-from sqlalchemy import select, update
+from sqlalchemy import Row, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.concurrency import run_in_threadpool
 
 from bimtek_api.access.integrators import repository as integrators
-from bimtek_api.access.logins.errors import LoginExpired, LoginFailed
+from bimtek_api.access.logins.errors import LoginExpired, LoginFailed, UnknownLogin
+from bimtek_api.access.logins.fresh import require_step_up
 from bimtek_api.access.logins.models import Login
 from bimtek_api.access.logins.schemas import LoginCreate
+from bimtek_api.access.officers import passwords, recovery
 from bimtek_api.access.officers import repository as officers
 from bimtek_api.access.officers.models import Officer
+from bimtek_api.access.officers.totp import fresh_step
 from bimtek_api.access.roles import PERMISSIONS
 from bimtek_api.core import clock
-from bimtek_api.core.actor import Actor, Grant
-from bimtek_api.core.crypto import Vault, new_token, same_secret, token_hash
+from bimtek_api.core.actor import Actor, Grant, Permission
+from bimtek_api.core.crypto import Vault, new_token, token_hash
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.settings import Settings
 
-HASHER = PasswordHasher()
-NOBODY = HASHER.hash("the time a wrong address takes must equal the time of a wrong password")
-STEP_SECONDS = 30
+# Without any role she still reads who she is and logs out, and nothing else.
+HERSELF = Grant("officer", None, frozenset({Permission.SELF}))
 
 
-def password_fits(stored: str | None, given: str) -> bool:
-    """Spends the same time whether the officer exists or not."""
-    try:
-        return HASHER.verify(stored or NOBODY, given) and stored is not None
-    except Argon2Error:
-        return False
-
-
-def fresh_step(secret: str, code: str, instant: datetime, last_step: int) -> int | None:
-    """The TOTP step `code` belongs to: this one or the one before, and never one used already."""
-    now_step = int(instant.timestamp()) // STEP_SECONDS
-    totp = pyotp.TOTP(secret, interval=STEP_SECONDS)
-    digits = code.replace(" ", "")
-    matching = (step for step in (now_step, now_step - 1, now_step + 1) if step > last_step)
-    return next((step for step in matching if same_secret(totp.generate_otp(step), digits)), None)
-
-
-async def log_in(db: AsyncSession, vault: Vault, settings: Settings, given: LoginCreate) -> tuple[str, Login, Actor]:
+async def log_in(
+    db: AsyncSession, vault: Vault, settings: Settings, given: LoginCreate, network: str
+) -> tuple[str, Login, Actor]:
     """Checks password and code; returns the token (shown once), its row and the actor."""
     officer = await officers.by_email(db, given.email)
-    fits = await run_in_threadpool(password_fits, officer and officer.password_hash, given.password)
+    fits = await run_in_threadpool(passwords.fits, officer and officer.password_hash, given.password)
     if officer is None or not fits or officer.disabled_at:
         raise LoginFailed
     instant = await clock.now(db)
-    step = fresh_step(vault.unseal(officer.totp_sealed), given.code, instant, officer.totp_last_step)
-    if step is None:
+    by_app = use_step(vault, officer, given.code, instant)
+    if not by_app and not await recovery.use(db, vault, officer.person_id, given.code, instant):
         raise LoginFailed
-    officer.totp_last_step = step
     token = new_token("bo")
     login = Login(
         token_hash=token_hash(token),
         officer_id=officer.person_id,
         expires_at=instant + timedelta(hours=settings.login_hours),
-        stepped_up_at=instant,
+        stepped_up_at=instant if by_app else None,  # a code on paper opens nothing that binds the office
+        device=given.device,
+        network_index=network_index(vault, network),
     )
     db.add(login)
     await db.flush()
     actor = await actor_for(db, officer, login)
-    await record(db, actor, Entry("officer.logged_in", ("officer", officer.person_id), ""))
+    how = "officer.logged_in" if by_app else "officer.used_recovery_code"
+    await record(db, actor, Entry(how, ("officer", officer.person_id), ""))
     return token, login, actor
+
+
+def use_step(vault: Vault, officer: Officer, code: str, instant: datetime) -> bool:
+    """Whether the code is a fresh one of her authenticator; it counts once."""
+    if officer.totp_sealed is None:
+        return False
+    step = fresh_step(vault.unseal(officer.totp_sealed), code, instant, officer.totp_last_step)
+    officer.totp_last_step = step or officer.totp_last_step
+    return step is not None
+
+
+def network_index(vault: Vault, network: str) -> bytes:
+    return vault.index_of("network", network)
+
+
+async def knows_network(db: AsyncSession, vault: Vault, email: str, network: str) -> bool:
+    """Whether the officer has logged in from there before."""
+    query = select(Login.id).join(Officer).where(
+        Officer.email == email.strip().lower(), Login.network_index == network_index(vault, network)
+    )  # fmt: skip
+    return (await db.execute(query.limit(1))).first() is not None
 
 
 async def step_up(db: AsyncSession, vault: Vault, actor: Actor, code: str) -> None:
@@ -75,10 +83,8 @@ async def step_up(db: AsyncSession, vault: Vault, actor: Actor, code: str) -> No
     officer = await current(db, actor)
     await db.refresh(officer, with_for_update=True)
     instant = await clock.now(db)
-    step = fresh_step(vault.unseal(officer.totp_sealed), code, instant, officer.totp_last_step)
-    if step is None:
+    if not use_step(vault, officer, code, instant):
         raise LoginFailed
-    officer.totp_last_step = step
     await db.execute(update(Login).where(Login.token_hash == actor.token_hash).values(stepped_up_at=instant))
 
 
@@ -97,10 +103,8 @@ async def actor_of(db: AsyncSession, officer_id: UUID) -> Actor | None:
 
 async def actor_for(db: AsyncSession, officer: Officer, login: Login | None = None) -> Actor:
     """The officer with the roles in force now."""
-    grants = tuple(
-        Grant(row.role, row.region_code, PERMISSIONS[row.role])
-        for row in await officers.assignments(db, officer.person_id)
-    )
+    held = await officers.assignments(db, officer.person_id)
+    grants = (HERSELF, *(Grant(row.role, row.region_code, PERMISSIONS[row.role]) for row in held))
     return Actor(
         kind="officer",
         id=officer.person_id,
@@ -135,3 +139,42 @@ async def log_out(db: AsyncSession, actor: Actor) -> None:
     await db.execute(update(Login).where(Login.token_hash == actor.token_hash).values(revoked_at=instant))
     if actor.id:
         await record(db, actor, Entry("officer.logged_out", ("officer", actor.id), ""))
+
+
+async def open_logins(db: AsyncSession, actor: Actor) -> Sequence[Row]:
+    """The caller's log-ins in force, the latest used first."""
+    instant = await clock.now(db)
+    query = select(Login.id, Login.created_at, Login.last_seen_at, Login.expires_at, Login.device, Login.token_hash)
+    query = query.where(Login.officer_id == actor.id, Login.revoked_at.is_(None), Login.expires_at > instant)
+    return (await db.execute(query.order_by(Login.last_seen_at.desc()).limit(100))).all()
+
+
+async def end_login(db: AsyncSession, actor: Actor, login_id: UUID) -> None:
+    query = update(Login).where(Login.id == login_id, Login.officer_id == actor.id, Login.revoked_at.is_(None))
+    ended = await db.execute(query.values(revoked_at=clock.NOW).returning(Login.id))
+    if ended.first() is None or actor.id is None:
+        raise UnknownLogin
+    await record(db, actor, Entry("officer.login_ended", ("officer", actor.id), ""))
+
+
+async def end_all(db: AsyncSession, officer_id: UUID, but: bytes | None = None) -> None:
+    """Every log-in of an officer, except perhaps the one that asks."""
+    query = update(Login).where(Login.officer_id == officer_id, Login.revoked_at.is_(None))
+    if but is not None:
+        query = query.where(Login.token_hash != but)
+    await db.execute(query.values(revoked_at=clock.NOW))
+
+
+async def renew_codes(db: AsyncSession, vault: Vault, actor: Actor) -> list[str]:
+    """New recovery codes for the caller; whoever has only her old paper cannot make them."""
+    await require_step_up(db, actor)
+    officer = await current(db, actor)
+    codes = await recovery.renew(db, vault, officer.person_id)
+    await record(db, actor, Entry("officer.codes_renewed", ("officer", officer.person_id), ""))
+    return codes
+
+
+async def how_many(db: AsyncSession, officer_id: UUID) -> int:
+    """Log-ins of an officer that have not ended."""
+    query = select(func.count()).where(Login.officer_id == officer_id, Login.revoked_at.is_(None))
+    return (await db.execute(query.where(Login.expires_at > clock.NOW))).scalar_one()

@@ -11,7 +11,10 @@ from bimtek_api.core.models import Row, Stamped, choice
 
 
 class Officer(Stamped, SQLModel, table=True):
-    """An identity that may log in. `totp_last_step` makes each code usable once."""
+    """An identity that may log in, once she has a password and an authenticator of her own.
+
+    `totp_last_step` makes each code usable once.
+    """
 
     __tablename__ = "officers"
     __table_args__ = (CheckConstraint("email = lower(btrim(email))", name="email_normal"),)
@@ -21,10 +24,21 @@ class Officer(Stamped, SQLModel, table=True):
     name: str = Field(max_length=120)
     position: str = Field(max_length=120)
     nip: str | None = Field(default=None, max_length=18)
-    password_hash: str = Field(max_length=200)
-    totp_sealed: bytes = Field(sa_type=LargeBinary, nullable=False)
+    password_hash: str | None = Field(default=None, max_length=200)
+    totp_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
     totp_last_step: int = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
     disabled_at: datetime | None = None
+
+
+class RecoveryCode(Row, Stamped, table=True):
+    """A code on paper instead of the authenticator; the index is keyed, the code itself is kept nowhere."""
+
+    __tablename__ = "recovery_codes"
+    __table_args__ = (Index(None, "officer_id"),)
+
+    officer_id: UUID = Field(foreign_key="officers.person_id")
+    code_index: bytes = Field(sa_type=LargeBinary, nullable=False, unique=True)
+    used_at: datetime | None = None
 
 
 class Deputation(Row, Stamped, table=True):
@@ -63,3 +77,14 @@ class RoleAssignment(Row, Stamped, table=True):
     region_code: str | None = Field(default=None, foreign_key="regions.code", max_length=13)
     valid_from: date
     valid_to: date | None = None
+    ended_at: datetime | None = None
+
+
+class IncompatibleRoles(SQLModel, table=True):
+    """Two roles nobody has at once where their areas and days meet. Kept in alphabetical order."""
+
+    __tablename__ = "incompatible_roles"
+    __table_args__ = (CheckConstraint("first < second", name="in_order"),)
+
+    first: str = Field(primary_key=True, max_length=40)
+    second: str = Field(primary_key=True, max_length=40)

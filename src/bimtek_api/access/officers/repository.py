@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, func, literal, null, or_, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, func, literal, null, or_, select, text, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -34,14 +34,18 @@ def day_of(instant: Any) -> ColumnElement[Any]:
 def own(day: Any) -> Select:
     """Assignments in force on a day."""
     query = select(RA.officer_id, RA.role, RA.region_code, null().label("acting_for"), literal(None).label("until"))
-    return query.where(RA.valid_from <= day, or_(RA.valid_to.is_(None), RA.valid_to >= day))
+    return query.where(*in_force(day))
+
+
+def in_force(day: Any) -> tuple[ColumnElement[bool], ...]:
+    return RA.ended_at.is_(None), RA.valid_from <= day, or_(RA.valid_to.is_(None), RA.valid_to >= day)
 
 
 def acting(day: Any) -> Select:
     """Roles held for somebody else, while she holds them herself."""
     held = select(RA.id).where(
         RA.officer_id == D.principal_id, RA.role == D.role, RA.region_code.is_not_distinct_from(D.region_code),
-        RA.valid_from <= day, or_(RA.valid_to.is_(None), RA.valid_to >= day),
+        *in_force(day),
     )  # fmt: skip
     return (
         select(D.deputy_id, D.role, D.region_code, Principal.name, D.valid_to)
@@ -104,3 +108,30 @@ async def holds(db: AsyncSession, officer_id: UUID, role: Role, region: str | No
         RA.officer_id == officer_id, RA.role == role, RA.region_code.is_not_distinct_from(region)
     )
     return (await db.execute(found)).first() is not None
+
+
+CLASH = text("""
+SELECT held.role FROM (
+  SELECT role, region_code, valid_from, valid_to FROM role_assignments
+  WHERE officer_id = :officer AND ended_at IS NULL
+  UNION ALL
+  SELECT role, region_code, valid_from, valid_to FROM deputations WHERE deputy_id = :officer AND ended_at IS NULL
+) held
+JOIN incompatible_roles i ON i.first = least(held.role, :role) AND i.second = greatest(held.role, :role)
+WHERE held.valid_from <= coalesce(CAST(:valid_to AS date), 'infinity')
+  AND coalesce(held.valid_to, 'infinity') >= :valid_from
+  AND (held.region_code IS NULL OR CAST(:region AS text) IS NULL
+       OR starts_with(held.region_code || '.', CAST(:region AS text) || '.')
+       OR starts_with(CAST(:region AS text) || '.', held.region_code || '.'))
+LIMIT 1
+""")
+
+
+async def clash(
+    db: AsyncSession, officer_id: UUID, role: Role, region: str | None, valid_from: date, valid_to: date | None
+) -> str | None:
+    """A role she has that must not meet this one, where area and days overlap."""
+    facts = {
+        "officer": officer_id, "role": str(role), "region": region, "valid_from": valid_from, "valid_to": valid_to,
+    }  # fmt: skip
+    return (await db.execute(CLASH, facts)).scalar_one_or_none()

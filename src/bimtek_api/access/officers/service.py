@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
-from argon2 import PasswordHasher
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.access.officers import passwords, repository
+from bimtek_api.access.officers.errors import RolesClash
 from bimtek_api.access.officers.models import Officer, RoleAssignment
-from bimtek_api.access.roles import Role
+from bimtek_api.access.roles import NAMES, Role
 from bimtek_api.core.crypto import Vault
+from bimtek_api.core.i18n import translate
 from bimtek_api.identities.models import Identity
-
-HASHER = PasswordHasher()  # Argon2id with the library's current parameters
 
 
 @dataclass(frozen=True)
@@ -26,20 +28,42 @@ class NewOfficer:
     nip: str | None = None
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """A role over an area (None = the whole country) for some days (None = without an end)."""
+
+    role: Role
+    region: str | None
+    valid_from: date
+    valid_to: date | None
+
+
+async def expect_compatible(db: AsyncSession, officer_id: UUID, wanted: Wanted) -> None:
+    """Refuses a role beside one it must not meet in the same area on the same day, held or held for somebody else.
+
+    The officer's row stays locked, so that two roles cannot be given to her at once.
+    """
+    await db.execute(select(Officer.person_id).where(Officer.person_id == officer_id).with_for_update())
+    clash = await repository.clash(db, officer_id, wanted.role, wanted.region, wanted.valid_from, wanted.valid_to)
+    if clash:
+        raise RolesClash(role=translate(NAMES[clash]))
+
+
 async def enrol(db: AsyncSession, vault: Vault, new: NewOfficer) -> Officer:
-    """Creates the identity and the officer."""
+    """An officer with a password and an authenticator, in one step: for demo data and tests."""
+    officer = await add(db, new.email, new.name, new.position, new.nip)
+    officer.password_hash = passwords.HASHER.hash(new.password)
+    officer.totp_sealed = vault.seal(new.totp_secret)
+    await db.flush()
+    return officer
+
+
+async def add(db: AsyncSession, email: str, name: str, position: str, nip: str | None) -> Officer:
+    """An officer who cannot log in yet: no password, no authenticator."""
     identity = Identity()
     db.add(identity)
     await db.flush()
-    officer = Officer(
-        person_id=identity.id,
-        email=new.email.strip().lower(),
-        name=new.name,
-        position=new.position,
-        nip=new.nip,
-        password_hash=HASHER.hash(new.password),
-        totp_sealed=vault.seal(new.totp_secret),
-    )
+    officer = Officer(person_id=identity.id, email=email.strip().lower(), name=name, position=position, nip=nip)
     db.add(officer)
     await db.flush()
     return officer

@@ -28,6 +28,9 @@ STATUS = {
     S.SCORED: N_("Menunggu peringkat"),
     S.RESERVE: N_("Daftar cadangan"),
     S.NOT_SELECTED: N_("Tidak terpilih"),
+    S.CLOSED: N_("Selesai"),
+    S.BREACHED: N_("Melanggar perjanjian"),
+    S.RECALLED: N_("Bantuan ditarik"),
 }
 MACHINES = {
     M.INSTALLED: N_("Terpasang, belum dilaporkan dipakai"), M.IN_USE: N_("Dipakai"), M.IDLE: N_("Menganggur"),

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.duties import service as duties
 from bimtek_api.access.duties.models import APPEAL
+from bimtek_api.access.logins.fresh import require_step_up
 from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.scope import expect_within
@@ -52,7 +53,7 @@ async def decide(db: AsyncSession, actor: Actor, appeal_id: UUID, seen: int, giv
     found.expect(seen)
     if found.outcome:
         raise AppealDecided
-    await duties.require_step_up(db, actor)
+    await require_step_up(db, actor)
     case, now = await cases.lock(db, actor, found.application_id), await clock.now(db)
     person = applications.proposer(actor)
     await duties.take(db, case.id, [person], APPEAL, free=given.no_conflict)

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.duties import service as duties
 from bimtek_api.access.duties.models import WAIVE
+from bimtek_api.access.logins.fresh import require_step_up
 from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.scope import expect_within
@@ -54,7 +55,7 @@ async def waive(db: AsyncSession, actor: Actor, case_id: UUID, seen: int, new: W
         raise WaivedAlready
     if not any(each.code == new.rule and judgement.stops(each) for each in judgement.verdicts):
         raise NotBroken
-    await duties.require_step_up(db, actor)
+    await require_step_up(db, actor)
     person = service.proposer(actor)
     await duties.take(db, case.id, [person], WAIVE, free=new.no_conflict)
     waiver = RuleWaiver(application_id=case.id, person_id=person, duty_group=WAIVE, rule=new.rule, reason=new.reason)

@@ -67,6 +67,38 @@ class NoScoresAsked(Conflict):
     text = N_("Panggilan ini tidak memakai penilaian.")
 
 
+class OnHold(Conflict):
+    code = "on_hold"
+    text = N_("Kasus ini ditahan ({reference}): {reason}")
+
+
+class HeldAlready(Conflict):
+    code = "held_already"
+    text = N_("Kasus ini sudah ditahan.")
+
+
+class NotOnHold(Conflict):
+    code = "not_on_hold"
+    text = N_("Kasus ini tidak ditahan.")
+
+
+class ReleasesOwnHold(Conflict):
+    """Four eyes."""
+
+    code = "releases_own_hold"
+    text = N_("Orang lain yang harus melepas: Anda sendiri yang menahan kasus ini.")
+
+
+class EndsOpen(Conflict):
+    code = "ends_open"
+    text = N_("Belum selesai: {what}.")
+
+
+class MachinesThere(Conflict):
+    code = "machines_there"
+    text = N_("{count} alat masih pada kelompok. Tarik atau hapuskan dahulu.")
+
+
 class VisitFirst(Conflict):
     """The call asks for a visit before anybody votes."""
 

@@ -1,6 +1,6 @@
 """Grant applications: the case that everybody after this acts on."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -36,6 +36,9 @@ class ApplicationStatus(StrEnum):
     DECREE_REVOKED = "decree_revoked"
     PARTLY_DELIVERED = "partly_delivered"
     DELIVERED = "delivered"
+    CLOSED = "closed"
+    BREACHED = "breached"
+    RECALLED = "recalled"
 
 
 class Application(Row, Versioned, Stamped, table=True):
@@ -108,3 +111,22 @@ class AidClaim(Row, Stamped, table=True):
     fiscal_year: int
     application_id: UUID = Field(foreign_key="applications.id")
     released: bool = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
+
+
+class CaseHold(Row, Stamped, table=True):
+    """A case that must not go on for now: `reference` is the complaint, duplicate or audit it waits for."""
+
+    __tablename__ = "case_holds"
+    __table_args__ = (
+        Index("uq_case_holds_live", "application_id", unique=True, postgresql_where=text("released_at IS NULL")),
+        CheckConstraint("released_by <> placed_by", name="two_people"),
+        CheckConstraint("(released_at IS NULL) = (released_by IS NULL)", name="released"),
+    )
+
+    application_id: UUID = Field(foreign_key="applications.id")
+    reason: str = Field(max_length=2000)
+    reference: str = Field(max_length=80)
+    placed_by: UUID = Field(foreign_key="identities.id")
+    released_by: UUID | None = Field(default=None, foreign_key="identities.id")
+    released_at: datetime | None = None
+    release_note: str | None = Field(default=None, max_length=2000)

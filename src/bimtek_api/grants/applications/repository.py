@@ -1,6 +1,7 @@
 """Queries of the grant case."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, case, column, func, or_, select, table
@@ -15,6 +16,7 @@ from bimtek_api.grants.applications.models import (
     Application,
     ApplicationLine,
     ApplicationStatus,
+    CaseHold,
     CaseReturn,
 )
 from bimtek_api.grants.applications.schemas import ApplicationSlice
@@ -33,6 +35,11 @@ ROUNDS = table(
 VOTES = table("votes", column("round_id"), column("stage"), column("person_id"))
 HANDED = table("handover_lines", column("application_line_id"), column("quantity"))
 ORDERED = table("order_lines", column("id"), column("application_line_id"), column("quantity"), column("cancelled"))
+VISITS, REPORTS, FUNDS, ASSETS = (
+    table(name, column("application_id"), column("status"))
+    for name in ("monitoring_visits", "accountability_reports", "funds_reports", "assets")
+)
+GONE = ("recalled", "restocked", "written_off")
 PAID = table("tranche_payments", column("application_line_id"), column("status"))
 UNITS = table("stock_units", column("order_line_id"), column("accepted_at"))
 
@@ -111,6 +118,26 @@ async def stage_of(db: AsyncSession, case_id: UUID) -> Row | None:
         of_round.scalar_subquery().label("votes"),
     ).where(ROUNDS.c.application_id == case_id, ROUNDS.c.outcome.is_(None))  # fmt: skip
     return (await db.execute(query)).first()
+
+
+async def hold(db: AsyncSession, case_id: UUID) -> CaseHold | None:
+    """The hold that keeps a case from going on."""
+    query = select(CaseHold).where(CaseHold.application_id == case_id, CaseHold.released_at.is_(None))
+    return (await db.execute(query)).scalar_one_or_none()
+
+
+async def ends(db: AsyncSession, case_id: UUID) -> Row:
+    """What is not accepted yet of a delivered case, and the machines its group still has."""
+
+    def open_ones(of: Any, *done: str) -> ColumnElement[int]:
+        query = select(func.count()).select_from(of).where(of.c.application_id == case_id, of.c.status.notin_(done))
+        return query.scalar_subquery()
+
+    query = select(
+        open_ones(VISITS, "accepted", "skipped").label("visits"), open_ones(REPORTS, "accepted").label("reports"),
+        open_ones(FUNDS, "accepted").label("funds"), open_ones(ASSETS, *GONE).label("machines"),
+    )  # fmt: skip
+    return (await db.execute(query)).one()
 
 
 async def call_of(db: AsyncSession, call_id: UUID) -> Row:

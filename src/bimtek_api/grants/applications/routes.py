@@ -9,8 +9,8 @@ from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.versions import IfMatch
-from bimtek_api.grants.applications import decisions, intake
-from bimtek_api.grants.applications.schemas import ActDone, ApplicationCreate
+from bimtek_api.grants.applications import decisions, holds, intake, repository
+from bimtek_api.grants.applications.schemas import ActDone, ApplicationCreate, HoldCreate, HoldRead, HoldRelease
 from bimtek_api.grants.rules.schemas import CaseRules, WaiverCreate
 
 router = APIRouter(tags=["applications"])
@@ -32,3 +32,16 @@ async def read_case_rules(db: DB, actor: ActorDep, application_id: UUID) -> Case
 async def waive_rule(db: DB, actor: ActorDep, application_id: UUID, seen: IfMatch, new: WaiverCreate) -> ActDone:
     """Lets a case pass in spite of one broken rule; by a fresh one-time code, from above the district."""
     return ActDone.model_validate(await decisions.waive(db, actor, application_id, seen, new))
+
+
+@router.post("/applications/{application_id}/holds", status_code=201, **needs(Permission.RULE_WAIVE))
+async def hold_case(db: DB, actor: ActorDep, application_id: UUID, new: HoldCreate) -> HoldRead:
+    """Keeps a case from going on until a complaint, a duplicate or an audit is cleared up."""
+    await holds.place(db, actor, application_id, new)
+    return HoldRead.model_validate(await repository.hold(db, application_id))
+
+
+@router.post("/applications/{application_id}/holds/releases", status_code=204, **needs(Permission.RULE_WAIVE))
+async def release_case(db: DB, actor: ActorDep, application_id: UUID, given: HoldRelease) -> None:
+    """Lets a case go on again; another officer than the one who held it."""
+    await holds.release(db, actor, application_id, given)

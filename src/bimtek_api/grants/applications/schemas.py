@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import StringConstraints
 
-from bimtek_api.core.fields import Read, Ref, Write
+from bimtek_api.core.fields import Line, Paragraph, Read, Ref, Write
 from bimtek_api.core.pagination import Slice
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.grants.applications.models import ApplicationStatus
@@ -64,6 +64,23 @@ class ApplicationRow(Read):
     version: int
 
 
+class HoldCreate(Write):
+    """`reference`: number of the complaint, duplicate case or audit that has to be cleared up first."""
+
+    reason: Annotated[Paragraph, StringConstraints(min_length=1)]
+    reference: Annotated[Line, StringConstraints(min_length=1, max_length=80)]
+
+
+class HoldRelease(Write):
+    note: Annotated[Paragraph, StringConstraints(min_length=1)]
+
+
+class HoldRead(Read):
+    reason: str
+    reference: str
+    created_at: datetime
+
+
 class DutyRead(Read):
     """`acting_as`: for whom and by which letter she acted when she took it."""
 
@@ -111,6 +128,7 @@ class ApplicationRead(ApplicationRow):
     budget: BudgetRead
     decree: DecreeRef | None
     handovers: list[HandoverRef]
+    hold: HoldRead | None
     available_actions: list[Available]
     unavailable_actions: list[Unavailable]
 

@@ -9,11 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.access.duties import service as duties
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Forbidden
+from bimtek_api.core.i18n import N_
 from bimtek_api.core.workflow import Facts, Moved
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.grants.applications import repository, snapshots
 from bimtek_api.grants.applications.errors import AidTaken
-from bimtek_api.grants.applications.models import AidClaim, Application
+from bimtek_api.grants.applications.models import AidClaim, Application, ApplicationStatus
 from bimtek_api.grants.applications.workflow import WORKFLOW, OpenStage
 from bimtek_api.grants.policies.fields import Level, reach
 from bimtek_api.grants.rules import service as rules
@@ -26,6 +27,10 @@ OCCASIONS = {
     "send_to_scoring": Occasion.VERIFY,
     "approve": Occasion.APPROVE, "decree": Occasion.DECREE, "hand_over": Occasion.HAND_OVER,
     "hand_over_part": Occasion.HAND_OVER,
+}  # fmt: skip
+
+ENDS = {
+    "visits": N_("pemantauan"), "reports": N_("laporan pertanggungjawaban"), "funds": N_("laporan penggunaan dana"),
 }  # fmt: skip
 
 
@@ -53,8 +58,17 @@ async def facts_for(db: AsyncSession, actor: Actor, case: Application | Row) -> 
         "duties": await duties.held(db, case.id), "person": actor.id,
         "bound": await duties.bound(db, case.id, [actor.id]) if actor.id else [], "rules": judgement, "reach": own,
         "stage": await stage_of(db, case.id), "field_visit": call.field_visit,
-        "scored": call.rubric_id is not None,
+        "hold": await repository.hold(db, case.id), "scored": call.rubric_id is not None, **await ends(db, case),
     }  # fmt: skip
+
+
+async def ends(db: AsyncSession, case: Application | Row) -> Facts:
+    """What is still owed after the handover, asked only where it matters."""
+    if case.status not in (ApplicationStatus.DELIVERED, ApplicationStatus.BREACHED):
+        return {"open_ends": [], "machines": 0}
+    row = await repository.ends(db, case.id)
+    owed = [name for field, name in ENDS.items() if getattr(row, field)]
+    return {"open_ends": owed, "machines": row.machines}
 
 
 async def stage_of(db: AsyncSession, case_id: UUID) -> OpenStage | None:

@@ -1,7 +1,7 @@
 """The grant case's machine. The duty guards make the buttons tell who may not act, and why."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from bimtek_api.access.duties.errors import BoundByDeputation, DutyHeld
@@ -11,9 +11,12 @@ from bimtek_api.core.errors import Refusal
 from bimtek_api.core.i18n import N_, translate
 from bimtek_api.core.workflow import Facts, Transition, Workflow, WrongStep
 from bimtek_api.grants.applications.errors import (
+    EndsOpen,
     LevelTooLow,
+    MachinesThere,
     NoScoresAsked,
     NoVisitAsked,
+    OnHold,
     ScoresFirst,
     VisitFirst,
     VotedAlready,
@@ -91,6 +94,20 @@ def some_scores(application: Application, facts: Facts) -> Refusal | None:
     return None if facts["scored"] else NoScoresAsked()
 
 
+def not_on_hold(application: Application, facts: Facts) -> Refusal | None:
+    hold = facts["hold"]
+    return OnHold(reference=hold.reference, reason=hold.reason) if hold else None
+
+
+def all_in(application: Application, facts: Facts) -> Refusal | None:
+    """Visits, accountability report and reports on funds are all accepted, so nothing is owed any more."""
+    return EndsOpen(what=", ".join(translate(each) for each in facts["open_ends"])) if facts["open_ends"] else None
+
+
+def nothing_left(application: Application, facts: Facts) -> Refusal | None:
+    return MachinesThere(count=facts["machines"]) if facts["machines"] else None
+
+
 DESK, VOTE = (free_for("desk"),), (may_vote,)
 VERIFY, AGREE = (*DESK, rules_met), (*VOTE, rules_met)
 DECREE, HAND_OVER = (free_for("decree"), rules_met), (free_for("hand_over"), rules_met)
@@ -99,6 +116,7 @@ SCORE, SEND = (free_for("score"),), (free_for("send"), rules_met)
 RANKED = frozenset({S.SCORED})
 CHECKING, PARTLY = frozenset({S.IN_DESK_CHECK}), "application.partly_delivered"
 OWED = frozenset({S.DECREED, S.PARTLY_DELIVERED})
+DONE, BROKEN = frozenset({S.DELIVERED}), frozenset({S.BREACHED})
 
 OPEN = frozenset(
     {
@@ -116,7 +134,7 @@ OPEN = frozenset(
 )
 OWN = (free_for("applicant"),)
 
-WORKFLOW = Workflow(
+ARROWS = (
     Transition("submit", frozenset({S.DRAFT}), S.IN_DESK_CHECK, P.APPLICATION_PROPOSE, "application.submitted", OWN),
     Transition("discard", frozenset({S.DRAFT}), S.DISCARDED, P.APPLICATION_PROPOSE, "application.discarded", OWN),
     Transition(
@@ -205,8 +223,23 @@ WORKFLOW = Workflow(
         "close_short", frozenset({S.PARTLY_DELIVERED}), S.DELIVERED, P.APPLICATION_VOTE, "application.closed_short",
         needs_reason=True,
     ),
+    Transition("close", DONE, S.CLOSED, P.ASSET_DECIDE, "application.closed", (all_in,), needs_reason=True),
+    Transition("find_breach", DONE, S.BREACHED, P.ASSET_DECIDE, "application.breached", needs_reason=True),
+    Transition("remedy", BROKEN, S.DELIVERED, P.ASSET_DECIDE, "application.remedied", needs_reason=True),
+    Transition(
+        "recall_aid", BROKEN, S.RECALLED, P.ASSET_DECIDE, "application.recalled_aid", (nothing_left,),
+        needs_reason=True,
+    ),
     Transition("hand_over", OWED, S.DELIVERED, P.DELIVERY_RECORD, "application.delivered", HAND_OVER),
     Transition("pay", OWED, S.DELIVERED, P.SYSTEM, "application.delivered"),
     Transition("pay_part", OWED, S.PARTLY_DELIVERED, P.SYSTEM, PARTLY),
     Transition("hand_over_part", OWED, S.PARTLY_DELIVERED, P.DELIVERY_RECORD, PARTLY, HAND_OVER),
 )  # fmt: skip
+# What a hold keeps a case from; it may still be returned, refused, withdrawn or run out.
+FORWARD = {
+    "submit", "resubmit", "verify", "send_to_field", "send_to_scoring", "find_fit", "find_fit_to_score", "score",
+    "select", "promote", "approve", "send", "decree", "hand_over", "hand_over_part", "close",
+}  # fmt: skip
+WORKFLOW = Workflow(
+    *(replace(each, guards=(not_on_hold, *each.guards)) if each.action in FORWARD else each for each in ARROWS)
+)

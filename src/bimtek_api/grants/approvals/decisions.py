@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.duties import service as duties
 from bimtek_api.access.duties.models import DESK
+from bimtek_api.access.logins.fresh import require_step_up
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Refusal
 from bimtek_api.core.scope import expect_within
@@ -25,7 +26,7 @@ ENDING = ("withdraw", "cancel_approval", "close_ineligible")
 
 async def cast_many(db: AsyncSession, actor: Actor, many: VotesCast) -> list[VoteResult]:
     """One decision on each case, in id order so that two bulk acts never deadlock; what is refused is told."""
-    await duties.require_step_up(db, actor)
+    await require_step_up(db, actor)
     vote = VoteCast(decision=many.decision, no_conflict=many.no_conflict, note=many.note)
     results = {}
     for item in sorted(many.items, key=lambda each: each.application_id):

@@ -60,7 +60,18 @@ class CaseMove(Write):
     """A reason is needed except for submitting, resubmitting and discarding."""
 
     action: Literal[
-        "submit", "resubmit", "discard", "withdraw", "recall", "cancel_approval", "close_ineligible", "visit_again"
+        "submit",
+        "resubmit",
+        "discard",
+        "withdraw",
+        "recall",
+        "cancel_approval",
+        "close_ineligible",
+        "visit_again",
+        "close",
+        "find_breach",
+        "remedy",
+        "recall_aid",
     ]
     reason: OptionalParagraph = None
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.duties import service as duties
+from bimtek_api.access.logins.fresh import require_step_up
 from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.scope import expect_within
@@ -53,7 +54,7 @@ async def cast(db: AsyncSession, actor: Actor, case_id: UUID, seen: int, vote: V
     if found is None:
         raise WrongStep
     frozen = await snapshots.expect_unchanged(db, case)
-    await duties.require_step_up(db, actor)
+    await require_step_up(db, actor)
     stage, before = found.stage, facts["stage"].votes
     await count(db, actor, case, found, vote, before + 1)
     person = applications.proposer(actor)

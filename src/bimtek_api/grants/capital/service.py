@@ -8,12 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.duties import service as duties
 from bimtek_api.access.duties.models import FINANCE_1, FINANCE_2
+from bimtek_api.access.logins.fresh import require_step_up
 from bimtek_api.core.actor import SYSTEM, Actor, Permission
 from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.idempotency import Once
 from bimtek_api.core.scope import expect_within
 from bimtek_api.events.recorder import Entry, record
+from bimtek_api.grants.applications import holds
 from bimtek_api.grants.applications import repository as cases
 from bimtek_api.grants.applications import service as applications
 from bimtek_api.grants.applications.errors import UnknownApplication
@@ -73,6 +75,7 @@ async def prepare(db: AsyncSession, actor: Actor, once: Once, line_id: UUID, new
     if no := found.blocked(line, person):
         raise no
     await workdays.expect_open(db, case.district_code)
+    await holds.expect_free(db, case.id)
     await expect_rules(db, actor, case)
     account = await accounts.lock(db, case.group_id)
     assert account is not None
@@ -107,7 +110,7 @@ async def take(db: AsyncSession, payment: TranchePayment, person: UUID, duty: st
 
 async def move(db: AsyncSession, actor: Actor, payment_id: UUID, seen: int, asked: TrancheMove) -> UUID:
     """Sent to the bank, cancelled, arrived at the group, or sent back. Returns the case."""
-    await duties.require_step_up(db, actor)
+    await require_step_up(db, actor)
     cancelling = asked.action == "cancel"
     permission = Permission.PAYMENT_PREPARE if cancelling else Permission.PAYMENT_RELEASE
     case = await locked(db, actor, await repository.case_of(db, actor, payment_id), permission)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.access.duties import service as duties
+from bimtek_api.access.logins.fresh import require_step_up
 from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Fault, Invalid
@@ -80,7 +80,7 @@ def actions(actor: Actor, change: DecreeChange) -> tuple[list[Available], list[U
 
 async def decide(db: AsyncSession, actor: Actor, change_id: UUID, seen: int, given: ChangeDecision) -> UUID:
     """Approves or refuses what somebody else proposed. Returns the decree."""
-    await duties.require_step_up(db, actor)
+    await require_step_up(db, actor)
     change = await repository.lock_change(db, actor, change_id)
     change.expect(seen)
     now = await clock.now(db)  # asked before the status changes: asking flushes what has

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.duties import service as duties
 from bimtek_api.access.duties.models import DECREE
+from bimtek_api.access.logins.fresh import require_step_up
 from bimtek_api.core import clock, papers
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Fault, Invalid
@@ -46,7 +47,7 @@ async def sign(db: AsyncSession, printer: Printer, actor: Actor, once: Once, new
     """All recipients or none. Cases are locked in id order, then the budget, so two decrees never deadlock."""
     if earlier := await once.earlier(db, actor.caller):
         return earlier
-    await duties.require_step_up(db, actor)
+    await require_step_up(db, actor)
     seen = {line.application_id: line.version for line in new.lines}
     locked = {case_id: await cases.lock(db, actor, case_id) for case_id in sorted(seen)}
     for case_id, case in locked.items():

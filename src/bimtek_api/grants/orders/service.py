@@ -16,6 +16,7 @@ from bimtek_api.core.idempotency import Once
 from bimtek_api.core.scope import expect_within
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.events.recorder import Entry, record
+from bimtek_api.grants.applications import holds
 from bimtek_api.grants.applications import repository as cases
 from bimtek_api.grants.applications import service as applications
 from bimtek_api.grants.applications.models import Application
@@ -57,6 +58,8 @@ async def place(db: AsyncSession, actor: Actor, once: Once, new: OrderCreate) ->
     district = district_of(actor, wanted)
     await workdays.expect_open(db, district)
     await expect_dates(db, new, wanted, district)
+    for case_id in locked:
+        await holds.expect_free(db, case_id)
     for line in new.lines:
         expect_line(new, line, wanted[line.line_id])
     await suppliers.read(db, new.supplier_id)

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.duties import service as duties
 from bimtek_api.access.duties.models import FINANCE_1, FINANCE_2
+from bimtek_api.access.logins.fresh import require_step_up
 from bimtek_api.core import papers
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Fault, Invalid
@@ -85,7 +86,7 @@ async def prepare(db: AsyncSession, actor: Actor, once: Once, order_id: UUID, ne
 
 async def move(db: AsyncSession, actor: Actor, payment_id: UUID, seen: int, asked: PaymentMove) -> UUID:
     """Releases, cancels or marks as sent back by the bank. Returns the order."""
-    await duties.require_step_up(db, actor)
+    await require_step_up(db, actor)
     order_id = await repository.order_of(db, actor, payment_id)
     releasing = asked.action == "release"
     permission = Permission.PAYMENT_PREPARE if asked.action == "cancel" else Permission.PAYMENT_RELEASE

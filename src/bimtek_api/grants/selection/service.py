@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.duties import service as duties
 from bimtek_api.access.duties.models import SEND
+from bimtek_api.access.logins.fresh import require_step_up
 from bimtek_api.access.officers import repository as officers
 from bimtek_api.access.roles import Role
 from bimtek_api.core import clock, papers
@@ -92,7 +93,7 @@ async def freeze(
     """The list as it was seen becomes what counts: with its fingerprint, its paper, and a duty in every case."""
     if earlier := await once.earlier(db, actor.caller):
         return earlier
-    await duties.require_step_up(db, actor)
+    await require_step_up(db, actor)
     found = await ranking(db, actor, call_id, lock=True)
     call = found.about.Call
     expect_within(actor, Permission.SELECTION_MAKE, call.district_code, UnknownCall)
@@ -181,7 +182,7 @@ async def follow(db: AsyncSession, case: Application) -> None:
 
 async def move_reserve(db: AsyncSession, actor: Actor, case_id: UUID, seen: int, asked: ReserveMove) -> UUID:
     """Up, when there is money and nobody stands before; or out, with a reason. Returns the call."""
-    await duties.require_step_up(db, actor)
+    await require_step_up(db, actor)
     call_id = (await cases.read(db, actor, case_id)).call_id
     about = await repository.call(db, actor, call_id)
     await budgets.lock(db, [about.Call.budget_line_id])

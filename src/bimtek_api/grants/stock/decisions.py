@@ -9,10 +9,12 @@ from bimtek_api.access.duties.models import BUY, INSPECT
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.scope import expect_within
 from bimtek_api.events.recorder import Entry, record
+from bimtek_api.files import service as files
+from bimtek_api.files.store import FileStore
 from bimtek_api.grants.applications import repository as cases
 from bimtek_api.grants.stock import repository
 from bimtek_api.grants.stock.errors import NoSuchPlace, UnknownUnit
-from bimtek_api.grants.stock.models import StockUnit, UnitStatus
+from bimtek_api.grants.stock.models import StockPhoto, StockUnit, UnitStatus
 from bimtek_api.grants.stock.schemas import UnitAssign, UnitMove
 from bimtek_api.grants.stock.workflow import UNIT
 
@@ -55,3 +57,17 @@ async def assign(db: AsyncSession, actor: Actor, unit_id: UUID, seen: int, asked
     data = {"from": before.application_number, "to": place.application_number}
     entry = Entry("goods.assigned", ("stock_unit", unit_id), unit.district_code, reason=asked.reason, data=data)
     await record(db, actor, entry)
+
+
+async def keep_photo(db: AsyncSession, store: FileStore, actor: Actor, unit_id: UUID, content: bytes) -> None:
+    """A photo of one piece, without the place or the phone it was taken with."""
+    unit = await repository.lock_unit(db, actor, unit_id)
+    expect_within(actor, Permission.STOCK_INSPECT, unit.district_code, UnknownUnit)
+    stored = await files.keep(
+        db, store, actor, files.picture(content), kind="stock", media_type="image/jpeg", name="foto.jpg",
+        district=unit.district_code,
+    )  # fmt: skip
+    db.add(StockPhoto(unit_id=unit_id, file_id=stored.id))
+    await db.flush()
+    data = {"file_id": str(stored.id)}
+    await record(db, actor, Entry("stock.photo_kept", ("stock", unit_id), unit.district_code, data=data))

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
 from bimtek_api.access.duties.models import LEDGER, Act
 from bimtek_api.core.models import Row, Stamped, Versioned, choice
@@ -112,3 +112,12 @@ class StockUnit(Row, Versioned, Stamped, table=True):
     condition: Condition | None = choice(Condition, "condition", nullable=True)
     note: str | None = Field(default=None, max_length=500)
     accepted_at: datetime | None = None
+
+
+class StockPhoto(SQLModel, table=True):
+    """How a piece looked when it was inspected."""
+
+    __tablename__ = "stock_photos"
+
+    unit_id: UUID = Field(primary_key=True, foreign_key="stock_units.id")
+    file_id: UUID = Field(primary_key=True, foreign_key="files.id")

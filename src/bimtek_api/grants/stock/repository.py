@@ -16,7 +16,7 @@ from bimtek_api.grants.applications.models import Application, ApplicationLine
 from bimtek_api.grants.decrees.models import DecreeLine
 from bimtek_api.grants.orders.models import Order, OrderLine, OrderStatus
 from bimtek_api.grants.stock.errors import UnknownReceipt, UnknownUnit
-from bimtek_api.grants.stock.models import Condition, Receipt, StockUnit, UnitStatus
+from bimtek_api.grants.stock.models import Condition, Receipt, StockPhoto, StockUnit, UnitStatus
 from bimtek_api.grants.stock.schemas import ReceiptSlice, StockSlice
 from bimtek_api.grants.suppliers.models import Supplier
 from bimtek_api.participants.groups.models import Group
@@ -104,6 +104,11 @@ async def read_unit(db: AsyncSession, actor: Actor, unit_id: UUID) -> Row:
     if row is None:
         raise UnknownUnit
     return row
+
+
+async def photos(db: AsyncSession, unit_id: UUID) -> Sequence[UUID]:
+    query = select(StockPhoto.file_id).where(StockPhoto.unit_id == unit_id)
+    return (await db.execute(query.order_by(StockPhoto.file_id))).scalars().all()
 
 
 async def known_serial(db: AsyncSession, keys: list[str]) -> str | None:

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response, UploadFile
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.actor import Actor, Permission
@@ -47,7 +47,8 @@ async def piece(db: AsyncSession, actor: Actor, unit_id: UUID) -> UnitRead:
     row = await repository.read_unit(db, actor, unit_id)
     movable = row.status == UnitStatus.IN_STOCK and actor.can(Permission.STOCK_KEEP, row.district_code)
     places = [Place.model_validate(each) for each in await repository.places(db, row)] if movable else []
-    return UnitRead(**unit_shown(row).model_dump(), places=places)
+    photos = list(await repository.photos(db, unit_id))
+    return UnitRead(**unit_shown(row).model_dump(), places=places, photos=photos)
 
 
 async def detail(db: AsyncSession, actor: Actor, receipt_id: UUID) -> ReceiptRead:
@@ -122,6 +123,13 @@ async def read_stock_unit(db: DB, actor: ActorDep, unit_id: UUID) -> UnitRead:
 async def assign_stock_unit(db: DB, actor: ActorDep, unit_id: UUID, seen: IfMatch, asked: UnitAssign) -> UnitRead:
     """Keeps a piece in stock for another group of the district that was promised the same item."""
     await decisions.assign(db, actor, unit_id, seen, asked)
+    return await piece(db, actor, unit_id)
+
+
+@router.post("/stock/{unit_id}/photos", status_code=201, **needs(Permission.STOCK_INSPECT))
+async def keep_stock_photo(db: DB, request: Request, actor: ActorDep, unit_id: UUID, photo: UploadFile) -> UnitRead:
+    """A photo of one piece as it was inspected: re-encoded, without place or camera."""
+    await decisions.keep_photo(db, request.app.state.store, actor, unit_id, await photo.read())
     return await piece(db, actor, unit_id)
 
 

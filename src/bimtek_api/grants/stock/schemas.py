@@ -114,9 +114,10 @@ class UnitRow(Read):
 
 
 class UnitRead(UnitRow):
-    """`places`: where else it could go, for those who may say so."""
+    """`places`: where else it could go, for those who may say so. `photos`: how it looked when it was inspected."""
 
     places: list[Place]
+    photos: list[UUID]
 
 
 class Age(Read):

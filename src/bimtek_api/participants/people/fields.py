@@ -1,20 +1,17 @@
 """Field types of people: phone, e-mail, birth date."""
 
-import re
 from datetime import date
 from typing import Annotated, Any
 
 from lokal import normalize_phone
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
-from bimtek_api.core.fields import blank_is_none, clean, wrong
+from bimtek_api.core.fields import blank_is_none, clean, email, wrong
 from bimtek_api.core.i18n import N_
 
 PHONE = N_("Tulis nomor ponsel yang diawali 08, misalnya 0812 0000 0000.")
-EMAIL = N_("Tulis surel seperti nama@contoh.id, atau kosongkan.")
 BIRTH_FUTURE = N_("Tanggal lahir belum terjadi. Periksa tahunnya.")
 BIRTH_OLD = N_("Periksa tahun lahir: lebih dari 120 tahun yang lalu.")
-ADDRESS = re.compile(r"[^@\s]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+")
 
 
 def phone(value: Any) -> str:
@@ -24,14 +21,6 @@ def phone(value: Any) -> str:
     if number is None:
         raise wrong("phone_unknown", PHONE)
     return number
-
-
-def email(value: Any) -> Any:
-    """Lower case, so that two spellings are one address."""
-    text = clean(value).lower() if isinstance(value, str) else value
-    if text and not (isinstance(text, str) and len(text) <= 254 and ADDRESS.fullmatch(text)):
-        raise wrong("email_unknown", EMAIL)
-    return text
 
 
 def birth_date(value: date) -> date:

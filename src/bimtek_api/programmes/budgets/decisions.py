@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.access.duties import service as duties
+from bimtek_api.access.logins.fresh import require_step_up
 from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.idempotency import Once
@@ -61,7 +61,7 @@ def shared_region(codes: Sequence[str | None]) -> str:
 
 async def decide(db: AsyncSession, actor: Actor, move_id: UUID, seen: int, given: MoveDecision) -> int:
     """Approves or refuses what somebody else proposed. Returns the year."""
-    await duties.require_step_up(db, actor)
+    await require_step_up(db, actor)
     move = await repository.lock_move(db, actor, move_id)
     move.expect(seen)
     now = await clock.now(db)  # asked before the status changes: asking flushes what has

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.access.duties import service as duties
+from bimtek_api.access.logins.fresh import require_step_up
 from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Fault, Invalid
@@ -152,7 +152,7 @@ def actions(actor: Actor, year: FiscalYear, reserved: int) -> tuple[list[Availab
 
 async def move_year(db: AsyncSession, actor: Actor, number: int, seen: int, action: str, reason: str | None) -> None:
     """Locks or closes a year; the second is another person's act."""
-    await duties.require_step_up(db, actor)
+    await require_step_up(db, actor)
     year = await repository.year(db, number, lock=True)
     year.expect(seen)
     facts = {"actor_id": actor.id, "reserved": await repository.reserved(db, number)}

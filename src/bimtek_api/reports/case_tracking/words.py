@@ -28,6 +28,9 @@ STATES: dict[S, tuple[str, str, int]] = {
     S.DECREE_REVOKED: (N_("Dikeluarkan dari SK"), NOBODY, 0),
     S.PARTLY_DELIVERED: (N_("Sebagian barang sudah Anda terima"), OFFICE, 40),
     S.DELIVERED: (N_("Barang sudah Anda terima"), NOBODY, 0),
+    S.CLOSED: (N_("Selesai: semua laporan sudah diterima"), NOBODY, 0),
+    S.BREACHED: (N_("Dinyatakan melanggar perjanjian"), GROUP, 0),
+    S.RECALLED: (N_("Bantuan ditarik kembali"), NOBODY, 0),
 }
 # Steps a group may read, with the reason where one was given to it.
 TOLD = (
@@ -37,6 +40,7 @@ TOLD = (
     "application.sent_back", "application.approval_cancelled", "application.decreed",
     "application.decree_revoked", "application.scored", "application.selected", "application.kept_in_reserve",
     "application.not_selected", "application.promoted", "application.partly_delivered", "application.delivered",
-    "application.appealed", "application.appeal_dismissed", "application.reopened", "handover.refused",
+    "application.appealed", "application.appeal_dismissed", "application.reopened", "application.closed",
+    "application.breached", "application.remedied", "application.recalled_aid", "handover.refused",
     "handover.no_show", "tranche.paid", "tranche.failed",
 )  # fmt: skip

@@ -22,6 +22,7 @@ from bimtek_api.grants.applications.schemas import (
     DecreeRef,
     DutyRead,
     HandoverRef,
+    HoldRead,
     LineRead,
 )
 from bimtek_api.grants.applications.workflow import WORKFLOW
@@ -62,6 +63,7 @@ async def detail(db: AsyncSession, actor: Actor, case_id: UUID) -> ApplicationRe
         budget=BudgetRead.model_validate(await repository.budget(db, row.budget_line_id)),
         decree=await decree_ref(db, case_id),
         handovers=[HandoverRef.model_validate(each) for each in await repository.handovers(db, case_id)],
+        hold=HoldRead.model_validate(hold) if (hold := await applications.hold(db, case_id)) else None,
         available_actions=possible,
         unavailable_actions=missing,
     )

@@ -7,6 +7,7 @@ class SignalCode(StrEnum):
     SHARED_PHONE = "shared_phone"
     SHARED_ADDRESS = "shared_address"
     SHARED_ACCOUNT = "shared_account"
+    SHARED_FAMILY = "shared_family"
     MEMBERS_ELSEWHERE = "members_elsewhere"
     PRICE_DEVIATION = "price_deviation"
     PRIOR_AID = "prior_aid"

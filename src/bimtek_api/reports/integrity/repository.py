@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -11,6 +11,8 @@ from bimtek_api.access.duties.models import APPLICANT, DESK, CaseDuty
 from bimtek_api.access.officers.models import Officer
 from bimtek_api.grants.applications.models import ApplicationLine
 from bimtek_api.grants.verification.models import CheckAction, DeskCheck
+from bimtek_api.identities.models import Identity
+from bimtek_api.participants.accounts.models import GroupAccount
 from bimtek_api.participants.groups.models import Group, GroupMember, GroupPaper, PaperKind
 from bimtek_api.participants.people.models import Participant
 from bimtek_api.regions.models import Region
@@ -67,9 +69,27 @@ async def accounts(db: AsyncSession, group_id: UUID) -> Sequence[Row]:
     own = select(squeezed(GroupPaper.number)).where(
         GroupPaper.group_id == group_id, GroupPaper.kind == PaperKind.BANK_ACCOUNT, GroupPaper.number.is_not(None)
     )
-    query = named().join(GroupPaper, GroupPaper.group_id == Group.id)
-    query = query.where(GroupPaper.kind == PaperKind.BANK_ACCOUNT, squeezed(GroupPaper.number).in_(own))
-    return (await db.execute(query.where(Group.id != group_id))).all()
+    written = select(GroupPaper.id).where(GroupPaper.group_id == Group.id, GroupPaper.kind == PaperKind.BANK_ACCOUNT)
+    written = written.where(squeezed(GroupPaper.number).in_(own))
+    theirs, mine = aliased(GroupAccount), aliased(GroupAccount)
+    recorded = select(theirs.id).join(mine, mine.number_index == theirs.number_index)
+    recorded = recorded.where(mine.group_id == group_id, theirs.group_id == Group.id)
+    same = or_(written.correlate(Group).exists(), recorded.correlate(Group).exists())
+    return (await db.execute(named().where(same, Group.id != group_id))).all()
+
+
+async def households(db: AsyncSession, group_id: UUID) -> Sequence[Row]:
+    """Groups with another person of a family of this group's members."""
+    mine, theirs = aliased(Identity), aliased(Identity)
+    query = (
+        named()
+        .join(Other, Other.group_id == Group.id)
+        .join(theirs, theirs.id == Other.person_id)
+        .join(mine, (mine.family_index == theirs.family_index) & (mine.id != theirs.id))
+        .join(Own, Own.person_id == mine.id)
+        .where(Own.group_id == group_id, Own.valid_to.is_(None), Other.valid_to.is_(None), Group.id != group_id)
+    )
+    return (await db.execute(query)).all()
 
 
 async def prices(db: AsyncSession, case_id: UUID) -> Sequence[Row]:

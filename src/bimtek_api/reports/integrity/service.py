@@ -27,6 +27,7 @@ async def signals(db: AsyncSession, actor: Actor, case: Row) -> Integrity:
         C.SHARED_PHONE: await repository.phones(db, case.group_id),
         C.SHARED_ADDRESS: await repository.addresses(db, case.group_id),
         C.SHARED_ACCOUNT: await repository.accounts(db, case.group_id),
+        C.SHARED_FAMILY: await repository.households(db, case.group_id),
         C.MEMBERS_ELSEWHERE: await repository.members_elsewhere(db, case.group_id),
     }
     found = {code: groups(actor, rows) for code, rows in shared.items()}

@@ -7,6 +7,7 @@ SIGNALS = {
     C.SHARED_PHONE: N_("Nomor ponsel anggota dipakai juga di kelompok lain."),
     C.SHARED_ADDRESS: N_("Alamat kelompok sama dengan kelompok lain di daerah ini."),
     C.SHARED_ACCOUNT: N_("Rekening bank kelompok tercatat juga pada kelompok lain."),
+    C.SHARED_FAMILY: N_("Kartu keluarga anggota sama dengan anggota kelompok lain."),
     C.MEMBERS_ELSEWHERE: N_("Ada anggota yang juga anggota kelompok lain."),
     C.PRICE_DEVIATION: N_("Harga acuan jauh dari harga barang yang sama di permohonan lain."),
     C.PRIOR_AID: N_("Ada bantuan sebelumnya dalam lima tahun."),

@@ -5,7 +5,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
-from bimtek_web.ui import security
+from bimtek_web.ui import devices, security
 from bimtek_web.ui.callers import Api, client
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, typed
@@ -26,7 +26,8 @@ async def login_form(request: Request, next: str = "/petugas") -> Response:
 async def log_in(request: Request, api: Api) -> Response:
     values = typed(await request.form(), ("email", "password", "code", "next"))
     try:
-        login = await api.log_in({name: values[name] for name in ("email", "password", "code")})
+        body = {name: values[name] for name in ("email", "password", "code")}
+        login = await api.log_in(body | {"device": devices.named(request.headers.get("user-agent", ""))})
     except ApiProblem as problem:
         if problem.status not in (401, 422, 429):
             raise

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
-from bimtek_web.ui import words
+from bimtek_web.ui import terms
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, typed
@@ -30,7 +30,7 @@ async def show_list(
 
 
 async def form_page(request: Request, api: ApiClient, form: Form, status: int = 200) -> Response:
-    channels = [(code, _(word)) for code, word in words.COMPLAINT_CHANNELS.items() if code != "web"]
+    channels = [(code, _(word)) for code, word in terms.COMPLAINT_CHANNELS.items() if code != "web"]
     return render(
         request, "pages/officer/case_new/page.html", status=status, personal=True, form=form, channels=channels,
         districts=await api.districts(),

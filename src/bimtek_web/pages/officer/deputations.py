@@ -61,7 +61,7 @@ async def name(request: Request, api: OfficerApi) -> Response:
 async def shown_again(request: Request, api: ApiClient, values: dict[str, Any], problem: ApiProblem) -> Response:
     """What concerns the period as a whole stands at its last day."""
     errors, status = refused(problem)
-    places = {"not_your_role": "role", "holds_role": "deputy_email"}
+    places = {"not_your_role": "role", "holds_role": "deputy_email", "roles_clash": "deputy_email"}
     if place := places.get(problem.code):
         errors = {place: problem.detail}
     errors = {name or "valid_to": text for name, text in errors.items()}

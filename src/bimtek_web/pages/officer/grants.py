@@ -1,6 +1,5 @@
 """Grant applications: list, a new one, and the case with its decision."""
 
-import asyncio
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui import terms
 from bimtek_web.ui.callers import OfficerApi
+from bimtek_web.ui.case_page import case_page
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, date_of, refused, results_told, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
@@ -95,26 +95,9 @@ async def submit(request: Request, api: OfficerApi) -> Response:
     return redirect(request, f"/petugas/permohonan/{made['id']}", _("Permohonan tercatat."))
 
 
-async def case(request: Request, api: ApiClient, case_id: str, form: Form, status: int = 200) -> Response:
-    """Everything about one case; what does not depend on each other is asked at once."""
-    found = await api.application(case_id)
-    looks = bool({"application.vote", "rule.waive"} & set(request.state.officer["permissions"]))
-    history, judged, voted, checks, group, care, visits, attempts, appeals, scores = await asyncio.gather(
-        api.history("applications", case_id), api.case_rules(case_id), api.rounds(case_id), api.checks(case_id),
-        api.group(found["group_id"]), api.aftercare(case_id), api.field_visits(case_id),
-        api.attempts(case_id), api.appeals(case_id), api.case_scores(case_id),
-    )  # fmt: skip
-    return render(
-        request, "pages/officer/application/page.html", status=status, personal=True, form=form, case=found,
-        history=history, found=judged, voted=voted, checks=checks, group=group, care=care,
-        field_visits=visits, attempts=attempts, scores=scores,
-        appeals=appeals, integrity_found=await api.integrity(case_id) if looks else None,
-    )  # fmt: skip
-
-
 @router.get("/{case_id}")
 async def show(request: Request, api: OfficerApi, case_id: UUID) -> Response:
-    return await case(request, api, str(case_id), Form(dict.fromkeys(DECISION, "")))
+    return await case_page(request, api, str(case_id), Form(dict.fromkeys(DECISION, "")))
 
 
 @router.post("/{case_id}")
@@ -124,7 +107,9 @@ async def decide(request: Request, api: OfficerApi, case_id: UUID) -> Response:
         await act(api, str(case_id), values)
     except ApiProblem as problem:
         errors, status = decision_refused(problem, values)
-        return await case(request, api, str(case_id), Form(values | {"code": ""}, errors, problem.detail), status)
+        return await case_page(
+            request, api, str(case_id), Form(values | {"code": ""}, errors, problem.detail), status
+        )
     return redirect(request, f"/petugas/permohonan/{case_id}", _("Keputusan tersimpan."))
 
 

@@ -9,7 +9,7 @@ from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, refused, seen_version, typed
+from bimtek_web.ui.forms import Form, picked, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
@@ -21,12 +21,24 @@ async def one(request: Request, api: ApiClient, unit_id: UUID, form: Form, statu
     return render(
         request, "pages/officer/stock/one.html", status=status, personal=True, form=form, unit=unit, history=history,
         keeps="stock.keep" in request.state.officer["permissions"],
+        inspects="stock.inspect" in request.state.officer["permissions"],
     )  # fmt: skip
 
 
 @router.get("/{unit_id}")
 async def show(request: Request, api: OfficerApi, unit_id: UUID) -> Response:
     return await one(request, api, unit_id, Form())
+
+
+@router.post("/{unit_id}/foto")
+async def keep_photo(request: Request, api: OfficerApi, unit_id: UUID) -> Response:
+    try:
+        await api.keep_stock_photo(str(unit_id), *await picked(await request.form(), "photo"))
+    except ApiProblem as problem:
+        errors, status = refused(problem)
+        text = next(iter(errors.values()), problem.detail)
+        return await one(request, api, unit_id, Form({}, {"photo": text}, problem.detail), status)
+    return redirect(request, f"/petugas/gudang/{unit_id}", _("Foto tersimpan."))
 
 
 @router.post("/{unit_id}")

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.callers import OfficerApi
+from bimtek_web.ui.case_page import case_page
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
@@ -65,7 +66,6 @@ async def move(request: Request, api: OfficerApi, case_id: UUID) -> Response:
     try:
         await api.move_application(str(case_id), version, body)
     except ApiProblem as problem:
-        refused(problem)
-        why = problem.errors.get("reason") or problem.detail
-        return redirect(request, f"/petugas/permohonan/{case_id}", why, "stop")
+        errors, status = refused(problem)
+        return await case_page(request, api, str(case_id), Form(values, errors, problem.detail), status)
     return redirect(request, f"/petugas/permohonan/{case_id}", _("Keputusan tersimpan."))

@@ -1,0 +1,133 @@
+"""Shapes of officers as administrators see them, and of what needs two of them."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal, Self
+from uuid import UUID
+
+from pydantic import Field, StringConstraints, model_validator
+
+from bimtek_api.access.assignments.models import AccessKind
+from bimtek_api.access.roles import Role
+from bimtek_api.core.fields import Address, Name, OptionalParagraph, Paragraph, Read, Ref, Write, wrong
+from bimtek_api.core.i18n import N_
+from bimtek_api.core.pagination import Slice
+
+ORDER = N_("Hari terakhir tidak boleh sebelum hari pertama.")
+ROLE_NEEDED = N_("Pilih perannya dan hari pertamanya.")
+Nip = Annotated[str, StringConstraints(max_length=18, pattern=r"^[0-9]{18}$")]
+Reason = Annotated[Paragraph, StringConstraints(min_length=1, max_length=2000)]
+
+
+class OfficerCreate(Write):
+    email: Address
+    name: Name
+    position: Name
+    nip: Nip | None = None
+
+
+class OfficerFilter(Slice):
+    q: Annotated[str, Field(max_length=120)] = ""
+    state: Literal["", "active", "invited", "disabled"] = ""
+
+
+class OfficerRow(Read):
+    """`state`: invited (has no password yet), active, or disabled."""
+
+    id: UUID
+    name: str
+    email: str
+    position: str
+    state: str
+    last_seen_at: datetime | None
+    roles: list[str]
+
+
+class AssignmentRead(Read):
+    """`region` null is the whole country, `valid_to` null is without an end."""
+
+    id: UUID
+    role: str
+    role_name: str
+    region: Ref | None
+    valid_from: date
+    valid_to: date | None
+    ended_at: datetime | None
+
+
+class OfficerRead(OfficerRow):
+    nip: str | None
+    assignments: list[AssignmentRead]
+    recovery_codes_left: int
+    open_logins: int
+
+
+class AccessAsk(Write):
+    """`role`, `region_code` and the days only for kind `role`."""
+
+    kind: AccessKind
+    role: Role | None = None
+    region_code: Annotated[str, Field(max_length=13)] | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    reason: Reason
+
+    @model_validator(mode="after")
+    def whole(self) -> Self:
+        if self.kind == AccessKind.ROLE and not (self.role and self.valid_from):
+            raise wrong("role_needed", ROLE_NEEDED)
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            raise wrong("ends_before_it_begins", ORDER)
+        return self
+
+
+class AccessRead(Read):
+    """`mine`: the reader asked for it, so somebody else decides."""
+
+    id: UUID
+    officer_id: UUID
+    officer_name: str
+    kind: AccessKind
+    role_name: str | None
+    region: Ref | None
+    valid_from: date | None
+    valid_to: date | None
+    reason: str
+    requested_by: str
+    created_at: datetime
+    mine: bool
+    about_me: bool
+
+
+class AccessRequests(Read):
+    items: list[AccessRead]
+
+
+class AccessDecision(Write):
+    approve: bool
+    note: OptionalParagraph = None
+
+
+class AccessDecided(Read):
+    """`token` is there when a link was made: for the officer, shown once."""
+
+    approved: bool
+    token: str | None
+    expires_at: datetime | None
+
+
+class Reasoned(Write):
+    reason: Reason
+
+
+class RolePair(Read):
+    """Two roles nobody has at once in one area."""
+
+    first: str
+    second: str
+
+
+class RolesRead(Read):
+    """Every role, and the pairs that exclude each other."""
+
+    roles: list[Ref]
+    incompatible: list[RolePair]

@@ -1,0 +1,9 @@
+"""What an enrolment refuses."""
+
+from bimtek_api.core.errors import Missing
+from bimtek_api.core.i18n import N_
+
+
+class EnrolmentOver(Missing):
+    code = "enrolment_over"
+    text = N_("Tautan ini tidak berlaku lagi. Minta tautan baru kepada administrator.")

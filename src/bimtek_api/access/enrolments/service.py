@@ -1,0 +1,97 @@
+"""From a link to an officer who can log in: her own password, an authenticator that works, codes on paper."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+import pyotp
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.concurrency import run_in_threadpool
+
+from bimtek_api.access.enrolments.errors import EnrolmentOver
+from bimtek_api.access.enrolments.models import Enrolment
+from bimtek_api.access.enrolments.schemas import EnrolmentComplete, EnrolmentLink, EnrolmentRead
+from bimtek_api.access.logins import service as logins
+from bimtek_api.access.officers import passwords, recovery, totp
+from bimtek_api.access.officers.models import Officer
+from bimtek_api.core import clock
+from bimtek_api.core.actor import Actor
+from bimtek_api.core.crypto import Vault, new_token, token_hash
+from bimtek_api.core.errors import Fault, Invalid
+from bimtek_api.core.i18n import N_
+from bimtek_api.events.recorder import Entry, record
+
+TERM, OWN_TERM = timedelta(hours=72), timedelta(minutes=30)
+CODE_WRONG = N_("Kode tidak cocok. Pindai lagi, lalu masukkan 6 angka yang tampil sekarang.")
+PASSWORD_WRONG = N_("Kata sandi ini tidak cocok.")
+
+
+@dataclass(frozen=True)
+class Link:
+    """Who gets a link, who made it, and how long it holds."""
+
+    officer_id: UUID
+    made_by: UUID | None
+    term: timedelta = TERM
+
+
+async def open_link(db: AsyncSession, vault: Vault, link: Link) -> EnrolmentLink:
+    """A new link; an earlier one of the same officer ends."""
+    instant = await clock.now(db)
+    earlier = update(Enrolment).where(Enrolment.officer_id == link.officer_id, Enrolment.closed_at.is_(None))
+    await db.execute(earlier.values(closed_at=instant))
+    token = new_token("be")
+    made = Enrolment(
+        officer_id=link.officer_id, token_hash=token_hash(token), totp_sealed=vault.seal(pyotp.random_base32()),
+        made_by=link.made_by, expires_at=instant + link.term,
+    )  # fmt: skip
+    db.add(made)
+    await db.flush()
+    return EnrolmentLink(token=token, expires_at=made.expires_at)
+
+
+async def found(db: AsyncSession, token: str) -> tuple[Enrolment, Officer]:
+    """The link in force and its officer, both locked."""
+    query = select(Enrolment, Officer).join(Officer, Officer.person_id == Enrolment.officer_id)
+    query = query.where(Enrolment.token_hash == token_hash(token), Enrolment.closed_at.is_(None))
+    row = (await db.execute(query.with_for_update())).first()
+    if row is None or row[0].expires_at <= await clock.now(db) or row[1].disabled_at:
+        raise EnrolmentOver
+    return row[0], row[1]
+
+
+async def shown(db: AsyncSession, vault: Vault, token: str) -> EnrolmentRead:
+    enrolment, officer = await found(db, token)
+    secret = vault.unseal(enrolment.totp_sealed)
+    return EnrolmentRead(
+        name=officer.name, email=officer.email, totp_address=totp.address(secret, officer.email),
+        totp_secret=secret, expires_at=enrolment.expires_at,
+    )  # fmt: skip
+
+
+async def complete(db: AsyncSession, vault: Vault, given: EnrolmentComplete) -> list[str]:
+    """Sets password and authenticator, ends every log-in, and returns the recovery codes."""
+    enrolment, officer = await found(db, given.token)
+    passwords.expect_strong(given.password, officer.name, officer.email)
+    instant = await clock.now(db)
+    step = totp.fresh_step(vault.unseal(enrolment.totp_sealed), given.code, instant, 0)
+    if step is None:
+        raise Invalid(Fault("/code", "code_wrong", CODE_WRONG))
+    officer.password_hash = await run_in_threadpool(passwords.HASHER.hash, given.password)
+    officer.totp_sealed, officer.totp_last_step = enrolment.totp_sealed, step
+    enrolment.closed_at = instant
+    await logins.end_all(db, officer.person_id)
+    codes = await recovery.renew(db, vault, officer.person_id)
+    herself = Actor(kind="officer", id=officer.person_id, name=officer.name)
+    await record(db, herself, Entry("officer.enrolled", ("officer", officer.person_id), ""))
+    return codes
+
+
+async def own_link(db: AsyncSession, vault: Vault, actor: Actor, password: str) -> EnrolmentLink:
+    """For whoever wants another password or has another phone: proved by the password she has."""
+    officer = await logins.current(db, actor)
+    if not await run_in_threadpool(passwords.fits, officer.password_hash, password):
+        raise Invalid(Fault("/password", "password_wrong", PASSWORD_WRONG))
+    await record(db, actor, Entry("officer.asked_enrolment", ("officer", officer.person_id), ""))
+    return await open_link(db, vault, Link(officer.person_id, officer.person_id, OWN_TERM))

@@ -1,0 +1,51 @@
+"""What the pages ask about officers: one's own means of logging in, and other people's access."""
+
+from bimtek_web.api.door import Door, Json
+
+
+class OfficerCalls(Door):
+    async def logins(self) -> Json:
+        return await self.get("/v1/logins")
+
+    async def end_login(self, login_id: str) -> None:
+        await self.call("DELETE", f"/v1/logins/{login_id}")
+
+    async def renew_recovery_codes(self) -> list[str]:
+        return (await self.call("POST", "/v1/recovery-codes"))["codes"]
+
+    async def own_enrolment(self, password: str) -> Json:
+        return await self.call("POST", "/v1/enrolments", json={"password": password})
+
+    async def enrolment(self, token: str) -> Json:
+        return await self.call("POST", "/v1/enrolments/views", json={"token": token})
+
+    async def complete_enrolment(self, body: Json) -> list[str]:
+        return (await self.call("POST", "/v1/enrolments/completions", json=body))["codes"]
+
+    async def officers(self, **asked: str) -> Json:
+        return await self.get("/v1/officers", **asked)
+
+    async def officer(self, officer_id: str) -> Json:
+        return await self.get(f"/v1/officers/{officer_id}")
+
+    async def roles(self) -> Json:
+        return await self.get("/v1/roles")
+
+    async def invite_officer(self, body: Json, key: str) -> Json:
+        return await self.call("POST", "/v1/officers", json=body, headers={"Idempotency-Key": key})
+
+    async def ask_access(self, officer_id: str, body: Json, key: str) -> None:
+        path = f"/v1/officers/{officer_id}/access-requests"
+        await self.call("POST", path, json=body, headers={"Idempotency-Key": key})
+
+    async def disable_officer(self, officer_id: str, reason: str) -> None:
+        await self.call("POST", f"/v1/officers/{officer_id}/disablings", json={"reason": reason})
+
+    async def end_role(self, assignment_id: str, reason: str) -> None:
+        await self.call("POST", f"/v1/role-assignments/{assignment_id}/ends", json={"reason": reason})
+
+    async def access_requests(self) -> list[Json]:
+        return (await self.get("/v1/access-requests"))["items"]
+
+    async def decide_access(self, request_id: str, body: Json) -> Json:
+        return await self.call("POST", f"/v1/access-requests/{request_id}/decisions", json=body)

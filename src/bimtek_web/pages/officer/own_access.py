@@ -1,0 +1,65 @@
+"""One's own means of logging in: devices, codes on paper, another password or phone."""
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from bimtek_web.api.client import ApiClient
+from bimtek_web.api.errors import ApiProblem
+from bimtek_web.ui.callers import OfficerApi
+from bimtek_web.ui.flash import redirect
+from bimtek_web.ui.forms import Form, refused, typed
+from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.rendering import render
+
+router = APIRouter(prefix="/petugas/akun")
+
+
+async def page(request: Request, api: ApiClient, form: Form, status: int = 200, **shown: Any) -> Response:
+    return render(
+        request, "pages/officer/own_access/page.html", status=status, personal=True, form=form,
+        logins=await api.logins(), codes=shown.get("codes"),
+    )  # fmt: skip
+
+
+@router.get("")
+async def show(request: Request, api: OfficerApi) -> Response:
+    return await page(request, api, Form())
+
+
+@router.post("/perangkat/{login_id}")
+async def end(request: Request, api: OfficerApi, login_id: UUID) -> Response:
+    try:
+        await api.end_login(str(login_id))
+    except ApiProblem as problem:
+        _errors, status = refused(problem)
+        return await page(request, api, Form({}, {}, problem.detail), status)
+    return redirect(request, "/petugas/akun", _("Perangkat itu sudah dikeluarkan."))
+
+
+@router.post("/kode-cadangan")
+async def renew(request: Request, api: OfficerApi) -> Response:
+    """New codes are on this page once and nowhere else."""
+    values = typed(await request.form(), ("code",))
+    try:
+        if values["code"]:
+            await api.step_up(values["code"])
+        codes = await api.renew_recovery_codes()
+    except ApiProblem as problem:
+        errors, status = refused(problem)
+        return await page(request, api, Form({}, errors, problem.detail), status)
+    return await page(request, api, Form(), codes=codes)
+
+
+@router.post("/ganti")
+async def change(request: Request, api: OfficerApi) -> Response:
+    """On to the activation page, as for somebody new."""
+    values = typed(await request.form(), ("password",))
+    try:
+        link = await api.own_enrolment(values["password"])
+    except ApiProblem as problem:
+        errors, status = refused(problem)
+        return await page(request, api, Form({}, errors, problem.detail), status)
+    return redirect(request, f"/aktifkan/{link['token']}")

@@ -1,0 +1,15 @@
+"""Links that are shown once, to be handed to one person."""
+
+from fastapi import Request
+from starlette.responses import Response
+
+from bimtek_web.api.door import Json
+from bimtek_web.ui.rendering import render
+
+
+def activation_page(request: Request, link: Json, person: str) -> Response:
+    """By this link she makes her own password and authenticator."""
+    return render(
+        request, "pages/officer/officer_link/page.html", personal=True, person=person, until=link["expires_at"],
+        address=f"{request.base_url}aktifkan/{link['token']}",
+    )  # fmt: skip
