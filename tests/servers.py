@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from bimtek_api.local.postgres import free_port
 
@@ -33,14 +34,30 @@ def answers(url: str) -> bool:
         return False
 
 
+SAID = "SAID"  # in an environment: the file that gets what the processes say
+
+
 def process(name: str, environment: dict[str, str]) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "bimtek_api.cli", name]
-    return subprocess.Popen(command, env=os.environ | environment, start_new_session=True)
+    if SAID not in environment:
+        return subprocess.Popen(command, env=os.environ | environment, start_new_session=True)
+    with Path(environment[SAID]).open("ab") as said:
+        return subprocess.Popen(
+            command, env=os.environ | environment, start_new_session=True, stdout=said, stderr=said
+        )
 
 
-def command(name: str, environment: dict[str, str]) -> None:
+def command(name: str, environment: dict[str, str], *arguments: str) -> None:
     """Runs one `bimtek` command to its end."""
-    subprocess.run([sys.executable, "-m", "bimtek_api.cli", name], env=os.environ | environment, check=True)
+    line = [sys.executable, "-m", "bimtek_api.cli", name, *arguments]
+    subprocess.run(line, env=os.environ | environment, check=True)
+
+
+def output(name: str, environment: dict[str, str], *arguments: str) -> tuple[int, str]:
+    """The exit status of one `bimtek` command and what it said."""
+    line = [sys.executable, "-m", "bimtek_api.cli", name, *arguments]
+    done = subprocess.run(line, env=os.environ | environment, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout
 
 
 def stop(child: subprocess.Popen[bytes]) -> None:

@@ -5,6 +5,7 @@ Each command is imported when it is chosen: a process that draws pages need not 
 
 import argparse
 from pkgutil import resolve_name
+from typing import Any
 
 COMMANDS = {
     "up": ("commands.everything:up", "start PostgreSQL, API, web and worker together"),
@@ -14,10 +15,19 @@ COMMANDS = {
     "migrate": ("commands.upkeep:migrate_database", "bring the schema up to date"),
     "demo": ("commands.upkeep:demo", "add the demo data"),
     "administrator": ("commands.people:administrator", "invite an administrator: the first two, or after a loss"),
+    "keys": ("commands.keys:rotate", "seal personal data anew with the current key"),
+    "tombstones": ("commands.tombstones:tombstones", "write who was erased to a file, or erase them again"),
     "codes": ("commands.upkeep:codes", "print the demo officers' one-time codes"),
     "check": ("commands.upkeep:check", "verify the history"),
 }
-OPTIONS = {"administrator": ("email", "name", "position")}
+NEEDED: dict[str, Any] = {"required": True}
+OPTIONS: dict[str, dict[str, dict[str, Any]]] = {
+    "migrate": {"--down": {"type": int, "default": 0, "help": "go back this many steps instead"}},
+    "administrator": {"--email": NEEDED, "--name": NEEDED, "--position": NEEDED},
+    "keys": {"what": {"choices": ("rotate",)}},
+    "tombstones": {"what": {"choices": ("write", "replay")}, "file": {}},
+    "check": {"--anchors": {"help": "the file of heads kept outside the database"}},
+}
 
 
 def main() -> int:
@@ -27,10 +37,8 @@ def main() -> int:
     for name, (place, words) in COMMANDS.items():
         one = chosen.add_parser(name, help=words)
         one.set_defaults(place=place)
-        for option in OPTIONS.get(name, ()):
-            one.add_argument(f"--{option}", required=True)
-        if name == "migrate":
-            one.add_argument("--down", type=int, default=0, help="go back this many steps instead")
+        for option, about in OPTIONS.get(name, {}).items():
+            one.add_argument(option, **about)
     given = parser.parse_args()
     return resolve_name(f"bimtek_api.{given.place}")(given)
 

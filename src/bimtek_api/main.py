@@ -57,6 +57,7 @@ from bimtek_api.participants.groups import routes as groups
 from bimtek_api.participants.people import routes as people
 from bimtek_api.participants.trades import routes as trades
 from bimtek_api.planning.rotation import routes as rotation
+from bimtek_api.privacy import routes as privacy
 from bimtek_api.programmes.budgets import routes as budgets
 from bimtek_api.programmes.programmes import routes as programmes
 from bimtek_api.programmes.workdays import routes as workdays
@@ -64,10 +65,12 @@ from bimtek_api.regions import routes as regions
 from bimtek_api.reports.case_tracking import routes as case_tracking
 from bimtek_api.reports.cases import routes as cases
 from bimtek_api.reports.districts import routes as districts
+from bimtek_api.reports.evidence import routes as evidence
 from bimtek_api.reports.history import routes as history
 from bimtek_api.reports.inbox import routes as inbox
 from bimtek_api.reports.integrity import routes as integrity
 from bimtek_api.reports.person_page import routes as person_page
+from bimtek_api.reports.readings import routes as readings
 from bimtek_api.reports.saved_views import routes as saved_views
 from bimtek_api.sessions.attendance import routes as attendance
 from bimtek_api.sessions.certificates import routes as certificates
@@ -92,7 +95,7 @@ ROUTERS = (
     case_tracking, integrity, cases, verification, fieldwork, scoring, selection, approvals, decrees, suppliers,
     orders, stock, payments, capital, dispatches, pledges, deliveries, samples, assets, monitoring, rotation,
     complaints, messages, exports, inbox, trainers, templates, results, recaps, letters, delegations, imports,
-    export_jobs, aid_imports, grant_exports, saved_views,
+    export_jobs, aid_imports, grant_exports, saved_views, evidence, readings, privacy,
 )  # fmt: skip
 TABLES = tables.METADATA
 ABOUT = (

@@ -47,6 +47,7 @@ class Settings(BaseSettings):
     web_url: str = "http://localhost:8080"
     mail_url: SecretStr | None = None  # smtp://user:password@host:587, smtps://…, folder:var/mail
     chat_url: SecretStr | None = None  # https://token@gateway/path, for those without e-mail
+    anchor_url: SecretStr | None = None  # file:/path/lines.jsonl or https://token@host/path
     letterhead: str = "Kementerian Perindustrian Republik Indonesia"
     letterhead_office: str = "Bersama Dinas Perindustrian"  # the district's name follows
     letterhead_address: str = ""

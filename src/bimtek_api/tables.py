@@ -12,6 +12,7 @@ from bimtek_api.core.models import METADATA
 from bimtek_api.core.numbering import NumberSeries
 from bimtek_api.core.throttle import Throttle
 from bimtek_api.events.models import Event
+from bimtek_api.events.readings import PersonalRead
 from bimtek_api.events.sealer import EventSeal
 from bimtek_api.exchange.export_jobs.models import ExportJob
 from bimtek_api.exchange.notifications.models import Message, ProgrammeText
@@ -52,6 +53,7 @@ from bimtek_api.identities.models import Identity
 from bimtek_api.participants.accounts.models import GroupAccount
 from bimtek_api.participants.groups.models import Group, GroupMember, GroupPaper
 from bimtek_api.participants.people.models import Participant
+from bimtek_api.privacy.models import Erasure, RetentionRun
 from bimtek_api.programmes.budgets.models import BudgetMove, BudgetNode, FiscalYear
 from bimtek_api.programmes.programmes.models import Programme
 from bimtek_api.programmes.workdays.models import FreezeWindow, Holiday
@@ -111,6 +113,7 @@ __all__ = [
     "Dispatch",
     "DispatchUnit",
     "Enrolment",
+    "Erasure",
     "Evaluation",
     "Event",
     "EventSeal",
@@ -150,6 +153,7 @@ __all__ = [
     "PaperFinding",
     "Participant",
     "PaymentDuty",
+    "PersonalRead",
     "Programme",
     "ProgrammeText",
     "Receipt",
@@ -158,6 +162,7 @@ __all__ = [
     "Region",
     "Registration",
     "RegistrationFile",
+    "RetentionRun",
     "RoleAssignment",
     "Rubric",
     "RuleRun",

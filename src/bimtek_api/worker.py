@@ -17,13 +17,14 @@ from bimtek_api import tables
 from bimtek_api.core import logs, papers
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
-from bimtek_api.events import jobs, sealer
+from bimtek_api.events import anchors, jobs, sealer
 from bimtek_api.events.models import Event
 from bimtek_api.exchange.export_jobs import service as export_jobs
 from bimtek_api.exchange.notifications import service as notifications
 from bimtek_api.exchange.notifications.service import Notifier
 from bimtek_api.files.store import store_of
 from bimtek_api.grants.applications import intake
+from bimtek_api.privacy import service as privacy
 from bimtek_api.sessions.prints import service as prints
 from bimtek_api.sessions.registrations import seats
 from bimtek_api.sessions.running import service as running
@@ -122,12 +123,35 @@ def by_the_hour(app: App, database: Database, url: str) -> None:
 
 
 def by_the_day(app: App, database: Database, settings: Settings) -> None:
-    """What must not be kept longer than it is needed."""
+    """What must not be kept longer than it is needed, and what must be kept elsewhere."""
 
     @app.periodic(cron="40 * * * *")
     @app.task(name="forget_exports", queue="clock", queueing_lock="forget_exports")
     async def forget_exports(timestamp: int) -> None:
         log.info("exports_forgotten", files=await export_jobs.forget(database, store_of(settings)))
+
+    @app.periodic(cron="15 18 * * *")
+    @app.task(name="retain", queue="clock", queueing_lock="retain")
+    async def retain(timestamp: int) -> None:
+        async with database.transaction() as db:
+            log.info("retained", **await privacy.retain(db))
+
+    @app.periodic(cron="30 18 * * *")
+    @app.task(name="anchor", queue="clock", queueing_lock="anchor", retry=jobs.RETRY)
+    async def keep_anchor(timestamp: int) -> None:
+        await anchor(database, settings)
+
+
+async def anchor(database: Database, settings: Settings) -> None:
+    """Verifies the whole chain, then keeps its head outside the database."""
+    async with database.transaction() as db:
+        checked, broken = await sealer.verify(db)
+        found = await anchors.head(db)
+    if broken:
+        log.error("history_broken", place=broken)
+    elif found and settings.anchor_url:
+        await anchors.keep(settings.anchor_url.get_secret_value(), found)
+        log.info("anchored", links=checked)
 
 
 async def serve_queues(database: Database) -> None:

@@ -30,6 +30,7 @@ from bimtek_web.pages.officer import (
     districts,
     downloads,
     entries,
+    erasures,
     field_visits,
     files,
     goods,
@@ -57,6 +58,7 @@ from bimtek_web.pages.officer import (
     questions,
     quotas,
     rankings,
+    readings,
     registrations,
     reports,
     results,
@@ -97,13 +99,13 @@ from bimtek_web.ui.middleware import MOST, Pages
 
 PAGES = (
     health, activation, language, catalogue, registration, receipts, status, certificates, notices, account,
-    own_access, officers, access_requests, deputations, inbox, registrations, sessions, entries, planning, attendance,
-    corrections, scans, session_certificates, questions, quotas, participants, districts, papers, groups, accounts,
-    pledges, grants, decrees, decree_changes, deliveries, delivery_troubles, suppliers, goods, payments, orders,
-    capital, dispatches, pieces, files, assets, monitoring, samples, reports, labels, complaints, cases, messages,
-    codes, downloads, trainers, lessons, results, delegations, imports, letters, views, templates, programmes,
-    packages, rules, policies, rubrics, scores, rankings, rounds, members, field_visits, appeals, tracking, calls,
-    budgets, holds, workdays, waivers,
+    own_access, erasures, readings, officers, access_requests, deputations, inbox, registrations, sessions, entries,
+    planning, attendance, corrections, scans, session_certificates, questions, quotas, participants, districts,
+    papers, groups, accounts, pledges, grants, decrees, decree_changes, deliveries, delivery_troubles, suppliers,
+    goods, payments, orders, capital, dispatches, pieces, files, assets, monitoring, samples, reports, labels,
+    complaints, cases, messages, codes, downloads, trainers, lessons, results, delegations, imports, letters, views,
+    templates, programmes, packages, rules, policies, rubrics, scores, rankings, rounds, members, field_visits,
+    appeals, tracking, calls, budgets, holds, workdays, waivers,
 )  # fmt: skip
 
 

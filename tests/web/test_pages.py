@@ -52,6 +52,9 @@ async def test_every_page_has_a_strict_policy_and_no_inline_code(pages: httpx.As
         page = await pages.get(path)
         assert "script-src 'self'; style-src 'self'" in page.headers["content-security-policy"]
         assert page.headers["x-content-type-options"] == "nosniff"
+        assert page.headers["strict-transport-security"] == "max-age=31536000; includeSubDomains"
+        assert page.headers["cross-origin-resource-policy"] == "same-origin"
+        assert "access-control-allow-origin" not in page.headers
         assert " style=" not in page.text
         assert "<script>" not in page.text
 

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import sys
+from pathlib import Path
 
 import pyotp
 
@@ -11,7 +12,7 @@ from bimtek_api.commands.home import home
 from bimtek_api.core.db import Database
 from bimtek_api.demo.officers import accounts
 from bimtek_api.demo.seed import seed
-from bimtek_api.events import sealer
+from bimtek_api.events import anchors, sealer
 from bimtek_api.local.database import migrate
 from bimtek_api.settings import Settings
 
@@ -36,16 +37,22 @@ def codes(given: argparse.Namespace) -> int:
     return 0
 
 
-async def verify_chain() -> tuple[int, int | None]:
+async def verify_chain(anchored: Path | None) -> tuple[int, int | None, int | None]:
+    """How many links hold, where the chain breaks, and where it differs from the lines kept outside."""
     database = Database(Settings())
     async with database.transaction() as db:
-        result = await sealer.verify(db)
+        checked, broken = await sealer.verify(db)
+        differs = await anchors.differing(db, anchored) if anchored else None
     await database.close()
-    return result
+    return checked, broken, differs
 
 
 def check(given: argparse.Namespace) -> int:
-    """Verifies the chain of the history."""
-    checked, broken = asyncio.run(verify_chain())
+    """Verifies the chain of the history, and that it still has every head that was kept outside."""
+    anchored = Path(given.anchors) if given.anchors else None
+    checked, broken, differs = asyncio.run(verify_chain(anchored))
     sys.stdout.write(f"Riwayat: {checked} mata rantai utuh" + (f", putus di {broken}.\n" if broken else ".\n"))
-    return 1 if broken else 0
+    if anchored:
+        said = f"berbeda dari catatan luar di {differs}" if differs else "sama dengan catatan luar"
+        sys.stdout.write(f"Riwayat {said}.\n")
+    return 1 if broken or differs else 0

@@ -18,6 +18,7 @@ MEDIA = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
+    "zip": "application/zip",
 }
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 IN_MEMORY = 2_000_000  # bytes; what is longer goes to a temporary file

@@ -3,6 +3,12 @@
 from bimtek_api.core.i18n import N_
 
 SENTENCES = {
+    "participant.erasure_asked": N_("Penghapusan data diminta"),
+    "participant.erasure_refused": N_("Penghapusan data ditolak"),
+    "participant.erased": N_("Data pribadi dihapus"),
+    "participant.data_copied": N_("Salinan data pribadi diambil"),
+    "participant.nik_read": N_("NIK lengkap dibaca"),
+    "application.evidence_taken": N_("Berkas bukti diambil"),
     "officer.invited": N_("Petugas diundang"),
     "officer.enrolled": N_("Petugas membuat kata sandi dan autentikatornya"),
     "officer.asked_enrolment": N_("Petugas mengganti kata sandi atau ponselnya"),

@@ -49,3 +49,23 @@ class OfficerCalls(Door):
 
     async def decide_access(self, request_id: str, body: Json) -> Json:
         return await self.call("POST", f"/v1/access-requests/{request_id}/decisions", json=body)
+
+    async def reveal_nik(self, participant_id: str, reason: str) -> str:
+        path = f"/v1/participants/{participant_id}/nik-readings"
+        return (await self.call("POST", path, json={"reason": reason}))["nik"]
+
+    async def readings(self, **asked: str) -> Json:
+        return await self.get("/v1/readings", **asked)
+
+    async def reading_totals(self, **asked: str) -> Json:
+        return await self.get("/v1/readings/totals", **asked)
+
+    async def erasures(self) -> list[Json]:
+        return (await self.get("/v1/erasures"))["items"]
+
+    async def ask_erasure(self, participant_id: str, reason: str, key: str) -> None:
+        path, headers = f"/v1/participants/{participant_id}/erasures", {"Idempotency-Key": key}
+        await self.call("POST", path, json={"reason": reason}, headers=headers)
+
+    async def decide_erasure(self, erasure_id: str, body: Json) -> None:
+        await self.call("POST", f"/v1/erasures/{erasure_id}/decisions", json=body)

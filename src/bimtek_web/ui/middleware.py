@@ -62,4 +62,5 @@ def dress(request: Request, headers: MutableHeaders, status: int) -> None:
         security.set_cookie(request, holder, security.VISITOR, request.state.new_visitor)
         headers.append("set-cookie", holder.headers["set-cookie"])
     personal = request.state.personal or status >= 400
-    security.harden(headers, personal=personal, camera=request.state.camera, place=request.state.place)
+    state, tls = request.state, request.app.state.settings.cookie_secure
+    security.harden(headers, personal=personal, camera=state.camera, place=state.place, tls=tls)

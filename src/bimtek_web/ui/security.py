@@ -12,6 +12,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
     " form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
+YEAR = 31_536_000  # seconds
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 OFFICER, VISITOR, FLASH, LANGUAGE = "bimtek", "visitor", "flash", "lang"
 
@@ -81,14 +82,17 @@ def new_visitor() -> str:
     return secrets.token_urlsafe(18)
 
 
-def harden(headers: MutableHeaders, *, personal: bool, camera: bool, place: bool) -> None:
+def harden(headers: MutableHeaders, *, personal: bool, camera: bool, place: bool, tls: bool) -> None:
     """Headers of every page; personal pages are kept by nobody. Camera and place are for the pages that need them."""
     headers["Content-Security-Policy"] = POLICY
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
     allowed = {"geolocation": "self" if place else "", "microphone": "", "camera": "self" if camera else ""}
     headers["Permissions-Policy"] = ", ".join(f"{name}=({who})" for name, who in allowed.items())
     headers.setdefault("Referrer-Policy", "same-origin")
+    if tls:
+        headers["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
     if personal:
         headers["Cache-Control"] = "no-store"
     else:

@@ -74,6 +74,9 @@ AFTER: dict[str, Any] = {
     "POST /v1/enrolments": lambda place: {"password": PASSWORD},
     "POST /v1/enrolments/views": lambda place: {"token": "be_x"},
     "POST /v1/enrolments/completions": lambda place: {"token": "be_x", "password": "x", "code": "x"},
+    "POST /v1/participants/{participant_id}/nik-readings": lambda place: {"reason": "Mencocokkan KTP."},
+    "POST /v1/participants/{participant_id}/erasures": lambda place: {"reason": "Uji"},
+    "POST /v1/erasures/{erasure_id}/decisions": lambda place: {"approve": False},
     "POST /v1/officers": lambda place: {"email": "baru@uji.id", "name": "Baru", "position": "Staf"},
     "POST /v1/officers/{officer_id}/disablings": lambda place: {"reason": "Uji"},
     "POST /v1/officers/{officer_id}/access-requests": lambda place: {

@@ -18,6 +18,7 @@ from bimtek_api.grants.rubrics.models import Rubric
 from bimtek_api.grants.samples.models import Sample, SampleItem
 from bimtek_api.grants.selection.models import Selection
 from bimtek_api.participants.accounts.models import GroupAccount
+from bimtek_api.privacy.models import Erasure
 from bimtek_api.programmes.workdays.models import FreezeWindow, Holiday
 from tests import factories
 
@@ -35,12 +36,18 @@ async def deputed(db: AsyncSession, principal: UUID, deputy: UUID) -> dict[str, 
 
 
 async def administered(db: AsyncSession, officer_id: UUID, asker: UUID) -> dict[str, str]:
-    """An officer with a role, for whom somebody asked a recovery."""
+    """An officer with a role, for whom somebody asked a recovery; and a person whose data is to be erased."""
     role = RoleAssignment(officer_id=officer_id, role=Role.SCORER, region_code="16.71", valid_from=date(2026, 1, 1))
     asked = AccessRequest(officer_id=officer_id, kind=AccessKind.RECOVERY, reason="Uji", requested_by=asker)
     db.add_all([role, asked])
+    person = (await db.execute(text("SELECT person_id FROM participants ORDER BY 1 DESC LIMIT 1"))).scalar_one()
+    erasure = Erasure(person_id=person, district_code=factories.PALEMBANG, reason="Uji", requested_by=asker)
+    db.add(erasure)
     await db.flush()
-    ids = {"officer_id": officer_id, "assignment_id": role.id, "request_id": asked.id, "login_id": uuid4()}
+    ids = {
+        "officer_id": officer_id, "assignment_id": role.id, "request_id": asked.id, "login_id": uuid4(),
+        "erasure_id": erasure.id,
+    }  # fmt: skip
     return {name: str(value) for name, value in ids.items()}
 
 

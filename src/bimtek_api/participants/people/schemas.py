@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import StringConstraints
 
-from bimtek_api.core.fields import Read, Ref, Write
+from bimtek_api.core.fields import Paragraph, Read, Ref, Write
 from bimtek_api.core.pagination import Slice
 from bimtek_api.identities.nik import FamilyCard
 from bimtek_api.participants.people.models import Sex
@@ -48,6 +48,16 @@ class FamilyCardWrite(Write):
 
 class FamilyCardRead(Read):
     family_last4: str
+
+
+class NikAsk(Write):
+    """Why the whole number is needed; it is kept with who read it and when."""
+
+    reason: Annotated[Paragraph, StringConstraints(min_length=10, max_length=500)]
+
+
+class NikRead(Read):
+    nik: str
 
 
 class ParticipantSlice(Slice):

@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, TEXT, aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.actor import Actor
+from bimtek_api.events.readings import PersonalRead
 from bimtek_api.grants.applications import repository as applications
 from bimtek_api.grants.applications.models import Application, ApplicationLine
 from bimtek_api.grants.decrees.models import Decree, DecreeLine
@@ -86,4 +87,11 @@ async def aid_of(db: AsyncSession, person_id: UUID, actor: Actor | None = None) 
         .where(applications.visible_to(actor) if actor else true())
         .order_by(Application.id.desc())
     )  # fmt: skip
+    return (await db.execute(query)).all()
+
+
+async def readers_of(db: AsyncSession, person_id: UUID) -> Sequence[Row]:
+    """The newest first, at most a thousand."""
+    query = select(PersonalRead.at, PersonalRead.actor_name, PersonalRead.source, PersonalRead.fields)
+    query = query.where(PersonalRead.person_id == person_id).order_by(PersonalRead.id.desc()).limit(1000)
     return (await db.execute(query)).all()

@@ -1,6 +1,6 @@
 """One page of one person: the record and everything that happened to it."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from bimtek_api.core.fields import Read
@@ -61,3 +61,16 @@ class OwnPage(Read):
 class PersonPage(ParticipantRead):
     registrations: list[PersonRegistration]
     aid: list[PersonAid]
+
+
+class Reader(Read):
+    """Who looked, when, where, and at which fields."""
+
+    at: datetime
+    actor_name: str | None
+    source: str
+    fields: list[str]
+
+
+class OwnCopy(PersonPage):
+    readings: list[Reader]

@@ -99,8 +99,10 @@ async def read(db: AsyncSession, actor: Actor, registration_id: UUID) -> tuple[R
 
 
 async def find(db: AsyncSession, actor: Actor, registration_id: UUID) -> Row:
-    """Which session and version: read before anything is locked."""
-    query = select(R.id, R.session_id, R.name).where(R.id == registration_id, visible_to(actor))
+    """Whose it is and of which session: read before anything is locked."""
+    query = select(R.id, R.session_id, R.name, R.person_id, R.district_code).where(
+        R.id == registration_id, visible_to(actor)
+    )
     row = (await db.execute(query)).first()
     if row is None:
         raise UnknownRegistration

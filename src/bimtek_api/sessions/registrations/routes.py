@@ -13,6 +13,7 @@ from bimtek_api.core.guards import PUBLIC_ROUTE, ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.problems import responses
 from bimtek_api.core.versions import IfMatch
+from bimtek_api.events import readings
 from bimtek_api.files import service as files
 from bimtek_api.sessions.forms.fields import Key
 from bimtek_api.sessions.registrations import (
@@ -80,6 +81,9 @@ async def list_registrations(
 @router.get("/registrations/{registration_id}", **needs(Permission.REGISTRATION_READ))
 async def read_registration(db: DB, actor: ActorDep, registration_id: UUID, response: Response) -> RegistrationDetail:
     """One registration with what can be done now, and why not the rest."""
+    found = await repository.find(db, actor, registration_id)
+    if found.person_id:
+        await readings.note(db, actor, found.person_id, found.district_code, "registration")
     return await detail(db, actor, registration_id, response)
 
 

@@ -24,6 +24,7 @@ MEDIA = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
+    "zip": "application/zip",
 }
 
 
@@ -89,3 +90,9 @@ async def recap(api: OfficerApi, session_id: UUID) -> Response:
     content = await api.download("/v1/exports/recap", session=str(session_id))
     headers = {"Content-Disposition": 'attachment; filename="laporan-kegiatan.pdf"'}
     return Response(content, media_type="application/pdf", headers=headers)
+
+
+@router.get("/bukti/{case_id}.zip")
+async def evidence(api: OfficerApi, case_id: UUID) -> Response:
+    """Everything about one case, for whoever audits it."""
+    return await passed_on(api, f"/v1/applications/{case_id}/evidence", "bukti", "zip")

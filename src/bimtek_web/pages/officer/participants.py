@@ -25,8 +25,9 @@ async def show_list(request: Request, api: OfficerApi, q: str = "", cursor: str 
 
 
 async def person(
-    request: Request, api: ApiClient, participant_id: str, form: Form, cursor: str = "", status: int = 200
-) -> Response:
+    request: Request, api: ApiClient, participant_id: str, form: Form, cursor: str = "", status: int = 200,
+    nik: str | None = None,
+) -> Response:  # fmt: skip
     officer = request.state.officer
     regions = [role["region"]["code"] for role in officer["roles"] if role["region"]]
     found = await api.participant(participant_id)
@@ -34,7 +35,7 @@ async def person(
     sessions = await api.sessions(district=regions[0] if regions else "", open="true", limit=100) if invites else None
     return render(
         request, "pages/officer/participant/page.html", status=status, personal=True, form=form, person=found,
-        sessions=sessions["items"] if sessions else [], key=new_key(),
+        sessions=sessions["items"] if sessions else [], key=new_key(), nik=nik,
         history=await api.history("participants", participant_id, cursor=cursor),
     )  # fmt: skip
 
@@ -70,3 +71,16 @@ async def keep_family_card(request: Request, api: OfficerApi, participant_id: UU
         errors = {"family_card": next(iter(errors.values()), problem.detail)}
         return await person(request, api, str(participant_id), Form(values, errors, problem.detail), status=status)
     return redirect(request, f"/petugas/peserta/{participant_id}", _("Kartu keluarga tersimpan."))
+
+
+@router.post("/{participant_id}/nik")
+async def reveal_nik(request: Request, api: OfficerApi, participant_id: UUID) -> Response:
+    """The whole number stands on this answer and nowhere else."""
+    values = typed(await request.form(), ("nik_reason",))
+    try:
+        nik = await api.reveal_nik(str(participant_id), values["nik_reason"])
+    except ApiProblem as problem:
+        errors, status = refused(problem)
+        errors = {"nik_reason": errors.get("reason", problem.detail)}
+        return await person(request, api, str(participant_id), Form(values, errors, problem.detail), status=status)
+    return await person(request, api, str(participant_id), Form(), nik=nik)

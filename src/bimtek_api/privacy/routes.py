@@ -1,0 +1,48 @@
+"""Being forgotten: asked for by one officer, decided by another."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, BackgroundTasks, Request
+from sqlalchemy import Row
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.db import DB
+from bimtek_api.core.guards import ActorDep, needs
+from bimtek_api.core.idempotency import OnceDep
+from bimtek_api.privacy import repository, service
+from bimtek_api.privacy.schemas import ErasureAsk, ErasureDecision, ErasureRead, Erasures
+
+router = APIRouter(tags=["privacy"])
+PLAIN = ("id", "person_id", "person_name", "reason", "requested_by", "created_at")
+
+
+def shown(row: Row, actor: Actor) -> ErasureRead:
+    return ErasureRead(**{name: getattr(row, name) for name in PLAIN}, mine=row.asker_id == actor.id)
+
+
+async def waiting(db: AsyncSession, actor: Actor) -> Erasures:
+    return Erasures(items=[shown(row, actor) for row in await repository.open_ones(db, actor)])
+
+
+@router.get("/erasures", **needs(Permission.PERSON_ERASE))
+async def list_erasures(db: DB, actor: ActorDep) -> Erasures:
+    """What waits for a second officer."""
+    return await waiting(db, actor)
+
+
+@router.post("/participants/{participant_id}/erasures", status_code=201, **needs(Permission.PERSON_ERASE))
+async def ask_erasure(db: DB, actor: ActorDep, once: OnceDep, participant_id: UUID, asked: ErasureAsk) -> Erasures:
+    """Asks to erase a person's data. Refused while she takes part or her group has aid."""
+    await service.ask(db, actor, once, participant_id, asked.reason)
+    return await waiting(db, actor)
+
+
+@router.post("/erasures/{erasure_id}/decisions", **needs(Permission.PERSON_ERASE))
+async def decide_erasure(
+    db: DB, request: Request, actor: ActorDep, erasure_id: UUID, given: ErasureDecision, later: BackgroundTasks
+) -> Erasures:
+    """Erases, or refuses. There is no way back."""
+    for sha256 in await service.decide(db, actor, erasure_id, given):
+        later.add_task(request.app.state.store.remove, sha256)
+    return await waiting(db, actor)

@@ -1,0 +1,34 @@
+"""Shapes of erasures."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import StringConstraints
+
+from bimtek_api.core.fields import OptionalParagraph, Paragraph, Read, Write
+
+
+class ErasureAsk(Write):
+    reason: Annotated[Paragraph, StringConstraints(min_length=1, max_length=2000)]
+
+
+class ErasureDecision(Write):
+    approve: bool
+    note: OptionalParagraph = None
+
+
+class ErasureRead(Read):
+    """`mine`: the reader asked for it, so somebody else decides."""
+
+    id: UUID
+    person_id: UUID
+    person_name: str
+    reason: str
+    requested_by: str | None
+    created_at: datetime
+    mine: bool
+
+
+class Erasures(Read):
+    items: list[ErasureRead]

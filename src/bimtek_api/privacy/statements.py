@@ -1,0 +1,107 @@
+"""What is left of a person's rows: district, trade, year of birth, sex and dates, for statistics. No way back."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Date, Delete, Select, Update, cast, delete, exists, func, or_, select, update
+
+from bimtek_api.access.enrolments.models import Enrolment
+from bimtek_api.access.logins.models import Login
+from bimtek_api.complaints.models import Complaint, ComplaintStatus
+from bimtek_api.core import clock
+from bimtek_api.grants.applications.models import Application, ApplicationStatus
+from bimtek_api.identities.models import Identity
+from bimtek_api.participants.groups.models import GroupMember
+from bimtek_api.participants.people.models import Participant
+from bimtek_api.sessions.certificates.models import Certificate
+from bimtek_api.sessions.registrations.models import (
+    Receipt,
+    ReceiptCode,
+    Registration,
+    RegistrationFile,
+    RegistrationStatus,
+)
+from bimtek_api.sessions.schedule.models import TrainingSession
+
+R, S, AS = Registration, RegistrationStatus, ApplicationStatus
+GONE = "(dihapus)"
+TAKING_PART = (S.PENDING_REVIEW, S.RETURNED, S.WAITLISTED, S.OFFERED, S.CONFIRMED, S.ATTENDING)
+NEVER_SERVED = (
+    S.REJECTED, S.WITHDRAWN, S.LAPSED, S.DECLINED, S.OFFER_LAPSED, S.SUBSTITUTED, S.CANCELLED_BY_OFFICE,
+    S.CLOSED_UNSERVED,
+)  # fmt: skip
+
+
+def year_only(birth_date: Any) -> Any:
+    return cast(func.date_trunc("year", birth_date), Date)
+
+
+# The index must stay unique and lead nowhere, so it becomes the row's own id.
+BLANK: dict[str, Any] = {
+    "name": GONE, "phone": "", "email": None, "birth_date": year_only(R.birth_date), "nik_index": func.uuid_send(R.id),
+    "nik_sealed": b"", "nik_last4": "", "business_name": None, "equipment_note": None, "late_reason": None,
+    "answers": {}, "warnings": [],
+}  # fmt: skip
+NO_NUMBERS = dict.fromkeys(("nik_index", "nik_sealed", "nik_last4", "family_index", "family_last4"))
+
+
+def erasing(person: UUID) -> list[Update | Delete]:
+    """Everything that names one person, in this order."""
+    hers = select(R.id).where(R.person_id == person)
+    record = {"name": GONE, "phone": "", "email": None, "business_name": None}
+    return [
+        update(Receipt).where(Receipt.registration_id.in_(hers)).values(name=GONE),
+        delete(ReceiptCode).where(ReceiptCode.registration_id.in_(hers)),
+        update(Certificate).where(Certificate.registration_id.in_(hers)).values(name=GONE),
+        update(R).where(R.person_id == person).values(**BLANK),
+        update(Participant).where(Participant.person_id == person)
+        .values(**record, birth_date=year_only(Participant.birth_date)),
+        update(Identity).where(Identity.id == person).values(**NO_NUMBERS),
+    ]  # fmt: skip
+
+
+def files_of(person: UUID) -> Delete:
+    """Her uploads; tells which files they were."""
+    hers = select(R.id).where(R.person_id == person)
+    return (
+        delete(RegistrationFile).where(RegistrationFile.registration_id.in_(hers)).returning(RegistrationFile.file_id)
+    )
+
+
+def has_aid(person: UUID) -> Select:
+    """Aid is public money: its papers name their people for as long as the law keeps them."""
+    nothing = (AS.DRAFT, AS.DISCARDED, AS.WITHDRAWN)
+    found = select(GroupMember.id).join(Application, Application.group_id == GroupMember.group_id)
+    return select(exists(found.where(GroupMember.person_id == person, Application.status.not_in(nothing))))
+
+
+def is_member(person: UUID) -> Select:
+    return select(
+        exists(select(GroupMember.id).where(GroupMember.person_id == person, GroupMember.valid_to.is_(None)))
+    )
+
+
+def takes_part(person: UUID) -> Select:
+    return select(exists(select(R.id).where(R.person_id == person, R.status.in_(TAKING_PART))))
+
+
+def too_old() -> dict[str, Update | Delete]:
+    """By rule: what nobody needs any more, and what becomes of it."""
+    ended, closed = func.coalesce(Login.revoked_at, Login.expires_at), func.coalesce(
+        Enrolment.closed_at, Enrolment.expires_at
+    )  # fmt: skip
+    named = or_(Complaint.name_sealed.is_not(None), Complaint.contact_sealed.is_not(None))
+    over = TrainingSession.ends_on < cast(clock.NOW - timedelta(days=730), Date)
+    return {
+        "logins_90_days": delete(Login).where(ended < clock.NOW - timedelta(days=90)),
+        "enrolments_90_days": delete(Enrolment).where(closed < clock.NOW - timedelta(days=90)),
+        "receipt_codes_30_days": delete(ReceiptCode).where(ReceiptCode.created_at < clock.NOW - timedelta(days=30)),
+        "complainants_1_year": update(Complaint)
+        .where(Complaint.status == ComplaintStatus.CLOSED, named)
+        .where(Complaint.due_on < cast(clock.NOW - timedelta(days=365), Date))
+        .values(name_sealed=None, contact_sealed=None),
+        "never_served_2_years": update(R)
+        .where(R.session_id == TrainingSession.id, over, R.status.in_(NEVER_SERVED), R.name != GONE)
+        .values(**BLANK),
+    }

@@ -1,0 +1,170 @@
+"""Being forgotten: two officers, no way back, statistics stay; and what is too old goes by itself."""
+
+from pathlib import Path
+from typing import Any
+
+import orjson
+import psycopg
+import pytest
+from httpx import AsyncClient, Response
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.access.roles import Role
+from bimtek_api.core.crypto import Vault
+from bimtek_api.core.db import Database
+from bimtek_api.core.models import METADATA
+from bimtek_api.privacy import service
+from tests import database, factories
+from tests.api.grants import office
+from tests.conftest import environment_for
+from tests.servers import command
+
+WHY = {"reason": "Permintaan tertulis 1 November 2026."}
+
+DONE = """
+WITH i AS (INSERT INTO identities DEFAULT VALUES RETURNING id)
+INSERT INTO erasures (person_id, district_code, reason, requested_by, decided_by, decided_at, approved, erased_at)
+SELECT %s, '16.71', 'x', %s, i.id, now(), true, now() FROM i
+"""
+
+
+@pytest.fixture
+async def two(db: AsyncSession, vault: Vault) -> list[factories.TestOfficer]:
+    made = [await factories.officer(db, vault) for _ in range(2)]
+    for each in made:
+        await office.step_up(db, each)
+    return made
+
+
+async def registered(client: AsyncClient, db: AsyncSession, status: str = "rejected") -> tuple[dict[str, Any], str]:
+    """Somebody whose registration ended, and her id."""
+    session = await factories.session(db)
+    body = factories.registration(session.id, email="sumarni@uji.id")
+    await factories.register(client, body)
+    query = text("UPDATE registrations SET status = :s WHERE session_id = :id RETURNING person_id")
+    found = await db.execute(query, {"s": status, "id": session.id})
+    return body, str(found.scalar_one())
+
+
+async def ask(client: AsyncClient, who: factories.TestOfficer, person_id: str) -> Response:
+    headers = who.headers | factories.once()
+    return await client.post(f"/v1/participants/{person_id}/erasures", json=WHY, headers=headers)
+
+
+async def decide(client: AsyncClient, who: factories.TestOfficer, erasure: str, *, approve: bool = True) -> Response:
+    return await client.post(f"/v1/erasures/{erasure}/decisions", json={"approve": approve}, headers=who.headers)
+
+
+def code(answer: Response) -> tuple[int, str]:
+    return answer.status_code, answer.json()["code"]
+
+
+async def everything(db: AsyncSession) -> str:
+    """Every row of every table of ours, as text."""
+    names = [table.name for table in METADATA.sorted_tables]
+    rows = [(await db.execute(text(f'SELECT t::text FROM "{name}" t'))).scalars().all() for name in names]
+    return "\n".join(row for found in rows for row in found)
+
+
+async def test_two_officers_erase_and_nothing_names_her_any_more(
+    client: AsyncClient, db: AsyncSession, two: list[factories.TestOfficer], vault: Vault
+) -> None:
+    body, person_id = await registered(client, db)
+    name, phone = body["name"], "+62" + body["phone"][1:]
+    index = vault.blind_index(body["nik"]).hex()
+    before = await everything(db)
+    assert all(mark in before for mark in (name, phone, "sumarni@uji.id", index, "Jahit Uji"))
+    asked = await ask(client, two[0], person_id)
+    assert asked.status_code == 201, asked.text
+    erasure = asked.json()["items"][0]["id"]
+    assert code(await decide(client, two[0], erasure)) == (409, "another_decides")
+    assert (await decide(client, two[1], erasure)).json()["items"] == []
+    after = await everything(db)
+    left = [mark for mark in (name, phone, "sumarni@uji.id", index, "Jahit Uji", "1988-09-04") if mark in after]
+    assert left == []
+    row = (await db.execute(text("SELECT district_code, trade, sex, birth_date::text FROM participants"))).one()
+    assert tuple(row) == ("16.71", "garment", "female", "1988-01-01")
+    again = await factories.register(client, body | {"session_id": str((await factories.session(db)).id)})
+    assert again.status_code == 201, "she may come back as somebody new"
+
+
+async def test_money_and_running_training_stand_in_the_way(
+    client: AsyncClient, db: AsyncSession, two: list[factories.TestOfficer], vault: Vault
+) -> None:
+    _, person_id = await registered(client, db, "confirmed")
+    assert code(await ask(client, two[0], person_id)) == (409, "still_taking_part")
+    desk = await office.office(client, db, vault)
+    free = str((await db.execute(text("SELECT person_id FROM group_members LIMIT 1"))).scalar_one())
+    await db.execute(text("UPDATE registrations SET status = 'completed' WHERE person_id = :id"), {"id": free})
+    assert code(await ask(client, two[0], free)) == (409, "still_member")
+    case = await desk.case((await desk.submit()).json()["id"])
+    member = case["members"][0]["participant_id"]
+    await db.execute(text("UPDATE registrations SET status = 'completed' WHERE person_id = :id"), {"id": member})
+    assert code(await ask(client, two[0], member)) == (409, "aid_kept")
+
+
+async def test_a_refusal_erases_nothing_and_strangers_see_nothing(
+    client: AsyncClient, db: AsyncSession, two: list[factories.TestOfficer], vault: Vault
+) -> None:
+    body, person_id = await registered(client, db)
+    erasure = (await ask(client, two[0], person_id)).json()["items"][0]["id"]
+    assert code(await ask(client, two[1], person_id)) == (409, "erasure_asked")
+    stranger = await factories.officer(db, vault, Role.DISTRICT_OFFICER, "32.73")
+    await office.step_up(db, stranger)
+    assert (await client.get("/v1/erasures", headers=stranger.headers)).json()["items"] == []
+    assert code(await decide(client, stranger, erasure)) == (404, "erasure_not_found")
+    await decide(client, two[1], erasure, approve=False)
+    assert body["name"] in await everything(db)
+    assert code(await decide(client, two[1], erasure)) == (409, "erasure_decided")
+
+
+async def test_she_gets_a_copy_with_everyone_who_looked(
+    client: AsyncClient, db: AsyncSession, two: list[factories.TestOfficer]
+) -> None:
+    body, person_id = await registered(client, db)
+    await client.get(f"/v1/participants/{person_id}", headers=two[1].headers)
+    copy = (await client.get(f"/v1/participants/{person_id}/copy", headers=two[0].headers)).json()
+    assert (copy["name"], len(copy["registrations"])) == (body["name"], 1)
+    assert [each["source"] for each in copy["readings"]] == ["participant"]
+    assert body["nik"] not in str(copy)
+
+
+async def test_what_is_too_old_goes_by_night_and_the_rest_stays(
+    client: AsyncClient, db: AsyncSession, two: list[factories.TestOfficer], at: Any
+) -> None:
+    await registered(client, db)
+    kept, _ = await registered(client, db, "completed")
+    assert set((await service.retain(db)).values()) == {0}
+    now = (await db.execute(text("SELECT bimtek_now() + interval '761 days'"))).scalar_one()
+    await at(now.isoformat())
+    touched = await service.retain(db)
+    assert touched["never_served_2_years"] == 1
+    assert touched["logins_90_days"] >= 2
+    names = (await db.execute(text("SELECT name FROM registrations ORDER BY id"))).scalars().all()
+    assert list(names) == ["(dihapus)", kept["name"]]
+    assert (await service.retain(db))["never_served_2_years"] == 0
+    runs = await db.execute(text("SELECT count(*) FROM retention_runs WHERE rule = 'never_served_2_years'"))
+    assert runs.scalar_one() == 3
+
+
+async def test_a_restored_backup_forgets_her_again(own: Database, private_database: str, tmp_path: Path) -> None:
+    backup, tombstones = f"{private_database}_old", tmp_path / "penghapusan.jsonl"
+    address = f"{database.cluster().owner}/{private_database}"
+    with psycopg.connect(f"{database.cluster().admin}/{private_database}", autocommit=True) as admin:
+        made = admin.execute("INSERT INTO identities (nik_index, nik_sealed, nik_last4) VALUES ('x', 'y', '0001')"
+                             " RETURNING id").fetchone()  # fmt: skip
+    assert made
+    await own.close()
+    database.cluster().copy(backup, private_database)
+    with psycopg.connect(address, autocommit=True) as owner:
+        owner.execute(DONE, (made[0], made[0]))
+    command("tombstones", environment_for(private_database), "write", str(tombstones))
+    assert [orjson.loads(line)["person_id"] for line in tombstones.read_bytes().splitlines()] == [str(made[0])]
+    try:
+        command("tombstones", environment_for(backup), "replay", str(tombstones))
+        with psycopg.connect(f"{database.cluster().owner}/{backup}") as owner:
+            left = owner.execute("SELECT nik_index, nik_last4 FROM identities WHERE id = %s", made).fetchone()
+        assert left == (None, None)
+    finally:
+        database.cluster().drop(backup)
