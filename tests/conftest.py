@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from uuid import uuid4
 
@@ -10,12 +10,12 @@ import pytest
 from argon2 import PasswordHasher
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy import event, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from bimtek_api.access.officers import passwords
 from bimtek_api.core.crypto import Vault
-from bimtek_api.core.db import SERVER_OPTIONS, Database, driver_url
+from bimtek_api.core.db import SEE, SERVER_OPTIONS, Database, driver_url
 from bimtek_api.main import create_app
 from bimtek_api.settings import Settings
 from tests import database
@@ -111,12 +111,35 @@ async def connection(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
 @pytest.fixture
 async def db(connection: AsyncConnection) -> AsyncIterator[AsyncSession]:
     async with AsyncSession(connection, expire_on_commit=False, join_transaction_mode="create_savepoint") as opened:
+        sees_all(opened)
         yield opened
+
+
+def sees_all(db: AsyncSession) -> None:
+    """The test's own hand reaches every row, whatever the request before it might see."""
+    db.info["areas"] = "*"
+    event.listen(db.sync_session, "after_begin", lambda _db, _begun, on: on.execute(SEE, {"areas": "*"}))
+
+
+class Beside(Database):
+    """Transactions that are savepoints of the test's connection. What one may see ends with it."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self.connection = connection
+        self._open = async_sessionmaker(connection, expire_on_commit=False, join_transaction_mode="create_savepoint")
+
+    @asynccontextmanager
+    async def transaction(self, areas: str = "*") -> AsyncGenerator[AsyncSession]:
+        async with self._open() as db, db.begin():
+            await db.execute(SEE, {"areas": areas})
+            db.info["areas"] = areas
+            yield db
+        await self.connection.execute(SEE, {"areas": "*"})
 
 
 @pytest.fixture
 def app(settings: Settings, connection: AsyncConnection) -> FastAPI:
-    return create_app(settings, Database.on(connection))
+    return create_app(settings, Beside(connection))
 
 
 @pytest.fixture
@@ -130,8 +153,8 @@ async def client(app: FastAPI, db: AsyncSession) -> AsyncIterator[AsyncClient]:
 @asynccontextmanager
 async def writing(own: Database, client: AsyncClient) -> AsyncIterator[AsyncSession]:
     """A session of the test's own beside a running API: what it writes is committed before each request."""
-    assert own.engine
     async with AsyncSession(own.engine, expire_on_commit=False) as db:
+        sees_all(db)
         client.event_hooks = {"request": [keep(db)]}
         yield db
         await db.commit()

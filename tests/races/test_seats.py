@@ -108,7 +108,7 @@ async def test_the_check_can_fail_without_the_counter(own: Database, private_dat
         session = await factories.session(db, size=SEATS)
         body = RegistrationCreate(**factories.registration(session.id))
         await service.register(db, vault, PUBLIC, Once("negative-control", b""), body)
-    url = f"{database.cluster().login}/{private_database}"
+    url = f"{database.cluster().owner}/{private_database}"
     for _ in range(CLIENTS // 20):
         await asyncio.gather(*(careless(url, session.id) for _ in range(20)))
     found = await outcome(own, session.id, [])

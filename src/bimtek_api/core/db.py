@@ -5,8 +5,8 @@ from contextlib import asynccontextmanager
 from typing import Annotated
 
 from fastapi import Depends, Request
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import (
-    AsyncConnection,
     AsyncEngine,
     AsyncSession,
     async_sessionmaker,
@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import (
 from bimtek_api.settings import Settings
 
 APP_ROLE = "bimtek_app"
+SEE = text("SELECT set_config('bimtek.areas', :areas, true)")
 SERVER_OPTIONS = f"-c role={APP_ROLE} -c timezone=UTC -c lock_timeout=5s -c statement_timeout=30s -c jit=off"
 
 
@@ -28,7 +29,7 @@ class Database:
     """Opens transactions. Every connection acts as the non-owner role, whoever logged in."""
 
     def __init__(self, settings: Settings) -> None:
-        self.engine: AsyncEngine | None = create_async_engine(
+        self.engine: AsyncEngine = create_async_engine(
             driver_url(settings.database_url.get_secret_value()),
             pool_size=settings.database_pool,
             max_overflow=0,
@@ -38,30 +39,24 @@ class Database:
         )
         self._open = async_sessionmaker(self.engine, expire_on_commit=False)
 
-    @classmethod
-    def on(cls, connection: AsyncConnection) -> "Database":
-        """A database whose transactions are savepoints of one open connection: for tests that roll back."""
-        database = cls.__new__(cls)
-        database.engine = None
-        database._open = async_sessionmaker(
-            connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
-        )
-        return database
-
     @asynccontextmanager
-    async def transaction(self) -> AsyncGenerator[AsyncSession]:
-        """Commits when the block ends well, rolls back when it does not."""
+    async def transaction(self, areas: str = "*") -> AsyncGenerator[AsyncSession]:
+        """Commits when the block ends well, rolls back when it does not. `areas`: what `core.areas` lets it see."""
         async with self._open() as db, db.begin():
+            if areas:  # a new transaction sees nothing by itself
+                await db.execute(SEE, {"areas": areas})
+            db.info["areas"] = areas
             yield db
 
     async def close(self) -> None:
-        if self.engine is not None:
-            await self.engine.dispose()
+        await self.engine.dispose()
 
 
 async def get_db(request: Request) -> AsyncIterator[AsyncSession]:
+    """Public operations name one record by a secret; all others see nothing before their caller is known."""
     database: Database = request.app.state.database
-    async with database.transaction() as db:
+    extra = getattr(request.scope.get("route"), "openapi_extra", None) or {}
+    async with database.transaction("*" if extra.get("x-permission") == "public" else "") as db:
         yield db
 
 

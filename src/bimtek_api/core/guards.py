@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Request
 from fastapi.security import HTTPBearer
 
+from bimtek_api.core import areas
 from bimtek_api.core.actor import PUBLIC, Actor, Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.problems import responses
@@ -25,7 +26,11 @@ async def actor_of(request: Request, db: DB) -> Actor:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         return PUBLIC
-    return await request.app.state.authenticate(db, token.strip())
+    actor = await request.app.state.authenticate(db, token.strip())
+    extra = getattr(request.scope.get("route"), "openapi_extra", None) or {}
+    if extra.get("x-permission") != "public":
+        await areas.see(db, areas.areas_of(actor))
+    return actor
 
 
 ActorDep = Annotated[Actor, Depends(actor_of)]

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.core import clock
+from bimtek_api.core import areas, clock
 from bimtek_api.core.actor import Actor
 from bimtek_api.core.i18n import translate
 from bimtek_api.core.idempotency import Once
@@ -64,7 +64,9 @@ async def judge(db: AsyncSession, subject: Subject) -> Judgement:
     """Looks at the case as it is now. A call without a set has only the rules that always hold."""
     kept = (await repository.read(db, subject.rule_set_id)).RuleSet.rules if subject.rule_set_id else []
     rules = [*(Rule.model_validate(each) for each in kept), *eligibility.ALWAYS]
-    verdicts = eligibility.judged(rules, await situation(db, subject, eligibility.longest(rules)))
+    async with areas.everywhere(db):  # earlier aid and training count wherever they were
+        found = await situation(db, subject, eligibility.longest(rules))
+    verdicts = eligibility.judged(rules, found)
     waived = await repository.waivers(db, subject.case_id) if subject.case_id else []
     return Judgement(subject, verdicts, frozenset(each.rule for each in waived))
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.core import clock, papers
+from bimtek_api.core import areas, clock, papers
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.i18n import translate
 from bimtek_api.grants.prior_aid import repository as prior_aid
@@ -23,13 +23,14 @@ OFTEN, NEARLY_ALWAYS = 5, 0.8
 async def signals(db: AsyncSession, actor: Actor, case: Row) -> Integrity:
     """Every comparison for one case. Groups outside the caller's districts are told by district alone."""
     now = await clock.now(db)
-    shared = {
-        C.SHARED_PHONE: await repository.phones(db, case.group_id),
-        C.SHARED_ADDRESS: await repository.addresses(db, case.group_id),
-        C.SHARED_ACCOUNT: await repository.accounts(db, case.group_id),
-        C.SHARED_FAMILY: await repository.households(db, case.group_id),
-        C.MEMBERS_ELSEWHERE: await repository.members_elsewhere(db, case.group_id),
-    }
+    async with areas.everywhere(db):
+        shared = {
+            C.SHARED_PHONE: await repository.phones(db, case.group_id),
+            C.SHARED_ADDRESS: await repository.addresses(db, case.group_id),
+            C.SHARED_ACCOUNT: await repository.accounts(db, case.group_id),
+            C.SHARED_FAMILY: await repository.households(db, case.group_id),
+            C.MEMBERS_ELSEWHERE: await repository.members_elsewhere(db, case.group_id),
+        }
     found = {code: groups(actor, rows) for code, rows in shared.items()}
     found |= {
         C.PRICE_DEVIATION: deviations(await repository.prices(db, case.id)), C.PRIOR_AID: await aid(db, case, now),

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Row, TextClause
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.core import areas
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.errors import Forbidden, Invalid
@@ -139,6 +140,11 @@ def arrival(new: RegistrationCreate) -> dict[str, Any]:
 
 async def identify(db: AsyncSession, facts: dict[str, Any]) -> Person:
     """Finds or makes the person. A known id with another contact is left for an officer to decide."""
+    async with areas.everywhere(db):
+        return await recognised(db, facts)
+
+
+async def recognised(db: AsyncSession, facts: dict[str, Any]) -> Person:
     row = (await db.execute(statements.PERSON, facts)).one()
     staff = ("staff",) if row.staff else ()
     if row.made:

@@ -1,0 +1,45 @@
+"""The second wall: which rows of people and cases one transaction may see, whatever the query asks for.
+
+PostgreSQL compares each row's district with `bimtek.areas`, which holds for one transaction only. Without it there
+are no rows. The first wall, with permissions and all, is `core.scope`.
+"""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.db import SEE
+
+EVERYWHERE, NOWHERE = "*", ""
+
+
+async def see(db: AsyncSession, areas: str) -> None:
+    """From now on, in this transaction."""
+    await db.execute(SEE, {"areas": areas})
+    db.info["areas"] = areas
+
+
+def areas_of(actor: Actor) -> str:
+    """Her regions with all below them; and the provinces above, whose papers concern her districts, too."""
+    regions = {grant.region for grant in actor.grants if grant.permissions - {Permission.SELF}}
+    if None in regions:
+        return EVERYWHERE
+    patterns = set()
+    for region in filter(None, regions):
+        parts = region.split(".")
+        patterns |= {region, f"{region}.%", *(".".join(parts[:depth]) for depth in range(1, len(parts)))}
+    return ",".join(sorted(patterns))
+
+
+@asynccontextmanager
+async def everywhere(db: AsyncSession) -> AsyncGenerator[None]:
+    """For what must be judged over the whole country: earlier aid, the same person elsewhere."""
+    before = db.info.get("areas", NOWHERE)
+    if before == EVERYWHERE:
+        yield
+        return
+    await see(db, EVERYWHERE)
+    yield
+    await see(db, before)
