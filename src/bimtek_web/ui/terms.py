@@ -115,6 +115,7 @@ RULES = {
     "prior_licence": N_("Bantuan sebelumnya, NIB"),
     "prior_account": N_("Bantuan sebelumnya, rekening"),
     "reports": N_("Laporan pertanggungjawaban sebelumnya"),
+    "breach": N_("Perjanjian bantuan sebelumnya"),
 }
 RULE_NUMBERS = {
     "fewest": N_("Paling sedikit (orang)"),
@@ -218,33 +219,12 @@ WAITING = {
     "reports_to_accept": N_("Laporan pertanggungjawaban perlu diperiksa"),
     "applications_late": N_("Permohonan tertahan melewati tenggat"),
     "reports_escalated": N_("Laporan terlambat lebih dari sebulan"),
+    "access_to_decide": N_("Permintaan akses perlu diputuskan"),
+    "erasures_to_decide": N_("Penghapusan data perlu diputuskan"),
 }
 COMPLAINT_CHANNELS = {
     "walk_in": N_("Datang sendiri"),
     "phone": N_("Menelepon"),
     "letter": N_("Surat atau pesan"),
     "web": N_("Halaman ini"),
-}
-OFFICERS = {
-    "active": ("ok", N_("Aktif")),
-    "invited": ("wait", N_("Diundang")),
-    "disabled": ("ended", N_("Nonaktif")),
-}
-ACCESS = {"role": N_("Peran"), "recovery": N_("Pemulihan akun"), "enable": N_("Diaktifkan lagi")}
-READ_AT = {
-    "participant": N_("Peserta"),
-    "registration": N_("Pendaftaran"),
-    "nik": N_("NIK lengkap"),
-    "copy": N_("Salinan data"),
-}
-READ = {
-    "name": N_("nama"),
-    "phone": N_("ponsel"),
-    "email": N_("surel"),
-    "birth_date": N_("tanggal lahir"),
-    "sex": N_("kelamin"),
-    "address": N_("domisili"),
-    "business": N_("usaha"),
-    "nik_last4": N_("4 angka NIK"),
-    "nik": N_("NIK lengkap"),
 }

@@ -133,6 +133,13 @@ async def test_nobody_decides_what_she_asked_for_or_what_is_about_herself(admins
             )
 
 
+async def test_it_waits_for_the_other_administrator_alone(admins: Admins) -> None:
+    await admins.asked((await admins.plain()).id)
+    for who, kinds in ((admins.first, []), (admins.second, ["access_to_decide"])):
+        items = (await admins.client.get("/v1/inbox", headers=who.headers)).json()["items"]
+        assert [each["kind"] for each in items] == kinds
+
+
 async def test_a_refusal_gives_nothing(admins: Admins) -> None:
     officer = await admins.plain()
     request = await admins.asked(officer.id)

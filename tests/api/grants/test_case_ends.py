@@ -54,6 +54,25 @@ async def test_a_case_closes_when_nothing_is_owed(desk: Office, db: AsyncSession
     assert (await move(desk, case_id, "close")).json()["status"] == "closed"
 
 
+async def test_a_broken_agreement_stops_new_aid_until_it_is_mended(desk: Office, db: AsyncSession) -> None:
+    case_id = await delivered(desk)
+    await db.execute(text("UPDATE aid_claims SET released = true"))
+    again = (await desk.submit()).json()["id"]
+    assert await broken(desk, again) == []
+    await move(desk, case_id, "find_breach")
+    assert await broken(desk, again) == ["breach"]
+    stopped = await desk.check(again)
+    assert code(stopped) == (409, "rules_not_met"), stopped.text
+    await move(desk, case_id, "remedy")
+    assert await broken(desk, again) == []
+
+
+async def broken(desk: Office, case_id: str) -> list[str]:
+    """Gates this case does not pass."""
+    found = await desk.client.get(f"/v1/applications/{case_id}/rules", headers=desk.verifier.headers)
+    return [each["code"] for each in found.json()["findings"] if not each["passed"] and each["code"] == "breach"]
+
+
 async def test_a_breach_is_mended_or_the_aid_is_recalled(desk: Office, db: AsyncSession) -> None:
     case_id = await delivered(desk)
     assert (await move(desk, case_id, "find_breach")).json()["status"] == "breached"

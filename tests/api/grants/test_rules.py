@@ -90,7 +90,7 @@ async def test_training_attended_decides_who_may_go_on(
     case_id = (await ruled.desk.submit()).json()["id"]
     ended = date.fromisoformat(office.today()) - timedelta(days=ago)
     await ruled.attend((await members_of(ruled))[:people], days, ended)
-    found, _always = (await ruled.rules(case_id))["findings"]
+    found, *_always = (await ruled.rules(case_id))["findings"]
     assert (found["passed"], found["value"]) == (passes, f"{people if passes or people == 1 else 0} dari 5 anggota")
     checked = await ruled.desk.check(case_id)
     assert (checked.status_code, checked.json().get("code")) == ((201, None) if passes else (409, "rules_not_met"))
@@ -111,7 +111,7 @@ async def test_what_was_found_at_each_act_stays_known(ruled: Ruled) -> None:
     assert (await ruled.desk.vote(case_id)).status_code == 201
     runs = (await ruled.rules(case_id))["runs"]
     assert [(each["occasion"], each["passed"], each["broken"]) for each in runs] == [
-        ("submit", 2, ["training"]), ("verify", 2, ["training"]), ("approve", 3, []),
+        ("submit", 3, ["training"]), ("verify", 3, ["training"]), ("approve", 4, []),
     ]  # fmt: skip
     with pytest.raises(DBAPIError, match="permission denied"):
         async with ruled.db.begin_nested():
@@ -168,6 +168,7 @@ async def test_aid_given_before_is_found_by_group_person_phone_and_address(
         "prior_phone": False,
         "prior_address": False,
         "reports": True,
+        "breach": True,
     }
 
 

@@ -79,6 +79,8 @@ async def test_two_officers_erase_and_nothing_names_her_any_more(
     assert asked.status_code == 201, asked.text
     erasure = asked.json()["items"][0]["id"]
     assert code(await decide(client, two[0], erasure)) == (409, "another_decides")
+    waits = (await client.get("/v1/inbox", headers=two[1].headers)).json()["items"]
+    assert [(each["kind"], each["count"]) for each in waits] == [("erasures_to_decide", 1)]
     assert (await decide(client, two[1], erasure)).json()["items"] == []
     after = await everything(db)
     left = [mark for mark in (name, phone, "sumarni@uji.id", index, "Jahit Uji", "1988-09-04") if mark in after]

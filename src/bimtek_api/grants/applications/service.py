@@ -17,10 +17,12 @@ from bimtek_api.grants.applications.errors import AidTaken
 from bimtek_api.grants.applications.models import AidClaim, Application, ApplicationStatus
 from bimtek_api.grants.applications.workflow import WORKFLOW, OpenStage
 from bimtek_api.grants.policies.fields import Level, reach
+from bimtek_api.grants.prior_aid import service as prior_aid
 from bimtek_api.grants.rules import service as rules
 from bimtek_api.grants.rules.models import Occasion
 from bimtek_api.participants.groups import repository as groups
 from bimtek_api.programmes.programmes.models import Programme
+from bimtek_api.regions import repository as regions
 
 OCCASIONS = {
     "submit": Occasion.SUBMIT, "verify": Occasion.VERIFY, "send_to_field": Occasion.VERIFY,
@@ -87,6 +89,9 @@ async def act(
     moved = WORKFLOW.move(case, action, actor, facts, reason)
     if occasion := OCCASIONS.get(action):
         await rules.keep(db, occasion, facts["rules"])
+    if action in ("find_breach", "remedy"):
+        today = await regions.today(db, case.district_code)
+        await prior_aid.breach(db, case.id, today if action == "find_breach" else None)
     if freeze:
         case.snapshot_hash = await snapshots.fingerprint(db, case)
     await db.flush()

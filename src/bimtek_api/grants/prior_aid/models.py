@@ -37,6 +37,7 @@ class AidRecord(Row, Stamped, table=True):
     ended_at: datetime | None = None
     report_due_on: date | None = None
     report_done_at: datetime | None = None
+    breached_on: date | None = None  # until it is mended
     import_key: str | None = Field(default=None, max_length=64, unique=True)
 
 

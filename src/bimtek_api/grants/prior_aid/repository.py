@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, select, tuple_
+from sqlalchemy import ColumnElement, Row, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.grants.prior_aid.fields import KeyKind, address_key, licence_key
@@ -69,13 +70,25 @@ async def matches(db: AsyncSession, marks: Marks, since: date, but: UUID | None)
 
 async def late_reports(db: AsyncSession, marks: Marks, today: date, but: UUID | None) -> Sequence[Row]:
     """Aid of the group or one of its members whose accountability report is overdue, each aid once."""
+    return await owed(db, marks, but, R.report_due_on, R.report_due_on < today, R.report_done_at.is_(None))
+
+
+async def breaches(db: AsyncSession, marks: Marks, but: UUID | None) -> Sequence[Row]:
+    """Aid of the group or one of its members whose agreement is broken and not mended, each aid once."""
+    return await owed(db, marks, but, R.breached_on, R.breached_on.is_not(None))
+
+
+async def owed(
+    db: AsyncSession, marks: Marks, but: UUID | None, since: Any, *conditions: ColumnElement[bool]
+) -> Sequence[Row]:
+    """By marks that cannot be somebody else's."""
     sure = [(kind.value, value) for kind, value in marks if kind in SURE]
     query = (
-        select(R.recipient, R.programme_name, R.report_due_on)
+        select(R.recipient, R.programme_name, since.label("since"))
         .join(K, K.record_id == R.id)
-        .where(tuple_(K.kind, K.value).in_(sure), R.report_due_on < today, R.report_done_at.is_(None))
+        .where(tuple_(K.kind, K.value).in_(sure), *conditions)
         .where(R.ended_at.is_(None), R.case_id.is_distinct_from(but))
         .distinct()
-        .order_by(R.report_due_on)
+        .order_by(since)
     )
     return (await db.execute(query.limit(50))).all()

@@ -10,7 +10,7 @@ from bimtek_api.core import clock
 from bimtek_api.grants.prior_aid.models import AidRecord, AidRecordKey
 from bimtek_api.grants.prior_aid.repository import Marks, marks_of
 
-__all__ = ["end", "expect_report", "keep", "marks_of", "report_done", "reported"]
+__all__ = ["breach", "end", "expect_report", "keep", "marks_of", "report_done", "reported"]
 
 
 async def keep(db: AsyncSession, given: AidRecord, marks: Marks) -> None:
@@ -33,6 +33,11 @@ async def expect_report(db: AsyncSession, case_id: UUID, due_on: date) -> None:
 
 async def report_done(db: AsyncSession, case_id: UUID) -> None:
     await db.execute(update(AidRecord).where(AidRecord.case_id == case_id).values(report_done_at=clock.NOW))
+
+
+async def breach(db: AsyncSession, case_id: UUID, on: date | None) -> None:
+    """From that day on nothing new for the group or its members; None: it is mended."""
+    await db.execute(update(AidRecord).where(AidRecord.case_id == case_id).values(breached_on=on))
 
 
 async def reported(db: AsyncSession, import_keys: list[str]) -> None:

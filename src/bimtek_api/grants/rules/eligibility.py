@@ -31,6 +31,7 @@ class RuleCode(StrEnum):
     PRIOR_LICENCE = "prior_licence"
     PRIOR_ACCOUNT = "prior_account"
     REPORTS = "reports"
+    BREACH = "breach"
 
 
 class Severity(StrEnum):
@@ -58,6 +59,7 @@ SENTENCES = {
     C.PRIOR_GROUP: N_("Kelompok ini tidak menerima bantuan dalam {months} bulan."),
     C.PRIOR_PHONE: N_("Nomor ponsel anggota tidak dipakai penerima bantuan lain dalam {months} bulan."),
     C.REPORTS: N_("Tidak ada laporan pertanggungjawaban bantuan sebelumnya yang lewat batas waktu."),
+    C.BREACH: N_("Tidak ada bantuan sebelumnya yang perjanjiannya dilanggar."),
     C.PRIOR_FAMILY: N_("Kartu keluarga anggota tidak dipakai penerima bantuan lain dalam {months} bulan."),
     C.PRIOR_LICENCE: N_("NIB kelompok ini tidak dipakai penerima bantuan dalam {months} bulan."),
     C.PRIOR_ACCOUNT: N_("Rekening kelompok ini tidak dipakai penerima bantuan dalam {months} bulan."),
@@ -141,6 +143,7 @@ class Situation:
     trainings: tuple[Training, ...]
     earlier: tuple[Earlier, ...]
     late_reports: tuple[Earlier, ...] = ()
+    breaches: tuple[Earlier, ...] = ()
 
 
 Found = tuple[bool, int, int, list[Trace]]
@@ -198,10 +201,14 @@ def none_before(*kinds: str) -> Callable[[Rule, Situation], Found]:
     return judge
 
 
-def reports_in(rule: Rule, seen: Situation) -> Found:
-    """G6: whoever owes a report gets nothing new."""
-    traces = [Trace(reference=each.reference, on=each.on) for each in seen.late_reports]
-    return not traces, len(traces), len(traces), traces
+def nothing_owed(what: Callable[[Situation], tuple[Earlier, ...]]) -> Callable[[Rule, Situation], Found]:
+    """G6: whoever owes a report, or broke an agreement that is not mended, gets nothing new."""
+
+    def judge(rule: Rule, seen: Situation) -> Found:
+        traces = [Trace(reference=each.reference, on=each.on) for each in what(seen)]
+        return not traces, len(traces), len(traces), traces
+
+    return judge
 
 
 JUDGES: dict[RuleCode, Callable[[Rule, Situation], Found]] = {
@@ -211,13 +218,15 @@ JUDGES: dict[RuleCode, Callable[[Rule, Situation], Found]] = {
     ),
     C.INDUSTRY: every(lambda member, seen: int(member.kbli[:2]) in MANUFACTURING, lambda member: member.kbli),
     C.PRIOR_PERSON: none_before("person", "nik"), C.PRIOR_GROUP: none_before("group"),
-    C.REPORTS: reports_in, C.PRIOR_PHONE: none_before("phone"), C.PRIOR_ADDRESS: none_before("address"),
+    C.REPORTS: nothing_owed(lambda seen: seen.late_reports), C.BREACH: nothing_owed(lambda seen: seen.breaches),
+    C.PRIOR_PHONE: none_before("phone"), C.PRIOR_ADDRESS: none_before("address"),
     C.PRIOR_FAMILY: none_before("family_card"), C.PRIOR_LICENCE: none_before("licence"),
     C.PRIOR_ACCOUNT: none_before("account"),
 }  # fmt: skip
 
 
-ALWAYS = (Rule(code=C.REPORTS, severity=Severity.HARD),)  # a gate, whatever the set of the call says
+# Gates, whatever the set of the call says.
+ALWAYS = (Rule(code=C.REPORTS, severity=Severity.HARD), Rule(code=C.BREACH, severity=Severity.HARD))
 
 
 def judged(rules: Iterable[Rule], seen: Situation) -> list[Verdict]:

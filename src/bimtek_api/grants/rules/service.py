@@ -81,14 +81,18 @@ async def situation(db: AsyncSession, subject: Subject, months: int) -> Situatio
     marks = await prior_aid.marks_of(db, subject.group_id)
     given = await prior_aid.matches(db, marks, since, subject.case_id)
     late = await prior_aid.late_reports(db, marks, today, subject.case_id)
+    broken = await prior_aid.breaches(db, marks, subject.case_id)
     return Situation(
         today=today, district_code=subject.district_code, formed_on=about.formed_on, group_trade=about.trade,
         package_trade=about.package_trade, members=members, earlier=earlier(given),
-        late_reports=tuple(
-            Earlier("report", None, f"{each.recipient}, {each.programme_name}", each.report_due_on) for each in late
-        ),
+        late_reports=owed("report", late), breaches=owed("breach", broken),
         trainings=await repository.trainings(db, people, about.package_trade, since),
     )  # fmt: skip
+
+
+def owed(kind: str, rows: Sequence[Row]) -> tuple[Earlier, ...]:
+    """Aid with something still to be made good, since a day."""
+    return tuple(Earlier(kind, None, f"{each.recipient}, {each.programme_name}", each.since) for each in rows)
 
 
 def earlier(given: Sequence[Row]) -> tuple[Earlier, ...]:

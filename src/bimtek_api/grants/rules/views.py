@@ -31,7 +31,11 @@ def numbers(rule: Rule | Verdict) -> dict[str, Any]:
 
 
 def kinds() -> list[RuleKind]:
-    return [RuleKind(code=code, numbers=list(NUMBERS.get(code, ()))) for code in RuleCode if code != C.REPORTS]
+    return [
+        RuleKind(code=code, numbers=list(NUMBERS.get(code, ())))
+        for code in RuleCode
+        if code not in (C.REPORTS, C.BREACH)
+    ]
 
 
 def rule_read(rule: Rule) -> RuleRead:

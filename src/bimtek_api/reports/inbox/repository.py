@@ -20,6 +20,7 @@ from bimtek_api.participants.groups.models import Group
 from bimtek_api.programmes.workdays import repository as workdays
 from bimtek_api.reports.inbox import goods_statements as goods
 from bimtek_api.reports.inbox import money_statements as money
+from bimtek_api.reports.inbox import people_statements as people
 from bimtek_api.reports.inbox import statements
 from bimtek_api.reports.inbox.schemas import Waiting
 from bimtek_api.reports.inbox.statements import NO_DAY, NOBODY, Part, part, today
@@ -190,6 +191,8 @@ PARTS: dict[Permission, tuple[Part, ...]] = {
     Permission.PAYMENT_PREPARE: (money.to_verify,),
     Permission.PAYMENT_RELEASE: (goods.to_release, money.to_send),
     Permission.STOCK_KEEP: (goods.waiting,),
+    Permission.OFFICER_MANAGE: (people.access,),
+    Permission.PERSON_ERASE: (people.erasures,),
     Permission.DELIVERY_RECORD: (
         applications(
             Waiting.GOODS_TO_HAND_OVER, Permission.DELIVERY_RECORD, "hand_over", ApplicationStatus.DECREED,

@@ -43,6 +43,8 @@ class Waiting(StrEnum):
     REPORTS_TO_ACCEPT = "reports_to_accept"
     APPLICATIONS_LATE = "applications_late"
     REPORTS_ESCALATED = "reports_escalated"
+    ACCESS_TO_DECIDE = "access_to_decide"
+    ERASURES_TO_DECIDE = "erasures_to_decide"
 
 
 class InboxItem(Read):

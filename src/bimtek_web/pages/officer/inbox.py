@@ -35,6 +35,8 @@ def address(item: dict[str, Any]) -> str:
         "goods_waiting": "/petugas/gudang?status=in_stock",
         "decree_changes_to_decide": f"/petugas/sk/{subject}",
         "disputes_to_decide": f"/petugas/serah-terima/{subject}",
+        "access_to_decide": "/petugas/akses",
+        "erasures_to_decide": "/petugas/penghapusan",
         "visits_due": f"/petugas/pemantauan/{subject}",
         "visits_to_accept": f"/petugas/pemantauan/{subject}",
     }.get(item["kind"], f"/petugas/permohonan/{subject}")

@@ -1,0 +1,27 @@
+"""Words about officers and their access, and about personal data that was read."""
+
+from bimtek_web.ui.i18n import N_
+
+OFFICERS = {
+    "active": ("ok", N_("Aktif")),
+    "invited": ("wait", N_("Diundang")),
+    "disabled": ("ended", N_("Nonaktif")),
+}
+ACCESS = {"role": N_("Peran"), "recovery": N_("Pemulihan akun"), "enable": N_("Diaktifkan lagi")}
+READ_AT = {
+    "participant": N_("Peserta"),
+    "registration": N_("Pendaftaran"),
+    "nik": N_("NIK lengkap"),
+    "copy": N_("Salinan data"),
+}
+READ = {
+    "name": N_("nama"),
+    "phone": N_("ponsel"),
+    "email": N_("surel"),
+    "birth_date": N_("tanggal lahir"),
+    "sex": N_("kelamin"),
+    "address": N_("domisili"),
+    "business": N_("usaha"),
+    "nik_last4": N_("4 angka NIK"),
+    "nik": N_("NIK lengkap"),
+}
