@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.db import SEE
+from bimtek_api.core.errors import Refusal
 
 EVERYWHERE, NOWHERE = "*", ""
 
@@ -41,5 +42,12 @@ async def everywhere(db: AsyncSession) -> AsyncGenerator[None]:
         yield
         return
     await see(db, EVERYWHERE)
-    yield
+    try:
+        yield
+    except Refusal:  # it may be caught, and the transaction go on
+        await see(db, before)
+        raise
+    except Exception:
+        db.info["areas"] = before  # the rollback that must follow takes the setting back
+        raise
     await see(db, before)

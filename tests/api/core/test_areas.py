@@ -13,6 +13,7 @@ from bimtek_api.core import areas, scope
 from bimtek_api.core.actor import Actor, Grant, Permission
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import SEE, Database
+from bimtek_api.core.errors import Missing
 from bimtek_api.core.models import METADATA
 from tests import factories
 from tests.api.grants import office
@@ -61,6 +62,17 @@ async def test_a_new_transaction_remembers_nothing(own: Database) -> None:
         async with own.transaction("") as db:
             told = (await db.execute(text("SELECT current_setting('bimtek.areas', true)"))).scalar_one()
             assert told in (None, "")
+
+
+async def test_a_refusal_does_not_leave_the_gate_open(own: Database) -> None:
+    async with own.transaction("16.71") as db:
+        with pytest.raises(Missing):
+            async with areas.everywhere(db):
+                raise Missing
+        assert (await db.execute(text("SELECT current_setting('bimtek.areas')"))).scalar_one() == "16.71"
+        async with areas.everywhere(db):
+            assert (await db.execute(text("SELECT current_setting('bimtek.areas')"))).scalar_one() == "*"
+        assert (await db.execute(text("SELECT current_setting('bimtek.areas')"))).scalar_one() == "16.71"
 
 
 @pytest.mark.usefixtures("towns")
