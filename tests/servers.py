@@ -80,7 +80,7 @@ def wait_until_ready(live: Live, children: Sequence[subprocess.Popen[bytes]] = (
 @contextmanager
 def running(environment: dict[str, str], *, web: bool = False) -> Iterator[Live]:
     """Starts API (and pages) and waits until they are ready; stops them at the end."""
-    api_port, web_port = str(free_port()), str(free_port())
+    api_port, web_port = str(free_port()), environment.get("BIMTEK_WEB_PORT") or str(free_port())
     chosen = environment | {
         "BIMTEK_API_PORT": api_port,
         "BIMTEK_WEB_PORT": web_port,

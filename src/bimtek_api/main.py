@@ -12,6 +12,7 @@ from bimtek_api.access.deputations import routes as deputations
 from bimtek_api.access.enrolments import routes as enrolments
 from bimtek_api.access.logins import routes as logins
 from bimtek_api.access.logins import service as access
+from bimtek_api.access.sign_ons import routes as sign_ons
 from bimtek_api.complaints import routes as complaints
 from bimtek_api.core import logs, papers, problems
 from bimtek_api.core.actor import Actor
@@ -89,8 +90,8 @@ from bimtek_api.sessions.trainers import routes as trainers
 from bimtek_api.settings import Settings
 
 ROUTERS = (
-    regions, trades, programmes, workdays, budgets, logins, enrolments, assignments, deputations, running, forms,
-    registrations, receipts, quotas, attendance, scans, certificates, corrections, prints, people, accounts,
+    regions, trades, programmes, workdays, budgets, logins, sign_ons, enrolments, assignments, deputations, running,
+    forms, registrations, receipts, quotas, attendance, scans, certificates, corrections, prints, people, accounts,
     person_page, districts, history, groups, packages, rules, policies, rubrics, calls, applications, appeals,
     case_tracking, integrity, cases, verification, fieldwork, scoring, selection, approvals, decrees, suppliers,
     orders, stock, payments, capital, dispatches, pledges, deliveries, samples, assets, monitoring, rotation,

@@ -54,6 +54,10 @@ class Settings(BaseSettings):
     mail_from: str = "Bimtek <bimtek@localhost>"
     max_body_bytes: int = Field(default=1_000_000, ge=1_000, le=100_000_000)
     max_upload_bytes: int = Field(default=12_000_000, ge=1_000, le=100_000_000)  # a photo of a phone
+    # The office's OpenID Connect provider; officers with an account there may log in with it.
+    sign_on_issuer: str | None = Field(default=None, pattern=r"^(https://|http://(localhost|127\.0\.0\.1)[:/])")
+    sign_on_client_id: str = "bimtek"
+    sign_on_client_secret: SecretStr | None = None
     nik_keys: dict[str, SecretStr]
     nik_key_current: str
     index_key: SecretStr

@@ -6,6 +6,7 @@ from bimtek_api.access.enrolments.models import Enrolment
 from bimtek_api.access.integrators.models import ApiKey
 from bimtek_api.access.logins.models import Login
 from bimtek_api.access.officers.models import Deputation, IncompatibleRoles, Officer, RecoveryCode, RoleAssignment
+from bimtek_api.access.sign_ons.models import ProviderAccount
 from bimtek_api.complaints.models import Complaint, ComplaintMessage
 from bimtek_api.core.idempotency import IdempotencyKey
 from bimtek_api.core.models import METADATA
@@ -156,6 +157,7 @@ __all__ = [
     "PersonalRead",
     "Programme",
     "ProgrammeText",
+    "ProviderAccount",
     "Receipt",
     "ReceiptCode",
     "RecoveryCode",

@@ -22,6 +22,7 @@ from bimtek_api.events.models import Event
 from bimtek_api.exchange.export_jobs import service as export_jobs
 from bimtek_api.exchange.notifications import service as notifications
 from bimtek_api.exchange.notifications.service import Notifier
+from bimtek_api.files import service as files
 from bimtek_api.files.store import store_of
 from bimtek_api.grants.applications import intake
 from bimtek_api.privacy import service as privacy
@@ -135,6 +136,11 @@ def by_the_day(app: App, database: Database, settings: Settings) -> None:
     async def retain(timestamp: int) -> None:
         async with database.transaction() as db:
             log.info("retained", **await privacy.retain(db))
+
+    @app.periodic(cron="50 18 * * *")
+    @app.task(name="sweep_files", queue="clock", queueing_lock="sweep_files")
+    async def sweep_files(timestamp: int) -> None:
+        log.info("files_swept", files=await files.sweep(database, store_of(settings)))
 
     @app.periodic(cron="30 18 * * *")
     @app.task(name="anchor", queue="clock", queueing_lock="anchor", retry=jobs.RETRY)

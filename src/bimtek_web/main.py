@@ -69,6 +69,7 @@ from bimtek_web.pages.officer import (
     scans,
     scores,
     sessions,
+    sign_ons,
     suppliers,
     templates,
     trainers,
@@ -98,7 +99,7 @@ from bimtek_web.ui import security, urls
 from bimtek_web.ui.middleware import MOST, Pages
 
 PAGES = (
-    health, activation, language, catalogue, registration, receipts, status, certificates, notices, account,
+    health, activation, language, catalogue, registration, receipts, status, certificates, notices, account, sign_ons,
     own_access, erasures, readings, officers, access_requests, deputations, inbox, registrations, sessions, entries,
     planning, attendance, corrections, scans, session_certificates, questions, quotas, participants, districts,
     papers, groups, accounts, pledges, grants, decrees, decree_changes, deliveries, delivery_troubles, suppliers,

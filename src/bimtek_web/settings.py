@@ -22,6 +22,7 @@ class WebSettings(BaseSettings):
     client_address_key: SecretStr
     cookie_secure: bool = True
     trust_forwarded: bool = False
+    sign_on_name: str | None = None  # what the office calls its log-in provider; the API knows the rest
     rows_at_once: int = Field(default=20_000, ge=1, le=1_000_000)  # a longer list is written by the worker
 
 

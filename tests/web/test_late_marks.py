@@ -18,7 +18,12 @@ SHEET: dict[str, Any] = {
         {"registration_id": WHO, "name": "Aminah", "nik_last4": "1234", "status": "attending", "marks": {}},
     ],
 }  # fmt: skip
-OFFICER = {"name": "Ratna", "roles": [], "permissions": ["attendance.mark", "attendance.read"]}
+OFFICER = {
+    "name": "Ratna",
+    "roles": [],
+    "permissions": ["attendance.mark", "attendance.read"],
+    "second_factor_due": False,
+}
 
 
 @pytest.fixture

@@ -53,6 +53,7 @@ class Permission(StrEnum):
     AUDIT_READ = "audit.read"
     OFFICER_MANAGE = "officer.manage"
     SELF = "self"
+    LOGGED_IN = "logged_in"
     SYSTEM = "system"
 
 

@@ -14,6 +14,7 @@ from bimtek_api.core.db import SEE
 from bimtek_api.core.errors import Refusal
 
 EVERYWHERE, NOWHERE = "*", ""
+OF_HERSELF = {Permission.SELF, Permission.LOGGED_IN}  # say nothing about any area
 
 
 async def see(db: AsyncSession, areas: str) -> None:
@@ -24,7 +25,7 @@ async def see(db: AsyncSession, areas: str) -> None:
 
 def areas_of(actor: Actor) -> str:
     """Her regions with all below them; and the provinces above, whose papers concern her districts, too."""
-    regions = {grant.region for grant in actor.grants if grant.permissions - {Permission.SELF}}
+    regions = {grant.region for grant in actor.grants if grant.permissions - OF_HERSELF}
     if None in regions:
         return EVERYWHERE
     patterns = set()

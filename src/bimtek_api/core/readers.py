@@ -6,25 +6,32 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import BytesIO, StringIO
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
 
 from python_calamine import CalamineError, load_workbook
 
+from bimtek_api.core import workbooks
 from bimtek_api.core.errors import Unprocessable
 from bimtek_api.core.i18n import N_
 
-MOST_BYTES, MOST_UNPACKED, MOST_ROWS, MOST_COLUMNS = 2_000_000, 40_000_000, 2_000, 60
+MOST_BYTES, MOST_ROWS, MOST_COLUMNS = 2_000_000, 2_000, 60
 DELIMITERS = ",;\t"
+LOCKED_OR_OLD = b"\xd0\xcf\x11\xe0"  # a workbook with a password, or of before 2007
 
 
 class Unreadable(Unprocessable):
     code = "table_unreadable"
-    text = N_("Berkas ini bukan XLSX atau CSV yang utuh.")
+    text = N_("Berkas ini bukan XLSX atau CSV yang utuh, atau berkas yang dikunci kata sandi.")
 
 
 class WrongEncoding(Unprocessable):
     code = "table_encoding"
     text = N_("Huruf di berkas ini bukan UTF-8. Simpan sebagai “CSV UTF-8” atau XLSX.")
+
+
+class ColumnRepeated(Unprocessable):
+    code = "table_column_repeated"
+    text = N_("Kolom “{column}” ada dua kali. Hapus atau ganti nama salah satunya.")
 
 
 class TableTooLarge(Unprocessable):
@@ -44,6 +51,8 @@ def table(content: bytes) -> tuple[list[str], list[Line]]:
     """The column names and every row that is not blank. Columns without a name are left out."""
     if len(content) > MOST_BYTES:
         raise TableTooLarge(rows=MOST_ROWS)
+    if content.startswith(LOCKED_OR_OLD):
+        raise Unreadable
     rows = sheet_rows(content) if content[:4] == b"PK\x03\x04" else text_rows(content)
     filled = [(number, row) for number, row in enumerate(rows, start=1) if any(row)]
     if not filled:
@@ -51,6 +60,8 @@ def table(content: bytes) -> tuple[list[str], list[Line]]:
     if len(filled) > MOST_ROWS:
         raise TableTooLarge(rows=MOST_ROWS)
     names = [heading(cell) for cell in filled[0][1][:MOST_COLUMNS]]
+    if twice := next((name for name in names if name and names.count(name) > 1), None):
+        raise ColumnRepeated(column=twice)
     lines = [Line(number, named(names, row)) for number, row in filled[1:]]
     return [name for name in names if name], [line for line in lines if any(line.cells.values())]
 
@@ -65,12 +76,12 @@ def heading(cell: str) -> str:
 
 
 def sheet_rows(content: bytes) -> list[list[str]]:
-    """The first sheet. What would unpack to too much is not unpacked."""
+    """The first sheet, if it is modest."""
     try:
-        with ZipFile(BytesIO(content)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
-                raise TableTooLarge(rows=MOST_ROWS)
+        workbooks.look(content)
         rows = load_workbook(BytesIO(content)).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except workbooks.TooLarge as error:
+        raise TableTooLarge(rows=MOST_ROWS) from error
     except (BadZipFile, CalamineError, IndexError, ValueError) as error:
         raise Unreadable from error
     return [[text_of(cell) for cell in row] for row in rows]

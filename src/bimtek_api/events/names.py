@@ -236,5 +236,7 @@ SENTENCES = {
     "aid.imported": N_("Bantuan tahun-tahun sebelumnya dimasukkan"),
     "participant.recorded": N_("Data peserta dicatat"),
     "officer.logged_in": N_("Petugas masuk"),
+    "officer.signed_on": N_("Petugas masuk dengan akun kantor"),
+    "officer.account_linked": N_("Akun kantor petugas dikenal untuk pertama kali"),
     "officer.logged_out": N_("Petugas keluar"),
 }

@@ -1,19 +1,27 @@
 """What is kept of an upload: pictures made anew, types by content, a row for every file."""
 
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import IO
 from uuid import UUID
 
 from PIL import Image, ImageOps, UnidentifiedImageError
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.core import areas
 from bimtek_api.core.actor import Actor
+from bimtek_api.core.db import Database
 from bimtek_api.files.errors import NotADocument, NotAPicture, PictureTooLarge, UnknownFile
 from bimtek_api.files.models import StoredFile
 from bimtek_api.files.store import FileStore
 
 MOST_PIXELS, SIDE = 40_000_000, 2000
+# Whoever brings bytes holds this shared until her row is there; whoever sweeps holds it alone.
+BRINGING = text("SELECT pg_advisory_xact_lock_shared(hashtext('bimtek files'))")
+SWEEPING = text("SELECT pg_advisory_xact_lock(hashtext('bimtek files'))")
+AGE, AT_ONCE = timedelta(days=1), 200
 
 
 def picture(content: bytes) -> bytes:
@@ -23,7 +31,9 @@ def picture(content: bytes) -> bytes:
             if opened.width * opened.height > MOST_PIXELS:
                 raise PictureTooLarge
             upright = ImageOps.exif_transpose(opened).convert("RGB")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise PictureTooLarge from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise NotAPicture from error
     upright.thumbnail((SIDE, SIDE))
     out = BytesIO()
@@ -55,6 +65,7 @@ async def keep(
     district: str,
 ) -> StoredFile:
     """Stores the bytes and their row."""
+    await db.execute(BRINGING)
     sha256 = await store.write(content)
     about = {"kind": kind, "media_type": media_type, "name": name, "district_code": district}
     return await note(db, StoredFile(**about, sha256=sha256, size=len(content), made_by=actor.id))
@@ -64,6 +75,7 @@ async def keep_stream(
     db: AsyncSession, store: FileStore, actor: Actor, file: IO[bytes], *, kind: str, media_type: str, name: str
 ) -> StoredFile:
     """The same for what is too large for memory and belongs to its maker alone."""
+    await db.execute(BRINGING)
     sha256, size = await store.write_stream(file)
     about = {"kind": kind, "media_type": media_type, "name": name, "district_code": ""}
     return await note(db, StoredFile(**about, sha256=sha256, size=size, made_by=actor.id))
@@ -89,3 +101,27 @@ async def find(db: AsyncSession, file_id: UUID) -> StoredFile:
     if stored is None:
         raise UnknownFile
     return stored
+
+
+async def sweep(database: Database, store: FileStore, age: timedelta = AGE) -> int:
+    """Removes bytes that no row names, left by requests that were broken off; returns how many.
+
+    Only what is older than `age`: younger bytes may be waiting for their row.
+    """
+    before, removed = datetime.now(UTC) - age, 0  # the store's time, not the rules'
+    old = [sha256 async for sha256 in store.older(before)]
+    for start in range(0, len(old), AT_ONCE):
+        part = old[start : start + AT_ONCE]
+        async with database.transaction() as db:
+            await db.execute(SWEEPING)
+            for sha256 in await unnamed(db, part):
+                removed += await store.remove_older(sha256, before)
+    return removed
+
+
+async def unnamed(db: AsyncSession, hashes: Sequence[str]) -> list[str]:
+    """Those of `hashes` that no row of any area names."""
+    async with areas.everywhere(db):
+        query = select(StoredFile.sha256).where(StoredFile.sha256.in_(hashes))
+        known = set((await db.execute(query)).scalars())
+    return [sha256 for sha256 in hashes if sha256 not in known]

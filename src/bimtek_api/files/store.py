@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -62,6 +62,24 @@ class FileStore:
     async def remove(self, sha256: str) -> None:
         with suppress(FileNotFoundError):
             await self.place.delete_async(name_of(sha256))
+
+    async def older(self, before: datetime) -> AsyncIterator[str]:
+        """Hashes of what was last written before then, and of nothing that we have not named."""
+        async for found in self.place.list():
+            for each in found:
+                sha256 = each["path"].rpartition("/")[2]
+                if each["last_modified"] < before and each["path"] == name_of(sha256):
+                    yield sha256
+
+    async def remove_older(self, sha256: str, before: datetime) -> bool:
+        """Removes it unless it was written again since."""
+        try:
+            if (await self.place.head_async(name_of(sha256)))["last_modified"] >= before:
+                return False
+        except FileNotFoundError:
+            return False
+        await self.remove(sha256)
+        return True
 
     async def read(self, sha256: str) -> bytes:
         try:

@@ -13,6 +13,12 @@ class OfficerCalls(Door):
     async def renew_recovery_codes(self) -> list[str]:
         return (await self.call("POST", "/v1/recovery-codes"))["codes"]
 
+    async def begin_sign_on(self) -> Json:
+        return await self.call("POST", "/v1/sign-ons")
+
+    async def finish_sign_on(self, body: Json) -> Json:
+        return await self.call("POST", "/v1/logins/sign-ons", json=body)
+
     async def own_enrolment(self, password: str) -> Json:
         return await self.call("POST", "/v1/enrolments", json={"password": password})
 

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from bimtek_web.api.errors import ApiProblem, ApiUnreachable
 from bimtek_web.ui import kept
-from bimtek_web.ui.callers import LoginNeeded
+from bimtek_web.ui.callers import CodeNeeded, LoginNeeded
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.i18n import N_
 from bimtek_web.ui.i18n import gettext as _
@@ -58,6 +58,13 @@ async def login_needed(request: Request, error: LoginNeeded) -> Response:
     if request.method == "POST" and kept.is_ours(request):
         return await send_again(request, 401, _("Waktu masuk Anda habis"), login=True)
     return log_in_again(request, error.back)
+
+
+async def code_needed(request: Request, error: CodeNeeded) -> Response:
+    address = f"/masuk/kode?next={error.back}"
+    if "hx-request" in request.headers:
+        return Response(status_code=204, headers={"HX-Redirect": address})
+    return redirect(request, address, _("Masukkan kode sekali pakai untuk melanjutkan."), "info")
 
 
 def log_in_again(request: Request, back: str) -> Response:
@@ -111,6 +118,7 @@ def install(app: FastAPI) -> None:
         (ApiProblem, refused),
         (ApiUnreachable, unreachable),
         (LoginNeeded, login_needed),
+        (CodeNeeded, code_needed),
         (Forged, forged),
         (RequestValidationError, malformed),
         (HTTPException, http_refused),

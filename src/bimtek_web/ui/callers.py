@@ -54,7 +54,15 @@ def back_to(request: Request) -> str:
     return quote(f"{request.url.path}{query}", safe="")
 
 
-async def officer_api(request: Request) -> ApiClient:
+class CodeNeeded(Exception):
+    """She has logged in with the office's account and still owes her one-time code."""
+
+    def __init__(self, back: str) -> None:
+        super().__init__(back)
+        self.back = back
+
+
+async def halfway_api(request: Request) -> ApiClient:
     """The API in the officer's name. An expired log-in answers 401 there and becomes a LoginNeeded here."""
     token = security.read_cookie(request, security.OFFICER)
     if not token:
@@ -64,5 +72,14 @@ async def officer_api(request: Request) -> ApiClient:
     return api
 
 
+async def officer_api(request: Request) -> ApiClient:
+    """The same once nothing is due any more."""
+    api = await halfway_api(request)
+    if request.state.officer["second_factor_due"]:
+        raise CodeNeeded(back_to(request))
+    return api
+
+
 Api = Annotated[ApiClient, Depends(public_api)]
+HalfwayApi = Annotated[ApiClient, Depends(halfway_api)]
 OfficerApi = Annotated[ApiClient, Depends(officer_api)]

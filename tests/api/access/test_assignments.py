@@ -183,7 +183,7 @@ async def test_a_role_that_ends_is_gone_on_the_next_request(admins: Admins) -> N
     shown = (await admins.client.get(f"/v1/officers/{officer.id}", headers=admins.first.headers)).json()
     ends = f"/role-assignments/{shown['assignments'][0]['id']}/ends"
     assert (await admins.post(ends, {"reason": "Mutasi."})).status_code == 200
-    assert await admins.permissions(officer) == ["self"]
+    assert await admins.permissions(officer) == ["logged_in", "self"]
     assert code_of(await admins.post(ends, {"reason": "Mutasi."})) == (404, "assignment_not_found")
 
 

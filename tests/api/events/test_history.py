@@ -20,7 +20,7 @@ JOBS = text("SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'fan_out'
 
 async def seal_all(own: Database, expected: int) -> None:
     """Seals until `expected` events are; a transaction open in a neighbouring database may delay it."""
-    for _ in range(400):
+    for _ in range(2400):  # two minutes
         async with own.transaction() as db:
             await sealer.seal(db)
             if (await db.execute(select(func.count()).select_from(sealer.EventSeal))).scalar_one() == expected:

@@ -9,6 +9,12 @@ class LoginFailed(LoginRequired):
     text = N_("Surel, kata sandi, atau kode tidak cocok. Periksa lalu coba lagi.")
 
 
+class CodeRefused(LoginFailed):
+    """The officer is known; only her code is asked for."""
+
+    text = N_("Kode tidak cocok atau sudah dipakai. Tunggu kode berikutnya, lalu coba lagi.")
+
+
 class LoginExpired(LoginRequired):
     code = "login_expired"
     text = N_("Waktu masuk Anda habis. Masuk lagi.")

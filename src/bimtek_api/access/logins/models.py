@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, LargeBinary
+from sqlalchemy import Index, LargeBinary, text
 from sqlmodel import Field
 
 from bimtek_api.core.models import Row, Stamped, now_column
@@ -19,5 +19,6 @@ class Login(Row, Stamped, table=True):
     expires_at: datetime
     revoked_at: datetime | None = None
     stepped_up_at: datetime | None = None
+    second_factor_due: bool = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
     device: str | None = Field(default=None, max_length=120)
     network_index: bytes | None = Field(default=None, sa_type=LargeBinary)

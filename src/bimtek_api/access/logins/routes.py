@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.logins import service
 from bimtek_api.access.logins.guessing import slow_down
+from bimtek_api.access.logins.models import Login
 from bimtek_api.access.logins.schemas import (
     LoginCreate,
     LoginRead,
@@ -33,7 +34,7 @@ router = APIRouter(tags=["access"])
 
 async def me(db: AsyncSession, actor: Actor) -> Me:
     """The officer as she sees herself: roles, where they hold, and what they allow."""
-    officer = await service.current(db, actor)
+    officer, proved = await service.current(db, actor), actor.can(Permission.SELF)
     roles = [
         RoleRead(
             role=row.role,
@@ -42,13 +43,18 @@ async def me(db: AsyncSession, actor: Actor) -> Me:
             acting_for=row.acting_for,
             until=row.until,
         )
-        for row in await officers.assignments(db, officer.person_id)
+        for row in (await officers.assignments(db, officer.person_id) if proved else ())
     ]
     allowed = sorted({str(permission) for grant in actor.grants for permission in grant.permissions})
     return Me(
         id=officer.person_id, name=officer.name, email=officer.email, position=officer.position,
-        roles=roles, permissions=allowed,
+        roles=roles, permissions=allowed, second_factor_due=not proved,
     )  # fmt: skip
+
+
+async def logged_in(db: AsyncSession, token: str, login: Login, actor: Actor) -> LoginRead:
+    """A log-in that has just begun, with its token."""
+    return LoginRead(token=token, expires_at=login.expires_at, officer=await me(db, actor))
 
 
 LOG_IN = public("login", 20, timedelta(minutes=10))
@@ -59,23 +65,22 @@ LOG_IN["dependencies"] = [*LOG_IN["dependencies"], Depends(slow_down)]
 async def log_in(db: DB, request: Request, given: LoginCreate) -> LoginRead:
     """Logs an officer in with password and one-time code, or a recovery code."""
     state, network = request.app.state, network_of(client_address(request))
-    token, login, actor = await service.log_in(db, state.vault, state.settings, given, network)
-    return LoginRead(token=token, expires_at=login.expires_at, officer=await me(db, actor))
+    return await logged_in(db, *await service.log_in(db, state.vault, state.settings, given, network))
 
 
-@router.delete("/logins/current", status_code=204, **needs(Permission.SELF))
+@router.delete("/logins/current", status_code=204, **needs(Permission.LOGGED_IN))
 async def log_out(db: DB, actor: ActorDep) -> None:
     """Ends the log-in whose token was sent."""
     await service.log_out(db, actor)
 
 
-@router.get("/me", **needs(Permission.SELF))
+@router.get("/me", **needs(Permission.LOGGED_IN))
 async def read_me(db: DB, actor: ActorDep) -> Me:
     """The officer who is logged in."""
     return await me(db, actor)
 
 
-@router.post("/logins/current/step-ups", status_code=204, **needs(Permission.SELF))
+@router.post("/logins/current/step-ups", status_code=204, **needs(Permission.LOGGED_IN))
 async def step_up(db: DB, request: Request, actor: ActorDep, given: StepUp) -> None:
     """Proves by a fresh one-time code that it is still the officer: needed before voting and signing decrees."""
     await service.step_up(db, request.app.state.vault, actor, given.code)

@@ -36,12 +36,15 @@ class RoleRead(Read):
 
 
 class Me(Read):
+    """`second_factor_due`: this log-in opens nothing before a one-time code."""
+
     id: UUID
     name: str
     email: str
     position: str
     roles: list[RoleRead]
     permissions: list[str]
+    second_factor_due: bool
 
 
 class LoginRead(Read):

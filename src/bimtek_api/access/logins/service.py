@@ -1,6 +1,7 @@
 """Logging in and out, and turning a token into an actor."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.concurrency import run_in_threadpool
 
 from bimtek_api.access.integrators import repository as integrators
-from bimtek_api.access.logins.errors import LoginExpired, LoginFailed, UnknownLogin
+from bimtek_api.access.logins.errors import CodeRefused, LoginExpired, LoginFailed, UnknownLogin
 from bimtek_api.access.logins.fresh import require_step_up
 from bimtek_api.access.logins.models import Login
 from bimtek_api.access.logins.schemas import LoginCreate
@@ -24,8 +25,20 @@ from bimtek_api.core.crypto import Vault, new_token, token_hash
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.settings import Settings
 
-# Without any role she still reads who she is and logs out, and nothing else.
-HERSELF = Grant("officer", None, frozenset({Permission.SELF}))
+# Without any role she still sees to her own access, and nothing else.
+HERSELF = Grant("officer", None, frozenset({Permission.SELF, Permission.LOGGED_IN}))
+# Before a second factor she reads who she is, gives her code or logs out.
+HALFWAY = Grant("officer", None, frozenset({Permission.LOGGED_IN}))
+
+
+@dataclass(frozen=True)
+class Start:
+    """How a log-in begins: the client's network, what its owner reads, and what she has shown."""
+
+    network: str
+    device: str | None
+    stepped_up_at: datetime | None = None
+    second_factor_due: bool = False
 
 
 async def log_in(
@@ -40,21 +53,30 @@ async def log_in(
     by_app = use_step(vault, officer, given.code, instant)
     if not by_app and not await recovery.use(db, vault, officer.person_id, given.code, instant):
         raise LoginFailed
+    # A code on paper opens nothing that binds the office.
+    begun = await begin(db, vault, settings, officer, Start(network, given.device, instant if by_app else None))
+    how = "officer.logged_in" if by_app else "officer.used_recovery_code"
+    await record(db, begun[2], Entry(how, ("officer", officer.person_id), ""))
+    return begun
+
+
+async def begin(
+    db: AsyncSession, vault: Vault, settings: Settings, officer: Officer, start: Start
+) -> tuple[str, Login, Actor]:
+    """A log-in of somebody who has proved who she is: its token (shown once), its row and the actor."""
     token = new_token("bo")
     login = Login(
         token_hash=token_hash(token),
         officer_id=officer.person_id,
-        expires_at=instant + timedelta(hours=settings.login_hours),
-        stepped_up_at=instant if by_app else None,  # a code on paper opens nothing that binds the office
-        device=given.device,
-        network_index=network_index(vault, network),
+        expires_at=await clock.now(db) + timedelta(hours=settings.login_hours),
+        stepped_up_at=start.stepped_up_at,
+        second_factor_due=start.second_factor_due,
+        device=start.device,
+        network_index=network_index(vault, start.network),
     )
     db.add(login)
     await db.flush()
-    actor = await actor_for(db, officer, login)
-    how = "officer.logged_in" if by_app else "officer.used_recovery_code"
-    await record(db, actor, Entry(how, ("officer", officer.person_id), ""))
-    return token, login, actor
+    return token, login, await actor_for(db, officer, login)
 
 
 def use_step(vault: Vault, officer: Officer, code: str, instant: datetime) -> bool:
@@ -84,8 +106,9 @@ async def step_up(db: AsyncSession, vault: Vault, actor: Actor, code: str) -> No
     await db.refresh(officer, with_for_update=True)
     instant = await clock.now(db)
     if not use_step(vault, officer, code, instant):
-        raise LoginFailed
-    await db.execute(update(Login).where(Login.token_hash == actor.token_hash).values(stepped_up_at=instant))
+        raise CodeRefused
+    shown = {"stepped_up_at": instant, "second_factor_due": False}
+    await db.execute(update(Login).where(Login.token_hash == actor.token_hash).values(**shown))
 
 
 async def current(db: AsyncSession, actor: Actor) -> Officer:
@@ -103,13 +126,14 @@ async def actor_of(db: AsyncSession, officer_id: UUID) -> Actor | None:
 
 async def actor_for(db: AsyncSession, officer: Officer, login: Login | None = None) -> Actor:
     """The officer with the roles in force now."""
-    held = await officers.assignments(db, officer.person_id)
-    grants = (HERSELF, *(Grant(row.role, row.region_code, PERMISSIONS[row.role]) for row in held))
+    due = login is not None and login.second_factor_due
+    held = [] if due else await officers.assignments(db, officer.person_id)
+    roles = (Grant(row.role, row.region_code, PERMISSIONS[row.role]) for row in held)
     return Actor(
         kind="officer",
         id=officer.person_id,
         name=officer.name,
-        grants=grants,
+        grants=(HALFWAY if due else HERSELF, *roles),
         token_hash=login.token_hash if login else None,
         stepped_up_at=login.stepped_up_at if login else None,
     )

@@ -19,7 +19,12 @@ PAGE = "pages/officer/login/page.html"
 
 @router.get("/masuk")
 async def login_form(request: Request, next: str = "/petugas") -> Response:
-    return render(request, PAGE, personal=True, form=Form({"next": local(next, "/petugas")}))
+    return page(request, Form({"next": local(next, "/petugas")}))
+
+
+def page(request: Request, form: Form, status: int = 200) -> Response:
+    name = request.app.state.settings.sign_on_name
+    return render(request, PAGE, status=status, personal=True, form=form, sign_on=name)
 
 
 @router.post("/masuk")
@@ -31,8 +36,7 @@ async def log_in(request: Request, api: Api) -> Response:
     except ApiProblem as problem:
         if problem.status not in (401, 422, 429):
             raise
-        form = Form(values, problem.errors, problem.detail)
-        return render(request, PAGE, status=problem.status, personal=True, form=form)
+        return page(request, Form(values, problem.errors, problem.detail), problem.status)
     response = RedirectResponse(local(values["next"], "/petugas"), 303)
     security.set_cookie(request, response, security.OFFICER, login["token"])
     return response
