@@ -1,7 +1,7 @@
 """Fills an empty training system: officers, an API key, sessions, and people who registered."""
 
 import asyncio
-from datetime import date
+from datetime import date, timedelta
 from itertools import cycle
 from uuid import uuid4
 
@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.access.integrators import repository as integrators
 from bimtek_api.access.officers import service as officers
 from bimtek_api.access.officers.models import Officer
-from bimtek_api.access.roles import ApiScope
+from bimtek_api.access.roles import ApiScope, Role
 from bimtek_api.core import clock
 from bimtek_api.core.actor import PUBLIC, SYSTEM
 from bimtek_api.core.crypto import Vault
@@ -58,10 +58,12 @@ async def fill(settings: Settings) -> bool:
 
 
 async def add_officers(db: AsyncSession, vault: Vault) -> None:
+    today = clock.local_date(await clock.now(db), "WIB")
     for each in OFFICERS:
         new = officers.NewOfficer(each.email, each.name, each.position, PASSWORD, each.totp_secret)
         officer = await officers.enrol(db, vault, new)
-        await officers.assign(db, officer, each.role, each.region, date(2026, 1, 1))
+        until = today + timedelta(days=365) if each.role == Role.AUDITOR else None
+        await officers.assign(db, officer, each.role, each.region, date(2026, 1, 1), until)
     scopes = [ApiScope.READ, ApiScope.REGISTER]
     await integrators.issue(db, "Aplikasi daerah (contoh)", scopes, "16", API_KEY)
 

@@ -1,72 +1,21 @@
 """Officers invited, given roles, shut out and recovered: taking needs one administrator, giving needs two."""
 
-from dataclasses import dataclass
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pyotp
 import pytest
 from httpx import AsyncClient, Response
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.roles import Role
-from bimtek_api.core.crypto import Vault
 from tests import factories
+from tests.api.access.admins import Admins
 from tests.api.grants.office import step_up
 
 GOOD = "kuda besi terbang malam 71"
 NEW = {"email": "Baru@uji.id", "name": "Petugas Baru", "position": "Staf"}
-
-
-@dataclass
-class Admins:
-    """Two administrators of the country who proved themselves just now."""
-
-    client: AsyncClient
-    db: AsyncSession
-    vault: Vault
-    first: factories.TestOfficer
-    second: factories.TestOfficer
-
-    async def post(self, path: str, body: dict[str, Any], who: factories.TestOfficer | None = None) -> Response:
-        headers = (who or self.first).headers | {"Idempotency-Key": uuid4().hex}
-        return await self.client.post(f"/v1{path}", json=body, headers=headers)
-
-    async def ask(self, officer_id: UUID, who: factories.TestOfficer | None = None, **body: Any) -> Response:
-        plain = {
-            "kind": "role",
-            "role": "scorer",
-            "region_code": "16.71",
-            "valid_from": "2026-01-01",
-            "reason": "SK 1",
-        }
-        return await self.post(f"/officers/{officer_id}/access-requests", plain | body, who)
-
-    async def asked(self, officer_id: UUID, **body: Any) -> str:
-        answer = await self.ask(officer_id, **body)
-        assert answer.status_code == 201, answer.text
-        return answer.json()["items"][-1]["id"]
-
-    async def decide(self, request_id: str, who: factories.TestOfficer | None = None, **body: Any) -> Response:
-        return await self.post(
-            f"/access-requests/{request_id}/decisions", {"approve": True} | body, who or self.second
-        )
-
-    async def plain(self, role: Role = Role.DISTRICT_OFFICER, region: str | None = "16.71") -> factories.TestOfficer:
-        return await factories.officer(self.db, self.vault, role, region)
-
-    async def permissions(self, who: factories.TestOfficer) -> list[str]:
-        return (await self.client.get("/v1/me", headers=who.headers)).json()["permissions"]
-
-
-@pytest.fixture
-async def admins(client: AsyncClient, db: AsyncSession, vault: Vault) -> Admins:
-    both = [await factories.officer(db, vault, Role.ADMINISTRATOR, None) for _ in range(2)]
-    for each in both:
-        await step_up(db, each)
-    return Admins(client, db, vault, *both)
 
 
 def code_of(answer: Response) -> tuple[int, str]:
@@ -146,36 +95,6 @@ async def test_a_refusal_gives_nothing(admins: Admins) -> None:
     assert (await admins.decide(request, approve=False, note="Bukan penilai.")).json()["approved"] is False
     assert "application.score" not in await admins.permissions(officer)
     assert code_of(await admins.decide(request)) == (409, "decided_already")
-
-
-@pytest.mark.parametrize(
-    ("held", "where", "wanted", "region", "refused"),
-    [
-        (Role.PROCUREMENT_OFFICER, "16.71", "goods_inspector", "16.71", True),
-        (Role.PROCUREMENT_OFFICER, "16", "goods_inspector", "16.71", True),
-        (Role.GOODS_INSPECTOR, "16.71", "procurement_officer", "16", True),
-        (Role.GOODS_INSPECTOR, "16.71", "procurement_officer", None, True),
-        (Role.PROCUREMENT_OFFICER, "16.07", "goods_inspector", "16.71", False),
-        (Role.AUDITOR, "16", "approver", "16.71", True),
-        (Role.DISTRICT_OFFICER, "16.71", "scorer", "16.71", False),
-    ],
-)
-async def test_roles_that_must_not_meet_do_not_where_their_areas_do(
-    admins: Admins, held: Role, where: str, wanted: str, region: str | None, refused: bool
-) -> None:
-    officer = await admins.plain(held, where)
-    answer = await admins.ask(officer.id, role=wanted, region_code=region)
-    assert answer.status_code == (409 if refused else 201), answer.text
-    if refused:
-        assert answer.json()["code"] == "roles_clash"
-
-
-async def test_roles_that_follow_each_other_do_not_meet(admins: Admins) -> None:
-    officer = await factories.officer(
-        admins.db, admins.vault, Role.PROCUREMENT_OFFICER, valid_to=factories.date(2026, 6, 30)
-    )
-    later = await admins.ask(officer.id, role="goods_inspector", valid_from="2026-07-01")
-    assert later.status_code == 201, later.text
 
 
 async def test_a_role_that_ends_is_gone_on_the_next_request(admins: Admins) -> None:

@@ -5,11 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pyotp
 import pytest
+import structlog
 from httpx import AsyncClient, Response
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from structlog.testing import capture_logs
 
 from bimtek_api.access.integrators.models import ApiKey
+from bimtek_api.access.logins import service
 from bimtek_api.access.logins.models import Login
 from bimtek_api.access.officers.models import Officer
 from bimtek_api.access.officers.totp import fresh_step
@@ -191,3 +194,16 @@ async def test_another_phone_needs_the_password_and_ends_every_login(
     assert (await client.post("/v1/enrolments/completions", json=done)).status_code == 201
     assert (await client.get("/v1/me", headers=officer.headers)).status_code == 401
     assert (await log_in(client, officer)).status_code == 401
+
+
+async def test_guessing_can_be_followed_in_the_log_and_no_address_is_in_it(
+    client: AsyncClient, db: AsyncSession, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "log", structlog.get_logger())  # one that has not found its stream yet
+    officer = await factories.officer(db, vault)
+    with capture_logs() as said:
+        for changes in ({"password": "salah"}, {"code": "000000"}, {"email": "tidak-ada@uji.id"}):
+            assert (await log_in(client, officer, **changes)).status_code == 401
+    told = [line for line in said if line["event"] == "login_failed"]
+    assert [line["account"] == str(officer.id) for line in told] == [True, True, False]
+    assert "uji.id" not in str(told)

@@ -1,6 +1,6 @@
 """Shapes of officers as administrators see them, and of what needs two of them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
@@ -14,6 +14,8 @@ from bimtek_api.core.pagination import Slice
 
 ORDER = N_("Hari terakhir tidak boleh sebelum hari pertama.")
 ROLE_NEEDED = N_("Pilih perannya dan hari pertamanya.")
+AUDIT_ENDS = N_("Pemeriksa bertugas untuk waktu tertentu, paling lama satu tahun. Isi hari terakhirnya.")
+AUDIT = timedelta(days=366)
 Nip = Annotated[str, StringConstraints(max_length=18, pattern=r"^[0-9]{18}$")]
 Reason = Annotated[Paragraph, StringConstraints(min_length=1, max_length=2000)]
 
@@ -77,6 +79,9 @@ class AccessAsk(Write):
             raise wrong("role_needed", ROLE_NEEDED)
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
             raise wrong("ends_before_it_begins", ORDER)
+        endless = self.valid_from and (self.valid_to is None or self.valid_to - self.valid_from > AUDIT)
+        if self.role == Role.AUDITOR and endless:
+            raise wrong("audit_too_long", AUDIT_ENDS)
         return self
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import structlog
 from sqlalchemy import Row, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.concurrency import run_in_threadpool
@@ -24,6 +25,8 @@ from bimtek_api.core.actor import Actor, Grant, Permission
 from bimtek_api.core.crypto import Vault, new_token, token_hash
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.settings import Settings
+
+log = structlog.get_logger()
 
 # Without any role she still sees to her own access, and nothing else.
 HERSELF = Grant("officer", None, frozenset({Permission.SELF, Permission.LOGGED_IN}))
@@ -48,16 +51,23 @@ async def log_in(
     officer = await officers.by_email(db, given.email)
     fits = await run_in_threadpool(passwords.fits, officer and officer.password_hash, given.password)
     if officer is None or not fits or officer.disabled_at:
-        raise LoginFailed
+        raise failed(vault, given.email, officer, network)
     instant = await clock.now(db)
     by_app = use_step(vault, officer, given.code, instant)
     if not by_app and not await recovery.use(db, vault, officer.person_id, given.code, instant):
-        raise LoginFailed
+        raise failed(vault, given.email, officer, network)
     # A code on paper opens nothing that binds the office.
     begun = await begin(db, vault, settings, officer, Start(network, given.device, instant if by_app else None))
     how = "officer.logged_in" if by_app else "officer.used_recovery_code"
     await record(db, begun[2], Entry(how, ("officer", officer.person_id), ""))
     return begun
+
+
+def failed(vault: Vault, email: str, officer: Officer | None, network: str) -> LoginFailed:
+    """Tells the log whose account was tried from where, so that guessing can be followed; an address is not told."""
+    account = str(officer.person_id) if officer else vault.index_of("account", email.strip().lower()).hex()[:16]
+    log.warning("login_failed", account=account, network=network_index(vault, network).hex()[:16])
+    return LoginFailed()
 
 
 async def begin(

@@ -70,6 +70,7 @@ class RoleAssignment(Row, Stamped, table=True):
     __table_args__ = (
         Index(None, "officer_id"),
         CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="dates"),
+        CheckConstraint("role <> 'auditor' OR valid_to IS NOT NULL", name="audit_ends"),
     )
 
     officer_id: UUID = Field(foreign_key="officers.person_id")
