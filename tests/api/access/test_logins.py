@@ -207,3 +207,12 @@ async def test_guessing_can_be_followed_in_the_log_and_no_address_is_in_it(
     told = [line for line in said if line["event"] == "login_failed"]
     assert [line["account"] == str(officer.id) for line in told] == [True, True, False]
     assert "uji.id" not in str(told)
+
+
+@pytest.mark.parametrize(("device", "status"), [(None, 201), ("", 201), ("x" * 121, 422)])
+async def test_a_browser_nobody_knows_logs_in_as_well(
+    client: AsyncClient, db: AsyncSession, vault: Vault, device: str | None, status: int
+) -> None:
+    officer = await factories.officer(db, vault)
+    body = {"email": officer.email, "password": factories.PASSWORD, "code": officer.totp.now(), "device": device}
+    assert (await client.post("/v1/logins", json=body)).status_code == status

@@ -183,7 +183,7 @@ async def test_an_attempt_ends_after_ten_minutes(client: AsyncClient, db: AsyncS
 
 @pytest.mark.parametrize("attempt", ["x", "é", "AAAA", "a2V5AGFiYw=="])
 async def test_rubbish_for_an_attempt_is_refused(client: AsyncClient, attempt: str) -> None:
-    body = {"attempt": attempt, "state": "s", "code": "c"}
+    body = {"attempt": attempt, "state": "s", "code": "c", "iss": None, "device": None}
     answer = await client.post("/v1/logins/sign-ons", json=body)
     assert (answer.status_code, answer.json()["code"]) == (401, "sign_on_failed")
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from bimtek_api.core.fields import OptionalTitle, Read, Ref, Write
+from bimtek_api.core.fields import Device, Read, Ref, Write
 
 
 class LoginCreate(Write):
@@ -15,7 +15,7 @@ class LoginCreate(Write):
     email: Annotated[str, Field(min_length=3, max_length=254)]
     password: Annotated[str, Field(min_length=1, max_length=200)]
     code: Annotated[str, Field(min_length=1, max_length=16)]
-    device: Annotated[OptionalTitle, Field(max_length=120)] = None
+    device: Device = None
 
 
 class StepUp(Write):

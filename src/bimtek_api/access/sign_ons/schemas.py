@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bimtek_api.core.fields import OptionalTitle, Read, Write
+from bimtek_api.core.fields import Device, Read, Write
 
 
 class SignOnStart(Read):
@@ -21,4 +21,4 @@ class SignOnFinish(Write):
     state: Annotated[str, Field(min_length=1, max_length=200)]
     code: Annotated[str, Field(min_length=1, max_length=2000)]
     iss: Annotated[str | None, Field(max_length=300)] = None
-    device: Annotated[OptionalTitle, Field(max_length=120)] = None
+    device: Device = None
