@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.access.integrators import repository as integrators
 from bimtek_api.access.logins.models import Login
 from bimtek_api.access.officers import service as officers
+from bimtek_api.access.officers.models import Wanted
 from bimtek_api.access.roles import ApiScope, Role
 from bimtek_api.core import clock
 from bimtek_api.core.crypto import Vault, new_token, token_hash
@@ -44,15 +45,16 @@ class TestOfficer:
 
 
 async def officer(
-    db: AsyncSession, vault: Vault, role: Role = Role.DISTRICT_OFFICER, region: str | None = PALEMBANG, **dates: date
-) -> TestOfficer:
+    db: AsyncSession, vault: Vault, role: Role = Role.DISTRICT_OFFICER, region: str | None = PALEMBANG,
+    programme: UUID | None = None, **dates: date,
+) -> TestOfficer:  # fmt: skip
     """An officer with one role, and a log-in in force. `dates` are valid_from and valid_to."""
     number = next(numbers)
     secret = pyotp.random_base32()
     new = officers.NewOfficer(f"petugas{number}@uji.id", f"Petugas {number}", "Penguji", PASSWORD, secret)
     made = await officers.enrol(db, vault, new)
     until = dates.get("valid_to", date(2099, 1, 1) if role == Role.AUDITOR else None)
-    await officers.assign(db, made, role, region, dates.get("valid_from", date(2026, 1, 1)), until)
+    await officers.assign(db, made, Wanted(role, region, dates.get("valid_from", date(2026, 1, 1)), until, programme))
     token = new_token("bo")
     now = (await db.execute(select(func.bimtek_now()))).scalar_one()
     db.add(Login(token_hash=token_hash(token), officer_id=made.person_id, expires_at=now + timedelta(hours=8)))
@@ -126,6 +128,7 @@ def registration(session_id: UUID | str, *, district: str = PALEMBANG, **changes
         "equipment_needs": ["sewing_machine"],
         "equipment_note": None,
         "notice_version": notice.VERSION,
+        "consents": ["invitations"],
     }
     return body | changes
 

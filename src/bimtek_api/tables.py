@@ -66,7 +66,7 @@ from bimtek_api.sessions.corrections.models import Correction
 from bimtek_api.sessions.delegations.models import Delegation, DelegationMember
 from bimtek_api.sessions.forms.models import SessionForm
 from bimtek_api.sessions.prints.models import CertificatePrint
-from bimtek_api.sessions.registrations.models import Receipt, ReceiptCode, Registration, RegistrationFile
+from bimtek_api.sessions.registrations.models import Consent, Receipt, ReceiptCode, Registration, RegistrationFile
 from bimtek_api.sessions.results.models import Evaluation, TestScore
 from bimtek_api.sessions.scans.models import Scan
 from bimtek_api.sessions.schedule.models import MeetingDay, SeatCounter, TrainingSession
@@ -100,6 +100,7 @@ __all__ = [
     "CertificatePrint",
     "Complaint",
     "ComplaintMessage",
+    "Consent",
     "Correction",
     "Custody",
     "Decree",

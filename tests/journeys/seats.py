@@ -12,10 +12,32 @@ def join_queue(who: Visitor) -> str:
     page.get_by_role("link", name=FULL, exact=True).click()
     page.get_by_role("link", name="Masuk daftar tunggu").click()
     fill_person(who, "Rohana", "9971994409887001")
+    page.check("input[name=consents][value=invitations]")
     page.get_by_role("button", name="Kirim pendaftaran").click()
     page.wait_for_url("**/pendaftaran/BT-*/**")
     who.check("waiting")
     return page.url
+
+
+def change_mind(who: Visitor, receipt: str) -> None:
+    """She withdraws a consent: first without a birth date, then with it; the earlier notice stays readable."""
+    page = who.open(receipt)
+    page.locator("#persetujuan a").click()
+    page.get_by_text("Hanya dengan persetujuan Anda").wait_for()
+    who.check("notice")
+    page.goto(receipt)
+    page.uncheck("input[name=consents][value=invitations]")
+    page.check("input[name=consents][value=publication]")
+    page.get_by_role("button", name="Simpan persetujuan").click()
+    page.locator("#agree-error").wait_for()
+    assert not page.is_checked("input[name=consents][value=invitations]")
+    who.check("consent-errors")
+    walks.fill_date(who, "agree")
+    page.get_by_role("button", name="Simpan persetujuan").click()
+    page.get_by_text("Persetujuan Anda tersimpan.").wait_for()
+    assert page.is_checked("input[name=consents][value=publication]")
+    assert not page.is_checked("input[name=consents][value=invitations]")
+    who.check("consents")
 
 
 def fill_person(who: Visitor, name: str, nik: str) -> None:

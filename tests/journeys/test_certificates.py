@@ -116,15 +116,35 @@ def test_a_session_is_closed_corrected_and_certified(browser: Browser, live: Liv
         assert sum("Aminah Uji, S.Pd." in name for name in names) == 1
 
 
+def note_consent(ratna: Visitor, she: str, what: str) -> None:
+    """Writes down at her registration what she said about invitations, and comes back to her page."""
+    page = ratna.page
+    page.goto(she)
+    page.locator("tbody th a").first.click()
+    line = page.locator("#persetujuan li").first
+    if line.get_by_role("button", name=what).count():
+        line.get_by_role("button", name=what).click()
+        page.get_by_text("Persetujuan peserta tercatat.").wait_for()
+        ratna.check("consents-noted")
+    page.goto(she)
+
+
 @pytest.mark.parametrize(("width", "scripts"), [(360, False), (1280, True)])
 def test_somebody_on_file_is_invited(browser: Browser, live: Live, width: int, scripts: bool) -> None:
     with visitor(browser, live.web or "", width, scripts=scripts) as ratna:
         walks.log_in(ratna, RATNA)
         page = ratna.open("/petugas/peserta")
         page.locator("tbody th a").first.click()
+        she = page.url
         page.get_by_role("button", name="Simpan kursi dan undang").click()
         page.get_by_text("Pilih sesinya.").first.wait_for()
         ratna.check("invite-wrong")
+        note_consent(ratna, she, "Catat penarikannya")
+        page.select_option("#session_id", index=1)
+        page.get_by_role("button", name="Simpan kursi dan undang").click()
+        page.get_by_text("Ia belum menyetujui dihubungi").first.wait_for()
+        ratna.check("invite-without-consent")
+        note_consent(ratna, she, "Catat persetujuannya")
         page.select_option("#session_id", index=1)
         page.get_by_role("button", name="Simpan kursi dan undang").click()
         page.get_by_text("Diundang. Kursinya disimpan").wait_for()

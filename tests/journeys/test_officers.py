@@ -4,6 +4,7 @@ import re
 import time
 from contextlib import AbstractContextManager
 
+import httpx
 import pyotp
 import pytest
 from playwright.sync_api import Browser, Page
@@ -35,8 +36,8 @@ def invite(who: Visitor) -> str:
     return page.locator("p.code").inner_text()
 
 
-def activate(who: Visitor, link: str) -> tuple[pyotp.TOTP, str]:
-    """Her authenticator and one of her codes on paper."""
+def activate(who: Visitor, link: str) -> tuple[pyotp.TOTP, list[str]]:
+    """Her authenticator and her codes on paper."""
     page = who.open(link)
     page.fill("#password", "petugas baru")
     page.fill("#code", "000000")
@@ -49,10 +50,10 @@ def activate(who: Visitor, link: str) -> tuple[pyotp.TOTP, str]:
     page.get_by_role("button", name="Aktifkan").click()
     page.get_by_role("heading", name="Akun sudah aktif").wait_for()
     who.check("activated")
-    paper = page.locator(".codes li").first.inner_text()
-    assert re.fullmatch(r"[A-Z0-9]{5}-[A-Z0-9]{5}", paper)
+    papers = page.locator(".codes li").all_inner_texts()
+    assert all(re.fullmatch(r"[A-Z0-9]{5}-[A-Z0-9]{5}", each) for each in papers)
     assert "tidak berlaku lagi" in who.open(link).locator("h1").inner_text()
-    return totp, paper
+    return totp, papers
 
 
 def to_officer(page: Page) -> None:
@@ -64,6 +65,7 @@ def ask_role(who: Visitor) -> None:
     to_officer(page)
     page.select_option("#role", label="Penilai")
     page.select_option("#region_code", label="Kota Palembang")
+    page.select_option("#programme_id", index=1)
     for part, number in zip(("year", "month", "day"), today().split("-"), strict=True):
         page.fill(f"#valid_from_{part}", number)
     page.get_by_role("button", name="Minta peran").click()
@@ -85,11 +87,17 @@ def approve(who: Visitor) -> None:
     page.get_by_role("button", name="Setujui").click()
 
 
-def own_account(who: Visitor, totp: pyotp.TOTP, paper: str) -> None:
-    """Log in with a code on paper: reading goes, what binds the office does not."""
-    log_in(who, paper)
+def own_account(who: Visitor, totp: pyotp.TOTP, papers: list[str], api: str) -> None:
+    """Log in with a code on paper: reading goes, what binds the office or shuts a device out does not."""
+    log_in(who, papers[0])
+    elsewhere = {"email": EMAIL, "password": PASSWORD, "code": papers[1], "device": "Firefox, Android"}
+    assert httpx.post(f"{api}/v1/logins", json=elsewhere).status_code == 201
     page = who.open("/petugas/akun")
-    page.get_by_text("Sisa 9 kode.").wait_for()
+    page.get_by_text("Sisa 8 kode.").wait_for()
+    page.get_by_text("Keluarkan", exact=True).click()
+    page.get_by_role("button", name="Keluarkan perangkat ini").click()
+    page.locator(".error-summary").wait_for()
+    who.check("own-device-errors")
     page.get_by_role("button", name="Buat kode baru").click()
     page.locator(".error-summary").wait_for()
     who.check("own-access-errors")
@@ -97,6 +105,10 @@ def own_account(who: Visitor, totp: pyotp.TOTP, paper: str) -> None:
     page.get_by_role("button", name="Buat kode baru").click()
     page.get_by_role("heading", name="Kode cadangan baru").wait_for()
     who.check("own-access")
+    page.get_by_text("Keluarkan", exact=True).click()
+    page.get_by_role("button", name="Keluarkan perangkat ini").click()
+    page.get_by_text("Perangkat itu sudah dikeluarkan.").wait_for()
+    assert not page.get_by_text("Firefox, Android").count()
 
 
 def log_in(who: Visitor, code: str) -> None:
@@ -111,6 +123,9 @@ def log_in(who: Visitor, code: str) -> None:
 def shut_out(who: Visitor) -> None:
     page = who.open("/petugas/petugas?q=yuni")
     to_officer(page)
+    page.fill("#reason", "Laptopnya hilang.")
+    page.get_by_role("button", name="Keluarkan dari semua perangkat").click()
+    page.get_by_text("sudah dikeluarkan dari semua perangkatnya").wait_for()
     page.fill("#reason", "Pindah dinas.")
     page.get_by_role("button", name="Akhiri Penilai").click()
     page.get_by_text("Peran diakhiri.").wait_for()
@@ -128,11 +143,11 @@ def test_an_officer_comes_and_goes(browser: Browser, live: Live, width: int, scr
     with screen() as nadia, screen() as fajar, screen() as yuni:
         walks.log_in(nadia, "nadia@demo.bimtek.id")
         walks.log_in(fajar, "fajar@demo.bimtek.id")
-        totp, paper = activate(yuni, invite(nadia))
+        totp, papers = activate(yuni, invite(nadia))
         ask_role(nadia)
         approve(fajar)
         fajar.page.get_by_text("Keputusan tersimpan.").wait_for()
-        own_account(yuni, totp, paper)
-        yuni.page.get_by_text("Penilai, Kota Palembang").first.wait_for()
+        own_account(yuni, totp, papers, live.api)
+        yuni.page.get_by_text("Penilai, Kota Palembang, hanya program").first.wait_for()
         shut_out(nadia)
         yuni.open("/petugas/akun").get_by_role("heading", name="Masuk untuk petugas").wait_for()

@@ -20,6 +20,7 @@ def test_a_waiting_woman_is_offered_a_seat_and_gives_it_to_her_sister(
         visitor(browser, base, width, scripts=scripts) as ratna,
     ):
         receipt = seats.join_queue(rohana)
+        seats.change_mind(rohana, receipt)
         number = rohana.page.inner_text(".big-code")
         walks.log_in(ratna, "ratna@demo.bimtek.id")
         seats.widen(ratna)

@@ -12,9 +12,9 @@ from tests.browser import Visitor
 BOXES = {"day": "4", "month": "9", "year": "1988"}
 
 
-def fill_date(who: Visitor) -> None:
+def fill_date(who: Visitor, name: str = "birth_date") -> None:
     for part, value in BOXES.items():
-        who.page.fill(f"#birth_date_{part}", value)
+        who.page.fill(f"#{name}_{part}", value)
 
 
 def to_form(who: Visitor, title: str) -> None:

@@ -43,6 +43,7 @@ ANSWERS: dict[str, Any] = {
         "version": "2026-11",
         "title": "Bagaimana data Anda dipakai",
         "body": ["Satu.", "Dua."],
+        "purposes": [{"code": "invitations", "text": "Boleh diundang."}],
     },
     "POST /v1/registrations/checks": {"errors": []},
 }

@@ -176,7 +176,7 @@ async def test_the_receipt_is_kept_by_nobody(pages: httpx.AsyncClient, api: Stan
         "hold": None, "offers": 0, "actions": [{"action": "give_up"}], "unavailable": [],
         "days": SESSION["days"], "timeline": [{"step": "received", "state": "done", "at": "2026-11-25T02:00:00Z",
         "actor": "you"}, {"step": "seat", "state": "now", "at": None, "actor": "system"}], "certificate": None,
-        "pass_code": None, "evaluation": None, "files": [],
+        "pass_code": None, "evaluation": None, "files": [], "consents": [],
     }  # fmt: skip
     page = await pages.get("/pendaftaran/BT-AAAA-BBBB/s3cret")
     assert "Anda di urutan 4 dari 11" in page.text

@@ -1,6 +1,7 @@
 """Roles as sets of permissions. Officers get roles over a region subtree and a time."""
 
 from enum import StrEnum
+from uuid import UUID
 
 from bimtek_api.core.actor import Permission as P
 from bimtek_api.core.i18n import N_
@@ -67,6 +68,27 @@ PERMISSIONS: dict[str, frozenset[P]] = {
     Role.AUDITOR: READING | {P.COMPLAINT_READ, P.COMPLAINT_READ_SENSITIVE, P.AUDIT_READ},
     Role.ADMINISTRATOR: frozenset({P.OFFICER_MANAGE}),
 }
+# Roles that may be given for one programme: their work is on cases, calls and sessions, which belong to one. Goods,
+# payments and warehouses serve several, people and groups none.
+LIMITABLE = frozenset(
+    {
+        Role.PROGRAMME_OFFICER, Role.DESK_VERIFIER, Role.SCORER, Role.APPROVER, Role.DECREE_OFFICER, Role.AUDITOR,
+    }
+)  # fmt: skip
+# What such a role leaves to those who have it whole.
+WHOLE = frozenset(
+    {
+        P.PERSON_ERASE, P.COMPLAINT_READ, P.COMPLAINT_READ_SENSITIVE, P.COMPLAINT_HANDLE, P.BUDGET_PLAN,
+        P.BUDGET_APPROVE, P.ASSET_DECIDE,
+    }
+)  # fmt: skip
+
+
+def permissions_of(role: str, programme: UUID | None) -> frozenset[P]:
+    """What a role allows, for all programmes or for one."""
+    return PERMISSIONS[role] - WHOLE if programme else PERMISSIONS[role]
+
+
 SCOPE_PERMISSIONS: dict[str, frozenset[P]] = {
     ApiScope.READ: READING,
     ApiScope.REGISTER: frozenset({P.REGISTRATION_ASSIST}),

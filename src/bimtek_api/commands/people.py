@@ -6,9 +6,11 @@ import sys
 
 from sqlalchemy import select
 
+from bimtek_api import tables
 from bimtek_api.access.enrolments import service as enrolments
 from bimtek_api.access.officers import repository
 from bimtek_api.access.officers import service as officers
+from bimtek_api.access.officers.models import Wanted
 from bimtek_api.access.roles import Role
 from bimtek_api.core import clock
 from bimtek_api.core.actor import SYSTEM
@@ -17,6 +19,8 @@ from bimtek_api.core.db import Database
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.settings import Settings
 
+TABLES = tables.METADATA  # roles name programmes, whose table is known only once all are
+
 
 async def invite(settings: Settings, email: str, name: str, position: str) -> str:
     """The address of the page where the new administrator makes her own password."""
@@ -24,10 +28,10 @@ async def invite(settings: Settings, email: str, name: str, position: str) -> st
     async with database.transaction() as db:
         officer = await repository.by_email(db, email) or await officers.add(db, email, name, position, None)
         today = (await db.execute(select(repository.day_of(clock.NOW)))).scalar_one()
-        if not await repository.holds(db, officer.person_id, Role.ADMINISTRATOR, None):
-            wanted = officers.Wanted(Role.ADMINISTRATOR, None, today, None)
+        if not await repository.holds(db, officer.person_id, Role.ADMINISTRATOR, None, None):
+            wanted = Wanted(Role.ADMINISTRATOR, None, today)
             await officers.expect_compatible(db, officer.person_id, wanted)
-            await officers.assign(db, officer, Role.ADMINISTRATOR, None, today)
+            await officers.assign(db, officer, wanted)
         await record(db, SYSTEM, Entry("officer.invited", ("officer", officer.person_id), ""))
         link = await enrolments.open_link(db, vault, enrolments.Link(officer.person_id, None))
     await database.close()

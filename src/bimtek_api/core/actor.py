@@ -56,17 +56,28 @@ class Permission(StrEnum):
     LOGGED_IN = "logged_in"
     SYSTEM = "system"
 
+    @property
+    def reads(self) -> bool:
+        """Whether it only lets somebody look."""
+        return self.value.endswith((".read", ".reveal"))
+
 
 @dataclass(frozen=True)
 class Grant:
-    """Permissions over a region subtree; `region` None is the whole country."""
+    """Permissions over a region subtree (None: the whole country), for one programme or (None) for all."""
 
     role: str
     region: str | None
     permissions: frozenset[Permission]
+    programme: UUID | None = None
 
     def covers(self, district: str) -> bool:
         return self.region is None or district == self.region or district.startswith(self.region + ".")
+
+    def serves(self, permission: Permission, programme: UUID | None) -> bool:
+        """Whether it counts for a row of this programme. Of rows without one, a limited role may read what an area
+        holds in common, such as people and groups; PostgreSQL hides what hangs on another programme's case."""
+        return self.programme in (None, programme) or (programme is None and permission.reads)
 
 
 @dataclass(frozen=True)
@@ -86,20 +97,25 @@ class Actor:
         """The owner of an idempotency key."""
         return f"{self.kind}:{self.id}" if self.id else self.kind
 
-    def can(self, permission: Permission, district: str | None = None) -> bool:
-        return any(
-            permission in grant.permissions and (district is None or grant.covers(district)) for grant in self.grants
-        )
+    def holding(self, permission: Permission) -> tuple[Grant, ...]:
+        return tuple(grant for grant in self.grants if permission in grant.permissions)
 
-    def require(self, permission: Permission, district: str | None = None) -> None:
+    def can(self, permission: Permission, district: str | None = None, programme: UUID | None = None) -> bool:
+        """Somewhere, or in a district for a row of `programme`."""
+        held = self.holding(permission)
+        if district is None:
+            return bool(held)
+        return any(grant.covers(district) and grant.serves(permission, programme) for grant in held)
+
+    def require(self, permission: Permission, district: str | None = None, programme: UUID | None = None) -> None:
         """Refuses with 401 or 403, whichever tells the caller what to do."""
-        if self.can(permission, district):
+        if self.can(permission, district, programme):
             return
         raise LoginRequired if self.kind == "public" else Forbidden
 
-    def regions(self, permission: Permission) -> tuple[str | None, ...]:
-        """The subtrees in which `permission` holds; (None,) is everywhere."""
-        found = {grant.region for grant in self.grants if permission in grant.permissions}
+    def regions(self, permission: Permission, programme: UUID | None = None) -> tuple[str | None, ...]:
+        """The subtrees in which `permission` holds for rows of `programme`; (None,) is everywhere."""
+        found = {grant.region for grant in self.holding(permission) if grant.serves(permission, programme)}
         return (None,) if None in found else tuple(sorted(region for region in found if region))
 
 

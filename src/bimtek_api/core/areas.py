@@ -1,7 +1,8 @@
 """The second wall: which rows of people and cases one transaction may see, whatever the query asks for.
 
 PostgreSQL compares each row's district with `bimtek.areas`, which holds for one transaction only. Without it there
-are no rows. The first wall, with permissions and all, is `core.scope`.
+are no rows. Whoever has a role for one programme brings limits along; then rows that hang on a case or a session are
+compared with them, too. The first wall, with permissions and all, is `core.scope`.
 """
 
 from collections.abc import AsyncGenerator
@@ -9,11 +10,11 @@ from contextlib import asynccontextmanager
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.actor import Actor, Grant, Permission
 from bimtek_api.core.db import SEE
 from bimtek_api.core.errors import Refusal
 
-EVERYWHERE, NOWHERE = "*", ""
+EVERYWHERE, NOWHERE, ANYTHING = "*", "", "%"
 OF_HERSELF = {Permission.SELF, Permission.LOGGED_IN}  # say nothing about any area
 
 
@@ -25,14 +26,26 @@ async def see(db: AsyncSession, areas: str) -> None:
 
 def areas_of(actor: Actor) -> str:
     """Her regions with all below them; and the provinces above, whose papers concern her districts, too."""
-    regions = {grant.region for grant in actor.grants if grant.permissions - OF_HERSELF}
-    if None in regions:
+    grants = [grant for grant in actor.grants if grant.permissions - OF_HERSELF]
+    if any(grant.region is None and grant.programme is None for grant in grants):
         return EVERYWHERE
-    patterns = set()
-    for region in filter(None, regions):
-        parts = region.split(".")
-        patterns |= {region, f"{region}.%", *(".".join(parts[:depth]) for depth in range(1, len(parts)))}
+    patterns = {pattern for grant in grants for pattern in patterns_of(grant.region)}
+    if any(grant.programme for grant in grants):
+        patterns |= {limit for grant in grants for limit in limits_of(grant)}
     return ",".join(sorted(patterns))
+
+
+def patterns_of(region: str | None) -> set[str]:
+    """A region, what is below it, and what is above it."""
+    if region is None:
+        return {ANYTHING}
+    parts = region.split(".")
+    return {region, f"{region}.%", *(".".join(parts[:depth]) for depth in range(1, len(parts)))}
+
+
+def limits_of(grant: Grant) -> set[str]:
+    """What a role says of rows with a programme, as `=16.71.%|<programme>`: no district's code looks like it."""
+    return {f"={pattern}|{grant.programme or ANYTHING}" for pattern in patterns_of(grant.region)}
 
 
 @asynccontextmanager

@@ -1,25 +1,47 @@
-"""One scope rule: role assignments become a predicate on a district column."""
+"""One scope rule: role assignments become a predicate on a district column, and on a programme where there is one."""
 
-from sqlalchemy import ColumnElement, false, or_, true
+from typing import Any
 
-from bimtek_api.core.actor import Actor, Permission
+from sqlalchemy import ColumnElement, and_, false, or_, true
+
+from bimtek_api.core.actor import Actor, Grant, Permission
 from bimtek_api.core.errors import Missing
 
 
-def within(actor: Actor, permission: Permission, district: ColumnElement[str]) -> ColumnElement[bool]:
-    """Rows of `district` (a Kemendagri code column) on which `actor` holds `permission`."""
-    regions = actor.regions(permission)
-    if regions == (None,):
+def within(
+    actor: Actor, permission: Permission, district: ColumnElement[str], programme: ColumnElement[Any] | None = None
+) -> ColumnElement[bool]:
+    """Rows on which `actor` holds `permission`, by their district (a Kemendagri code) and, if given, programme."""
+    held = actor.holding(permission)
+    if programme is None:
+        held = tuple(grant for grant in held if grant.serves(permission, None))
+    if any(grant.region is None and (grant.programme is None or programme is None) for grant in held):
         return true()
-    if not regions:
-        return false()
+    parts = {(grant.region, None if programme is None else grant.programme): grant for grant in held}
+    return or_(*(of(grant, district, programme) for grant in parts.values())) if parts else false()
+
+
+def of(grant: Grant, district: ColumnElement[str], programme: ColumnElement[Any] | None) -> ColumnElement[bool]:
+    """The rows of one role."""
+    if grant.programme is None or programme is None:
+        return inside(grant.region, district)
+    return and_(inside(grant.region, district), programme == grant.programme)
+
+
+def inside(region: str | None, district: ColumnElement[str]) -> ColumnElement[bool]:
     # A range instead of LIKE: "16." ≤ code < "16/" uses the plain index in C collation.
-    return or_(
-        *((district == region) | ((district >= f"{region}.") & (district < f"{region}/")) for region in regions)
-    )
+    if region is None:
+        return true()
+    return or_(district == region, and_(district >= f"{region}.", district < f"{region}/"))
 
 
 def expect_within(actor: Actor, permission: Permission, district: str, missing: type[Missing]) -> None:
     """Out of scope is answered as nonexistent."""
     if not actor.can(permission, district):
+        raise missing
+
+
+def expect_on(actor: Actor, permission: Permission, row: Any, missing: type[Missing]) -> None:
+    """The same for a row that knows its district and its programme: a case, a call, a session, a budget line."""
+    if not actor.can(permission, row.district_code, row.programme_id):
         raise missing

@@ -34,6 +34,11 @@ class Case(Protocol):
     district_code: str
 
 
+def holds(actor: Actor, permission: Permission, record: Case) -> bool:
+    """For the record's district and, where it has one, its programme."""
+    return actor.can(permission, record.district_code, getattr(record, "programme_id", None))
+
+
 Facts = Mapping[str, Any]
 Guard = Callable[[Any, Facts], Refusal | None]
 
@@ -86,7 +91,7 @@ class Workflow:
         """Why `arrow` cannot be taken now, or None."""
         if record.status not in arrow.sources:
             return WrongStep()
-        if not actor.can(arrow.permission, record.district_code):
+        if not holds(actor, arrow.permission, record):
             return Forbidden()
         return next((no for guard in arrow.guards if (no := guard(record, facts))), None)
 
@@ -111,7 +116,7 @@ class Workflow:
         """Each action once: possible now, or with the reason why not. Arrows of other steps are left out."""
         possible, missing = [], []
         for arrow in self.transitions:
-            if record.status not in arrow.sources or not actor.can(arrow.permission, record.district_code):
+            if record.status not in arrow.sources or not holds(actor, arrow.permission, record):
                 continue
             no = self.refusal(arrow, record, actor, facts)
             if no is None:

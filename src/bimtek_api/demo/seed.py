@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.integrators import repository as integrators
 from bimtek_api.access.officers import service as officers
-from bimtek_api.access.officers.models import Officer
+from bimtek_api.access.officers.models import Officer, Wanted
 from bimtek_api.access.roles import ApiScope, Role
 from bimtek_api.core import clock
 from bimtek_api.core.actor import PUBLIC, SYSTEM
@@ -27,6 +27,7 @@ from bimtek_api.regions import repository as regions
 from bimtek_api.regions.models import SUBDISTRICT, VILLAGE
 from bimtek_api.sessions.registrations import notice
 from bimtek_api.sessions.registrations import service as registrations
+from bimtek_api.sessions.registrations.models import Purpose
 from bimtek_api.sessions.registrations.schemas import RegistrationCreate
 from bimtek_api.sessions.schedule import service as schedule
 from bimtek_api.sessions.schedule.models import TrainingSession
@@ -63,7 +64,7 @@ async def add_officers(db: AsyncSession, vault: Vault) -> None:
         new = officers.NewOfficer(each.email, each.name, each.position, PASSWORD, each.totp_secret)
         officer = await officers.enrol(db, vault, new)
         until = today + timedelta(days=365) if each.role == Role.AUDITOR else None
-        await officers.assign(db, officer, each.role, each.region, date(2026, 1, 1), until)
+        await officers.assign(db, officer, Wanted(each.role, each.region, date(2026, 1, 1), until))
     scopes = [ApiScope.READ, ApiScope.REGISTER]
     await integrators.issue(db, "Aplikasi daerah (contoh)", scopes, "16", API_KEY)
 
@@ -105,5 +106,6 @@ async def register_people(
             trade=demo.trade,
             equipment_needs=list(needs[: 1 + number % len(needs)]),
             notice_version=notice.VERSION,
+            consents=[Purpose.INVITATIONS] if number % 2 else [],
         )
         await registrations.register(db, vault, PUBLIC, Once(f"demo-{uuid4()}", b""), new)

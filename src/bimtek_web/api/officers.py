@@ -47,6 +47,9 @@ class OfficerCalls(Door):
     async def disable_officer(self, officer_id: str, reason: str) -> None:
         await self.call("POST", f"/v1/officers/{officer_id}/disablings", json={"reason": reason})
 
+    async def end_logins(self, officer_id: str, reason: str) -> None:
+        await self.call("POST", f"/v1/officers/{officer_id}/login-ends", json={"reason": reason})
+
     async def end_role(self, assignment_id: str, reason: str) -> None:
         await self.call("POST", f"/v1/role-assignments/{assignment_id}/ends", json={"reason": reason})
 

@@ -1,6 +1,7 @@
 """What the public pages ask."""
 
 from typing import Any
+from urllib.parse import quote
 
 from bimtek_web.api.door import Door, Json
 from bimtek_web.api.errors import ApiProblem
@@ -30,8 +31,8 @@ class PublicCalls(Door):
     async def equipment(self) -> list[Json]:
         return (await self.get("/v1/equipment"))["items"]
 
-    async def notice(self) -> Json:
-        return await self.get("/v1/notices/current")
+    async def notice(self, version: str = "current") -> Json:
+        return await self.get(f"/v1/notices/{quote(version, safe='')}")
 
     async def sessions(self, **asked: Any) -> Json:
         return await self.get("/v1/sessions", **asked)
@@ -55,6 +56,10 @@ class PublicCalls(Door):
 
     async def move_own(self, number: str, secret: str, body: Json) -> Json:
         path = f"/v1/receipts/{number}/transitions"
+        return await self.call("POST", path, json=body, headers={"Receipt-Secret": secret})
+
+    async def agree_own(self, number: str, secret: str, body: Json) -> Json:
+        path = f"/v1/receipts/{number}/consents"
         return await self.call("POST", path, json=body, headers={"Receipt-Secret": secret})
 
     async def correct_own(self, number: str, secret: str, body: Json) -> Json:
@@ -92,6 +97,9 @@ class PublicCalls(Door):
 
     async def open_receipts(self, body: Json) -> Json:
         return await self.call("POST", "/v1/receipts/openings", json=body)
+
+    async def copy_own(self, body: Json) -> Json:
+        return await self.call("POST", "/v1/receipts/copies", json=body)
 
     async def certificate(self, code: str) -> Json:
         return await self.get(f"/v1/certificates/{code}")

@@ -49,6 +49,9 @@ class TrainingCalls(Door):
         path, body = f"/v1/sessions/{session_id}/invitations", {"participant_id": participant_id}
         return await self.call("POST", path, json=body, headers={"Idempotency-Key": key})
 
+    async def agree_for(self, registration_id: str, body: Json) -> Json:
+        return await self.call("POST", f"/v1/registrations/{registration_id}/consents", json=body)
+
     async def send_file(self, registration_id: str, key: str, content: bytes) -> Json:
         path = f"/v1/registrations/{registration_id}/files/{key}"
         return await self.call("PUT", path, files={"file": ("file", content)})

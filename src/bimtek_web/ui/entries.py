@@ -10,7 +10,7 @@ PLAIN = (
     "trade", "equipment_note", "notice_version",
 )  # fmt: skip
 BORN = ("birth_date_day", "birth_date_month", "birth_date_year")
-LISTS = ("equipment_needs", "groups")
+LISTS = ("equipment_needs", "groups", "consents")
 TARGETS = ("disabled", "first_timer")
 
 
@@ -21,7 +21,7 @@ def body_of(values: dict[str, Any], session_id: str) -> dict[str, Any]:
     version = values.get("form_version", "")
     return body | {
         "session_id": session_id, "birth_date": date_of(values, "birth_date"),
-        "equipment_needs": values["equipment_needs"],
+        "equipment_needs": values["equipment_needs"], "consents": values["consents"],
         "form_version": int(version) if version.isascii() and version.isdigit() else 0,
     }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Words about officers and their access, and about personal data that was read."""
+"""Words about officers and their access, and about personal data: consents, and who read it."""
 
 from bimtek_web.ui.i18n import N_
 
@@ -24,4 +24,10 @@ READ = {
     "business": N_("usaha"),
     "nik_last4": N_("4 angka NIK"),
     "nik": N_("NIK lengkap"),
+}
+AGREED = {
+    "self": N_("oleh orangnya sendiri"),
+    "officer": N_("dicatat petugas"),
+    "integrator": N_("lewat aplikasi lain"),
+    "walk_in": N_("dicatat petugas di tempat pelatihan"),
 }

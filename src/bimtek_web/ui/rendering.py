@@ -15,8 +15,21 @@ from bimtek_web.ui import flash, formats, i18n, persons, questions, security, st
 drawing: ContextVar[Request] = ContextVar("drawing")
 COMPONENTS = (
     "parts", "forms", "charts", "asking", "complaint", "rules", "rounds", "papers", "aftercare", "place", "fieldwork",
-    "goods", "marks", "money", "integrity",
+    "goods", "marks", "money", "integrity", "notices",
 )  # fmt: skip
+# What a list of choices is made of: code and words.
+PAIRS = {
+    "pair": lambda each: (each["code"], each["name"]),
+    "labelled": lambda each: (each["code"], each["label"]),
+    "pair_trade": lambda each: (each["code"], f"{each['name']} ({each['kbli']})"),
+    "bar": lambda each, part: (each[part]["name"], each["people"]),
+    "person_named": lambda each: (each["participant_id"], each["name"]),
+    "by_kind": lambda each: (each["kind"], each),
+    "as_option": lambda pair: {"code": pair[0], "name": pair[1]},
+    "by_id": lambda each: {"code": each["id"], "name": each["name"]},
+    "by_participant": lambda each: {"code": each["participant_id"], "name": each["name"]},
+    "coded": lambda each: (each["code"], each["text"]),
+}
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
@@ -27,16 +40,7 @@ def environment() -> Environment:
         lstrip_blocks=True, extensions=["jinja2.ext.i18n"],
     )  # fmt: skip
     env.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True)  # ty: ignore[missing-attribute]
-    env.filters |= {
-        "pair": lambda each: (each["code"], each["name"]),
-        "labelled": lambda each: (each["code"], each["label"]),
-        "pair_trade": lambda each: (each["code"], f"{each['name']} ({each['kbli']})"),
-        "bar": lambda each, part: (each[part]["name"], each["people"]),
-        "person_named": lambda each: (each["participant_id"], each["name"]),
-        "by_kind": lambda each: (each["kind"], each),
-        "as_option": lambda pair: {"code": pair[0], "name": pair[1]},
-        "by_id": lambda each: {"code": each["id"], "name": each["name"]},
-        "by_participant": lambda each: {"code": each["participant_id"], "name": each["name"]},
+    env.filters |= PAIRS | {
         "word_of": lambda code, table: words.word(table, code),
         "translated": lambda pair: (pair[0], i18n.gettext(pair[1])),
         "counter_word": counter_word,

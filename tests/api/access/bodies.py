@@ -67,6 +67,7 @@ def new_delegation(place: Place) -> dict[str, Any]:
 Body = Callable[[Place], Any]
 BODIES: dict[str, Body] = {
     "POST /v1/logins": lambda place: {"email": "x@uji.id", "password": "x", "code": "1"},
+    "POST /v1/officers/{officer_id}/login-ends": lambda place: {"reason": "Uji"},
     "POST /v1/logins/current/step-ups": lambda place: {"code": "1"},
     "PUT /v1/me/views": lambda place: {"name": "Uji", "filters": {"session": place.ids["session_id"]}},
     "POST /v1/budgets": lambda place: {"year": 2098, "name": "Uji", "ceiling": 1000},
@@ -124,7 +125,12 @@ BODIES: dict[str, Body] = {
     "POST /v1/receipts/lookups": lambda place: {"number": place.ids["number"], "birth_date": "1988-09-04"},
     "POST /v1/receipts/codes": lambda place: {"number": place.ids["number"], "birth_date": "1988-09-04"},
     "POST /v1/receipts/openings": lambda place: {"number": place.ids["number"], "code": "123456"},
+    "POST /v1/receipts/copies": lambda place: {"number": place.ids["number"], "code": "123456"},
     "POST /v1/receipts/{number}/transitions": lambda place: {"action": "give_up", "birth_date": "1988-09-04"},
+    "POST /v1/receipts/{number}/consents": lambda place: {
+        "purpose": "publication", "given": True, "birth_date": "1988-09-04",
+    },
+    "POST /v1/registrations/{registration_id}/consents": lambda place: {"purpose": "publication", "given": True},
     "POST /v1/receipts/{number}/corrections": lambda place: {"birth_date": "1988-09-04", "name": "Sumarni"},
     "POST /v1/receipts/{number}/substitutes": lambda place: {
         "holder_birth_date": "1988-09-04", "person": factories.registration(place.ids["session_id"], form_version=1),

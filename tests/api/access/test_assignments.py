@@ -106,6 +106,20 @@ async def test_a_role_that_ends_is_gone_on_the_next_request(admins: Admins) -> N
     assert code_of(await admins.post(ends, {"reason": "Mutasi."})) == (404, "assignment_not_found")
 
 
+async def test_one_administrator_logs_an_officer_out_everywhere_and_she_comes_back(admins: Admins) -> None:
+    officer = await factories.officer(admins.db, admins.vault)
+    path = f"/officers/{officer.id}/login-ends"
+    stranger = await admins.client.post(f"/v1{path}", json={"reason": "x"}, headers=officer.headers)
+    assert code_of(stranger) == (403, "forbidden")
+    out = await admins.post(path, {"reason": "Ponselnya hilang."})
+    assert (out.status_code, out.json()["open_logins"], out.json()["state"]) == (200, 0, "active"), out.text
+    assert (await admins.client.get("/v1/me", headers=officer.headers)).status_code == 401
+    body = {"email": officer.email, "password": factories.PASSWORD, "code": officer.totp.now()}
+    assert (await admins.client.post("/v1/logins", json=body)).status_code == 201
+    herself = await admins.post(f"/officers/{admins.first.id}/login-ends", {"reason": "x"})
+    assert code_of(herself) == (409, "not_for_yourself")
+
+
 async def test_a_disabled_officer_is_out_and_comes_back_only_by_two(admins: Admins) -> None:
     officer = await admins.plain()
     off = await admins.post(f"/officers/{officer.id}/disablings", {"reason": "Pensiun."})

@@ -37,6 +37,8 @@ async def test_an_officer_logs_in_and_sees_herself(client: AsyncClient, db: Asyn
             "role": "district_officer",
             "role_name": "Petugas daerah",
             "region": {"code": "16.71", "name": "Kota Palembang"},
+            "programme_id": None,
+            "programme_name": None,
             "acting_for": None,
             "until": None,
         }
@@ -174,9 +176,14 @@ async def test_log_ins_are_listed_and_ended_one_by_one(client: AsyncClient, db: 
     answer = await log_in(client, officer, device="Firefox, Android")
     listed = (await client.get("/v1/logins", headers=officer.headers)).json()["items"]
     assert [(each["device"], each["current"]) for each in listed] == [("Firefox, Android", False), (None, True)]
-    foreign = await client.delete(f"/v1/logins/{listed[0]['id']}", headers=other.headers)
+    mine = f"/v1/logins/{listed[0]['id']}"
+    unproved = await client.delete(mine, headers=officer.headers)
+    assert (unproved.status_code, unproved.json()["code"]) == (403, "step_up_required")
+    proved = update(Login).where(Login.officer_id.in_([officer.id, other.id]))
+    await db.execute(proved.values(stepped_up_at=datetime.now(UTC)))
+    foreign = await client.delete(mine, headers=other.headers)
     assert (foreign.status_code, foreign.json()["code"]) == (404, "login_not_found")
-    assert (await client.delete(f"/v1/logins/{listed[0]['id']}", headers=officer.headers)).status_code == 204
+    assert (await client.delete(mine, headers=officer.headers)).status_code == 204
     gone = await client.get("/v1/me", headers={"Authorization": f"Bearer {answer.json()['token']}"})
     assert gone.status_code == 401
 

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.logins.models import Login
 from bimtek_api.access.officers import service as officers
-from bimtek_api.access.officers.models import Officer
+from bimtek_api.access.officers.models import Officer, Wanted
 from bimtek_api.access.roles import Role
 from bimtek_api.core import clock
 from bimtek_api.core.crypto import Vault
@@ -184,4 +184,4 @@ async def refused_by_the_database(db: AsyncSession, statement: str, **facts: Any
 async def give_role(db: AsyncSession, who: factories.TestOfficer, role: Role) -> None:
     """The same person gets another role, too: an office short of people."""
     holder = await db.get_one(Officer, who.id)
-    await officers.assign(db, holder, role, "16.71", date(2026, 1, 1))
+    await officers.assign(db, holder, Wanted(role, "16.71", date(2026, 1, 1)))

@@ -1,5 +1,7 @@
 """Coming back with a one-time code (C8): same answer for all, few tries, everything of hers."""
 
+from typing import Any
+
 from httpx import AsyncClient
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -95,3 +97,53 @@ async def test_one_code_an_hour_for_an_address(client: AsyncClient, db: AsyncSes
     assert (await client.post("/v1/receipts/openings", json=given)).json()["code"] == "code_wrong"
     await asked(client, made.json()["number"])
     assert await codes(db) == 2
+
+
+async def copied(client: AsyncClient, db: AsyncSession, vault: Vault, number: str) -> dict[str, Any]:
+    await asked(client, number)
+    given = {"number": number, "code": await code_of(db, vault)}
+    answer = await client.post("/v1/receipts/copies", json=given)
+    assert answer.status_code == 200, answer.text
+    assert (await client.post("/v1/receipts/openings", json=given)).json()["code"] == "code_wrong", "used up"
+    return answer.json()
+
+
+async def test_she_takes_a_copy_of_everything_she_sent_with_who_read_it(
+    client: AsyncClient, db: AsyncSession, vault: Vault
+) -> None:
+    first, second = await factories.session(db), await factories.session(db, starts_in=30)
+    body = factories.registration(first.id, email="salin@uji.id", consents=["publication"])
+    made = [
+        (await factories.register(client, body | {"session_id": str(each.id)})).json() for each in (first, second)
+    ]
+    await factories.register(client, factories.registration(first.id, email="lain@uji.id"))
+    officer = await factories.officer(db, vault)
+    rows = await client.get("/v1/registrations", params={"q": made[0]["number"]}, headers=officer.headers)
+    await client.get(f"/v1/participants/{rows.json()['items'][0]['participant_id']}", headers=officer.headers)
+    copy = await copied(client, db, vault, made[0]["number"])
+    assert {each["number"] for each in copy["entries"]} == {each["number"] for each in made}
+    entry = copy["entries"][0]
+    assert (entry["name"], entry["phone"]) == (body["name"], f"+62{body['phone'][1:]}")
+    assert [(each["purpose"], each["withdrawn_at"]) for each in entry["consents"]] == [("publication", None)]
+    assert (copy["record"]["email"], [each["source"] for each in copy["readings"]]) == (
+        "salin@uji.id",
+        ["participant"],
+    )
+    assert body["nik"] not in str(copy), "the whole number stays sealed"
+    names = await db.execute(text("SELECT name FROM events WHERE name = 'participant.data_copied'"))
+    assert len(names.all()) == 1
+
+
+async def test_a_copy_for_another_address_holds_only_what_was_sent_with_it(
+    client: AsyncClient, db: AsyncSession, vault: Vault
+) -> None:
+    first, second = await factories.session(db), await factories.session(db, starts_in=30)
+    hers = factories.registration(first.id, email="pemilik@uji.id")
+    await factories.register(client, hers)
+    other = hers | {"session_id": str(second.id), "email": "orang.lain@uji.id"}
+    intruder = (await factories.register(client, other)).json()
+    copy = await copied(client, db, vault, intruder["number"])
+    assert [each["number"] for each in copy["entries"]] == [intruder["number"]]
+    assert (copy["record"], copy["aid"], copy["readings"]) == (None, [], [])
+    wrong = {"number": intruder["number"], "code": "000000"}
+    assert (await client.post("/v1/receipts/copies", json=wrong)).json()["code"] == "code_wrong"

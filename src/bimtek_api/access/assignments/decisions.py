@@ -19,9 +19,11 @@ from bimtek_api.access.assignments.service import expect_reach, expect_whole_rea
 from bimtek_api.access.enrolments import service as enrolments
 from bimtek_api.access.logins import service as logins
 from bimtek_api.access.logins.fresh import require_step_up
+from bimtek_api.access.officers import repository as queries
 from bimtek_api.access.officers import service as officers
 from bimtek_api.access.officers.errors import HoldsRole
-from bimtek_api.access.officers.models import Officer
+from bimtek_api.access.officers.models import Officer, Wanted
+from bimtek_api.access.roles import LIMITABLE
 from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor
 from bimtek_api.core.crypto import Vault
@@ -31,6 +33,8 @@ from bimtek_api.core.idempotency import Once
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.regions import repository as regions
 
+UNKNOWN_PROGRAMME = N_("Pilih program dari daftar.")
+NOT_LIMITABLE = N_("Peran ini tidak dapat dibatasi pada satu program: pekerjaannya melayani semua program.")
 UNKNOWN_REGION = N_("Daerah ini tidak ada.")
 
 
@@ -59,8 +63,10 @@ async def expect_grantable(db: AsyncSession, actor: Actor, officer: Officer, wan
         expect_reach(actor, wanted.region_code)
         if wanted.region_code and not await regions.names(db, {wanted.region_code}):
             raise Invalid(Fault("/region_code", "region_not_found", UNKNOWN_REGION))
-        same = [(each.role, each.region_code) for each in await repository.held(db, officer.person_id)]
-        if (wanted.role, wanted.region_code) in same:
+        await expect_programme(db, wanted)
+        held = await repository.held(db, officer.person_id)
+        same = [(each.role, each.region_code, each.programme_id) for each in held]
+        if (wanted.role, wanted.region_code, wanted.programme_id) in same:
             raise HoldsRole
         await officers.expect_compatible(db, officer.person_id, role_of(wanted))
         return
@@ -69,10 +75,20 @@ async def expect_grantable(db: AsyncSession, actor: Actor, officer: Officer, wan
         raise NotDisabled
 
 
-def role_of(wanted: AccessRequest) -> officers.Wanted:
+async def expect_programme(db: AsyncSession, wanted: AccessRequest) -> None:
+    """One that is there, and a role whose work belongs to programmes."""
+    if wanted.programme_id is None:
+        return
+    if wanted.programme_id not in {each.id for each in await queries.programmes(db)}:
+        raise Invalid(Fault("/programme_id", "programme_unknown", UNKNOWN_PROGRAMME))
+    if wanted.role not in LIMITABLE:
+        raise Invalid(Fault("/programme_id", "role_not_limitable", NOT_LIMITABLE))
+
+
+def role_of(wanted: AccessRequest) -> Wanted:
     if wanted.role is None or wanted.valid_from is None:  # the table's CHECK does not let this happen
         raise UnknownRequest
-    return officers.Wanted(wanted.role, wanted.region_code, wanted.valid_from, wanted.valid_to)
+    return Wanted(wanted.role, wanted.region_code, wanted.valid_from, wanted.valid_to, wanted.programme_id)
 
 
 async def decide(
@@ -105,8 +121,7 @@ async def grant(
     db: AsyncSession, vault: Vault, actor: Actor, officer: Officer, wanted: AccessRequest
 ) -> AccessDecided:
     if wanted.kind == AccessKind.ROLE:
-        role = role_of(wanted)
-        await officers.assign(db, officer, role.role, role.region, role.valid_from, role.valid_to)
+        await officers.assign(db, officer, role_of(wanted))
         return answer(approved=True)
     if wanted.kind == AccessKind.ENABLE:
         officer.disabled_at = None

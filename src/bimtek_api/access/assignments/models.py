@@ -35,6 +35,7 @@ class AccessRequest(Row, Stamped, table=True):
     kind: AccessKind = choice(AccessKind, "kind")
     role: Role | None = choice(Role, "role", nullable=True)
     region_code: str | None = Field(default=None, foreign_key="regions.code", max_length=13)
+    programme_id: UUID | None = Field(default=None, foreign_key="programmes.id")
     valid_from: date | None = None
     valid_to: date | None = None
     reason: str = Field(max_length=2000)

@@ -12,6 +12,7 @@ from bimtek_api.access.assignments.schemas import OfficerFilter
 from bimtek_api.access.logins.models import Login
 from bimtek_api.access.officers import repository as officers
 from bimtek_api.access.officers.models import IncompatibleRoles, Officer, RoleAssignment
+from bimtek_api.access.officers.repository import PROGRAMMES
 from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.pagination import keyset
@@ -64,9 +65,10 @@ async def assignments(db: AsyncSession, officer_ids: Sequence[UUID]) -> Sequence
     query = (
         select(
             RA.id, RA.officer_id, RA.role, RA.region_code, Region.name.label("region_name"), RA.valid_from,
-            RA.valid_to, RA.ended_at,
+            RA.valid_to, RA.ended_at, RA.programme_id, PROGRAMMES.c.name.label("programme_name"),
         )
         .outerjoin(Region, Region.code == RA.region_code)
+        .outerjoin(PROGRAMMES, PROGRAMMES.c.id == RA.programme_id)
         .where(RA.officer_id.in_(officer_ids))
         .order_by(RA.ended_at.is_not(None), RA.valid_from.desc(), RA.id)
     )  # fmt: skip
@@ -88,10 +90,12 @@ async def open_requests(db: AsyncSession, actor: Actor) -> Sequence[Row]:
             AccessRequest.role, AccessRequest.region_code, Region.name.label("region_name"),
             AccessRequest.valid_from, AccessRequest.valid_to, AccessRequest.reason, AccessRequest.created_at,
             AccessRequest.requested_by.label("asker_id"), asker.name.label("requested_by"),
+            AccessRequest.programme_id, PROGRAMMES.c.name.label("programme_name"),
         )
         .join(Officer, Officer.person_id == AccessRequest.officer_id)
         .join(asker, asker.person_id == AccessRequest.requested_by)
         .outerjoin(Region, Region.code == AccessRequest.region_code)
+        .outerjoin(PROGRAMMES, PROGRAMMES.c.id == AccessRequest.programme_id)
         .where(AccessRequest.decided_at.is_(None), reachable(actor))
     )  # fmt: skip
     return (await db.execute(query.order_by(AccessRequest.created_at).limit(200))).all()
@@ -105,7 +109,7 @@ async def locked_request(db: AsyncSession, request_id: UUID) -> AccessRequest | 
 async def same_open(db: AsyncSession, wanted: AccessRequest) -> bool:
     same = (
         getattr(AccessRequest, name).is_not_distinct_from(getattr(wanted, name))
-        for name in ("officer_id", "kind", "role", "region_code")
+        for name in ("officer_id", "kind", "role", "region_code", "programme_id")
     )
     query = select(AccessRequest.id).where(*same, AccessRequest.decided_at.is_(None))
     return (await db.execute(query.limit(1))).first() is not None

@@ -19,6 +19,7 @@ from bimtek_api.access.assignments.schemas import (
     RolesRead,
 )
 from bimtek_api.access.enrolments.schemas import EnrolmentLink
+from bimtek_api.access.officers import repository as officers
 from bimtek_api.core.actor import Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs
@@ -56,6 +57,13 @@ async def disable_officer(db: DB, actor: ActorDep, officer_id: UUID, given: Reas
     return await reads.one(db, actor, officer_id)
 
 
+@router.post("/officers/{officer_id}/login-ends", **ADMINISTERS)
+async def end_logins(db: DB, actor: ActorDep, officer_id: UUID, given: Reasoned) -> OfficerRead:
+    """Logs an officer out everywhere, from her next request on. One administrator is enough."""
+    await service.end_logins(db, actor, officer_id, given.reason)
+    return await reads.one(db, actor, officer_id)
+
+
 @router.post("/officers/{officer_id}/access-requests", status_code=201, **ADMINISTERS)
 async def ask_access(db: DB, actor: ActorDep, once: OnceDep, officer_id: UUID, new: AccessAsk) -> AccessRequests:
     """Asks another administrator for a role, a recovery, or to let an officer in again."""
@@ -87,4 +95,4 @@ async def end_role(db: DB, actor: ActorDep, assignment_id: UUID, given: Reasoned
 @router.get("/roles", **ADMINISTERS)
 async def list_roles(db: DB) -> RolesRead:
     """Every role, and the pairs nobody may hold at once in one area."""
-    return views.roles(await repository.pairs(db))
+    return views.roles(await repository.pairs(db), await officers.programmes(db))

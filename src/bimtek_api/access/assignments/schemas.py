@@ -44,13 +44,19 @@ class OfficerRow(Read):
     roles: list[str]
 
 
+class ProgrammeRef(Read):
+    id: UUID
+    name: str
+
+
 class AssignmentRead(Read):
-    """`region` null is the whole country, `valid_to` null is without an end."""
+    """`region` null is the whole country, `programme` null all of them, `valid_to` null is without an end."""
 
     id: UUID
     role: str
     role_name: str
     region: Ref | None
+    programme: ProgrammeRef | None
     valid_from: date
     valid_to: date | None
     ended_at: datetime | None
@@ -64,11 +70,12 @@ class OfficerRead(OfficerRow):
 
 
 class AccessAsk(Write):
-    """`role`, `region_code` and the days only for kind `role`."""
+    """`role`, `region_code`, `programme_id` and the days only for kind `role`."""
 
     kind: AccessKind
     role: Role | None = None
     region_code: Annotated[str, Field(max_length=13)] | None = None
+    programme_id: UUID | None = None
     valid_from: date | None = None
     valid_to: date | None = None
     reason: Reason
@@ -94,6 +101,7 @@ class AccessRead(Read):
     kind: AccessKind
     role_name: str | None
     region: Ref | None
+    programme: ProgrammeRef | None
     valid_from: date | None
     valid_to: date | None
     reason: str
@@ -132,7 +140,9 @@ class RolePair(Read):
 
 
 class RolesRead(Read):
-    """Every role, and the pairs that exclude each other."""
+    """Every role, those that may be given for one programme, and the pairs that exclude each other."""
 
     roles: list[Ref]
+    limitable: list[str]
+    programmes: list[ProgrammeRef]
     incompatible: list[RolePair]

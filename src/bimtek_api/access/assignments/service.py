@@ -85,6 +85,14 @@ async def disable(db: AsyncSession, actor: Actor, officer_id: UUID, reason: str)
     await record(db, actor, Entry("officer.disabled", ("officer", officer_id), "", reason=reason))
 
 
+async def end_logins(db: AsyncSession, actor: Actor, officer_id: UUID, reason: str) -> None:
+    """Out of every device at once; she may log in again, so her roles and means of logging in stay."""
+    await require_step_up(db, actor)
+    await subject(db, actor, officer_id)
+    await logins.end_all(db, officer_id)
+    await record(db, actor, Entry("officer.logins_ended", ("officer", officer_id), "", reason=reason))
+
+
 async def end_role(db: AsyncSession, actor: Actor, assignment_id: UUID, reason: str) -> UUID:
     """From the next request on. Returns whose role it was."""
     await require_step_up(db, actor)

@@ -7,10 +7,11 @@ from sqlalchemy import Row
 from bimtek_api.access.assignments.schemas import (
     AccessRead,
     AssignmentRead,
+    ProgrammeRef,
     RolePair,
     RolesRead,
 )
-from bimtek_api.access.roles import NAMES
+from bimtek_api.access.roles import LIMITABLE, NAMES
 from bimtek_api.core.actor import Actor
 from bimtek_api.core.fields import Ref
 from bimtek_api.core.i18n import N_, translate
@@ -25,25 +26,35 @@ def region_of(row: Row) -> Ref | None:
     return Ref(code=row.region_code, name=row.region_name) if row.region_code else None
 
 
+def programme_of(row: Row) -> ProgrammeRef | None:
+    return ProgrammeRef(id=row.programme_id, name=row.programme_name) if row.programme_id else None
+
+
 def short(row: Row) -> str:
-    return f"{translate(NAMES[row.role])}, {row.region_name or translate(COUNTRY)}"
+    parts = [translate(NAMES[row.role]), row.region_name or translate(COUNTRY), row.programme_name]
+    return ", ".join(part for part in parts if part)
 
 
 def assignment(row: Row) -> AssignmentRead:
     named = translate(NAMES[row.role])
     days = {name: getattr(row, name) for name in ("valid_from", "valid_to", "ended_at")}
-    return AssignmentRead(id=row.id, role=row.role, role_name=named, region=region_of(row), **days)
+    return AssignmentRead(
+        id=row.id, role=row.role, role_name=named, region=region_of(row), programme=programme_of(row), **days
+    )
 
 
 def request(row: Row, actor: Actor) -> AccessRead:
     return AccessRead(
         **{name: getattr(row, name) for name in PLAIN}, role_name=translate(NAMES[row.role]) if row.role else None,
-        region=region_of(row), mine=row.asker_id == actor.id, about_me=row.officer_id == actor.id,
+        region=region_of(row), programme=programme_of(row), mine=row.asker_id == actor.id,
+        about_me=row.officer_id == actor.id,
     )  # fmt: skip
 
 
-def roles(pairs: Sequence[Row]) -> RolesRead:
+def roles(pairs: Sequence[Row], programmes: Sequence[Row]) -> RolesRead:
     return RolesRead(
+        limitable=sorted(LIMITABLE),
+        programmes=[ProgrammeRef.model_validate(each) for each in programmes],
         roles=[Ref(code=code, name=translate(name)) for code, name in NAMES.items()],
         incompatible=[RolePair(first=translate(NAMES[a]), second=translate(NAMES[b])) for a, b in pairs],
     )

@@ -19,7 +19,17 @@ from bimtek_api.core.i18n import translate
 from bimtek_api.core.idempotency import OnceDep
 
 router = APIRouter(tags=["access"])
-PLAIN = ("id", "principal", "deputy", "valid_from", "valid_to", "letter_number", "letter_dated", "ended_at")
+PLAIN = (
+    "id",
+    "principal",
+    "deputy",
+    "valid_from",
+    "valid_to",
+    "letter_number",
+    "letter_dated",
+    "ended_at",
+    "programme_name",
+)
 
 
 def shown(row: Row, actor: Actor) -> DeputationRead:

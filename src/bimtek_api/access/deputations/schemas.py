@@ -17,11 +17,13 @@ LetterNumber = Annotated[Line, StringConstraints(min_length=1, max_length=80)]
 
 
 class DeputationCreate(Write):
-    """`region_code` null for a role over the whole country. Both days count whole, on Jakarta's calendar."""
+    """`region_code` null for a role over the whole country, `programme_id` null for one over all
+    programmes. Both days count whole, on Jakarta's calendar."""
 
     deputy_email: Annotated[str, Field(min_length=3, max_length=254)]
     role: Role
     region_code: Annotated[str, Field(max_length=13)] | None = None
+    programme_id: UUID | None = None
     valid_from: date
     valid_to: date
     letter_number: LetterNumber
@@ -45,6 +47,7 @@ class DeputationRead(Read):
     deputy: str
     role_name: str
     region: Ref | None
+    programme_name: str | None
     valid_from: date
     valid_to: date
     letter_number: str

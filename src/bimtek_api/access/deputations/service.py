@@ -11,7 +11,7 @@ from bimtek_api.access.logins.fresh import require_step_up
 from bimtek_api.access.officers import repository
 from bimtek_api.access.officers import service as officers
 from bimtek_api.access.officers.errors import HoldsRole
-from bimtek_api.access.officers.models import Deputation
+from bimtek_api.access.officers.models import Deputation, Wanted
 from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor
 from bimtek_api.core.errors import Fault, Forbidden, Invalid
@@ -42,11 +42,12 @@ async def create(db: AsyncSession, actor: Actor, once: Once, new: DeputationCrea
         raise Invalid(Fault("/valid_to", "over_already", PAST))
     if new.letter_dated > new.valid_from:
         raise Invalid(Fault("/letter_dated", "letter_later", LETTER_LATER))
-    if not await repository.holds(db, actor.id, new.role, new.region_code):
+    what = new.role, new.region_code, new.programme_id
+    if not await repository.holds(db, actor.id, *what):
         raise NotYourRole
-    if await repository.holds(db, deputy.person_id, new.role, new.region_code):
+    if await repository.holds(db, deputy.person_id, *what):
         raise HoldsRole
-    wanted = officers.Wanted(new.role, new.region_code, new.valid_from, new.valid_to)
+    wanted = Wanted(new.role, new.region_code, new.valid_from, new.valid_to, new.programme_id)
     await officers.expect_compatible(db, deputy.person_id, wanted)
     plain = new.model_dump(exclude={"deputy_email"})
     made = Deputation(principal_id=actor.id, deputy_id=deputy.person_id, **plain)

@@ -40,6 +40,8 @@ async def me(db: AsyncSession, actor: Actor) -> Me:
             role=row.role,
             role_name=translate(NAMES[row.role]),
             region=Ref(code=row.region_code, name=row.region_name) if row.region_code else None,
+            programme_id=row.programme_id,
+            programme_name=row.programme_name,
             acting_for=row.acting_for,
             until=row.until,
         )

@@ -31,6 +31,8 @@ class RoleRead(Read):
     role: str
     role_name: str
     region: Ref | None
+    programme_id: UUID | None
+    programme_name: str | None
     acting_for: str | None
     until: date | None
 

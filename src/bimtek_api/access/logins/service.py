@@ -19,7 +19,7 @@ from bimtek_api.access.officers import passwords, recovery
 from bimtek_api.access.officers import repository as officers
 from bimtek_api.access.officers.models import Officer
 from bimtek_api.access.officers.totp import fresh_step
-from bimtek_api.access.roles import PERMISSIONS
+from bimtek_api.access.roles import permissions_of
 from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Grant, Permission
 from bimtek_api.core.crypto import Vault, new_token, token_hash
@@ -138,7 +138,9 @@ async def actor_for(db: AsyncSession, officer: Officer, login: Login | None = No
     """The officer with the roles in force now."""
     due = login is not None and login.second_factor_due
     held = [] if due else await officers.assignments(db, officer.person_id)
-    roles = (Grant(row.role, row.region_code, PERMISSIONS[row.role]) for row in held)
+    roles = (
+        Grant(row.role, row.region_code, permissions_of(row.role, row.programme_id), row.programme_id) for row in held
+    )
     return Actor(
         kind="officer",
         id=officer.person_id,
@@ -184,6 +186,8 @@ async def open_logins(db: AsyncSession, actor: Actor) -> Sequence[Row]:
 
 
 async def end_login(db: AsyncSession, actor: Actor, login_id: UUID) -> None:
+    """One of her own, after a fresh code: whoever found this device must not shut her out of the others."""
+    await require_step_up(db, actor)
     query = update(Login).where(Login.id == login_id, Login.officer_id == actor.id, Login.revoked_at.is_(None))
     ended = await db.execute(query.values(revoked_at=clock.NOW).returning(Login.id))
     if ended.first() is None or actor.id is None:

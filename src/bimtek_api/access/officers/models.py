@@ -1,13 +1,16 @@
 """Officers and their dated roles."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
-from bimtek_api.access.roles import Role
+from bimtek_api.access.roles import LIMITABLE, Role
 from bimtek_api.core.models import Row, Stamped, choice
+
+LIMITED = ", ".join(f"'{role}'" for role in sorted(LIMITABLE))
 
 
 class Officer(Stamped, SQLModel, table=True):
@@ -56,6 +59,7 @@ class Deputation(Row, Stamped, table=True):
     deputy_id: UUID = Field(foreign_key="officers.person_id")
     role: Role = choice(Role, "role")
     region_code: str | None = Field(default=None, foreign_key="regions.code", max_length=13)
+    programme_id: UUID | None = Field(default=None, foreign_key="programmes.id")
     valid_from: date
     valid_to: date
     letter_number: str = Field(max_length=80)
@@ -64,21 +68,34 @@ class Deputation(Row, Stamped, table=True):
 
 
 class RoleAssignment(Row, Stamped, table=True):
-    """One role over one region subtree (None = the whole country), from the first to the last day."""
+    """One role over one region subtree (None = the whole country), for one programme (None = all), for some days."""
 
     __tablename__ = "role_assignments"
     __table_args__ = (
         Index(None, "officer_id"),
         CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="dates"),
         CheckConstraint("role <> 'auditor' OR valid_to IS NOT NULL", name="audit_ends"),
+        CheckConstraint(f"programme_id IS NULL OR role IN ({LIMITED})", name="limitable"),
     )
 
     officer_id: UUID = Field(foreign_key="officers.person_id")
     role: Role = choice(Role, "role")
     region_code: str | None = Field(default=None, foreign_key="regions.code", max_length=13)
+    programme_id: UUID | None = Field(default=None, foreign_key="programmes.id")
     valid_from: date
     valid_to: date | None = None
     ended_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A role over an area (None = the whole country) and a programme (None = all), for some days (None = no end)."""
+
+    role: Role
+    region: str | None
+    valid_from: date
+    valid_to: date | None = None
+    programme: UUID | None = None
 
 
 class IncompatibleRoles(SQLModel, table=True):

@@ -1,20 +1,35 @@
 """Queries of officers, their roles, and for whom they act."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, func, literal, null, or_, select, text, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    column,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    table,
+    text,
+    union_all,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bimtek_api.access.officers.models import Deputation, Officer, RoleAssignment
+from bimtek_api.access.officers.models import Deputation, Officer, RoleAssignment, Wanted
 from bimtek_api.access.roles import Role
 from bimtek_api.core import clock
 from bimtek_api.regions.models import Region
 
 RA, D, Principal = RoleAssignment, Deputation, aliased(Officer)
+PROGRAMMES = table("programmes", column("id"), column("name"))  # of a room above this one
 
 
 async def by_email(db: AsyncSession, email: str) -> Officer | None:
@@ -33,7 +48,14 @@ def day_of(instant: Any) -> ColumnElement[Any]:
 
 def own(day: Any) -> Select:
     """Assignments in force on a day."""
-    query = select(RA.officer_id, RA.role, RA.region_code, null().label("acting_for"), literal(None).label("until"))
+    query = select(
+        RA.officer_id,
+        RA.role,
+        RA.region_code,
+        RA.programme_id,
+        null().label("acting_for"),
+        literal(None).label("until"),
+    )
     return query.where(*in_force(day))
 
 
@@ -45,10 +67,10 @@ def acting(day: Any) -> Select:
     """Roles held for somebody else, while she holds them herself."""
     held = select(RA.id).where(
         RA.officer_id == D.principal_id, RA.role == D.role, RA.region_code.is_not_distinct_from(D.region_code),
-        *in_force(day),
+        RA.programme_id.is_not_distinct_from(D.programme_id), *in_force(day),
     )  # fmt: skip
     return (
-        select(D.deputy_id, D.role, D.region_code, Principal.name, D.valid_to)
+        select(D.deputy_id, D.role, D.region_code, D.programme_id, Principal.name, D.valid_to)
         .join(Principal, Principal.person_id == D.principal_id)
         .where(D.valid_from <= day, D.valid_to >= day, D.ended_at.is_(None), held.exists())
     )
@@ -60,9 +82,11 @@ async def assignments(db: AsyncSession, officer_id: UUID, today: date | None = N
     found = union_all(own(day), acting(day)).subquery()
     query = (
         select(
-            found.c.role, found.c.region_code, Region.name.label("region_name"), found.c.acting_for, found.c.until
+            found.c.role, found.c.region_code, Region.name.label("region_name"), found.c.acting_for, found.c.until,
+            found.c.programme_id, PROGRAMMES.c.name.label("programme_name"),
         )
         .outerjoin(Region, Region.code == found.c.region_code)
+        .outerjoin(PROGRAMMES, PROGRAMMES.c.id == found.c.programme_id)
         .where(found.c.officer_id == officer_id)
         .order_by(found.c.role, found.c.region_code)
     )  # fmt: skip
@@ -92,30 +116,38 @@ async def deputations(db: AsyncSession, officer_id: UUID) -> Sequence[Row]:
         select(
             D.id, D.role, D.region_code, D.valid_from, D.valid_to, D.letter_number, D.letter_dated, D.ended_at,
             D.principal_id, Principal.name.label("principal"), deputy.name.label("deputy"),
-            Region.name.label("region_name"),
+            Region.name.label("region_name"), PROGRAMMES.c.name.label("programme_name"),
         )
         .join(Principal, Principal.person_id == D.principal_id)
         .join(deputy, deputy.person_id == D.deputy_id)
         .outerjoin(Region, Region.code == D.region_code)
+        .outerjoin(PROGRAMMES, PROGRAMMES.c.id == D.programme_id)
     )  # fmt: skip
     mine = or_(D.principal_id == officer_id, D.deputy_id == officer_id)
     return (await db.execute(query.where(mine).order_by(D.id.desc()).limit(200))).all()
 
 
-async def holds(db: AsyncSession, officer_id: UUID, role: Role, region: str | None) -> bool:
-    """Whether she holds the role herself today, in exactly that area."""
+async def holds(db: AsyncSession, officer_id: UUID, role: Role, region: str | None, programme: UUID | None) -> bool:
+    """Whether she holds the role herself today, in exactly that area and for exactly that programme, or all."""
     found = own(day_of(func.bimtek_now())).where(
-        RA.officer_id == officer_id, RA.role == role, RA.region_code.is_not_distinct_from(region)
-    )
+        RA.officer_id == officer_id, RA.role == role, RA.region_code.is_not_distinct_from(region),
+        RA.programme_id.is_not_distinct_from(programme),
+    )  # fmt: skip
     return (await db.execute(found)).first() is not None
+
+
+async def programmes(db: AsyncSession) -> Sequence[Row]:
+    """Id and name of every programme, for whom a role may be limited to one."""
+    return (await db.execute(select(PROGRAMMES.c.id, PROGRAMMES.c.name).order_by(PROGRAMMES.c.name))).all()
 
 
 CLASH = text("""
 SELECT held.role FROM (
-  SELECT role, region_code, valid_from, valid_to FROM role_assignments
+  SELECT role, region_code, programme_id, valid_from, valid_to FROM role_assignments
   WHERE officer_id = :officer AND ended_at IS NULL
   UNION ALL
-  SELECT role, region_code, valid_from, valid_to FROM deputations WHERE deputy_id = :officer AND ended_at IS NULL
+  SELECT role, region_code, programme_id, valid_from, valid_to FROM deputations
+  WHERE deputy_id = :officer AND ended_at IS NULL
 ) held
 JOIN incompatible_roles i ON i.first = least(held.role, :role) AND i.second = greatest(held.role, :role)
 WHERE held.valid_from <= coalesce(CAST(:valid_to AS date), 'infinity')
@@ -123,15 +155,12 @@ WHERE held.valid_from <= coalesce(CAST(:valid_to AS date), 'infinity')
   AND (held.region_code IS NULL OR CAST(:region AS text) IS NULL
        OR starts_with(held.region_code || '.', CAST(:region AS text) || '.')
        OR starts_with(CAST(:region AS text) || '.', held.region_code || '.'))
+  AND (held.programme_id IS NULL OR CAST(:programme AS uuid) IS NULL OR held.programme_id = CAST(:programme AS uuid))
 LIMIT 1
 """)
 
 
-async def clash(
-    db: AsyncSession, officer_id: UUID, role: Role, region: str | None, valid_from: date, valid_to: date | None
-) -> str | None:
-    """A role she has that must not meet this one, where area and days overlap."""
-    facts = {
-        "officer": officer_id, "role": str(role), "region": region, "valid_from": valid_from, "valid_to": valid_to,
-    }  # fmt: skip
+async def clash(db: AsyncSession, officer_id: UUID, wanted: Wanted) -> str | None:
+    """A role she has that must not meet this one, where area, programme and days overlap."""
+    facts = asdict(wanted) | {"officer": officer_id, "role": str(wanted.role)}
     return (await db.execute(CLASH, facts)).scalar_one_or_none()

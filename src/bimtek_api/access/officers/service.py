@@ -1,7 +1,6 @@
 """Recording officers and giving them roles."""
 
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -9,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.officers import passwords, repository
 from bimtek_api.access.officers.errors import RolesClash
-from bimtek_api.access.officers.models import Officer, RoleAssignment
-from bimtek_api.access.roles import NAMES, Role
+from bimtek_api.access.officers.models import Officer, RoleAssignment, Wanted
+from bimtek_api.access.roles import NAMES
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.i18n import translate
 from bimtek_api.identities.models import Identity
@@ -28,23 +27,13 @@ class NewOfficer:
     nip: str | None = None
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """A role over an area (None = the whole country) for some days (None = without an end)."""
-
-    role: Role
-    region: str | None
-    valid_from: date
-    valid_to: date | None
-
-
 async def expect_compatible(db: AsyncSession, officer_id: UUID, wanted: Wanted) -> None:
     """Refuses a role beside one it must not meet in the same area on the same day, held or held for somebody else.
 
     The officer's row stays locked, so that two roles cannot be given to her at once.
     """
     await db.execute(select(Officer.person_id).where(Officer.person_id == officer_id).with_for_update())
-    clash = await repository.clash(db, officer_id, wanted.role, wanted.region, wanted.valid_from, wanted.valid_to)
+    clash = await repository.clash(db, officer_id, wanted)
     if clash:
         raise RolesClash(role=translate(NAMES[clash]))
 
@@ -69,18 +58,12 @@ async def add(db: AsyncSession, email: str, name: str, position: str, nip: str |
     return officer
 
 
-async def assign(
-    db: AsyncSession,
-    officer: Officer,
-    role: Role,
-    region: str | None,
-    valid_from: date,
-    valid_to: date | None = None,
-) -> RoleAssignment:
+async def assign(db: AsyncSession, officer: Officer, wanted: Wanted) -> RoleAssignment:
     """Gives a role over a region subtree; it counts from the next request on."""
     assignment = RoleAssignment(
-        officer_id=officer.person_id, role=role, region_code=region, valid_from=valid_from, valid_to=valid_to
-    )
+        officer_id=officer.person_id, role=wanted.role, region_code=wanted.region, programme_id=wanted.programme,
+        valid_from=wanted.valid_from, valid_to=wanted.valid_to,
+    )  # fmt: skip
     db.add(assignment)
     await db.flush()
     return assignment

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
-from bimtek_api.core.scope import expect_within
+from bimtek_api.core.scope import expect_on
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.exchange.letters import documents, repository
 from bimtek_api.exchange.letters.errors import NobodyToWriteTo, NoDateToWrite
@@ -26,7 +26,7 @@ DATED = (S.PUBLISHED, S.PAUSED, S.IN_PROGRESS, S.COMPLETED)
 async def written(db: AsyncSession, actor: Actor, asked: LetterExport) -> bytes:
     """The letters as PDF; that they were printed stands in the session's history."""
     session = await schedule.read(db, actor, asked.session)
-    expect_within(actor, Permission.SESSION_RUN, session.district_code, UnknownSession)
+    expect_on(actor, Permission.SESSION_RUN, session, UnknownSession)
     if session.status not in DATED:
         raise NoDateToWrite
     letters = await LETTERS[asked.kind](db, session, asked.only)

@@ -10,7 +10,7 @@ from bimtek_api.access.duties.models import APPEAL
 from bimtek_api.access.logins.fresh import require_step_up
 from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
-from bimtek_api.core.scope import expect_within
+from bimtek_api.core.scope import expect_on
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.grants.appeals import repository
 from bimtek_api.grants.appeals.errors import AppealDecided, AppealOpen, AppealTooLate, NothingToAppeal, UnknownAppeal
@@ -49,12 +49,13 @@ async def file(db: AsyncSession, actor: Actor, case: Application, text: str) -> 
 async def decide(db: AsyncSession, actor: Actor, appeal_id: UUID, seen: int, given: AppealDecision) -> UUID:
     """Upheld, the case goes back to the desk; dismissed, it stays as it is. Returns the case."""
     found = await repository.lock(db, actor, appeal_id)
-    expect_within(actor, Permission.RULE_WAIVE, found.district_code, UnknownAppeal)
+    case = await cases.lock(db, actor, found.application_id)
+    expect_on(actor, Permission.RULE_WAIVE, case, UnknownAppeal)
     found.expect(seen)
     if found.outcome:
         raise AppealDecided
     await require_step_up(db, actor)
-    case, now = await cases.lock(db, actor, found.application_id), await clock.now(db)
+    now = await clock.now(db)
     person = applications.proposer(actor)
     await duties.take(db, case.id, [person], APPEAL, free=given.no_conflict)
     found.outcome, found.note, found.person_id, found.decided_at = given.outcome, given.note, person, now

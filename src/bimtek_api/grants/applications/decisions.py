@@ -10,7 +10,7 @@ from bimtek_api.access.duties.models import WAIVE
 from bimtek_api.access.logins.fresh import require_step_up
 from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
-from bimtek_api.core.scope import expect_within
+from bimtek_api.core.scope import expect_on
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.grants.applications import repository, service
 from bimtek_api.grants.applications.errors import UnknownApplication
@@ -46,8 +46,8 @@ def run_read(run: RuleRun) -> RunRead:
 async def waive(db: AsyncSession, actor: Actor, case_id: UUID, seen: int, new: WaiverCreate) -> Application:
     """Lets the case pass in spite of one broken hard rule. Whoever does it stands above the district (C32)."""
     case = await repository.lock(db, actor, case_id)
-    expect_within(actor, Permission.RULE_WAIVE, case.district_code, UnknownApplication)
-    if case.district_code in actor.regions(Permission.RULE_WAIVE):
+    expect_on(actor, Permission.RULE_WAIVE, case, UnknownApplication)
+    if case.district_code in actor.regions(Permission.RULE_WAIVE, case.programme_id):
         raise TooNear
     case.expect(seen)
     judgement = await rules.judge(db, await service.subject_of(db, case))

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
-from bimtek_api.core.scope import expect_within
+from bimtek_api.core.scope import expect_on
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.grants.applications import repository, service
 from bimtek_api.grants.applications.errors import (
@@ -29,7 +29,7 @@ async def expect_free(db: AsyncSession, case_id: UUID) -> None:
 
 async def locked(db: AsyncSession, actor: Actor, case_id: UUID) -> Application:
     case = await repository.lock(db, actor, case_id)
-    expect_within(actor, Permission.RULE_WAIVE, case.district_code, UnknownApplication)
+    expect_on(actor, Permission.RULE_WAIVE, case, UnknownApplication)
     return case
 
 

@@ -11,7 +11,7 @@ from bimtek_api.core import clock, numbering
 from bimtek_api.core.actor import SYSTEM, Actor, Permission
 from bimtek_api.core.i18n import translate
 from bimtek_api.core.idempotency import Once
-from bimtek_api.core.scope import expect_within
+from bimtek_api.core.scope import expect_on
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.grants.applications import repository, service, snapshots, views
 from bimtek_api.grants.applications.errors import AidTaken, DueOver, GroupElsewhere, OnlyNamed, PapersMissing
@@ -31,7 +31,7 @@ async def create(db: AsyncSession, actor: Actor, once: Once, new: ApplicationCre
     if earlier := await once.earlier(db, actor.caller):
         return await repository.lock(db, actor, earlier)
     call = await calls.read(db, actor, new.call_id)
-    expect_within(actor, Permission.APPLICATION_PROPOSE, call.district_code, UnknownCall)
+    expect_on(actor, Permission.APPLICATION_PROPOSE, call, UnknownCall)
     group = await groups.read(db, actor, new.group_id)
     case = await add(db, call, new, await fitting(db, call, group, new.package_id))
     await once.settle(db, actor.caller, case.id)

@@ -45,7 +45,7 @@ UNITS = table("stock_units", column("order_line_id"), column("accepted_at"))
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
-    return within(actor, Permission.GRANT_READ, A.district_code)
+    return within(actor, Permission.GRANT_READ, A.district_code, A.programme_id)
 
 
 def rows(actor: Actor) -> Select:

@@ -55,7 +55,7 @@ async def facts_for(db: AsyncSession, actor: Actor, case: Application | Row) -> 
     """What the guards look at: who holds which duty, and what the rules say now."""
     call = await repository.call_of(db, case.call_id)
     judgement = await rules.judge(db, subject_under(call.rule_set_id, case))
-    own = reach(actor.regions(Permission.APPLICATION_VOTE), case.district_code)
+    own = reach(actor.regions(Permission.APPLICATION_VOTE, case.programme_id), case.district_code)
     return {
         "duties": await duties.held(db, case.id), "person": actor.id,
         "bound": await duties.bound(db, case.id, [actor.id]) if actor.id else [], "rules": judgement, "reach": own,

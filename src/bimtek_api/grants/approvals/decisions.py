@@ -9,7 +9,7 @@ from bimtek_api.access.duties.models import DESK
 from bimtek_api.access.logins.fresh import require_step_up
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Refusal
-from bimtek_api.core.scope import expect_within
+from bimtek_api.core.scope import expect_on
 from bimtek_api.grants.applications import intake, snapshots
 from bimtek_api.grants.applications import repository as cases
 from bimtek_api.grants.applications import service as applications
@@ -43,7 +43,7 @@ async def cast_many(db: AsyncSession, actor: Actor, many: VotesCast) -> list[Vot
 async def send_again(db: AsyncSession, actor: Actor, case_id: UUID, seen: int, new: RoundOpen) -> Application:
     """A new round for what was sent back. The old one stays as it was."""
     case = await cases.lock(db, actor, case_id)
-    expect_within(actor, Permission.APPLICATION_CHECK, case.district_code, UnknownApplication)
+    expect_on(actor, Permission.APPLICATION_CHECK, case, UnknownApplication)
     case.expect(seen)
     await change_lines(db, case, new)
     await applications.act(db, actor, case, "send", new.note, freeze=True)

@@ -8,7 +8,7 @@ from bimtek_api.access.duties import service as duties
 from bimtek_api.access.logins.fresh import require_step_up
 from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
-from bimtek_api.core.scope import expect_within
+from bimtek_api.core.scope import expect_on
 from bimtek_api.core.workflow import WrongStep
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.grants.applications import repository as cases
@@ -46,7 +46,7 @@ async def open_round(db: AsyncSession, case: Application) -> ApprovalRound:
 async def cast(db: AsyncSession, actor: Actor, case_id: UUID, seen: int, vote: VoteCast) -> Application:
     """One vote, after a fresh one-time code, by somebody without another duty in the case."""
     case = await cases.lock(db, actor, case_id)
-    expect_within(actor, Permission.APPLICATION_VOTE, case.district_code, UnknownApplication)
+    expect_on(actor, Permission.APPLICATION_VOTE, case, UnknownApplication)
     case.expect(seen)
     facts = await applications.facts_for(db, actor, case)
     applications.WORKFLOW.check(case, str(vote.decision), actor, facts, vote.note)

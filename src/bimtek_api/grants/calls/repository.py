@@ -18,7 +18,7 @@ from bimtek_api.regions.models import Region
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
-    return within(actor, Permission.GRANT_READ, Call.district_code)
+    return within(actor, Permission.GRANT_READ, Call.district_code, Call.programme_id)
 
 
 def rows(actor: Actor) -> Select:

@@ -33,7 +33,7 @@ async def create(db: AsyncSession, actor: Actor, once: Once, new: CallCreate) ->
     if earlier := await once.earlier(db, actor.caller):
         return earlier
     line = await repository.open_line(db, new.budget_line_id)
-    if line is None or not actor.can(Permission.PROGRAMME_MANAGE, line.district_code):
+    if line is None or not actor.can(Permission.PROGRAMME_MANAGE, line.district_code, line.programme_id):
         raise Invalid(Fault("/budget_line_id", "line_not_open", LINE))
     closes_at = clock.end_of(new.closes_on, line.zone)
     if closes_at <= await clock.now(db):

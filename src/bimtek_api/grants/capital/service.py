@@ -13,7 +13,7 @@ from bimtek_api.core.actor import SYSTEM, Actor, Permission
 from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.idempotency import Once
-from bimtek_api.core.scope import expect_within
+from bimtek_api.core.scope import expect_on
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.grants.applications import holds
 from bimtek_api.grants.applications import repository as cases
@@ -49,7 +49,7 @@ BEFORE_SENT = N_("Tanggal masuk lebih awal dari tanggal SP2D.")
 
 async def locked(db: AsyncSession, actor: Actor, case_id: UUID, permission: Permission) -> Application:
     case = await cases.lock(db, actor, case_id)
-    expect_within(actor, permission, case.district_code, UnknownApplication)
+    expect_on(actor, permission, case, UnknownApplication)
     return case
 
 

@@ -6,18 +6,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.logins.fresh import require_step_up
 from bimtek_api.core import clock
-from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.actor import Actor
 from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.idempotency import Once
-from bimtek_api.core.scope import expect_within
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.grants.applications import repository as cases
 from bimtek_api.grants.applications import service as applications
 from bimtek_api.grants.applications.models import Application, ApplicationStatus
 from bimtek_api.grants.decrees import repository
-from bimtek_api.grants.decrees.errors import AllDelivered, ChangeOpen, MoneyUnderWay, NotInAnnex, UnknownDecree
+from bimtek_api.grants.decrees.errors import AllDelivered, ChangeOpen, MoneyUnderWay, NotInAnnex
 from bimtek_api.grants.decrees.models import ChangeStatus, DecreeChange, DecreeChangeLine, DecreeLine
 from bimtek_api.grants.decrees.schemas import ChangeCreate, ChangeDecision
 from bimtek_api.grants.decrees.workflow import CHANGE
@@ -32,7 +31,7 @@ BEFORE_DECREE = N_("Tanggal surat lebih awal dari SK-nya.")
 async def propose(db: AsyncSession, actor: Actor, once: Once, decree_id: UUID, new: ChangeCreate) -> None:
     """Writes down who should leave the decree and why; nothing changes yet."""
     decree = await repository.lock(db, actor, decree_id)
-    expect_within(actor, Permission.DECREE_SIGN, decree.district_code, UnknownDecree)
+    await repository.expect_signer(db, actor, decree)
     if await once.earlier(db, actor.caller):
         return
     if new.letter_dated > await regions.today(db, decree.district_code):

@@ -5,14 +5,12 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core import papers
-from bimtek_api.core.actor import Actor, Permission
-from bimtek_api.core.scope import expect_within
+from bimtek_api.core.actor import Actor
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.files import service as files
 from bimtek_api.files.printer import Printer
 from bimtek_api.files.store import FileStore
 from bimtek_api.grants.decrees import documents, repository
-from bimtek_api.grants.decrees.errors import UnknownDecree
 from bimtek_api.grants.decrees.models import Decree, DecreeScan
 
 
@@ -32,7 +30,7 @@ async def print_decree(db: AsyncSession, printer: Printer, actor: Actor, decree:
 async def keep_scan(db: AsyncSession, store: FileStore, actor: Actor, decree_id: UUID, content: bytes) -> None:
     """The signed paper, as PDF or photo. An earlier scan stays readable."""
     decree = await repository.lock(db, actor, decree_id)
-    expect_within(actor, Permission.DECREE_SIGN, decree.district_code, UnknownDecree)
+    await repository.expect_signer(db, actor, decree)
     made, media_type, ending = files.judged(content, picture_only=False)
     stored = await files.keep(
         db, store, actor, made, kind="decree_scan", media_type=media_type, name=f"SK-pindaian.{ending}",

@@ -188,6 +188,14 @@ async def money_under_way(db: AsyncSession, case_id: UUID) -> bool:
     return (await db.execute(mine.where(TRANCHES.c.status.in_(("prepared", "sent"))).limit(1))).first() is not None
 
 
+async def expect_signer(db: AsyncSession, actor: Actor, decree: Decree) -> None:
+    """Every case of the decree is of a programme for which she signs; one she cannot see is not."""
+    query = select(Application.programme_id).select_from(L).outerjoin(Application, Application.id == L.application_id)
+    programmes = (await db.execute(query.where(L.decree_id == decree.id).distinct())).scalars().all()
+    if not all(actor.can(Permission.DECREE_SIGN, decree.district_code, each) for each in programmes):
+        raise UnknownDecree
+
+
 async def open_change(db: AsyncSession, decree_id: UUID) -> bool:
     query = select(C.id).where(C.decree_id == decree_id, C.status == ChangeStatus.PROPOSED)
     return (await db.execute(query)).first() is not None

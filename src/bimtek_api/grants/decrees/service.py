@@ -13,7 +13,7 @@ from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.idempotency import Once
-from bimtek_api.core.scope import expect_within
+from bimtek_api.core.scope import expect_on
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.files.printer import Printer
 from bimtek_api.grants.applications import repository as cases
@@ -51,7 +51,7 @@ async def sign(db: AsyncSession, printer: Printer, actor: Actor, once: Once, new
     seen = {line.application_id: line.version for line in new.lines}
     locked = {case_id: await cases.lock(db, actor, case_id) for case_id in sorted(seen)}
     for case_id, case in locked.items():
-        expect_within(actor, Permission.DECREE_SIGN, case.district_code, UnknownApplication)
+        expect_on(actor, Permission.DECREE_SIGN, case, UnknownApplication)
         case.expect(seen[case_id])
     decree = await add(db, actor, new, list(locked.values()))
     for position, line in enumerate(new.lines, start=1):

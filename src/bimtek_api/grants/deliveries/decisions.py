@@ -9,7 +9,7 @@ from bimtek_api.access.duties.models import HAND_OVER
 from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.idempotency import Once
-from bimtek_api.core.scope import expect_within
+from bimtek_api.core.scope import expect_on, expect_within
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.files import service as files
 from bimtek_api.files.store import FileStore
@@ -32,7 +32,7 @@ from bimtek_api.grants.deliveries.schemas import AttemptCreate, DisputeDecision
 async def attempt(db: AsyncSession, actor: Actor, once: Once, case_id: UUID, new: AttemptCreate) -> None:
     """The goods went back with the officer; the money stays reserved, and the case waits for the next day."""
     case = await cases.lock(db, actor, case_id)
-    expect_within(actor, Permission.DELIVERY_RECORD, case.district_code, UnknownApplication)
+    expect_on(actor, Permission.DELIVERY_RECORD, case, UnknownApplication)
     if await once.earlier(db, actor.caller):
         return
     WORKFLOW.check(case, "hand_over", actor, await applications.facts_for(db, actor, case))

@@ -17,7 +17,7 @@ from bimtek_api.core import clock, numbering, papers
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.idempotency import Once
 from bimtek_api.core.numbering import serial_key
-from bimtek_api.core.scope import expect_within
+from bimtek_api.core.scope import expect_on
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.files import service as files
 from bimtek_api.files.errors import UnknownFile
@@ -60,7 +60,7 @@ async def hand_over(db: AsyncSession, printer: Printer, actor: Actor, once: Once
     if earlier := await once.earlier(db, actor.caller):
         return earlier
     case = await cases.lock(db, actor, new.application_id)
-    expect_within(actor, Permission.DELIVERY_RECORD, case.district_code, UnknownApplication)
+    expect_on(actor, Permission.DELIVERY_RECORD, case, UnknownApplication)
     case.expect(new.version)
     line, district = await decreed(db, case.id), await regions.district(db, case.district_code)
     await expect_dates(db, new, line, district.zone)

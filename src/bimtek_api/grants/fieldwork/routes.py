@@ -9,7 +9,7 @@ from sqlalchemy import Row
 from bimtek_api.core.actor import Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs
-from bimtek_api.core.scope import expect_within
+from bimtek_api.core.scope import expect_on
 from bimtek_api.core.versions import IfMatch
 from bimtek_api.files import service as files
 from bimtek_api.files.printer import printer_of
@@ -53,7 +53,7 @@ async def record_field_visit(
 
 async def keep(db: DB, request: Request, actor: ActorDep, case_id: UUID, picture: UploadFile, kind: str) -> FileRead:
     case = await cases.read(db, actor, case_id)
-    expect_within(actor, Permission.APPLICATION_VISIT, case.district_code, UnknownApplication)
+    expect_on(actor, Permission.APPLICATION_VISIT, case, UnknownApplication)
     content = files.picture(await picture.read())
     stored = await files.keep(
         db, request.app.state.store, actor, content, kind=kind, media_type="image/jpeg", name="foto.jpg",

@@ -12,7 +12,7 @@ from bimtek_api.access.roles import Role
 from bimtek_api.core import clock, numbering, papers
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.i18n import N_, translate
-from bimtek_api.core.scope import expect_within
+from bimtek_api.core.scope import expect_on
 from bimtek_api.files.errors import UnknownFile
 from bimtek_api.files.printer import Printer
 from bimtek_api.grants.applications import repository as cases
@@ -38,7 +38,7 @@ async def visit(
 ) -> Application:
     """Fit opens the vote or goes to the scorers; unfit waits for a second visit or the end of the case."""
     case = await cases.lock(db, actor, case_id)
-    expect_within(actor, Permission.APPLICATION_VISIT, case.district_code, UnknownApplication)
+    expect_on(actor, Permission.APPLICATION_VISIT, case, UnknownApplication)
     case.expect(seen)
     await expect_time(db, case, new)
     members = {each.person_id: each.name for each in await groups.members(db, case.group_id)}

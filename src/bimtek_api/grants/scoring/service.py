@@ -10,7 +10,7 @@ from bimtek_api.access.duties.models import SCORE
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.i18n import N_
-from bimtek_api.core.scope import expect_within
+from bimtek_api.core.scope import expect_on
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.grants.applications import repository as cases
 from bimtek_api.grants.applications import service as applications
@@ -38,7 +38,7 @@ async def rubric_of(db: AsyncSession, call_id: UUID) -> Row | None:
 async def score(db: AsyncSession, actor: Actor, case_id: UUID, seen: int, new: ScoreCreate) -> None:
     """One scorer's points. The last one that is wanted ends the scoring."""
     case = await cases.lock(db, actor, case_id)
-    expect_within(actor, Permission.APPLICATION_SCORE, case.district_code, UnknownApplication)
+    expect_on(actor, Permission.APPLICATION_SCORE, case, UnknownApplication)
     case.expect(seen)
     row = await rubric_of(db, case.call_id)
     if row is None:
@@ -88,7 +88,7 @@ async def shown(db: AsyncSession, actor: Actor, case_id: UUID) -> CaseScores:
     rubric = row.Rubric if row else None
     mine = any(each.person_id == actor.id for each in given)
     open_still = case.status == ApplicationStatus.READY_FOR_SCORING
-    blind = open_still and not mine and actor.can(Permission.APPLICATION_SCORE, case.district_code)
+    blind = open_still and not mine and actor.can(Permission.APPLICATION_SCORE, case.district_code, case.programme_id)
     totals = [] if blind or rubric is None else [each.total for each in given]
     apart = fields.spread(totals) if len(totals) > 1 else None
     return CaseScores(

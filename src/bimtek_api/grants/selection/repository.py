@@ -33,7 +33,7 @@ async def call(db: AsyncSession, actor: Actor, call_id: UUID) -> Row:
     query = (
         select(Call, Rubric, func.bimtek_now().label("now"))
         .outerjoin(Rubric, Rubric.id == Call.rubric_id)
-        .where(Call.id == call_id, within(actor, Permission.GRANT_READ, Call.district_code))
+        .where(Call.id == call_id, within(actor, Permission.GRANT_READ, Call.district_code, Call.programme_id))
     )
     row = (await db.execute(query)).first()
     if row is None:

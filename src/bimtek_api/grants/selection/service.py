@@ -17,7 +17,7 @@ from bimtek_api.core import clock, papers
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Refusal, StaleVersion
 from bimtek_api.core.idempotency import Once
-from bimtek_api.core.scope import expect_within
+from bimtek_api.core.scope import expect_on
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.files.printer import Printer
 from bimtek_api.grants.applications import repository as cases
@@ -96,7 +96,7 @@ async def freeze(
     await require_step_up(db, actor)
     found = await ranking(db, actor, call_id, lock=True)
     call = found.about.Call
-    expect_within(actor, Permission.SELECTION_MAKE, call.district_code, UnknownCall)
+    expect_on(actor, Permission.SELECTION_MAKE, call, UnknownCall)
     if no := found.refusal:
         raise no
     if [each.case_id for each, _ in found.placed] != new.seen:
@@ -187,7 +187,7 @@ async def move_reserve(db: AsyncSession, actor: Actor, case_id: UUID, seen: int,
     about = await repository.call(db, actor, call_id)
     await budgets.lock(db, [about.Call.budget_line_id])
     case = await cases.lock(db, actor, case_id)
-    expect_within(actor, Permission.SELECTION_MAKE, case.district_code, UnknownApplication)
+    expect_on(actor, Permission.SELECTION_MAKE, case, UnknownApplication)
     case.expect(seen)
     if asked.action == "promote" and case.status == ApplicationStatus.RESERVE:
         await expect_next(db, about, case)

@@ -12,7 +12,7 @@ from bimtek_api.access.duties.models import DESK
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.i18n import N_, translate
-from bimtek_api.core.scope import expect_within
+from bimtek_api.core.scope import expect_on
 from bimtek_api.grants.applications import repository as cases
 from bimtek_api.grants.applications import service as applications
 from bimtek_api.grants.applications import snapshots, views
@@ -35,7 +35,7 @@ PAST = N_("Batas waktunya sudah lewat.")
 async def check(db: AsyncSession, actor: Actor, case_id: UUID, seen: int, new: CheckCreate) -> Application:
     """One officer's finding; she holds the desk duty of this case from now on."""
     case = await cases.lock(db, actor, case_id)
-    expect_within(actor, Permission.APPLICATION_CHECK, case.district_code, UnknownApplication)
+    expect_on(actor, Permission.APPLICATION_CHECK, case, UnknownApplication)
     case.expect(seen)
     findings = await judged(db, case, new)
     due_on = await deadline(db, case, new) if new.action == CheckAction.RETURN else None

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.i18n import N_, translate
-from bimtek_api.core.scope import expect_within
+from bimtek_api.core.scope import expect_on
 from bimtek_api.events import anchors
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.files.store import FileStore
@@ -52,7 +52,7 @@ def told(value: Any) -> bytes:
 async def pack(db: AsyncSession, store: FileStore, actor: Actor, case_id: UUID) -> SpooledTemporaryFile[bytes]:
     """Rows, papers, photos and history of the case. That it was taken is in the history as well."""
     case = await applications.read(db, actor, case_id)
-    expect_within(actor, Permission.AUDIT_READ, case.district_code, UnknownApplication)
+    expect_on(actor, Permission.AUDIT_READ, case, UnknownApplication)
     await record(db, actor, Entry("application.evidence_taken", ("application", case_id), case.district_code))
     rows = await repository.rows_of(db, case_id)
     out = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed when it has been sent

@@ -70,7 +70,7 @@ def unfinished(actor: Actor) -> Select:
     """Sessions whose last day is over."""
     since = cast(S.ends_on, S.created_at.type)
     found = part(Waiting.SESSIONS_TO_COMPLETE, S.id, S.title, literal(1), since, S.ends_on)
-    mine = within(actor, Permission.SESSION_RUN, S.district_code)
+    mine = within(actor, Permission.SESSION_RUN, S.district_code, S.programme_id)
     return found.where(S.status.in_(RUNNING), S.ends_on < today(), mine)
 
 
@@ -85,7 +85,7 @@ def unpublished(actor: Actor) -> Select:
         S.status == SessionStatus.DRAFT,
         soon,
         S.ends_on >= today(),
-        within(actor, Permission.SESSION_PLAN, S.district_code),
+        within(actor, Permission.SESSION_PLAN, S.district_code, S.programme_id),
     )
 
 
@@ -120,7 +120,7 @@ DUE: dict[Waiting, ColumnElement[Any]] = {
 
 def in_reach(actor: Actor) -> ColumnElement[bool]:
     """Rounds whose open stage asks for no wider area than one of hers."""
-    regions = actor.regions(Permission.APPLICATION_VOTE)
+    regions = {grant.region for grant in actor.holding(Permission.APPLICATION_VOTE)}
     wide = ["district"] + ["province"] * any("." not in (each or "") for each in regions)
     return AR.levels[AR.stage].in_(wide + ["country"] * (None in regions))
 
@@ -140,7 +140,9 @@ def applications(kind: Waiting, permission: Permission, duty: str, *states: Appl
         lines = lines.join(Group, Group.id == A.group_id).where(A.status.in_(states))
         if kind == Waiting.APPLICATIONS_TO_VOTE:
             lines = lines.join(AR, and_(AR.application_id == A.id, AR.outcome.is_(None))).where(in_reach(actor))
-        return lines.where(within(actor, permission, A.district_code), ~or_(other.exists(), voted.exists()))
+        return lines.where(
+            within(actor, permission, A.district_code, A.programme_id), ~or_(other.exists(), voted.exists())
+        )
 
     return found
 

@@ -34,6 +34,10 @@ def part(kind: Waiting, subject: Any, title: Any, count: Any, since: Any, due: A
     )  # fmt: skip
 
 
+def on_case(actor: Actor, permission: Permission) -> ColumnElement[bool]:
+    return within(actor, permission, Application.district_code, Application.programme_id)
+
+
 def today() -> ColumnElement[Any]:
     """The calendar day in the zone whose day ends last."""
     return func.date(func.timezone("Asia/Jakarta", clock.NOW))
@@ -108,7 +112,7 @@ def appeals(actor: Actor) -> Select:
     lines = part(Waiting.APPEALS_TO_DECIDE, Application.id, title, literal(1), CaseAppeal.created_at, NO_DAY)
     lines = lines.join(CaseAppeal, CaseAppeal.application_id == Application.id)
     lines = lines.join(Group, Group.id == Application.group_id)
-    mine = within(actor, Permission.RULE_WAIVE, CaseAppeal.district_code)
+    mine = on_case(actor, Permission.RULE_WAIVE)
     return lines.where(CaseAppeal.outcome == null(), ~held.exists(), mine)
 
 
@@ -120,7 +124,7 @@ def to_score(actor: Actor) -> Select:
         Waiting.APPLICATIONS_TO_SCORE, Application.id, title, literal(1), Application.created_at, NO_DAY
     ).join(Group, Group.id == Application.group_id)
     waits = Application.status == ApplicationStatus.READY_FOR_SCORING
-    return lines.where(waits, within(actor, Permission.APPLICATION_SCORE, Application.district_code), ~mine.exists())
+    return lines.where(waits, on_case(actor, Permission.APPLICATION_SCORE), ~mine.exists())
 
 
 def to_select(actor: Actor) -> Select:
@@ -129,7 +133,9 @@ def to_select(actor: Actor) -> Select:
         Waiting.SELECTIONS_TO_MAKE, Call.id, Call.name, func.count(Application.id), Call.closes_at, NO_DAY
     ).join(Application, Application.call_id == Call.id)
     ready = Application.status == ApplicationStatus.SCORED, Call.closes_at <= clock.NOW
-    return lines.where(*ready, within(actor, Permission.SELECTION_MAKE, Call.district_code)).group_by(Call.id)
+    return lines.where(
+        *ready, within(actor, Permission.SELECTION_MAKE, Call.district_code, Call.programme_id)
+    ).group_by(Call.id)
 
 
 def late(since: Any) -> tuple[Select, ColumnElement[bool]]:
@@ -143,11 +149,11 @@ def late(since: Any) -> tuple[Select, ColumnElement[bool]]:
 def late_checks(actor: Actor) -> Select:
     lines, overdue = late(Application.created_at)
     waits = Application.status == ApplicationStatus.IN_DESK_CHECK
-    return lines.where(waits, overdue, within(actor, Permission.RULE_WAIVE, Application.district_code))
+    return lines.where(waits, overdue, on_case(actor, Permission.RULE_WAIVE))
 
 
 def late_votes(actor: Actor) -> Select:
     lines, overdue = late(ApprovalRound.created_at)
     lines = lines.join(ApprovalRound, ApprovalRound.application_id == Application.id)
     waits = ApprovalRound.outcome.is_(None)
-    return lines.where(waits, overdue, within(actor, Permission.RULE_WAIVE, Application.district_code))
+    return lines.where(waits, overdue, on_case(actor, Permission.RULE_WAIVE))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, func, literal, or_, select, true
+from sqlalchemy import JSON, ColumnElement, Row, and_, func, literal, or_, select, true
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT, aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,12 +16,13 @@ from bimtek_api.grants.deliveries.models import HandedSerial, HandoverLine
 from bimtek_api.grants.packages.models import Package
 from bimtek_api.participants.groups.models import Group, GroupMember
 from bimtek_api.participants.groups.repository import TIME_ZONE
+from bimtek_api.participants.people.repository import District, Subdistrict, Village
 from bimtek_api.programmes.programmes.models import Programme
 from bimtek_api.regions.models import Region
 from bimtek_api.sessions.attendance.models import PRESENT, Attendance
 from bimtek_api.sessions.certificates.models import Certificate
 from bimtek_api.sessions.registrations import repository as registrations
-from bimtek_api.sessions.registrations.models import Registration
+from bimtek_api.sessions.registrations.models import Consent, Registration
 from bimtek_api.sessions.schedule.models import MeetingDay, TrainingSession
 
 NONE = literal([], ARRAY(TEXT))
@@ -86,6 +87,53 @@ async def aid_of(db: AsyncSession, person_id: UUID, actor: Actor | None = None) 
         .outerjoin(Decree, Decree.id == DecreeLine.decree_id)
         .where(applications.visible_to(actor) if actor else true())
         .order_by(Application.id.desc())
+    )  # fmt: skip
+    return (await db.execute(query)).all()
+
+
+CONSENTS = (
+    select(
+        func.coalesce(
+            func.json_agg(
+                aggregate_order_by(
+                    func.json_build_object(
+                        "purpose", Consent.purpose, "notice_version", Consent.notice_version,
+                        "channel", Consent.channel, "given_at", Consent.given_at,
+                        "withdrawn_at", Consent.withdrawn_at,
+                    ),
+                    Consent.id,
+                )
+            ),
+            literal([], JSON),
+        )
+    )
+    .where(Consent.registration_id == Registration.id)
+    .correlate(Registration)
+    .scalar_subquery()
+)  # fmt: skip
+
+
+async def entries_of(db: AsyncSession, which: ColumnElement[bool]) -> Sequence[Row]:
+    """Registrations as they were sent, the newest first."""
+    sent = [
+        getattr(Registration, name)
+        for name in (
+            "number", "status", "created_at", "channel", "name", "nik_last4", "birth_date", "sex", "phone", "email",
+            "business_name", "trade", "equipment_needs", "equipment_note", "groups", "answers", "notice_version",
+        )
+    ]  # fmt: skip
+    query = (
+        select(
+            *sent, TrainingSession.title.label("session_title"), TrainingSession.starts_on, TrainingSession.ends_on,
+            District.name.label("district"), Subdistrict.name.label("subdistrict"), Village.name.label("village"),
+            CONSENTS.label("consents"),
+        )
+        .join(TrainingSession, TrainingSession.id == Registration.session_id)
+        .join(District, District.code == Registration.home_district_code)
+        .join(Subdistrict, Subdistrict.code == Registration.subdistrict_code)
+        .join(Village, Village.code == Registration.village_code)
+        .where(which)
+        .order_by(Registration.id.desc())
     )  # fmt: skip
     return (await db.execute(query)).all()
 

@@ -1,6 +1,7 @@
 """One page of one person: the record and everything that happened to it."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from bimtek_api.core.fields import Read
@@ -63,6 +64,14 @@ class PersonPage(ParticipantRead):
     aid: list[PersonAid]
 
 
+class ConsentCopy(Read):
+    purpose: str
+    notice_version: str
+    channel: str
+    given_at: datetime
+    withdrawn_at: datetime | None
+
+
 class Reader(Read):
     """Who looked, when, where, and at which fields."""
 
@@ -72,5 +81,46 @@ class Reader(Read):
     fields: list[str]
 
 
+class Entry(Read):
+    """One registration as it was sent, with what came of it. Of the NIK, which is sealed, the last four digits."""
+
+    number: str
+    session_title: str
+    starts_on: date
+    ends_on: date
+    status: RegistrationStatus
+    created_at: datetime
+    channel: str
+    name: str
+    nik_last4: str
+    birth_date: date
+    sex: str
+    phone: str
+    email: str | None
+    district: str
+    subdistrict: str
+    village: str
+    business_name: str | None
+    trade: str
+    equipment_needs: list[str]
+    equipment_note: str | None
+    groups: list[str]
+    answers: dict[str, Any]
+    notice_version: str
+    consents: list[ConsentCopy]
+
+
 class OwnCopy(PersonPage):
+    """For an officer who hands it over: the record on file, everything sent, and who looked at it."""
+
+    entries: list[Entry]
+    readings: list[Reader]
+
+
+class SelfCopy(Read):
+    """What she takes herself by a code. `record`, `aid` and `readings` only when it went to the address on file."""
+
+    entries: list[Entry]
+    record: ParticipantRead | None
+    aid: list[OwnAid]
     readings: list[Reader]

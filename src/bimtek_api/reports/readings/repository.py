@@ -1,6 +1,6 @@
 """Readings in the auditor's districts, the newest first."""
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, Uuid, cast, func, null, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.actor import Actor, Permission
@@ -12,7 +12,8 @@ from bimtek_api.reports.readings.schemas import ReadingSlice
 
 
 def matching(actor: Actor, asked: ReadingSlice) -> list[ColumnElement[bool]]:
-    wanted = [within(actor, Permission.AUDIT_READ, PR.district_code)]
+    # People belong to no programme, so whoever audits one does not read who looked at them.
+    wanted = [within(actor, Permission.AUDIT_READ, PR.district_code, cast(null(), Uuid))]
     wanted += [PR.person_id == asked.person_id] if asked.person_id else []
     wanted += [PR.actor_id == asked.actor_id] if asked.actor_id else []
     wanted += [PR.at >= asked.since] if asked.since else []

@@ -11,7 +11,7 @@ from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.i18n import N_
-from bimtek_api.core.scope import expect_within
+from bimtek_api.core.scope import expect_on
 from bimtek_api.events.recorder import Entry, record, record_all
 from bimtek_api.files import service as files
 from bimtek_api.files.store import FileStore
@@ -45,7 +45,7 @@ async def mark(
     """
     await seats.lock(db, session_id)
     session = await schedule.lock(db, actor, session_id)
-    expect_within(actor, Permission.ATTENDANCE_MARK, session.district_code, UnknownSession)
+    expect_on(actor, Permission.ATTENDANCE_MARK, session, UnknownSession)
     session.expect(seen)
     if session.status not in RUNNING:
         raise SessionNotRunning
@@ -167,7 +167,7 @@ async def keep_paper(
 ) -> None:
     """A photo of a signed list, also after the sheet is closed: paper comes late."""
     session = await schedule.lock(db, actor, session_id)
-    expect_within(actor, Permission.ATTENDANCE_MARK, session.district_code, UnknownSession)
+    expect_on(actor, Permission.ATTENDANCE_MARK, session, UnknownSession)
     if session.status not in (*RUNNING, SessionStatus.COMPLETED):
         raise SessionNotRunning
     if day_id not in {day.id for day in await schedule.days(db, session_id)}:

@@ -9,7 +9,7 @@ from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Fault, Invalid, Refusal
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.idempotency import Once
-from bimtek_api.core.scope import expect_within
+from bimtek_api.core.scope import expect_on
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.events.recorder import Entry, record, record_all
 from bimtek_api.sessions.attendance import repository as attendance
@@ -44,7 +44,7 @@ async def correctable(db: AsyncSession, actor: Actor, session_id: UUID) -> Train
     """The session with its locks, if it has a sheet that may still be corrected."""
     await seats.lock(db, session_id)
     session = await schedule.lock(db, actor, session_id)
-    expect_within(actor, Permission.ATTENDANCE_MARK, session.district_code, UnknownSession)
+    expect_on(actor, Permission.ATTENDANCE_MARK, session, UnknownSession)
     if session.status not in (*sheet.RUNNING, SessionStatus.COMPLETED):
         raise SessionNotRunning
     return session

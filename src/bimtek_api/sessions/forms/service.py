@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Fault
-from bimtek_api.core.scope import expect_within
+from bimtek_api.core.scope import expect_on
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.sessions.forms import fields, repository
 from bimtek_api.sessions.forms.errors import FormChanged
@@ -25,7 +25,7 @@ OPEN = (SessionStatus.DRAFT, *ANNOUNCED)
 async def write(db: AsyncSession, actor: Actor, session_id: UUID, seen: int, new: FormWrite) -> None:
     """Puts a new version in force. Answers already given keep theirs; nobody is asked to answer or upload again."""
     session = await schedule.lock(db, actor, session_id)
-    expect_within(actor, Permission.SESSION_PLAN, session.district_code, UnknownSession)
+    expect_on(actor, Permission.SESSION_PLAN, session, UnknownSession)
     session.expect(seen)
     if session.status not in OPEN:
         raise StartedAlready

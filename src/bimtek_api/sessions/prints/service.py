@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.core import clock, papers
 from bimtek_api.core.actor import SYSTEM, Actor, Permission
 from bimtek_api.core.db import Database
-from bimtek_api.core.scope import expect_within
+from bimtek_api.core.scope import expect_on
 from bimtek_api.events import jobs
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.files import service as files
@@ -32,7 +32,7 @@ TASK, QUEUE = "print_certificates", "papers"
 async def ask(db: AsyncSession, actor: Actor, session_id: UUID) -> CertificatePrint:
     """The printing of the certificates valid now; the one there is already, if they are the same."""
     session = await schedule.lock(db, actor, session_id)
-    expect_within(actor, Permission.SESSION_RUN, session.district_code, UnknownSession)
+    expect_on(actor, Permission.SESSION_RUN, session, UnknownSession)
     rows = await certificates.to_print(db, session_id)
     if not rows:
         raise NothingToPrint

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Fault, Invalid
-from bimtek_api.core.scope import expect_within
+from bimtek_api.core.scope import expect_on
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.regions import repository as regions
 from bimtek_api.regions.errors import UnknownRegion
@@ -61,7 +61,7 @@ async def change(db: AsyncSession, actor: Actor, session_id: UUID, seen: int, ne
     """Writes size and shares. Nobody loses a seat she holds; seats that became free are offered at once."""
     await seats.settle(db, session_id)
     session = await schedule.lock(db, actor, session_id)
-    expect_within(actor, Permission.SESSION_PLAN, session.district_code, UnknownSession)
+    expect_on(actor, Permission.SESSION_PLAN, session, UnknownSession)
     session.expect(seen)
     if session.status not in CHANGEABLE:
         raise StartedAlready

@@ -84,6 +84,16 @@ class SessionEnded(Conflict):
     text = N_("Sesi ini sudah selesai atau dibatalkan.")
 
 
+class NoConsent(Conflict):
+    code = "no_consent"
+    text = N_("Ia belum menyetujui dihubungi untuk pelatihan lain. Tanyakan dahulu, lalu catat di pendaftarannya.")
+
+
+class UnknownNotice(Missing):
+    code = "notice_not_found"
+    text = N_("Pemberitahuan versi ini tidak ada.")
+
+
 class FileNotAsked(Missing):
     code = "file_not_asked"
     text = N_("Berkas ini tidak diminta pada pendaftaran ini.")

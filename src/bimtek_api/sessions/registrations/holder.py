@@ -13,7 +13,8 @@ from bimtek_api.core.i18n import N_
 from bimtek_api.core.idempotency import Once
 from bimtek_api.sessions.forms import fields
 from bimtek_api.sessions.forms.service import questions_of
-from bimtek_api.sessions.registrations import notice, receipts, repository, seats, service, statements
+from bimtek_api.sessions.registrations import consents, notice, receipts, repository, seats, service, statements
+from bimtek_api.sessions.registrations.consent_schemas import OwnConsentChange
 from bimtek_api.sessions.registrations.errors import NoFreeSeat, SecondRegistration
 from bimtek_api.sessions.registrations.models import Channel, Registration, RegistrationStatus
 from bimtek_api.sessions.registrations.receipt_schemas import Correction, OwnMove, ReceiptRead, Substitution
@@ -51,6 +52,13 @@ async def act(db: AsyncSession, vault: Vault, number: str, secret: str, asked: O
         registration.rejoined = True
     await db.flush()
     await seats.settle(db, registration.session_id)
+    return receipts.shown(vault, await receipts.load(db, number=number))
+
+
+async def agree(db: AsyncSession, vault: Vault, number: str, secret: str, new: OwnConsentChange) -> ReceiptRead:
+    """One consent of hers, given or withdrawn."""
+    row, _room, registration = await opened(db, vault, number, secret, new.birth_date)
+    await consents.change(db, receipts.holder_of(row.district_code), registration, new, Channel.SELF)
     return receipts.shown(vault, await receipts.load(db, number=number))
 
 

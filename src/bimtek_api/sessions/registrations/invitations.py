@@ -9,15 +9,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.idempotency import Once
-from bimtek_api.core.scope import expect_within
+from bimtek_api.core.scope import expect_on
 from bimtek_api.identities.models import Identity
 from bimtek_api.participants.people import repository as people
 from bimtek_api.participants.people.models import Participant
 from bimtek_api.sessions.forms import fields as forms
 from bimtek_api.sessions.forms.service import questions_of
-from bimtek_api.sessions.registrations import notice, repository, seats, service, statements
+from bimtek_api.sessions.registrations import consents, notice, repository, seats, service, statements
 from bimtek_api.sessions.registrations.errors import NoFreeSeat, SecondRegistration
-from bimtek_api.sessions.registrations.models import Channel, RegistrationStatus
+from bimtek_api.sessions.registrations.models import Channel, Purpose, RegistrationStatus
 from bimtek_api.sessions.registrations.schemas import Invitation
 from bimtek_api.sessions.schedule.errors import UnknownSession
 
@@ -30,6 +30,7 @@ async def invite(db: AsyncSession, actor: Actor, once: Once, session_id: UUID, n
     if earlier := await once.earlier(db, actor.caller):
         return await repository.of_receipt(db, earlier)
     await people.read(db, actor, new.participant_id)
+    await consents.expect(db, new.participant_id, Purpose.INVITATIONS)
     query = select(Participant, Identity).join(Identity, Identity.id == Participant.person_id)
     found = (await db.execute(query.where(Participant.person_id == new.participant_id))).one()
     session = await session_for(db, actor, session_id, found.Participant)
@@ -54,7 +55,7 @@ async def session_for(db: AsyncSession, actor: Actor, session_id: UUID, person: 
     session = (await db.execute(statements.CONTEXT, place | {"session_id": session_id})).first()
     if session is None:
         raise UnknownSession
-    expect_within(actor, Permission.REGISTRATION_DECIDE, session.district_code, UnknownSession)
+    expect_on(actor, Permission.REGISTRATION_DECIDE, session, UnknownSession)
     return session
 
 
@@ -70,7 +71,7 @@ def facts_of(session: Row, found: Row, *, extra: bool) -> dict[str, Any]:
         "late_reason": None, "reason": None, "replaces": None, "delegation_id": None, "language": "id",
         "session_district": session.district_code, "warnings": ["out_of_district"] if outside else [],
         "demo": session.demo, "channel": Channel.INVITED,
-        "notice_version": notice.UNREAD, "form_version": session.form_version, "answers": {},
+        "notice_version": notice.UNREAD, "consents": [], "form_version": session.form_version, "answers": {},
         "files_due": forms.files_due(questions_of(session.questions), {}),
         "hold_until": min(session.now + timedelta(hours=hours), session.closes_at),
     }  # fmt: skip

@@ -54,6 +54,13 @@ class Channel(StrEnum):
     INVITED = "invited"
 
 
+class Purpose(StrEnum):
+    """What her data may be used for only if she agrees; everything else rests on the office's public task."""
+
+    INVITATIONS = "invitations"
+    PUBLICATION = "publication"
+
+
 class Registration(Row, Versioned, Stamped, table=True):
     """What one person sent for one session. `person_id` is empty while an officer must say who it is.
 
@@ -145,6 +152,35 @@ class Registration(Row, Versioned, Stamped, table=True):
     pass_generation: int = Field(
         default=1, sa_type=SmallInteger, nullable=False, sa_column_kwargs={"server_default": text("1")}
     )
+
+
+class Consent(Row, table=True):
+    """She agreed to one purpose, under the notice shown then; a withdrawn one stays as proof of both.
+
+    `channel` and `withdrawn_channel`: `self` by her own receipt, or somebody who wrote down what she said.
+    """
+
+    __tablename__ = "consents"
+    __table_args__ = (
+        Index(
+            "uq_consents_registration_id_purpose",
+            "registration_id",
+            "purpose",
+            unique=True,
+            postgresql_where=text("withdrawn_at IS NULL"),
+        ),
+        Index(None, "registration_id"),
+        CheckConstraint("num_nulls(withdrawn_at, withdrawn_channel) IN (0, 2)", name="withdrawn"),
+        CheckConstraint("withdrawn_at >= given_at", name="order"),
+    )
+
+    registration_id: UUID = Field(foreign_key="registrations.id")
+    purpose: Purpose = choice(Purpose, "purpose")
+    notice_version: str = Field(max_length=20)
+    channel: Channel = choice(Channel, "channel")
+    given_at: datetime = now_column()
+    withdrawn_at: datetime | None = None
+    withdrawn_channel: Channel | None = choice(Channel, "withdrawn_channel", nullable=True)
 
 
 class Receipt(Row, table=True):

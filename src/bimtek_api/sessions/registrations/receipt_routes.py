@@ -12,6 +12,7 @@ from bimtek_api.core.problems import responses
 from bimtek_api.participants.people.fields import BirthDate
 from bimtek_api.sessions.forms.fields import Key
 from bimtek_api.sessions.registrations import codes, holder, notice, receipts, uploads
+from bimtek_api.sessions.registrations.consent_schemas import OwnConsentChange
 from bimtek_api.sessions.registrations.receipt_schemas import (
     Correction,
     OwnMove,
@@ -31,7 +32,13 @@ OWN = OWN | {"responses": responses(404, 409, 422, 429)}
 @router.get("/notices/current", **PUBLIC_ROUTE)
 async def read_notice() -> notice.Notice:
     """The notice of personal-data use in force, with its version."""
-    return notice.current()
+    return notice.of(notice.VERSION)
+
+
+@router.get("/notices/{version}", responses=responses(404, 422), **PUBLIC_ROUTE)
+async def read_earlier_notice(version: Annotated[str, Path(max_length=20)]) -> notice.Notice:
+    """The wording somebody was shown when she registered."""
+    return notice.of(version)
 
 
 @router.get("/receipts/{number}", responses=responses(404, 422), **PUBLIC_ROUTE)
@@ -56,6 +63,14 @@ async def ask_code(db: DB, asked: ReceiptLookup) -> None:
 async def move_own(db: DB, request: Request, number: Number, receipt_secret: Secret, asked: OwnMove) -> ReceiptRead:
     """Accept or decline an offer, go back to the queue, or give up: proved by the birth date."""
     return await holder.act(db, request.app.state.vault, number.upper(), receipt_secret, asked)
+
+
+@router.post("/receipts/{number}/consents", **OWN)
+async def change_own_consent(
+    db: DB, request: Request, number: Number, receipt_secret: Secret, new: OwnConsentChange
+) -> ReceiptRead:
+    """Agrees to a use of her data, or withdraws that; her registration stays as it is."""
+    return await holder.agree(db, request.app.state.vault, number.upper(), receipt_secret, new)
 
 
 @router.post("/receipts/{number}/corrections", **OWN)

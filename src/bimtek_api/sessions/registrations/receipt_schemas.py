@@ -11,6 +11,7 @@ from bimtek_api.participants.people.fields import BirthDate, Email, Phone
 from bimtek_api.participants.trades.catalogue import Equipment
 from bimtek_api.sessions.forms.fields import Question
 from bimtek_api.sessions.forms.schemas import AskedFile
+from bimtek_api.sessions.registrations.consent_schemas import ConsentRead
 from bimtek_api.sessions.registrations.models import RegistrationStatus
 from bimtek_api.sessions.registrations.schemas import RegistrationCreate
 from bimtek_api.sessions.schedule.schemas import MeetingDayRead, SessionRow
@@ -88,6 +89,7 @@ class ReceiptRead(Read):
     pass_code: str | None
     evaluation: Literal["open", "done"] | None
     files: list[AskedFile]
+    consents: list[ConsentRead]
 
 
 class ReceiptLookup(Write):

@@ -13,7 +13,7 @@ from bimtek_api.core.crypto import Vault, same_secret
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.sessions.forms import views as forms
 from bimtek_api.sessions.forms.service import questions_of
-from bimtek_api.sessions.registrations import passes, statements
+from bimtek_api.sessions.registrations import consents, passes, statements
 from bimtek_api.sessions.registrations.errors import UnknownReceipt
 from bimtek_api.sessions.registrations.models import AT_THE_DOOR
 from bimtek_api.sessions.registrations.models import RegistrationStatus as S
@@ -171,6 +171,7 @@ def shown(vault: Vault, row: Row | SimpleNamespace, secret: str | None = None) -
         files=forms.files(questions_of(row.questions), row.answers, row.uploads),
         evaluation=("done" if row.evaluated else "open") if status in ATTENDED else None,
         pass_code=passes.text_of(vault, row) if status in AT_THE_DOOR else None,
+        consents=consents.shown(row.consents or []),
     )
 
 

@@ -18,6 +18,7 @@ from bimtek_api.files import service as files
 from bimtek_api.sessions.forms.fields import Key
 from bimtek_api.sessions.registrations import (
     checks,
+    consents,
     decisions,
     invitations,
     receipts,
@@ -26,6 +27,7 @@ from bimtek_api.sessions.registrations import (
     uploads,
     views,
 )
+from bimtek_api.sessions.registrations.consent_schemas import ConsentChange
 from bimtek_api.sessions.registrations.receipt_schemas import ReceiptRead
 from bimtek_api.sessions.registrations.schemas import (
     BulkMove,
@@ -51,7 +53,8 @@ async def detail(db: AsyncSession, actor: Actor, registration_id: UUID, response
     session = session_views.session_row(await schedule.read(db, actor, registration.session_id))
     second = await repository.other_live(db, registration) is not None
     actions = await decisions.actions(db, actor, registration)
-    return views.registration_detail(registration, row, session, actions, second=second)
+    agreed = consents.shown(await consents.held(db, registration))
+    return views.registration_detail(registration, row, session, actions, second=second, agreed=agreed)
 
 
 @router.post("/registrations", status_code=201, responses=responses(404, 409, 413, 422), **PUBLIC_ROUTE)
@@ -108,6 +111,15 @@ async def move_registration(
 ) -> RegistrationDetail:
     """Accept, return, reject, withdraw or bind one registration."""
     await decisions.decide(db, actor, registration_id, seen, move)
+    return await detail(db, actor, registration_id, response)
+
+
+@router.post("/registrations/{registration_id}/consents", **needs(Permission.REGISTRATION_ASSIST))
+async def change_consent(
+    db: DB, actor: ActorDep, registration_id: UUID, new: ConsentChange, response: Response
+) -> RegistrationDetail:
+    """Writes down that the person agreed to a use of her data, or withdrew that, as she said."""
+    await consents.change_for(db, actor, registration_id, new)
     return await detail(db, actor, registration_id, response)
 
 

@@ -15,7 +15,8 @@ from bimtek_api.participants.people.models import Sex
 from bimtek_api.participants.trades.catalogue import Equipment, Trade
 from bimtek_api.regions.schemas import RegionCode
 from bimtek_api.sessions.forms.schemas import AnswerRead, AskedFile
-from bimtek_api.sessions.registrations.models import RegistrationStatus
+from bimtek_api.sessions.registrations.consent_schemas import ConsentRead
+from bimtek_api.sessions.registrations.models import Purpose, RegistrationStatus
 from bimtek_api.sessions.schedule.models import Target
 from bimtek_api.sessions.schedule.schemas import Move, SessionRow
 
@@ -60,6 +61,7 @@ class RegistrationCreate(Write):
     form_version: int = Field(default=0, ge=0, le=100_000, description="Of the session's own questions; 0: none.")
     answers: dict[str, Any] = Field(default={}, max_length=40, description="To the session's questions, by key.")
     notice_version: Token
+    consents: list[Purpose] = Field(default=[], max_length=len(Purpose), description="What she agrees to besides.")
     assistance: Assistance | None = Field(default=None, description="For officers who register somebody else.")
 
     @property
@@ -129,6 +131,7 @@ class RegistrationDetail(RegistrationRow):
     extra: bool
     late_reason: str | None
     notice_version: str
+    consents: list[ConsentRead]
     delegation_id: UUID | None
     answers: list[AnswerRead]
     files: list[AskedFile]

@@ -19,7 +19,7 @@ from bimtek_api.events.recorder import Entry, record
 from bimtek_api.identities import nik
 from bimtek_api.participants.trades.catalogue import KBLI_VERSION, TRADES
 from bimtek_api.sessions.forms import service as forms
-from bimtek_api.sessions.registrations import domicile, notice, seats, statements
+from bimtek_api.sessions.registrations import consents, domicile, notice, seats, statements
 from bimtek_api.sessions.registrations import views as registration_views
 from bimtek_api.sessions.registrations.errors import (
     NoticeOutdated,
@@ -48,6 +48,7 @@ class Person:
     earlier: UUID | None = None
     warnings: tuple[str, ...] = ()
     missed: int = 0
+    agreed: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ async def register(db: AsyncSession, vault: Vault, actor: Actor, once: Once, new
     facts = facts_of(vault, new, session) | {"channel": channel}
     person = await identify(db, facts)
     if person.earlier:
+        await consents.give(db, person.earlier, new.consents, channel)
         return Made(await repeat(db, actor, once, new, person.earlier, session))
     return await take(db, actor, once, facts, person, session, await statement_for(db, session, facts))
 
@@ -122,6 +124,7 @@ def facts_of(vault: Vault, new: RegistrationCreate, session: Row) -> dict[str, A
         "nik_last4": new.nik[-4:],
         "equipment_needs": [str(kind) for kind in new.equipment_needs],
         "groups": [str(target) for target in new.groups],
+        "consents": sorted({str(purpose) for purpose in new.consents}),
         "language": language.get(),
         "session_district": session.district_code,
         "warnings": warnings,
@@ -151,7 +154,7 @@ async def recognised(db: AsyncSession, facts: dict[str, Any]) -> Person:
         return Person(row.id, warnings=staff)
     known = (await db.execute(statements.KNOWN, facts | {"person_id": row.id})).one()
     if known.phone == facts["phone"]:
-        return Person(row.id, known.of_person, staff + clashes(known, facts), known.missed)
+        return Person(row.id, known.of_person, staff + clashes(known, facts), known.missed, tuple(known.agreed or ()))
     return Person(None, known.of_contact, ("contact_differs", *staff, *clashes(known, facts)))
 
 
@@ -187,22 +190,15 @@ async def take(
         "priority": int(person.missed > 0),
         "caller": actor.caller,
         "key": once.key,
+        "agreed": person.agreed,
     }
     row = (await db.execute(how, values)).one()
     queued = row.status == RegistrationStatus.WAITLISTED
-    await record(
-        db,
-        actor,
-        Entry(
-            "registration.queued" if queued else ARRIVALS.get(seated, "registration.submitted"),
-            ("registration", row.id),
-            session.district_code,
-            person_id=person.id,
-            after=row.status,
-            reason=facts["reason"],
-            data={"session_id": str(session.id), "queue_no": row.queue_no, "unsure": unsure},
-        ),
-    )
+    name = "registration.queued" if queued else ARRIVALS.get(seated, "registration.submitted")
+    subject, place = ("registration", row.id), session.district_code
+    data = {"session_id": str(session.id), "queue_no": row.queue_no, "unsure": unsure}
+    entry = Entry(name, subject, place, person.id, after=row.status, reason=facts["reason"], data=data)
+    await record(db, actor, entry)
     told = queued and session.shared  # which share blocks her must be read
     return Made(row.receipt_id, None if told else registration_views.receipt_at_once(session, values, row))
 

@@ -8,11 +8,19 @@ from bimtek_api.sessions.registrations.models import OCCUPIED, UNIQUE_STATES
 BUSY = ", ".join(f"'{state}'" for state in OCCUPIED)
 UNIQUE = ", ".join(f"'{state}'" for state in UNIQUE_STATES)
 
+# Consents in force, as a receipt shows them.
+AGREED = """
+            SELECT json_agg(json_build_object('purpose', k.purpose, 'given_at', k.given_at, 'channel', k.channel,
+                                              'notice_version', k.notice_version) ORDER BY k.id)
+              FROM consents k JOIN registrations o ON o.id = k.registration_id
+             WHERE k.withdrawn_at IS NULL AND ({whose})"""
+
 # What registering must know of the session and of the place of domicile, without locks.
 CONTEXT = text(
     """
     SELECT s.id, s.number, s.title, s.trade, s.audience, s.status, s.venue, s.address, s.map_url, s.zone, s.starts_on,
-           s.ends_on, s.moderated, s.offer_hours, s.opens_at, s.closes_at, s.district_code, d.name AS district_name, s.demo, s.eligibility,
+           s.ends_on, s.moderated, s.offer_hours, s.opens_at, s.closes_at, s.district_code, s.programme_id, d.name AS district_name, s.demo,
+           s.eligibility,
            s.status_reason, c.size, c.taken, c.waiting, bimtek_now() AS now, s.form_version,
            (SELECT f.questions FROM session_forms f WHERE f.session_id = s.id AND f.version = s.form_version) AS questions,
            EXISTS (SELECT FROM seat_counters o WHERE o.session_id = s.id AND o.kind <> 'room') AS shared,
@@ -60,6 +68,7 @@ KNOWN = text(
            (SELECT r.id FROM registrations r
              WHERE r.session_id = :session_id AND r.nik_index = :nik_index AND r.phone = :phone
                AND r.status IN ({UNIQUE})) AS of_contact,
+           ({AGREED.format(whose="o.person_id = :person_id")}) AS agreed,
            (SELECT count(*) FROM registrations n WHERE n.person_id = :person_id AND n.status = 'no_show'
                AND n.created_at > bimtek_now() - interval '12 months') AS missed,
            EXISTS (SELECT FROM registrations o JOIN sessions t ON t.id = o.session_id, sessions s
@@ -132,6 +141,9 @@ ENTER = """
                CASE WHEN seated THEN CAST(:hold_until AS timestamptz) END, CAST(:delegation_id AS uuid)
         FROM seat
         RETURNING id, status, queue_no, created_at
+    ), agreed AS (
+        INSERT INTO consents (registration_id, purpose, notice_version, channel, given_at)
+        SELECT id, unnest(CAST(:consents AS text[])), :notice_version, :channel, created_at FROM registration
     ), receipt AS (
         INSERT INTO receipts (number, registration_id, name, created_at)
         SELECT :number, id, :name, created_at FROM registration
@@ -179,7 +191,7 @@ LOCK_MANY = text(
 
 # Everything a receipt shows, in one round trip.
 RECEIPT = text(
-    """
+    f"""
     SELECT t.id AS receipt_id, t.number, t.generation, t.name, t.created_at AS submitted_at, r.id AS registration_id,
            r.status, r.nik_last4, r.phone, r.birth_date, r.hold_until, r.offers, r.rejoined, r.return_fields,
            r.version, r.email, r.person_id, r.pass_generation, r.answers, r.files_due,
@@ -212,6 +224,7 @@ RECEIPT = text(
            (SELECT json_agg(json_build_object('name', e.name, 'at', e.at, 'by', e.actor_kind,
                                              'reason', e.reason) ORDER BY e.position)
               FROM events e WHERE e.subject_kind = 'registration' AND e.subject_id = r.id) AS events,
+           ({AGREED.format(whose="o.id = r.id OR o.person_id = r.person_id")}) AS consents,
            EXISTS (SELECT FROM evaluations v WHERE v.registration_id = r.id) AS evaluated,
            (SELECT json_build_object('number', f.number, 'code', f.code, 'issued_at', f.issued_at)
               FROM certificates f WHERE f.registration_id = r.id AND f.revoked_at IS NULL) AS certificate
@@ -221,5 +234,5 @@ RECEIPT = text(
     JOIN regions d ON d.code = s.district_code
     JOIN seat_counters c ON c.session_id = s.id AND c.kind = 'room'
     WHERE t.number = :number OR t.id = :id
-    """
+    """  # noqa: S608 - fragments of our own
 )

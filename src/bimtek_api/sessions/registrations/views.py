@@ -11,6 +11,7 @@ from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.participants.trades.schemas import equipment_ref, trade_ref
 from bimtek_api.sessions.forms import views as forms
 from bimtek_api.sessions.forms.service import questions_of
+from bimtek_api.sessions.registrations.consent_schemas import ConsentRead
 from bimtek_api.sessions.registrations.models import Registration, RegistrationStatus
 from bimtek_api.sessions.registrations.schemas import RegistrationDetail, RegistrationRow, Warning
 from bimtek_api.sessions.schedule.schemas import SessionRow
@@ -59,6 +60,7 @@ def registration_detail(
     actions: tuple[list[Available], list[Unavailable]],
     *,
     second: bool,
+    agreed: list[ConsentRead],
 ) -> RegistrationDetail:
     """Everything an officer needs to decide one registration."""
     plain = (
@@ -71,6 +73,7 @@ def registration_detail(
     return RegistrationDetail(
         answers=forms.answers(questions, registration.answers),
         files=forms.files(questions, registration.answers, row.uploads),
+        consents=agreed,
         **values | {"warnings": warnings(codes)},
         session=session,
         village=Ref(code=registration.village_code, name=row.village_name),
@@ -84,6 +87,8 @@ def receipt_at_once(session: Row, values: dict[str, Any], row: Row) -> SimpleNam
     """What `statements.RECEIPT` would read of a registration made just now."""
     told = {name: value for name, value in session._mapping.items() if name not in ("id", "number", "status")}
     queued = row.status == RegistrationStatus.WAITLISTED
+    told_now = {"given_at": row.created_at, "notice_version": values["notice_version"], "channel": values["channel"]}
+    agreed = [*values["agreed"], *({"purpose": each, **told_now} for each in values["consents"])]
     return SimpleNamespace(
         **told | {"taken": row.taken, "waiting": row.waiting},
         session_id=session.id, session_number=session.number, session_status=session.status,
@@ -92,6 +97,6 @@ def receipt_at_once(session: Row, values: dict[str, Any], row: Row) -> SimpleNam
         nik_last4=values["nik_last4"], phone=values["phone"], position=row.waiting if queued else None,
         full_counters=[ROOM] if queued else [], certificate=None, evaluated=False, together=None, hold_until=None,
         offers=0, rejoined=False, return_fields=[], uploads=None,
-        answers=values["answers"], files_due=values["files_due"],
+        answers=values["answers"], files_due=values["files_due"], consents=agreed,
         events=[{"name": "registration.queued", "at": row.created_at, "by": "system"}] if queued else [],
     )  # fmt: skip

@@ -11,7 +11,7 @@ from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.i18n import N_
-from bimtek_api.core.scope import expect_within
+from bimtek_api.core.scope import expect_on
 from bimtek_api.events.recorder import Entry, record, record_all
 from bimtek_api.sessions.registrations import receipts
 from bimtek_api.sessions.results import repository
@@ -30,7 +30,7 @@ NOT_HERE = N_("Orang ini tidak ada di daftar hadir sesi ini.")
 async def record_scores(db: AsyncSession, actor: Actor, session_id: UUID, seen: int, new: ScoresWrite) -> None:
     """Writes the points that differ; each change stands in the person's history."""
     session = await schedule.lock(db, actor, session_id)
-    expect_within(actor, Permission.ATTENDANCE_MARK, session.district_code, UnknownSession)
+    expect_on(actor, Permission.ATTENDANCE_MARK, session, UnknownSession)
     session.expect(seen)
     if session.status not in RUN:
         raise NotYet

@@ -35,7 +35,7 @@ async def detail(
     row = await repository.read(db, actor, session_id)
     versions.tag(response, row.version)
     days, shares = await repository.days(db, session_id), await repository.shares(db, session_id)
-    if not actor.can(Permission.SESSION_READ, row.district_code):
+    if not actor.can(Permission.SESSION_READ, row.district_code, row.programme_id):
         return views.session_detail(row, days, shares)
     facts = await service.facts_for(db, session_id, row.zone, training_mode=training_mode)
     return views.session_detail(row, days, shares, WORKFLOW.available(row, actor, facts))

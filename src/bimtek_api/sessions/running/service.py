@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core import clock
 from bimtek_api.core.actor import SYSTEM, Actor, Permission
-from bimtek_api.core.scope import expect_within
+from bimtek_api.core.scope import expect_on
 from bimtek_api.events.recorder import Entry, record, record_all
 from bimtek_api.programmes.programmes import service as programmes
 from bimtek_api.sessions.attendance import repository as attendance
@@ -71,7 +71,7 @@ async def move(
     """One action on one session with its effects on the people registered."""
     await seats.settle(db, session_id)
     session = await repository.lock(db, actor, session_id)
-    expect_within(actor, Permission.SESSION_READ, session.district_code, UnknownSession)
+    expect_on(actor, Permission.SESSION_READ, session, UnknownSession)
     session.expect(seen)
     facts = await facts_for(db, session_id, session.zone, training_mode=training_mode)
     moved = WORKFLOW.move(session, asked.action, actor, facts, asked.reason)
@@ -94,11 +94,12 @@ async def replan(db: AsyncSession, actor: Actor, session_id: UUID, seen: int, ne
     """Writes the plan of a session that has not begun. Days that are gone lose their row; registrations stay."""
     await seats.settle(db, session_id)
     session = await repository.lock(db, actor, session_id)
-    expect_within(actor, Permission.SESSION_PLAN, session.district_code, UnknownSession)
+    expect_on(actor, Permission.SESSION_PLAN, session, UnknownSession)
     session.expect(seen)
     if session.status not in PLANNABLE:
         raise StartedAlready
     await programmes.expect_known(db, new.programme_id)
+    actor.require(Permission.SESSION_PLAN, session.district_code, new.programme_id)
     changed = schedule.write(session, new)
     changed += ["days"] if await schedule.write_days(db, session_id, new.days) else []
     session.version += 1

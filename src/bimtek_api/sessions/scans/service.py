@@ -17,7 +17,7 @@ from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.errors import Refusal
-from bimtek_api.core.scope import expect_within
+from bimtek_api.core.scope import expect_on
 from bimtek_api.events.recorder import Entry, record_all
 from bimtek_api.sessions.attendance import repository as attendance
 from bimtek_api.sessions.attendance import service as sheet
@@ -72,7 +72,7 @@ async def scan(
     """Judges and keeps a batch of readings; returns what came of each nonce."""
     await seats.lock(db, session_id)
     session = await schedule.lock(db, actor, session_id)
-    expect_within(actor, Permission.ATTENDANCE_MARK, session.district_code, UnknownSession)
+    expect_on(actor, Permission.ATTENDANCE_MARK, session, UnknownSession)
     known = await repository.of_nonces(db, session_id, [each.nonce for each in sent])
     fresh = {each.nonce: each for each in sent if each.nonce not in known}
     if fresh:

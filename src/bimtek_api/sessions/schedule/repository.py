@@ -35,7 +35,7 @@ COLUMNS = (
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """Published sessions are public; drafts and cancelled ones belong to their district."""
-    return or_(S.status.in_(PUBLIC_STATES), within(actor, Permission.SESSION_READ, S.district_code))
+    return or_(S.status.in_(PUBLIC_STATES), within(actor, Permission.SESSION_READ, S.district_code, S.programme_id))
 
 
 def rows(actor: Actor) -> Select:

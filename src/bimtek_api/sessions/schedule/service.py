@@ -22,7 +22,7 @@ async def create(db: AsyncSession, actor: Actor, once: Once, new: SessionCreate)
     if earlier := await once.earlier(db, actor.caller):
         return earlier
     district = await regions.district(db, new.district_code)
-    if not actor.can(Permission.SESSION_PLAN, district.code):
+    if not actor.can(Permission.SESSION_PLAN, district.code, new.programme_id):
         raise UnknownRegion
     await programmes.expect_known(db, new.programme_id)
     if await repository.number_exists(db, new.number):

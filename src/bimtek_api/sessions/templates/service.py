@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.idempotency import Once
-from bimtek_api.core.scope import expect_within
+from bimtek_api.core.scope import expect_on, expect_within
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.regions import repository as regions
 from bimtek_api.regions.errors import UnknownRegion
@@ -48,7 +48,7 @@ async def keep(db: AsyncSession, actor: Actor, once: Once, new: TemplateCreate) 
     if earlier := await once.earlier(db, actor.caller):
         return earlier
     session = await schedule.read(db, actor, new.session_id)
-    expect_within(actor, Permission.SESSION_PLAN, session.district_code, UnknownSession)
+    expect_on(actor, Permission.SESSION_PLAN, session, UnknownSession)
     office = await regions.office(db, new.district_code or session.district_code)
     if not actor.can(Permission.SESSION_PLAN, office.code):
         raise UnknownRegion

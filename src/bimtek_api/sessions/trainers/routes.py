@@ -12,7 +12,7 @@ from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.pagination import Page
-from bimtek_api.core.scope import expect_within
+from bimtek_api.core.scope import expect_on
 from bimtek_api.core.versions import IfMatch
 from bimtek_api.sessions.schedule import repository as schedule
 from bimtek_api.sessions.schedule.errors import UnknownSession
@@ -38,7 +38,7 @@ async def detail(db: AsyncSession, actor: Actor, trainer_id: UUID, response: Res
 
 async def listed(db: AsyncSession, actor: Actor, session_id: UUID, response: Response) -> Lessons:
     session = await schedule.read(db, actor, session_id)
-    expect_within(actor, Permission.SESSION_READ, session.district_code, UnknownSession)
+    expect_on(actor, Permission.SESSION_READ, session, UnknownSession)
     versions.tag(response, session.version)
     return views.lessons(session.version, await repository.of_session(db, session_id))
 

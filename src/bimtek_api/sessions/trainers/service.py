@@ -13,7 +13,7 @@ from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.idempotency import Once
-from bimtek_api.core.scope import expect_within
+from bimtek_api.core.scope import expect_on, expect_within
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.regions import repository as regions
 from bimtek_api.regions.errors import UnknownRegion
@@ -65,7 +65,7 @@ async def change(db: AsyncSession, actor: Actor, trainer_id: UUID, seen: int, ne
 async def plan(db: AsyncSession, actor: Actor, session_id: UUID, seen: int, new: LessonsWrite) -> None:
     """Writes all lessons of a session; refuses a trainer who would stand in two rooms at once."""
     session = await schedule.lock(db, actor, session_id)
-    expect_within(actor, Permission.SESSION_PLAN, session.district_code, UnknownSession)
+    expect_on(actor, Permission.SESSION_PLAN, session, UnknownSession)
     session.expect(seen)
     if session.status in CLOSED:
         raise StartedAlready

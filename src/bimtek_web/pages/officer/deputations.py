@@ -25,17 +25,21 @@ FIELDS = (
 
 async def one(request: Request, api: ApiClient, form: Form, status: int = 200) -> Response:
     own = [each for each in request.state.officer["roles"] if not each["acting_for"]]
-    roles = [
-        {"code": f"{each['role']}:{(each['region'] or {}).get('code', '')}", "name": named(each)} for each in own
-    ]
+    roles = [{"code": code_of(each), "name": named(each)} for each in own]
     return render(
         request, "pages/officer/deputations/page.html", status=status, personal=True, form=form, roles=roles,
         deputations=await api.deputations(),
     )  # fmt: skip
 
 
+def code_of(role: dict[str, Any]) -> str:
+    """Role, region and programme, as the list of her roles names one."""
+    return f"{role['role']}:{(role['region'] or {}).get('code', '')}:{role['programme_id'] or ''}"
+
+
 def named(role: dict[str, Any]) -> str:
-    return f"{role['role_name']}, {role['region']['name'] if role['region'] else _('seluruh Indonesia')}"
+    parts = [role["role_name"], role["region"]["name"] if role["region"] else _("seluruh Indonesia")]
+    return ", ".join([*parts, role["programme_name"]] if role["programme_name"] else parts)
 
 
 @router.get("")
@@ -46,9 +50,8 @@ async def show(request: Request, api: OfficerApi) -> Response:
 @router.post("")
 async def name(request: Request, api: OfficerApi) -> Response:
     values = typed(await request.form(), FIELDS)
-    role, _sep, region = values["role"].partition(":")
-    body = {name: values[name] for name in ("deputy_email", "letter_number")} | {"role": role}
-    body |= {"region_code": region or None} | {day: date_of(values, day) for day in DAYS}
+    body = {name: values[name] for name in ("deputy_email", "letter_number")}
+    body |= which(values["role"]) | {day: date_of(values, day) for day in DAYS}
     try:
         if values["code"]:
             await api.step_up(values["code"])
@@ -56,6 +59,11 @@ async def name(request: Request, api: OfficerApi) -> Response:
     except ApiProblem as problem:
         return await shown_again(request, api, values, problem)
     return redirect(request, "/petugas/penunjukan", _("Pelaksana harian ditunjuk."))
+
+
+def which(chosen: str) -> dict[str, str | None]:
+    role, region, programme, *_rest = [*chosen.split(":"), "", ""]
+    return {"role": role, "region_code": region or None, "programme_id": programme or None}
 
 
 async def shown_again(request: Request, api: ApiClient, values: dict[str, Any], problem: ApiProblem) -> Response:

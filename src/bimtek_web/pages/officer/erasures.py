@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-import orjson
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -10,6 +9,7 @@ from bimtek_web.api.client import ApiClient
 from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.callers import OfficerApi
+from bimtek_web.ui.downloads import as_download
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, refused, typed
 from bimtek_web.ui.i18n import gettext as _
@@ -64,6 +64,4 @@ async def decide(request: Request, api: OfficerApi, erasure_id: UUID) -> Respons
 async def copy(request: Request, api: OfficerApi, participant_id: UUID) -> Response:
     """For the person who asked what is kept of her."""
     found = await api.get(f"/v1/participants/{participant_id}/copy")
-    request.state.personal = True
-    headers = {"Content-Disposition": 'attachment; filename="salinan-data.json"'}
-    return Response(orjson.dumps(found, option=orjson.OPT_INDENT_2), media_type="application/json", headers=headers)
+    return as_download(request, found, "salinan-data.json")

@@ -12,13 +12,20 @@ from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, date_of, refused, typed
+from bimtek_web.ui.i18n import N_
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.links import activation_page
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/petugas")
+# What one administrator does at once: the client's call, and what is said when it is done.
+ENDS = {
+    "disable_officer": N_("Akun dinonaktifkan."),
+    "end_logins": N_("Petugas itu sudah dikeluarkan dari semua perangkatnya."),
+}
 INVITED = ("email", "name", "position", "nip")
 DAYS = tuple(f"{day}_{part}" for day in ("valid_from", "valid_to") for part in ("day", "month", "year"))
+ASKED = ("action", "role", "region_code", "programme_id", "reason", "code", "key", *DAYS)
 
 
 async def list_page(
@@ -71,18 +78,25 @@ async def show(request: Request, api: OfficerApi, officer_id: UUID) -> Response:
 @router.post("/{officer_id}")
 async def act(request: Request, api: OfficerApi, officer_id: UUID) -> Response:
     """A role is asked for or ended, an officer shut out, let in again or recovered."""
-    values = typed(await request.form(), ("action", "role", "region_code", "reason", "code", "key", *DAYS))
+    values = typed(
+        await request.form(), ("action", "role", "region_code", "programme_id", "reason", "code", "key", *DAYS)
+    )
     try:
         if values["code"]:
             await api.step_up(values["code"])
         said = await do(api, str(officer_id), values)
     except ApiProblem as problem:
-        errors, status = refused(problem)
-        errors = {"valid_to" if name == "" else name: text for name, text in errors.items()}
-        if problem.code in ("roles_clash", "holds_role"):
-            errors = {"role": problem.detail}
+        errors, status = at_fields(problem)
         return await one(request, api, officer_id, Form(values | {"code": ""}, errors, problem.detail), status)
     return redirect(request, f"/petugas/petugas/{officer_id}", said)
+
+
+def at_fields(problem: ApiProblem) -> tuple[dict[str, str], int]:
+    """What concerns the period stands at its last day, what concerns her other roles at the role."""
+    errors, status = refused(problem)
+    if problem.code in ("roles_clash", "holds_role"):
+        return {"role": problem.detail}, status
+    return {name or "valid_to": text for name, text in errors.items()}, status
 
 
 async def do(api: ApiClient, officer_id: str, values: dict[str, Any]) -> str:
@@ -90,12 +104,13 @@ async def do(api: ApiClient, officer_id: str, values: dict[str, Any]) -> str:
     if kind == "end":
         await api.end_role(assignment, values["reason"])
         return _("Peran diakhiri.")
-    if kind == "disable":
-        await api.disable_officer(officer_id, values["reason"])
-        return _("Akun dinonaktifkan.")
+    if kind in ENDS:
+        await getattr(api, kind)(officer_id, values["reason"])
+        return _(ENDS[kind])
     body = {"kind": kind, "reason": values["reason"]}
     if kind == "role":
         body |= {"role": values["role"] or None, "region_code": values["region_code"] or None}
+        body |= {"programme_id": values["programme_id"] or None}
         body |= {day: date_of(values, day) for day in ("valid_from", "valid_to")}
     await api.ask_access(officer_id, body, values["key"] or new_key())
     return _("Permintaan dikirim. Administrator lain memutuskannya.")

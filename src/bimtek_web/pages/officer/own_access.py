@@ -31,11 +31,17 @@ async def show(request: Request, api: OfficerApi) -> Response:
 
 @router.post("/perangkat/{login_id}")
 async def end(request: Request, api: OfficerApi, login_id: UUID) -> Response:
+    """One device; what is wrong with the code stands beside that device."""
+    field = f"code_{login_id}"
+    values = typed(await request.form(), (field,))
     try:
+        if values[field]:
+            await api.step_up(values[field])
         await api.end_login(str(login_id))
     except ApiProblem as problem:
-        _errors, status = refused(problem)
-        return await page(request, api, Form({}, {}, problem.detail), status)
+        errors, status = refused(problem)
+        beside = dict.fromkeys([field] if errors else [], problem.detail)
+        return await page(request, api, Form({}, beside, problem.detail), status)
     return redirect(request, "/petugas/akun", _("Perangkat itu sudah dikeluarkan."))
 
 

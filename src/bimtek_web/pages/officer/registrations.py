@@ -102,6 +102,14 @@ async def decide(request: Request, api: OfficerApi, registration_id: UUID) -> Re
     return redirect(request, f"/petugas/pendaftaran/{registration_id}", message)
 
 
+@router.post("/{registration_id}/persetujuan")
+async def agree(request: Request, api: OfficerApi, registration_id: UUID) -> Response:
+    """What a participant said about the use of her data, written down for her."""
+    values = typed(await request.form(), ("purpose", "given"))
+    await api.agree_for(str(registration_id), {"purpose": values["purpose"], "given": values["given"] == "yes"})
+    return redirect(request, f"/petugas/pendaftaran/{registration_id}", _("Persetujuan peserta tercatat."))
+
+
 @router.get("/{registration_id}/berkas/{key}")
 async def read_file(request: Request, api: OfficerApi, registration_id: UUID, key: str) -> Response:
     content = await api.download(f"/v1/registrations/{registration_id}/files/{quote(key, safe='')}")

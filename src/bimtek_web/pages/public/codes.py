@@ -5,6 +5,7 @@ from starlette.responses import Response
 
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.callers import Api
+from bimtek_web.ui.downloads import as_download
 from bimtek_web.ui.forms import Form, date_of, typed
 from bimtek_web.ui.rendering import render
 
@@ -21,10 +22,14 @@ async def ask(request: Request, api: Api) -> Response:
 
 
 @router.post("/buka")
-async def open_all(request: Request, api: Api) -> Response:
-    values = typed(await request.form(), ("number", "code"))
+async def use(request: Request, api: Api) -> Response:
+    """Her page, or the copy of her data: a code does one of them."""
+    values = typed(await request.form(), ("number", "code", "action"))
+    given = {"number": values["number"], "code": values["code"]}
     try:
-        found = await api.open_receipts(values)
+        if values["action"] == "copy":
+            return as_download(request, await api.copy_own(given), "salinan-data.json")
+        found = await api.open_receipts(given)
     except ApiProblem as problem:
         if problem.status != 422:
             raise

@@ -10,5 +10,9 @@ router = APIRouter()
 
 
 @router.get("/privasi")
-async def privacy(request: Request, api: Api) -> Response:
-    return render(request, "pages/public/privacy/page.html", notice=await api.notice())
+async def privacy(request: Request, api: Api, versi: str = "current") -> Response:
+    """The wording in force, or the one somebody was shown earlier."""
+    notice = await api.notice(versi[:20])
+    current = notice if versi == "current" else await api.notice()
+    earlier = notice["version"] != current["version"]
+    return render(request, "pages/public/privacy/page.html", notice=notice, earlier=earlier)

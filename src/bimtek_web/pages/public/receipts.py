@@ -37,6 +37,7 @@ async def page(
     """Without `form`, what she answered before stands in the questions she is asked to correct."""
     found = await api.receipt(number[:20], secret[:64])
     form = form or Form(questions.filled((found["hold"] or {}).get("answers", {})))
+    form.values.setdefault("consents", [each["code"] for each in found["consents"] if each["given_at"]])
     response = render(
         request, "pages/public/receipt/page.html", status=status, personal=True, receipt=found, form=form,
         here=f"/pendaftaran/{number}/{secret}", correctable=CORRECTABLE,
@@ -93,6 +94,28 @@ async def send_file(request: Request, api: Api, number: str, secret: str, key: s
         errors = {place: problem.errors["birth_date"]} if "birth_date" in problem.errors else {}
         return await page(request, api, number, secret, Form(values, errors, problem.detail), problem.status)
     return redirect(request, f"/pendaftaran/{number}/{secret}", _("Berkas terkirim. Petugas dapat melihatnya."))
+
+
+async def send_consents(api: ApiClient, number: str, secret: str, values: dict[str, Any]) -> None:
+    for each in (await api.receipt(number[:20], secret[:64]))["consents"]:
+        given = each["code"] in values["consents"]
+        if given != bool(each["given_at"]):
+            body = {"purpose": each["code"], "given": given, "birth_date": date_of(values, "agree")}
+            await api.agree_own(number, secret, body)
+
+
+@router.post("/persetujuan")
+async def agree(request: Request, api: Api, number: str, secret: str) -> Response:
+    """What she agrees to from now on. Without a change nothing is sent, and no birth date is needed."""
+    values = typed(await request.form(), ("agree_day", "agree_month", "agree_year"), ("consents",))
+    try:
+        await send_consents(api, number, secret, values)
+    except ApiProblem as problem:
+        if problem.status != 422:
+            raise
+        form = Form(values, {"agree": problem.errors.get("birth_date", problem.detail)})
+        return await page(request, api, number, secret, form, problem.status)
+    return redirect(request, f"/pendaftaran/{number}/{secret}", _("Persetujuan Anda tersimpan."))
 
 
 def unanswered(errors: dict[str, str]) -> dict[str, str]:

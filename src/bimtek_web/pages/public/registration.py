@@ -22,7 +22,7 @@ STEPS = {
     1: ("name", "nik", "birth_date", "sex", "groups"),
     2: ("phone", "email", "district_code", "subdistrict_code", "village_code"),
     3: ("business_name", "trade", "equipment_needs", "equipment_note", "form_version"),
-    4: ("notice_version", "session_id", "holder_birth_date"),
+    4: ("notice_version", "consents", "session_id", "holder_birth_date"),
 }
 TEXTS = (
     "name", "nik", "birth_date_day", "birth_date_month", "birth_date_year", "sex", "phone", "email", "district_code",

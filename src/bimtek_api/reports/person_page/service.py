@@ -1,0 +1,93 @@
+"""What is known of one person: for officers, for the paper an officer hands her, and for herself."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, and_
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.core.actor import SYSTEM, Actor, Permission
+from bimtek_api.core.crypto import Vault
+from bimtek_api.core.db import Database
+from bimtek_api.core.fields import Ref
+from bimtek_api.core.scope import expect_within
+from bimtek_api.events import readings
+from bimtek_api.events.recorder import Entry, record
+from bimtek_api.participants.people import repository as people
+from bimtek_api.participants.people.errors import UnknownParticipant
+from bimtek_api.participants.people.schemas import ParticipantRead
+from bimtek_api.participants.trades.schemas import trade_ref
+from bimtek_api.reports.person_page import repository
+from bimtek_api.reports.person_page.schemas import OwnCopy, OwnPage, PersonPage, SelfCopy
+from bimtek_api.sessions.registrations import codes, receipts
+from bimtek_api.sessions.registrations import repository as registrations
+from bimtek_api.sessions.registrations.models import Registration
+from bimtek_api.sessions.registrations.receipt_schemas import CodeUse
+
+PLAIN = (
+    "id", "name", "nik_last4", "family_last4", "phone", "email", "birth_date", "sex", "business_name", "kbli",
+    "version",
+)  # fmt: skip
+PLACES = ("district", "subdistrict", "village")
+
+
+def on_file(row: Row) -> dict[str, Any]:
+    """The record, as every page and copy shows it."""
+    places = {name: Ref(code=getattr(row, f"{name}_code"), name=getattr(row, f"{name}_name")) for name in PLACES}
+    return {name: getattr(row, name) for name in PLAIN} | places | {"trade": trade_ref(row.trade)}
+
+
+async def page(db: AsyncSession, actor: Actor, row: Row) -> PersonPage:
+    return PersonPage(
+        **on_file(row), registrations=await repository.registrations_of(db, actor, row.id),
+        aid=await repository.aid_of(db, row.id, actor),
+    )  # fmt: skip
+
+
+async def read(db: AsyncSession, actor: Actor, person_id: UUID) -> PersonPage:
+    """The page an officer opens; that she did is noted."""
+    row = await people.read(db, actor, person_id)
+    await readings.note(db, actor, person_id, row.district_code, "participant")
+    return await page(db, actor, row)
+
+
+async def copy(db: AsyncSession, actor: Actor, person_id: UUID) -> OwnCopy:
+    """What an officer hands to the person who asked for it."""
+    row = await people.read(db, actor, person_id)
+    expect_within(actor, Permission.PERSON_ERASE, row.district_code, UnknownParticipant)
+    readers = await repository.readers_of(db, person_id)
+    await readings.note(db, actor, person_id, row.district_code, "copy")
+    hers = and_(Registration.person_id == person_id, registrations.visible_to(actor))
+    entries = await repository.entries_of(db, hers)
+    await taken(db, actor, person_id, row.district_code)
+    return OwnCopy(**(await page(db, actor, row)).model_dump(), entries=entries, readings=readers)
+
+
+async def taken(db: AsyncSession, actor: Actor, person_id: UUID, district: str) -> None:
+    await record(db, actor, Entry("participant.data_copied", ("participant", person_id), district, person_id))
+
+
+async def open_own(database: Database, vault: Vault, given: CodeUse) -> OwnPage:
+    """Everything registered under the same identity with the address the code went to, and her groups' aid."""
+    opened = await codes.redeem(database, vault, given)
+    if opened.person_id is None:
+        return OwnPage(items=opened.items, aid=[])
+    async with database.transaction() as db:
+        return OwnPage(items=opened.items, aid=await repository.aid_of(db, opened.person_id))
+
+
+async def copy_own(database: Database, vault: Vault, given: CodeUse) -> SelfCopy:
+    """The same as a copy to keep, with what she sent. A code that is not for the address on file opens no more."""
+    opened = await codes.redeem(database, vault, given)
+    which = Registration.number.in_([each.number for each in opened.items])
+    async with database.transaction() as db:
+        entries = await repository.entries_of(db, which)
+        if opened.person_id is None:
+            return SelfCopy(entries=entries, record=None, aid=[], readings=[])
+        row = await people.read(db, SYSTEM, opened.person_id)
+        await taken(db, receipts.holder_of(row.district_code), opened.person_id, row.district_code)
+        return SelfCopy(
+            entries=entries, record=ParticipantRead(**on_file(row)),
+            aid=await repository.aid_of(db, opened.person_id),
+            readings=await repository.readers_of(db, opened.person_id),
+        )  # fmt: skip
