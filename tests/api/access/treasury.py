@@ -112,7 +112,7 @@ async def financed(db: AsyncSession, vault: Vault, case_id: str, one: UUID, othe
     payment = TranchePayment(
         **ours, account_id=account.id, status="cancelled", amount_rupiah=1000, request_number="SPP", prepared_by=one
     )
-    report = FundsReport(**ours, amount_rupiah=1000, due_on=now.date(), status="due")
+    report = FundsReport(**ours, amount_rupiah=1000, due_on=clock.local_date(now, "WIB"), status="due")
     db.add_all([payment, report])
     await db.flush()
     return {"tranche_id": str(line.id), "tranche_payment_id": str(payment.id), "funds_report_id": str(report.id)}
