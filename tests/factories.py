@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import pyotp
 from httpx import AsyncClient, Response
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.integrators import repository as integrators
@@ -106,6 +106,13 @@ async def session(
 def nik(number: int, *, female: bool = True, born: date = date(1988, 9, 4)) -> str:
     day = born.day + (40 if female else 0)
     return f"997199{day:02d}{born:%m%y}{number % 10_000:04d}"
+
+
+async def present(db: AsyncSession, vault: Vault, *role: Any, **more: Any) -> TestOfficer:
+    """An officer who gave a fresh one-time code just now."""
+    made = await officer(db, vault, *role, **more)
+    await db.execute(update(Login).where(Login.officer_id == made.id).values(stepped_up_at=func.bimtek_now()))
+    return made
 
 
 def registration(session_id: UUID | str, *, district: str = PALEMBANG, **changes: Any) -> dict[str, Any]:

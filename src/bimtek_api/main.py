@@ -63,6 +63,8 @@ from bimtek_api.programmes.budgets import routes as budgets
 from bimtek_api.programmes.programmes import routes as programmes
 from bimtek_api.programmes.workdays import routes as workdays
 from bimtek_api.regions import routes as regions
+from bimtek_api.reports.aid_checks import routes as aid_checks
+from bimtek_api.reports.audit_samples import routes as audit_samples
 from bimtek_api.reports.case_tracking import routes as case_tracking
 from bimtek_api.reports.cases import routes as cases
 from bimtek_api.reports.districts import routes as districts
@@ -90,13 +92,14 @@ from bimtek_api.sessions.trainers import routes as trainers
 from bimtek_api.settings import Settings
 
 ROUTERS = (
-    regions, trades, programmes, workdays, budgets, logins, sign_ons, enrolments, assignments, deputations, running,
-    forms, registrations, receipts, quotas, attendance, scans, certificates, corrections, prints, people, accounts,
-    person_page, districts, history, groups, packages, rules, policies, rubrics, calls, applications, appeals,
-    case_tracking, integrity, cases, verification, fieldwork, scoring, selection, approvals, decrees, suppliers,
-    orders, stock, payments, capital, dispatches, pledges, deliveries, samples, assets, monitoring, rotation,
-    complaints, messages, exports, inbox, trainers, templates, results, recaps, letters, delegations, imports,
-    export_jobs, aid_imports, grant_exports, saved_views, evidence, readings, privacy,
+    regions, trades, programmes, workdays, budgets, logins, sign_ons, enrolments, assignments, deputations,
+    running, forms, registrations, receipts, quotas, attendance, scans, certificates, corrections, prints, people,
+    accounts, person_page, districts, history, groups, packages, rules, policies, rubrics, calls, applications,
+    appeals, case_tracking, integrity, cases, verification, fieldwork, scoring, selection, approvals, decrees,
+    suppliers, orders, stock, payments, capital, dispatches, pledges, deliveries, samples, assets, monitoring,
+    rotation, complaints, messages, exports, inbox, trainers, templates, results, recaps, letters, delegations,
+    imports, export_jobs, aid_imports, grant_exports, saved_views, evidence, readings, privacy, aid_checks,
+    audit_samples,
 )  # fmt: skip
 TABLES = tables.METADATA
 ABOUT = (

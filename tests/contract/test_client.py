@@ -88,7 +88,7 @@ async def test_the_officers_half_works(api: ApiClient, db: AsyncSession, vault: 
 
 async def test_what_an_officer_keeps_for_next_time(api: ApiClient, db: AsyncSession, vault: Vault) -> None:
     session = await factories.session(db)
-    me = as_officer(api, await factories.officer(db, vault))
+    me = as_officer(api, await factories.present(db, vault))
     await db.commit()
     planner = as_officer(api, await factories.officer(db, vault, Role.PROGRAMME_OFFICER, None))
     new = {"code": "IKM/2026", "name": "Sandang", "funding_source": "APBN", "fiscal_year": 2026}

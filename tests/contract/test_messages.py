@@ -12,7 +12,7 @@ from tests.contract.test_client import as_officer, new_key
 
 async def test_codes_and_messages_go_there_and_back(api: ApiClient, db: AsyncSession, vault: Vault) -> None:
     session = await factories.session(db)
-    desk = as_officer(api, await factories.officer(db, vault))
+    desk = as_officer(api, await factories.present(db, vault))
     made = await api.register(factories.registration(session.id, email="ya@uji.id"), new_key())
     await api.ask_code({"number": made["number"], "birth_date": BORN})
     opened = await api.open_receipts({"number": made["number"], "code": await code_of(db, vault)})
@@ -26,7 +26,7 @@ async def test_codes_and_messages_go_there_and_back(api: ApiClient, db: AsyncSes
 
 async def test_lists_come_as_files(api: ApiClient, db: AsyncSession, vault: Vault) -> None:
     session = await factories.session(db, starts_in=-1, moderated=False)
-    desk = as_officer(api, await factories.officer(db, vault))
+    desk = as_officer(api, await factories.present(db, vault))
     made = await api.register(factories.registration(session.id), new_key())
     for path in ("/v1/exports/registrations", "/v1/exports/attendance"):
         table = await desk.download(path, session=str(session.id), format="csv")

@@ -1,5 +1,6 @@
 """Being told: a mail with the way back by code, and a chat for whoever has no address."""
 
+import json
 import re
 import time
 from email import message_from_bytes, policy
@@ -25,14 +26,15 @@ def enter(live: Live, email: str | None) -> str:
         return api.post("/v1/registrations", json=body, headers=factories.once()).json()["number"]
 
 
-def code_from(live: Live) -> str:
-    """The digits in the mail that the worker wrote."""
+def code_from(live: Live, address: str) -> str:
+    """The digits in the mail that the worker wrote to an address."""
     folder = Path(live.environment["BIMTEK_MAIL_URL"].removeprefix("folder:"))
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline:
         for path in folder.glob("*.eml"):
             mail = message_from_bytes(path.read_bytes(), policy=policy.default)
-            if found := re.fullmatch(r"Kode masuk Anda: (\d{6})", mail["Subject"]):
+            found = re.fullmatch(r"Kode masuk Anda: (\d{6})", mail["Subject"])
+            if found and address in mail["To"]:
                 return found[1]
         time.sleep(0.2)
     raise AssertionError("no code was sent")
@@ -46,12 +48,25 @@ def come_back(siti: Visitor, live: Live, number: str) -> None:
     siti.page.fill("#code", "12")
     siti.page.get_by_role("button", name="Buka pendaftaran saya").click()
     siti.page.locator(".error-summary").wait_for()
-    siti.page.fill("#code", code_from(live))
+    siti.page.fill("#code", code_from(live, "siti@uji.id"))
     siti.page.get_by_role("button", name="Buka pendaftaran saya").click()
     siti.page.get_by_role("heading", name="Halaman Anda").wait_for()
     siti.check("own")
     siti.page.locator("main h3 a").click()
     siti.page.wait_for_url(f"**/pendaftaran/{number}/**")
+
+
+def take_copy(siti: Visitor, live: Live, number: str) -> None:
+    """The copy of what is kept of her, as a file."""
+    walks.look_up(siti, number)
+    siti.page.get_by_role("button", name="Kirim kode ke surel saya").click()
+    siti.page.fill("#code", code_from(live, "salin@uji.id"))
+    with siti.page.expect_download() as caught:
+        siti.page.get_by_role("button", name="Unduh salinan data saya (JSON)").click()
+    assert caught.value.suggested_filename == "salinan-data.json"
+    copy = json.loads(caught.value.path().read_text())
+    assert [each["number"] for each in copy["entries"]] == [number]
+    assert copy["record"]["email"] == "salin@uji.id"
 
 
 def word(sari: Visitor) -> None:
@@ -110,6 +125,7 @@ def test_people_are_told_by_mail_or_by_a_person(browser: Browser, live: Live, wi
     by_mail, by_hand = enter(live, "siti@uji.id"), enter(live, None)
     with working(live), visitor(browser, base, width, scripts=scripts) as siti:
         come_back(siti, live, by_mail)
+        take_copy(siti, live, enter(live, "salin@uji.id"))
         with visitor(browser, base, width, scripts=scripts) as ratna:
             walks.log_in(ratna, "ratna@demo.bimtek.id")
             tell(ratna, by_hand)

@@ -26,6 +26,21 @@ def reject_somebody(who: Visitor) -> str:
     return person
 
 
+def ask_elsewhere(who: Visitor) -> None:
+    """Whether somebody has aid in another district: the number is on the form, and on no page after it."""
+    page, number = who.open("/petugas/cek-bantuan"), "9971994409887077"
+    page.fill("#nik", number)
+    page.get_by_role("button", name="Cek", exact=True).click()
+    page.locator("#reason-error").wait_for()
+    assert page.input_value("#nik") == number
+    who.check("aid-check-errors")
+    page.fill("#reason", "Calon anggota kelompok baru.")
+    page.get_by_role("button", name="Cek", exact=True).click()
+    page.get_by_text("NIK •••• 7077: tidak ada bantuan yang tercatat").wait_for()
+    who.check("aid-check")
+    assert number not in page.content()
+
+
 def reveal(who: Visitor, person: str) -> None:
     page = who.open(person)
     page.get_by_text("Lihat NIK lengkap").click()
@@ -71,6 +86,30 @@ def audit(who: Visitor, person: str, case: str) -> None:
     assert "SHA256SUMS" in zipfile.ZipFile(io.BytesIO(answer.body())).namelist()
 
 
+def sample(who: Visitor) -> None:
+    """Drawn by a seed, with a mistake on the way; drawn again it is the same."""
+    page = who.open("/petugas/audit")
+    page.fill("#size", "500")
+    page.get_by_role("button", name="Ambil sampel").click()
+    page.locator(".error-summary").wait_for()
+    who.check("sample-errors")
+    for name, year in (("made_from", "2026"), ("made_to", "2090")):
+        for part, value in (("day", "1"), ("month", "1"), ("year", year)):
+            page.fill(f"#{name}_{part}", value)
+    page.fill("#size", "10")
+    page.fill("#seed", "ST-14/2026")
+    page.check("input[name=weight][value=amount]")
+    rows = []
+    for _ in range(2):
+        page.get_by_role("button", name="Ambil sampel").click()
+        page.get_by_text("Kata kunci: ST-14/2026.").wait_for()
+        rows.append(page.locator("tbody tr").all_inner_texts())
+    who.check("sample")
+    assert rows[0] == rows[1] != []
+    link = page.get_by_role("link", name="Unduh (zip)").first.get_attribute("href")
+    assert who.context.request.get(f"{who.base}{link}").status == 200
+
+
 @pytest.mark.parametrize(("width", "scripts"), [(360, False), (1280, True)])
 def test_personal_data_is_read_for_a_reason_and_forgotten_by_two(
     browser: Browser, live: Live, width: int, scripts: bool
@@ -82,6 +121,7 @@ def test_personal_data_is_read_for_a_reason_and_forgotten_by_two(
         walks.log_in(ratna, "ratna@demo.bimtek.id")
         person = reject_somebody(ratna)
         reveal(ratna, person)
+        ask_elsewhere(ratna)
         ask_erasure(ratna, person)
         choose(ratna)
         ratna.page.get_by_role("button", name="Ajukan", exact=True).click()
@@ -93,3 +133,4 @@ def test_personal_data_is_read_for_a_reason_and_forgotten_by_two(
     with screen() as tono:
         walks.log_in(tono, "tono@demo.bimtek.id")
         audit(tono, person, case)
+        sample(tono)

@@ -38,6 +38,7 @@ class Permission(StrEnum):
     SELECTION_MAKE = "selection.make"
     APPLICATION_VOTE = "application.vote"
     RULE_WAIVE = "rule.waive"
+    AID_CHECK = "aid.check"
     DECREE_SIGN = "decree.sign"
     ORDER_PLACE = "order.place"
     STOCK_KEEP = "stock.keep"

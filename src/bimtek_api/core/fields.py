@@ -158,6 +158,11 @@ def fault_of(error: Any) -> Fault:
     return Fault(pointer, code, text, {name: context.get(name) for name in ("max_length", "ge", "le")})
 
 
+def searchable(value: str) -> str:
+    """Without what no stored text holds: NUL and halves of characters."""
+    return value.replace("\0", "").encode("utf-8", "ignore").decode()
+
+
 def clean(value: str) -> str:
     """NFC, without invisible characters, single spaces for odd ones; refuses controls and overrides."""
     if not isinstance(value, str):
@@ -186,6 +191,7 @@ def email(value: Any) -> Any:
     return text
 
 
+Search = Annotated[str, AfterValidator(searchable), StringConstraints(max_length=80)]
 Line = Annotated[str, BeforeValidator(clean), AfterValidator(one_line)]
 Name = Annotated[Line, StringConstraints(min_length=1, max_length=120)]
 Title = Annotated[Line, StringConstraints(min_length=1, max_length=200)]

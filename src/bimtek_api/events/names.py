@@ -7,6 +7,8 @@ SENTENCES = {
     "participant.erasure_refused": N_("Penghapusan data ditolak"),
     "participant.erased": N_("Data pribadi dihapus"),
     "participant.data_copied": N_("Salinan data pribadi diambil"),
+    "participant.aid_checked": N_("Ditanyakan apakah sudah punya bantuan"),
+    "audit.sampled": N_("Sampel pemeriksaan diambil"),
     "participant.nik_read": N_("NIK lengkap dibaca"),
     "application.evidence_taken": N_("Berkas bukti diambil"),
     "officer.invited": N_("Petugas diundang"),

@@ -10,6 +10,7 @@ from bimtek_api.access.enrolments.models import Enrolment
 from bimtek_api.access.logins.models import Login
 from bimtek_api.complaints.models import Complaint, ComplaintStatus
 from bimtek_api.core import clock
+from bimtek_api.events.readings import PersonalRead
 from bimtek_api.grants.applications.models import Application, ApplicationStatus
 from bimtek_api.identities.models import Identity
 from bimtek_api.participants.groups.models import GroupMember
@@ -101,6 +102,7 @@ def too_old() -> dict[str, Update | Delete]:
         .where(Complaint.status == ComplaintStatus.CLOSED, named)
         .where(Complaint.due_on < cast(clock.NOW - timedelta(days=365), Date))
         .values(name_sealed=None, contact_sealed=None),
+        "readings_5_years": delete(PersonalRead).where(PersonalRead.at < clock.NOW - func.make_interval(5)),
         "never_served_2_years": update(R)
         .where(R.session_id == TrainingSession.id, over, R.status.in_(NEVER_SERVED), R.name != GONE)
         .values(**BLANK),

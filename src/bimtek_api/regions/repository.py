@@ -41,7 +41,7 @@ async def list_districts(db: AsyncSession, asked: DistrictSlice) -> tuple[list[R
     if asked.province:
         query = query.where(Region.parent_code == asked.province)
     if asked.q:
-        query = query.where(Region.name.icontains(asked.q.replace("\0", ""), autoescape=True))
+        query = query.where(Region.name.icontains(asked.q, autoescape=True))
     page = Slice.model_construct(cursor=asked.cursor, limit=asked.limit)
     return cut((await db.execute(keyset(query, [Region.code], page))).all(), page, "code")
 

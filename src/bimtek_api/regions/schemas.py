@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bimtek_api.core.fields import Read, Ref
+from bimtek_api.core.fields import Read, Ref, Search
 
 RegionCode = Annotated[str, Field(pattern=r"^[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?$", max_length=13)]
 
@@ -22,7 +22,7 @@ class DistrictSlice(Read):
     """All 514 districts fit one page."""
 
     province: str | None = Field(default=None, pattern=r"^[0-9]{2}$", max_length=2)
-    q: str | None = Field(default=None, max_length=80)
+    q: Search | None = Field(default=None)
     cursor: str | None = Field(default=None, max_length=400)
     limit: int = Field(default=600, ge=1, le=600)
 

@@ -63,6 +63,12 @@ class OfficerCalls(Door):
         path = f"/v1/participants/{participant_id}/nik-readings"
         return (await self.call("POST", path, json={"reason": reason}))["nik"]
 
+    async def check_aid(self, body: Json) -> Json:
+        return await self.call("POST", "/v1/aid-checks", json=body)
+
+    async def draw_audit_sample(self, body: Json) -> Json:
+        return await self.call("POST", "/v1/audit-samples", json=body)
+
     async def readings(self, **asked: str) -> Json:
         return await self.get("/v1/readings", **asked)
 

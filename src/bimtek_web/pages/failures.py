@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from bimtek_web.api.errors import ApiProblem, ApiUnreachable
 from bimtek_web.ui import kept
-from bimtek_web.ui.callers import CodeNeeded, LoginNeeded
+from bimtek_web.ui.callers import CodeNeeded, LoginNeeded, back_to
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.i18n import N_
 from bimtek_web.ui.i18n import gettext as _
@@ -50,6 +50,8 @@ async def refused(request: Request, problem: ApiProblem) -> Response:
         return await send_again(request, 401, _("Waktu masuk Anda habis"), login=True)
     if problem.status == 401:
         return log_in_again(request, "/petugas")
+    if problem.code == "step_up_required" and request.method == "GET":
+        return redirect(request, f"/petugas/konfirmasi?next={back_to(request)}")
     return failure(request, problem.status if problem.status in WORDS else 500, problem.detail)
 
 

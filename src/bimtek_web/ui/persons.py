@@ -13,6 +13,7 @@ READ_AT = {
     "registration": N_("Pendaftaran"),
     "nik": N_("NIK lengkap"),
     "copy": N_("Salinan data"),
+    "aid_check": N_("Cek bantuan"),
 }
 READ = {
     "name": N_("nama"),
@@ -24,6 +25,7 @@ READ = {
     "business": N_("usaha"),
     "nik_last4": N_("4 angka NIK"),
     "nik": N_("NIK lengkap"),
+    "aid": N_("ada tidaknya bantuan"),
 }
 AGREED = {
     "self": N_("oleh orangnya sendiri"),

@@ -41,6 +41,7 @@ def environment() -> Environment:
     )  # fmt: skip
     env.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True)  # ty: ignore[missing-attribute]
     env.filters |= PAIRS | {
+        "with_status": lambda code: (code, words.application_status(code)[1]),
         "word_of": lambda code, table: words.word(table, code),
         "translated": lambda pair: (pair[0], i18n.gettext(pair[1])),
         "counter_word": counter_word,

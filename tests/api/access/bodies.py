@@ -125,6 +125,10 @@ BODIES: dict[str, Body] = {
     "POST /v1/receipts/lookups": lambda place: {"number": place.ids["number"], "birth_date": "1988-09-04"},
     "POST /v1/receipts/codes": lambda place: {"number": place.ids["number"], "birth_date": "1988-09-04"},
     "POST /v1/receipts/openings": lambda place: {"number": place.ids["number"], "code": "123456"},
+    "POST /v1/aid-checks": lambda place: {"nik": "9971994409887001", "reason": "Memeriksa anggota baru."},
+    "POST /v1/audit-samples": lambda place: {
+        "made_from": "2026-01-01", "made_to": "2090-01-01", "size": 5, "seed": "2026",
+    },
     "POST /v1/receipts/copies": lambda place: {"number": place.ids["number"], "code": "123456"},
     "POST /v1/receipts/{number}/transitions": lambda place: {"action": "give_up", "birth_date": "1988-09-04"},
     "POST /v1/receipts/{number}/consents": lambda place: {

@@ -59,7 +59,7 @@ async def desk(own: Database, private_database: str, tmp_path: Path) -> Desk:
     made = Desk(client, own, place)
     async with own.transaction() as db:
         made.session_id = str((await factories.session(db, size=20)).id)
-        made.officer = await factories.officer(db, made.vault)
+        made.officer = await factories.present(db, made.vault)
     for _ in range(PEOPLE):
         assert (await factories.register(client, factories.registration(made.session_id))).status_code == 201
     return made
@@ -99,7 +99,7 @@ async def test_how_far_it_is_shows_while_it_is_written(desk: Desk, monkeypatch: 
 async def test_a_list_is_its_askers_alone_and_has_her_rights_of_now(desk: Desk) -> None:
     job = await desk.ask()
     async with desk.own.transaction() as db:
-        colleague = await factories.officer(db, desk.vault)
+        colleague = await factories.present(db, desk.vault)
     assert (await desk.read(job["id"], officer=colleague)).json()["code"] == "export_not_found"
     async with desk.own.transaction() as db:
         await db.execute(

@@ -42,7 +42,7 @@ async def filled(client: AsyncClient, db: AsyncSession, **changes: object) -> tu
 async def test_a_typed_formula_stays_text_and_the_id_masked(
     client: AsyncClient, db: AsyncSession, vault: Vault, kind: str
 ) -> None:
-    officer = await factories.officer(db, vault)
+    officer = await factories.present(db, vault)
     session_id, body = await filled(client, db, business_name=FORMULA)
     asked = {"session": session_id, "format": kind}
     answer = await client.get("/v1/exports/registrations", params=asked, headers=officer.headers)
@@ -62,7 +62,7 @@ async def test_a_typed_formula_stays_text_and_the_id_masked(
 async def test_a_sessions_export_stands_in_its_districts_history(
     client: AsyncClient, db: AsyncSession, vault: Vault
 ) -> None:
-    wide = await factories.officer(db, vault, Role.PROGRAMME_OFFICER, None)
+    wide = await factories.present(db, vault, Role.PROGRAMME_OFFICER, None)
     session_id, _ = await filled(client, db)
     answer = await client.get("/v1/exports/registrations", params={"session": session_id}, headers=wide.headers)
     assert answer.status_code == 200
@@ -75,7 +75,7 @@ async def test_a_sessions_export_stands_in_its_districts_history(
 
 
 async def test_the_filters_are_those_of_the_table(client: AsyncClient, db: AsyncSession, vault: Vault) -> None:
-    officer = await factories.officer(db, vault)
+    officer = await factories.present(db, vault)
     session_id, body = await filled(client, db)
     await factories.register(client, factories.registration(session_id))
     for asked, count in (({"q": body["name"]}, 1), ({"status": "confirmed"}, 2), ({"status": "rejected"}, 0)):
@@ -86,7 +86,7 @@ async def test_the_filters_are_those_of_the_table(client: AsyncClient, db: Async
 
 
 async def test_another_districts_rows_are_not_there(client: AsyncClient, db: AsyncSession, vault: Vault) -> None:
-    stranger = await factories.officer(db, vault, region=factories.BANYUASIN)
+    stranger = await factories.present(db, vault, region=factories.BANYUASIN)
     session_id, body = await filled(client, db)
     answer = await client.get("/v1/exports/registrations", headers=stranger.headers)
     assert body["name"] not in answer.text
@@ -100,7 +100,7 @@ async def test_another_districts_rows_are_not_there(client: AsyncClient, db: Asy
 async def test_attendance_has_a_column_per_day(
     client: AsyncClient, db: AsyncSession, vault: Vault, kind: str
 ) -> None:
-    officer = await factories.officer(db, vault)
+    officer = await factories.present(db, vault)
     session_id, body = await filled(client, db)
     path = f"/v1/sessions/{session_id}/attendance"
     sheet = (await client.get(path, headers=officer.headers)).json()
@@ -115,7 +115,7 @@ async def test_attendance_has_a_column_per_day(
 
 
 async def test_the_list_to_sign_is_a_pdf(client: AsyncClient, db: AsyncSession, vault: Vault) -> None:
-    officer = await factories.officer(db, vault)
+    officer = await factories.present(db, vault)
     session_id, _ = await filled(client, db)
     asked = {"session": session_id, "format": "pdf"}
     answer = await client.get("/v1/exports/attendance", params=asked, headers=officer.headers)
@@ -135,7 +135,7 @@ async def test_the_list_to_sign_is_indonesian_for_every_reader() -> None:
 async def test_more_rows_than_a_sheet_holds_are_refused_not_cut(
     client: AsyncClient, db: AsyncSession, vault: Vault
 ) -> None:
-    officer = await factories.officer(db, vault)
+    officer = await factories.present(db, vault)
     session_id, _ = await filled(client, db)
     await factories.register(client, factories.registration(session_id))
     asked = {"most": "2"}
@@ -148,7 +148,7 @@ async def test_more_rows_than_a_sheet_holds_are_refused_not_cut(
 async def test_a_session_s_own_questions_are_columns_whatever_version_was_answered(
     client: AsyncClient, db: AsyncSession, vault: Vault
 ) -> None:
-    session, officer = await factories.session(db), await factories.officer(db, vault)
+    session, officer = await factories.session(db), await factories.present(db, vault)
     path = f"/v1/sessions/{session.id}/form"
     power = {"key": "power", "kind": "yes_no", "label": "=Listrik?", "required": False}
     note = {"key": "note", "kind": "text", "label": "Catatan", "required": False}
@@ -172,9 +172,41 @@ async def test_a_session_s_own_questions_are_columns_whatever_version_was_answer
 
 
 async def test_the_file_holds_the_rows_the_filters_leave(client: AsyncClient, db: AsyncSession, vault: Vault) -> None:
-    session, officer = await factories.session(db), await factories.officer(db, vault)
+    session, officer = await factories.session(db), await factories.present(db, vault)
     await factories.register(client, factories.registration(session.id))
     for name, value in (("file_missing", "true"), ("delegation", str(uuid4()))):
         asked = {"session": str(session.id), name: value}
         answer = await client.get("/v1/exports/registrations", params=asked, headers=officer.headers)
         assert len(read("csv", answer.content)) == 1, f"{name} is not heard"
+
+
+@pytest.mark.parametrize("path", ["exports/registrations?format=csv", "exports/grants/applications?format=csv"])
+async def test_a_whole_list_leaves_only_after_a_fresh_code(
+    client: AsyncClient, db: AsyncSession, vault: Vault, path: str
+) -> None:
+    officer = await factories.officer(db, vault)
+    refused = await client.get(f"/v1/{path}", headers=officer.headers)
+    assert (refused.status_code, refused.json()["code"]) == (403, "step_up_required")
+    asked = await client.post("/v1/export-jobs", json={"format": "csv"}, headers=officer.headers)
+    assert asked.json()["code"] == "step_up_required"
+    shown = {"code": officer.totp.now()}
+    assert (await client.post("/v1/logins/current/step-ups", json=shown, headers=officer.headers)).status_code == 204
+    assert (await client.get(f"/v1/{path}", headers=officer.headers)).status_code == 200
+
+
+@pytest.mark.parametrize("odd", ["\\u0000", "a\\u0000b", "\\ud800"])
+async def test_what_no_text_holds_is_searched_for_without_it(
+    client: AsyncClient, db: AsyncSession, vault: Vault, odd: str
+) -> None:
+    """NUL and half a character reach the API only inside JSON."""
+    officer = await factories.present(db, vault)
+    headers = officer.headers | {"Content-Type": "application/json"}
+    asked = await client.post("/v1/export-jobs", content=f'{{"format": "csv", "q": "{odd}"}}', headers=headers)
+    assert asked.status_code == 202, asked.text
+
+
+@pytest.mark.parametrize("path", ["officers", "participants", "registrations", "sessions", "groups", "applications"])
+async def test_a_nul_in_a_search_is_no_fault(client: AsyncClient, db: AsyncSession, vault: Vault, path: str) -> None:
+    role = Role.ADMINISTRATOR if path == "officers" else Role.DISTRICT_OFFICER
+    who = await factories.officer(db, vault, role, None)
+    assert (await client.get(f"/v1/{path}?q=a%00b", headers=who.headers)).status_code == 200

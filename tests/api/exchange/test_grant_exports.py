@@ -43,7 +43,7 @@ async def test_every_table_has_its_rows(delivered: office.Office, client: AsyncC
 async def test_another_district_sees_nothing_and_the_export_is_noted(
     delivered: office.Office, client: AsyncClient, db: AsyncSession, vault: Vault, table: str
 ) -> None:
-    stranger = await factories.officer(db, vault, region=factories.BANYUASIN)
+    stranger = await factories.present(db, vault, region=factories.BANYUASIN)
     assert await lines(client, table, stranger) == []
     noted = await db.execute(text("SELECT data FROM events WHERE name = 'grants.exported'"))
     assert noted.scalar_one() == {"table": table, "rows": 0, "format": "csv"}

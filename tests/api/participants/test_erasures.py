@@ -8,6 +8,7 @@ import psycopg
 import pytest
 from httpx import AsyncClient, Response
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.roles import Role
@@ -170,3 +171,18 @@ async def test_a_restored_backup_forgets_her_again(own: Database, private_databa
         assert left == (None, None)
     finally:
         database.cluster().drop(backup)
+
+
+async def test_readings_stay_five_years_and_then_go(
+    client: AsyncClient, db: AsyncSession, two: list[factories.TestOfficer], at: Any
+) -> None:
+    _body, person_id = await registered(client, db)
+    await client.get(f"/v1/participants/{person_id}", headers=two[0].headers)
+    for change in ("DELETE FROM personal_reads", "UPDATE personal_reads SET source = 'x'"):
+        with pytest.raises(DBAPIError):
+            async with db.begin_nested():
+                await db.execute(text(change))
+    now = (await db.execute(text("SELECT bimtek_now() + interval '5 years 1 day'"))).scalar_one()
+    await at(now.isoformat())
+    assert (await service.retain(db))["readings_5_years"] == 1
+    assert (await service.retain(db))["readings_5_years"] == 0

@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from bimtek_api.access.assignments.models import AccessKind
 from bimtek_api.access.roles import Role
-from bimtek_api.core.fields import Address, Name, OptionalParagraph, Paragraph, Read, Ref, Write, wrong
+from bimtek_api.core.fields import Address, Name, OptionalParagraph, Paragraph, Read, Ref, Search, Write, wrong
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.pagination import Slice
 
@@ -28,7 +28,7 @@ class OfficerCreate(Write):
 
 
 class OfficerFilter(Slice):
-    q: Annotated[str, Field(max_length=120)] = ""
+    q: Search = ""
     state: Literal["", "active", "invited", "disabled"] = ""
 
 

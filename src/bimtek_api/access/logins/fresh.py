@@ -16,3 +16,9 @@ async def require_step_up(db: AsyncSession, actor: Actor) -> None:
     instant = await clock.now(db)
     if actor.stepped_up_at is None or actor.stepped_up_at + STEP_UP < instant:
         raise StepUpRequired
+
+
+async def require_present(db: AsyncSession, actor: Actor) -> None:
+    """The same before a whole list leaves the system. A key has no second factor: its scope judges it."""
+    if actor.kind == "officer":
+        await require_step_up(db, actor)

@@ -5,6 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
+from bimtek_api.access.logins.fresh import require_present
 from bimtek_api.core.actor import Permission
 from bimtek_api.core.answers import attached
 from bimtek_api.core.db import DB
@@ -27,6 +28,7 @@ def shown(job: ExportJob) -> ExportRead:
 @router.post("", status_code=202, **needs(Permission.SELF))
 async def ask_export(db: DB, actor: ActorDep, asked: ExportCreate) -> ExportRead:
     """Asks for the registrations table as a file, however long; asking again for the same is the same list."""
+    await require_present(db, actor)
     return shown(await service.ask(db, actor, asked))
 
 
@@ -38,7 +40,8 @@ async def read_export(db: DB, actor: ActorDep, job_id: UUID) -> ExportRead:
 
 @router.get("/{job_id}/file", response_class=Response, **needs(Permission.SELF))
 async def read_exported(db: DB, actor: ActorDep, request: Request, job_id: UUID) -> Response:
-    """The file, once it is ready."""
+    """The file, once it is ready. Whoever takes it shows again that she is the one who asked."""
+    await require_present(db, actor)
     job = await repository.read(db, actor.id, job_id)
     if job.file_id is None:
         raise ExportNotReady

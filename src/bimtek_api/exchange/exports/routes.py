@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from bimtek_api.access.logins.fresh import require_present
 from bimtek_api.core.actor import Permission
 from bimtek_api.core.answers import attached, sent
 from bimtek_api.core.db import DB
@@ -17,7 +18,8 @@ router = APIRouter(tags=["exports"])
 
 @router.get("/exports/registrations", response_class=Response, **needs(Permission.REGISTRATION_READ))
 async def export_registrations(db: DB, actor: ActorDep, asked: Annotated[RegistrationExport, Query()]) -> Response:
-    """The registrations table as CSV or XLSX: national ids masked, every cell text."""
+    """The registrations table as CSV or XLSX: national ids masked, every cell text. Officers need a fresh code."""
+    await require_present(db, actor)
     file, _ = await service.registrations(db, actor, asked)
     return sent(asked.format, "pendaftaran", file)
 

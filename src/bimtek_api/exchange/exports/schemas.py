@@ -5,10 +5,9 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
-from bimtek_api.core.fields import Read
+from bimtek_api.core.fields import Read, Search
 from bimtek_api.core.sheets import MOST_ROWS, Format
 from bimtek_api.sessions.registrations.models import RegistrationStatus
-from bimtek_api.sessions.registrations.schemas import SearchText
 
 
 class RegistrationExport(Read):
@@ -17,7 +16,7 @@ class RegistrationExport(Read):
     format: Format = "csv"
     session: UUID | None = None
     status: RegistrationStatus | None = None
-    q: SearchText | None = None
+    q: Search | None = None
     file_missing: bool | None = None
     delegation: UUID | None = None
     most: int = Field(default=MOST_ROWS, ge=1, le=MOST_ROWS)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from bimtek_api.access.logins.fresh import require_present
 from bimtek_api.core.actor import Permission
 from bimtek_api.core.answers import sent
 from bimtek_api.core.db import DB
@@ -23,5 +24,6 @@ FILES = {
 async def export_grants(
     db: DB, actor: ActorDep, table: GrantTable, asked: Annotated[GrantExport, Query()]
 ) -> Response:
-    """Applications, decree annexes, machines, handovers or stock as CSV or XLSX, every cell text."""
+    """Applications, decree annexes, machines, handovers or stock as CSV or XLSX. Officers need a fresh code."""
+    await require_present(db, actor)
     return sent(asked.format, FILES[table], await service.export(db, actor, table, asked.format))

@@ -77,7 +77,7 @@ async def page(db: AsyncSession, actor: Actor, asked: ApplicationSlice) -> tuple
     if asked.status:
         query = query.where(A.status == asked.status)
     if asked.q:
-        words = asked.q.replace("\0", "").strip()
+        words = asked.q.strip()
         query = query.where(or_(Group.name.icontains(words, autoescape=True), A.number == words.upper()))
     return cut((await db.execute(keyset(query, [A.id], asked))).all(), asked, "id")
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import StringConstraints
 
-from bimtek_api.core.fields import Line, Paragraph, Read, Ref, Write
+from bimtek_api.core.fields import Line, Paragraph, Read, Ref, Search, Write
 from bimtek_api.core.pagination import Slice
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.grants.applications.models import ApplicationStatus
@@ -135,7 +135,7 @@ class ApplicationRead(ApplicationRow):
 
 class ApplicationSlice(Slice):
     status: ApplicationStatus | None = None
-    q: Annotated[str, StringConstraints(max_length=80)] | None = None
+    q: Search | None = None
 
 
 class ActDone(Read):

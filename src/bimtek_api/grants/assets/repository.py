@@ -47,7 +47,7 @@ async def page(db: AsyncSession, actor: Actor, asked: AssetSlice) -> tuple[list[
     if asked.application:
         query = query.where(A.application_id == asked.application)
     if asked.q:
-        text = asked.q.replace("\0", "")
+        text = asked.q
         query = query.where(
             or_(*(field.icontains(text, autoescape=True) for field in (A.serial, A.name, Group.name)))
         )

@@ -13,6 +13,7 @@ from bimtek_api.core.fields import (
     Paragraph,
     Read,
     Ref,
+    Search,
     Title,
     Write,
     blank_is_none,
@@ -96,7 +97,7 @@ class AssetRead(AssetRow):
 class AssetSlice(Slice):
     status: AssetStatus | None = None
     application: UUID | None = None
-    q: Annotated[str, StringConstraints(max_length=80)] | None = None
+    q: Search | None = None
 
 
 class LabelRead(Read):

@@ -67,7 +67,7 @@ async def page(db: AsyncSession, actor: Actor, asked: StockSlice) -> tuple[list[
     if asked.district:
         query = query.where(U.district_code == asked.district)
     if asked.q:
-        text = asked.q.replace("\0", "")
+        text = asked.q
         query = query.where(or_(*(each.icontains(text, autoescape=True) for each in (U.serial, AL.name, Group.name))))
     return cut((await db.execute(keyset(query, [U.id], asked))).all(), asked, "id")
 

@@ -21,7 +21,7 @@ async def page(db: AsyncSession, asked: SupplierSlice) -> tuple[list[Row], str |
     """By name; `q` is part of a name or a whole NIB."""
     query = rows()
     if asked.q:
-        text = asked.q.replace("\0", "")
+        text = asked.q
         query = query.where(or_(S.name.icontains(text, autoescape=True), S.nib == text))
     return cut((await db.execute(keyset(query, [S.name, S.id], asked))).all(), asked, "name", "id")
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from bimtek_api.core.fields import Line, Name, Read, Ref, Title, Write, blank_is_none, wrong
+from bimtek_api.core.fields import Line, Name, Read, Ref, Search, Title, Write, blank_is_none, wrong
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.pagination import Slice
 from bimtek_api.participants.groups.models import MemberRole, PaperKind
@@ -103,4 +103,4 @@ class GroupRead(GroupRow):
 
 
 class GroupSlice(Slice):
-    q: Annotated[str, StringConstraints(max_length=80)] | None = None
+    q: Search | None = None

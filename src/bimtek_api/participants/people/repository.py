@@ -48,7 +48,7 @@ def rows(actor: Actor) -> Select:
 async def page(db: AsyncSession, actor: Actor, asked: ParticipantSlice) -> tuple[list[Row], str | None]:
     query = rows(actor)
     if asked.q:
-        words = asked.q.replace("\0", "").strip()
+        words = asked.q.strip()
         query = query.where(or_(P.name.icontains(words, autoescape=True), Identity.nik_last4 == words))
     query = keyset(query, [P.name, P.person_id], asked)
     return cut((await db.execute(query)).all(), asked, "name", "id")

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import StringConstraints
 
-from bimtek_api.core.fields import Paragraph, Read, Ref, Write
+from bimtek_api.core.fields import Paragraph, Read, Ref, Search, Write
 from bimtek_api.core.pagination import Slice
 from bimtek_api.identities.nik import FamilyCard
 from bimtek_api.participants.people.models import Sex
@@ -63,4 +63,4 @@ class NikRead(Read):
 class ParticipantSlice(Slice):
     """`q`: a part of the name, or the last 4 digits of the NIK."""
 
-    q: Annotated[str, StringConstraints(max_length=80)] | None = None
+    q: Search | None = None

@@ -5,9 +5,8 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from bimtek_api.core.fields import Read, Write
+from bimtek_api.core.fields import Read, Search, Write
 from bimtek_api.sessions.registrations.models import RegistrationStatus
-from bimtek_api.sessions.registrations.schemas import SearchText
 
 
 class ViewFilters(Write):
@@ -17,7 +16,7 @@ class ViewFilters(Write):
     status: RegistrationStatus | None = None
     delegation: UUID | None = None
     file_missing: bool | None = None
-    q: SearchText | None = None
+    q: Search | None = None
 
 
 class ViewWrite(Write):

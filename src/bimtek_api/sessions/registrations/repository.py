@@ -59,7 +59,7 @@ def filtered(query: Select, asked: RegistrationSlice) -> Select:
     if asked.file_missing:
         query = query.where(func.cardinality(R.files_due) > 0)
     if asked.q:
-        words = asked.q.replace("\0", "").strip()
+        words = asked.q.strip()
         named = R.name.icontains(words, autoescape=True)
         query = query.where(or_(named, R.number == words.upper(), R.nik_last4 == words))
     return query

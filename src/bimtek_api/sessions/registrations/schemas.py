@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from bimtek_api.core.fields import Name, OptionalParagraph, OptionalTitle, Read, Ref, Token, Version, Write
+from bimtek_api.core.fields import Name, OptionalParagraph, OptionalTitle, Read, Ref, Search, Token, Version, Write
 from bimtek_api.core.pagination import Page, Slice
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.identities.nik import Nik
@@ -21,7 +21,6 @@ from bimtek_api.sessions.schedule.models import Target
 from bimtek_api.sessions.schedule.schemas import Move, SessionRow
 
 Correctable = Literal["name", "phone", "email", "business_name", "equipment_needs", "equipment_note", "answers"]
-SearchText = Annotated[str, StringConstraints(max_length=80)]
 
 
 class Assistance(Write):
@@ -144,7 +143,7 @@ class RegistrationSlice(Slice):
 
     session: UUID | None = None
     status: RegistrationStatus | None = None
-    q: SearchText | None = None
+    q: Search | None = None
     delegation: UUID | None = Field(default=None, description="The people of one delegation.")
     file_missing: bool | None = Field(default=None, description="Only those whose required files are not all there.")
 

@@ -58,7 +58,7 @@ def filtered(query: Select, asked: SessionSlice) -> Select:
     if asked.starts_until:
         query = query.where(S.starts_on <= asked.starts_until)
     if asked.q:
-        query = query.where(S.title.icontains(asked.q.replace("\0", ""), autoescape=True))
+        query = query.where(S.title.icontains(asked.q, autoescape=True))
     if asked.open:
         now = func.bimtek_now()
         query = query.where(S.status == SessionStatus.PUBLISHED, S.opens_at <= now, S.closes_at > now)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import AnyHttpUrl, AwareDatetime, Field, StringConstraints, model_validator
 
-from bimtek_api.core.fields import OptionalParagraph, Paragraph, Read, Ref, Title, Write, wrong
+from bimtek_api.core.fields import OptionalParagraph, Paragraph, Read, Ref, Search, Title, Write, wrong
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.pagination import Page, Slice
 from bimtek_api.core.workflow import Available, Unavailable
@@ -104,7 +104,7 @@ class SessionSlice(Slice):
     district: Annotated[str, StringConstraints(max_length=13, pattern=r"^[0-9.]+$")] | None = None
     trade: Trade | None = None
     open: bool | None = None
-    q: Annotated[str, StringConstraints(max_length=80)] | None = None
+    q: Search | None = None
     status: SessionStatus | None = None
     starts_from: date | None = Field(default=None, description="First day on or after.")
     starts_until: date | None = Field(default=None, description="First day on or before.")

@@ -43,7 +43,7 @@ def rows(actor: Actor) -> Select:
 async def page(db: AsyncSession, actor: Actor, asked: TrainerSlice) -> tuple[list[Row], str | None]:
     query = rows(actor)
     if asked.q:
-        words = asked.q.replace("\0", "").strip()
+        words = asked.q.strip()
         named = (T.name.icontains(words, autoescape=True), T.institution.icontains(words, autoescape=True))
         query = query.where(or_(*named))
     if asked.active is not None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from bimtek_api.core.fields import Name, OptionalTitle, Read, Ref, Title, Write, blank_is_none, wrong
+from bimtek_api.core.fields import Name, OptionalTitle, Read, Ref, Search, Title, Write, blank_is_none, wrong
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.pagination import Slice
 from bimtek_api.participants.people.fields import Email, Phone
@@ -49,7 +49,7 @@ class TrainerRead(Read):
 
 
 class TrainerSlice(Slice):
-    q: Annotated[str, StringConstraints(max_length=80)] | None = None
+    q: Search | None = None
     active: bool | None = None
 
 

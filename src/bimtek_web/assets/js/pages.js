@@ -83,6 +83,20 @@ const shrink = async (event) => {
 };
 addEventListener("change", shrink);
 
+/* A part that could not be fetched is said, and what was there stays; the next one that comes takes it back. */
+const trouble = document.querySelector("#line-trouble");
+const sayTrouble = () => {
+  if (trouble) trouble.hidden = false;
+};
+addEventListener("htmx:sendError", sayTrouble);
+addEventListener("htmx:timeout", sayTrouble);
+addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr } = event.detail;
+  const ours = xhr.status < 400 || xhr.getResponseHeader("Vary")?.includes("HX-Request");
+  if (!ours) event.detail.shouldSwap = false;
+  if (trouble) trouble.hidden = Boolean(ours);
+});
+
 addEventListener("DOMContentLoaded", focusSummary);
 addEventListener("htmx:afterSwap", focusSummary);
 addEventListener("submit", sendOnce);
