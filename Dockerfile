@@ -9,6 +9,7 @@ RUN npm ci --omit=dev --no-audit --no-fund
 
 FROM python:3.13-slim AS build
 WORKDIR /app
+ENV UV_COMPILE_BYTECODE=1
 RUN python -m pip install --no-cache-dir uv==0.13.8 && python -m venv /venv
 COPY requirements.prod.lock pyproject.toml README.md LICENSE ./
 RUN uv pip install --python /venv --require-hashes -r requirements.prod.lock

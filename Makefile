@@ -5,8 +5,9 @@ BIN := .venv/bin
 READY := .venv/.ready
 MODULES := node_modules/.package-lock.json
 
-.PHONY: help run test check fmt migrate demo codes drills bench lock browser screenshots clean
+.PHONY: help run test check fmt migrate demo codes drills bench lock debian screenshots clean
 .DEFAULT_GOAL := help
+unexport PYTHONDONTWRITEBYTECODE # processes that find compiled modules start twice as fast
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -28,7 +29,7 @@ ready: $(READY) src/bimtek_web/static/manifest.json
 run: ready ## start everything: PostgreSQL, API, pages, worker (Ctrl-C stops it)
 	@exec $(BIN)/bimtek up
 
-test: ready browser check ## everything: lint, types, walls, API, pages, contract, journeys, races
+test: ready debian check ## everything: lint, types, walls, API, pages, contract, journeys, races
 	@tools/test.sh
 
 check: ready ## lint, format, types, import walls
@@ -40,8 +41,8 @@ check: ready ## lint, format, types, import walls
 fmt: ready ## put the code into shape
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
 
-browser: ## Debian's Chromium for the journeys
-	@tools/chromium.sh
+debian: ## what the tests want from Debian: Chromium and ClamAV
+	@tools/debian.sh
 
 migrate: ready ## bring the schema of BIMTEK_DATABASE_URL up to date
 	@$(BIN)/bimtek migrate
@@ -58,7 +59,7 @@ drills: ready ## what is too long for every run: soak, long fuzz, faults
 bench: ready ## speed beside its floors; ONLY=P1 runs one
 	@$(BIN)/python -m tests.bench $(ONLY)
 
-screenshots: ready browser ## the pictures in docs/, from a running demo
+screenshots: ready debian ## the pictures in docs/, from a running demo
 	@$(BIN)/python -m tools.screenshots
 
 lock: $(READY) ## renew requirements.lock and package-lock.json

@@ -12,7 +12,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.database import ROOT
 
-CANDIDATES = (os.environ.get("BIMTEK_CHROMIUM", ""), "/usr/bin/chromium", "/usr/bin/chromium-browser")
+CANDIDATES = (
+    os.environ.get("BIMTEK_CHROMIUM", ""), "/usr/bin/chromium-headless-shell", "/usr/bin/chromium",
+    "/usr/bin/chromium-browser",
+)  # fmt: skip
 ARGUMENTS = [
     "--no-sandbox", "--disable-background-networking", "--disable-gpu", "--disable-component-update",
     "--disable-sync",
@@ -48,7 +51,7 @@ def chromium() -> Iterator[Browser]:
     """Chromium, or a skip that says why; in CI its absence is a failure."""
     path = executable()
     if path is None:
-        reason = "Chromium is not installed: as root, apt-get install chromium"
+        reason = "Chromium is not installed: as root, apt-get install chromium-headless-shell"
         pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)

@@ -28,6 +28,7 @@ from bimtek_api.exchange.letters import routes as letters
 from bimtek_api.exchange.notifications import routes as messages
 from bimtek_api.exchange.notifications.service import Notifier
 from bimtek_api.exchange.recaps import routes as recaps
+from bimtek_api.files.scanner import Scanner
 from bimtek_api.files.store import store_of
 from bimtek_api.grants.appeals import routes as appeals
 from bimtek_api.grants.applications import routes as applications
@@ -130,6 +131,7 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     app.state.vault = Vault.of(settings)
     app.state.notifier = Notifier(app.state.vault, settings)
     app.state.store = store_of(settings)
+    app.state.scanner = Scanner(settings.scanner_url)
     app.state.database = database or Database(settings)
 
     async def authenticate(db: AsyncSession, token: str) -> Actor:

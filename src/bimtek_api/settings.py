@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, FilePath, SecretStr
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 PREFIX = "BIMTEK_"
@@ -47,6 +47,8 @@ class Settings(BaseSettings):
     web_url: str = "http://localhost:8080"
     mail_url: SecretStr | None = None  # smtp://user:password@host:587, smtps://…, folder:var/mail
     chat_url: SecretStr | None = None  # https://token@gateway/path, for those without e-mail
+    scanner_url: str | None = None  # tcp://127.0.0.1:3310, a ClamAV daemon that looks at every upload
+    leaked_passwords: FilePath | None = None  # SHA-1 hashes of leaked passwords, sorted, one a line
     anchor_url: SecretStr | None = None  # file:/path/lines.jsonl or https://token@host/path
     letterhead: str = "Kementerian Perindustrian Republik Indonesia"
     letterhead_office: str = "Bersama Dinas Perindustrian"  # the district's name follows

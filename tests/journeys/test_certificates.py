@@ -122,6 +122,7 @@ def note_consent(ratna: Visitor, she: str, what: str) -> None:
     page.goto(she)
     page.locator("tbody th a").first.click()
     line = page.locator("#persetujuan li").first
+    line.wait_for()
     if line.get_by_role("button", name=what).count():
         line.get_by_role("button", name=what).click()
         page.get_by_text("Persetujuan peserta tercatat.").wait_for()

@@ -3,6 +3,7 @@
 import argparse
 import gc
 import os
+from pkgutil import resolve_name
 
 import uvicorn
 
@@ -10,15 +11,17 @@ from bimtek_api.settings import Settings
 
 
 def run_server(factory: str, host: str, port: int) -> int:
-    """One uvicorn process. Objects made by the imports never die: the collector need not look at them.
+    """One uvicorn process. What imports and building make never dies: the collector need not look at it.
 
     Idle connections live longer here than at any caller, so that none is closed just as a request leaves.
     """
-    gc.collect()
+    gc.disable()
+    app = resolve_name(factory)()
     gc.freeze()
     gc.set_threshold(20_000, 50, 100)
+    gc.enable()
     uvicorn.run(
-        factory, factory=True, host=host, port=port, access_log=False, log_level="warning", proxy_headers=False,
+        app, host=host, port=port, access_log=False, log_level="warning", proxy_headers=False,
         server_header=False, timeout_graceful_shutdown=10,
         timeout_keep_alive=75,
     )  # fmt: skip

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator
 from pydantic_core import PydanticCustomError
 
 from bimtek_api.core.errors import Fault
@@ -163,6 +163,15 @@ def searchable(value: str) -> str:
     return value.replace("\0", "").encode("utf-8", "ignore").decode()
 
 
+def holds_nul(value: Any) -> bool:
+    """Whether a text, or one inside a list or an object, has a NUL, which no database text can hold."""
+    if isinstance(value, dict):
+        return any(holds_nul(each) for pair in value.items() for each in pair)
+    if isinstance(value, list):
+        return any(map(holds_nul, value))
+    return isinstance(value, str) and "\0" in value
+
+
 def clean(value: str) -> str:
     """NFC, without invisible characters, single spaces for odd ones; refuses controls and overrides."""
     if not isinstance(value, str):
@@ -215,6 +224,13 @@ class Write(BaseModel):
     """A request shape: an unknown field is refused, never ignored."""
 
     model_config = ConfigDict(extra="forbid")
+
+    @field_validator("*")
+    @classmethod
+    def storable(cls, value: Any) -> Any:
+        if holds_nul(value):
+            raise wrong("text_characters", TEXT_CHARACTERS)
+        return value
 
 
 class Ref(Read):

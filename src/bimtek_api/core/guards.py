@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPBearer
+from starlette.datastructures import UploadFile
 
 from bimtek_api.core import areas
 from bimtek_api.core.actor import PUBLIC, Actor, Permission
@@ -36,6 +37,14 @@ async def actor_of(request: Request, db: DB) -> Actor:
 ActorDep = Annotated[Actor, Depends(actor_of)]
 
 
+async def scanned(request: Request) -> None:
+    """Shows every file of a form to the office's virus scanner before anything of it is used."""
+    if request.headers.get("content-type", "").startswith("multipart/"):
+        for _, value in (await request.form()).multi_items():
+            if isinstance(value, UploadFile):
+                await request.app.state.scanner.expect_clean(value.file)
+
+
 def needs(permission: Permission) -> dict[str, Any]:
     """Route arguments for an operation that asks for `permission` somewhere; scope is judged per row."""
 
@@ -43,7 +52,7 @@ def needs(permission: Permission) -> dict[str, Any]:
         actor.require(permission)
 
     return {
-        "dependencies": [Depends(check), Depends(BEARER)],
+        "dependencies": [Depends(check), Depends(BEARER), Depends(scanned)],
         "openapi_extra": {"x-permission": str(permission)},
         "responses": responses(401, 403, 404, 422),
     }
@@ -52,4 +61,4 @@ def needs(permission: Permission) -> dict[str, Any]:
 def public(purpose: str, most: int, window: timedelta) -> dict[str, Any]:
     """Route arguments for a throttled operation that needs no log-in."""
     count: Callable[[Request], Awaitable[None]] = limited(purpose, most, window)
-    return PUBLIC_ROUTE | {"dependencies": [Depends(count)], "responses": responses(422, 429)}
+    return PUBLIC_ROUTE | {"dependencies": [Depends(count), Depends(scanned)], "responses": responses(422, 429)}

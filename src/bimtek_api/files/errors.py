@@ -24,6 +24,16 @@ class PictureTooLarge(Unprocessable):
     text = N_("Foto terlalu besar. Paling besar 40 juta titik.")
 
 
+class FileInfected(Unprocessable):
+    code = "file_infected"
+    text = N_("Berkas ini membawa virus, jadi tidak diterima. Periksa perangkat Anda, lalu kirim berkas lain.")
+
+
+class ScannerSilent(Unavailable):
+    code = "scanner_silent"
+    text = N_("Pemeriksa virus sedang tidak menjawab. Berkas Anda belum diterima; coba lagi sebentar lagi.")
+
+
 class StoreSilent(Unavailable):
     code = "store_silent"
     text = N_("Penyimpanan berkas sedang tidak menjawab. Berkas Anda belum tersimpan; coba lagi sebentar lagi.")

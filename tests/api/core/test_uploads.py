@@ -10,11 +10,8 @@ from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.core.crypto import Vault
 from bimtek_api.files import service
 from bimtek_api.files.models import StoredFile
-from tests import factories
-from tests.api.sessions.test_forms import LETTER, POWER, Desk
 
 SCRIPT = b"<script>alert(1)</script>"
 HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + b"\x00" * 64
@@ -39,15 +36,6 @@ def exif() -> bytes:
     place[0x010F] = "Ponsel"
     place.get_ifd(0x8825)[2] = (2.0, 58.0, 12.0)
     return image(exif=place)
-
-
-@pytest.fixture
-async def path(client: AsyncClient, db: AsyncSession, vault: Vault) -> tuple[str, dict[str, str]]:
-    session, officer = await factories.session(db), await factories.officer(db, vault)
-    desk = Desk(client, officer, session.id)
-    await desk.ask(POWER, LETTER)
-    assert (await desk.register(1, power=False)).status_code == 201
-    return f"/v1/registrations/{(await desk.rows())[0]['id']}/files/letter", officer.headers
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from tests.api.exchange.gateway import listening
 from tests.conftest import environment_for, settings_for
 from tests.servers import output
 
+pytestmark = pytest.mark.race  # a test open in a neighbouring database delays sealing
 REWRITE = """
 SET session_replication_role = replica;
 DELETE FROM event_seals;

@@ -33,7 +33,8 @@ async def read_enrolment(db: DB, request: Request, asked: EnrolmentAsk) -> Enrol
 @router.post("/enrolments/completions", status_code=201, **public("enrolment-done", 30, WINDOW))
 async def complete_enrolment(db: DB, request: Request, given: EnrolmentComplete) -> RecoveryCodes:
     """Sets password and authenticator by a link; returns ten recovery codes, shown once."""
-    return RecoveryCodes(codes=await service.complete(db, request.app.state.vault, given))
+    state = request.app.state
+    return RecoveryCodes(codes=await service.complete(db, state.vault, given, state.settings.leaked_passwords))
 
 
 @router.post("/enrolments", status_code=201, **OWN)

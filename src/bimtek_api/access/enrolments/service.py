@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pyotp
@@ -70,10 +71,10 @@ async def shown(db: AsyncSession, vault: Vault, token: str) -> EnrolmentRead:
     )  # fmt: skip
 
 
-async def complete(db: AsyncSession, vault: Vault, given: EnrolmentComplete) -> list[str]:
+async def complete(db: AsyncSession, vault: Vault, given: EnrolmentComplete, leaks: Path | None) -> list[str]:
     """Sets password and authenticator, ends every log-in, and returns the recovery codes."""
     enrolment, officer = await found(db, given.token)
-    passwords.expect_strong(given.password, officer.name, officer.email)
+    await run_in_threadpool(passwords.expect_strong, given.password, (officer.name, officer.email), leaks)
     instant = await clock.now(db)
     step = totp.fresh_step(vault.unseal(enrolment.totp_sealed), given.code, instant, 0)
     if step is None:

@@ -4,9 +4,9 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import StringConstraints
 
-from bimtek_api.core.fields import Read
+from bimtek_api.core.fields import Line, Read
 
 
 class LetterKind(StrEnum):
@@ -22,5 +22,5 @@ class LetterExport(Read):
 
     session: UUID
     kind: LetterKind
-    number: Annotated[str, Field(max_length=60)] = ""
+    number: Annotated[Line, StringConstraints(max_length=60)] = ""
     only: UUID | None = None
