@@ -53,7 +53,7 @@ demo: ready ## add demo data to BIMTEK_DATABASE_URL (needs BIMTEK_DEMO=1)
 codes: ready ## the demo officers' one-time codes of this half minute
 	@$(BIN)/bimtek codes
 
-drills: ready ## what is too long for every run: soak, long fuzz, faults
+drills: ready ## what is too long for every run: new random questions as every role
 	@$(BIN)/python -m pytest -m drill -n 0
 
 bench: ready ## speed beside its floors; ONLY=P1 runs one

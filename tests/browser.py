@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -21,7 +21,6 @@ ARGUMENTS = [
     "--disable-sync",
 ]  # fmt: skip
 PICTURES = Path(folder) if (folder := os.environ.get("BIMTEK_PICTURES")) else None
-SEEN: set[tuple[str, str, str]] = set()
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 FAULTS = """() => {
   const faults = [];
@@ -47,20 +46,23 @@ def executable() -> str | None:
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """Chromium, or a skip that says why; in CI its absence is a failure."""
+def chromium(seen: Path) -> Iterator[Browser]:
+    """Chromium, or a skip that says why; in CI its absence is a failure. `seen` is where all workers note pages."""
     path = executable()
     if path is None:
         reason = "Chromium is not installed: as root, apt-get install chromium-headless-shell"
         pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        Visitor.seen = seen
         yield browser
         browser.close()
 
 
 class Visitor:
     """One person at one screen. `problems` gathers what the console said."""
+
+    seen: Path
 
     def __init__(self, context: BrowserContext, base: str, shots: str) -> None:
         self.context, self.base, self.shots = context, base, shots
@@ -93,11 +95,13 @@ class Visitor:
         assert faults == [], f"{name}: {faults}"
 
     def first_sight(self, name: str) -> bool:
-        """Whether this worker sees this page at this step and width for the first time: axe is slow."""
-        seen = (self.shots, name, re.sub(r"[0-9a-f-]{36}|\d+", "", urlsplit(self.page.url).path))
-        known = seen in SEEN
-        SEEN.add(seen)
-        return not known
+        """Whether any worker sees this page at this step and width for the first time: axe is slow."""
+        place = re.sub(r"[0-9a-f-]{36}|\d+", "", urlsplit(self.page.url).path)
+        try:
+            (self.seen / f"{self.shots} {name} {quote(place, safe='')}").mkdir(parents=True)
+        except FileExistsError:
+            return False
+        return True
 
     @property
     def scripted(self) -> bool:

@@ -18,7 +18,7 @@ COMMANDS = {
     "keys": ("commands.keys:rotate", "seal personal data anew with the current key"),
     "tombstones": ("commands.tombstones:tombstones", "write who was erased to a file, or erase them again"),
     "codes": ("commands.upkeep:codes", "print the demo officers' one-time codes"),
-    "check": ("commands.upkeep:check", "verify the history"),
+    "check": ("commands.upkeep:check", "verify the history and what must hold of the data"),
 }
 NEEDED: dict[str, Any] = {"required": True}
 OPTIONS: dict[str, dict[str, dict[str, Any]]] = {
@@ -26,7 +26,10 @@ OPTIONS: dict[str, dict[str, dict[str, Any]]] = {
     "administrator": {"--email": NEEDED, "--name": NEEDED, "--position": NEEDED},
     "keys": {"what": {"choices": ("rotate",)}},
     "tombstones": {"what": {"choices": ("write", "replay")}, "file": {}},
-    "check": {"--anchors": {"help": "the file of heads kept outside the database"}},
+    "check": {
+        "--anchors": {"help": "the file of heads kept outside the database"},
+        "--files": {"action": "store_true", "help": "read every file too"},
+    },
 }
 
 

@@ -92,15 +92,16 @@ from bimtek_api.sessions.templates import routes as templates
 from bimtek_api.sessions.trainers import routes as trainers
 from bimtek_api.settings import Settings
 
+# Tried in order: what everybody asks at once, when registration opens, comes first.
 ROUTERS = (
-    regions, trades, programmes, workdays, budgets, logins, sign_ons, enrolments, assignments, deputations,
-    running, forms, registrations, receipts, quotas, attendance, scans, certificates, corrections, prints, people,
-    accounts, person_page, districts, history, groups, packages, rules, policies, rubrics, calls, applications,
-    appeals, case_tracking, integrity, cases, verification, fieldwork, scoring, selection, approvals, decrees,
-    suppliers, orders, stock, payments, capital, dispatches, pledges, deliveries, samples, assets, monitoring,
-    rotation, complaints, messages, exports, inbox, trainers, templates, results, recaps, letters, delegations,
-    imports, export_jobs, aid_imports, grant_exports, saved_views, evidence, readings, privacy, aid_checks,
-    audit_samples,
+    registrations, receipts, running, regions, trades, programmes, workdays, budgets, logins, sign_ons,
+    enrolments, assignments, deputations, forms, quotas, attendance, scans, certificates, corrections, prints,
+    people, accounts, person_page, districts, history, groups, packages, rules, policies, rubrics, calls,
+    applications, appeals, case_tracking, integrity, cases, verification, fieldwork, scoring, selection,
+    approvals, decrees, suppliers, orders, stock, payments, capital, dispatches, pledges, deliveries, samples,
+    assets, monitoring, rotation, complaints, messages, exports, inbox, trainers, templates, results, recaps,
+    letters, delegations, imports, export_jobs, aid_imports, grant_exports, saved_views, evidence, readings,
+    privacy, aid_checks, audit_samples,
 )  # fmt: skip
 TABLES = tables.METADATA
 ABOUT = (

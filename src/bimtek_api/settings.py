@@ -54,6 +54,7 @@ class Settings(BaseSettings):
     letterhead_office: str = "Bersama Dinas Perindustrian"  # the district's name follows
     letterhead_address: str = ""
     mail_from: str = "Bimtek <bimtek@localhost>"
+    alarm_mail: str | None = Field(default=None, pattern=r"^[^@\s]+@[^@\s]+$")  # who hears of broken data at once
     max_body_bytes: int = Field(default=1_000_000, ge=1_000, le=100_000_000)
     max_upload_bytes: int = Field(default=12_000_000, ge=1_000, le=100_000_000)  # a photo of a phone
     # The office's OpenID Connect provider; officers with an account there may log in with it.

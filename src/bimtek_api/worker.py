@@ -21,11 +21,13 @@ from bimtek_api.events import anchors, jobs, sealer
 from bimtek_api.events.models import Event
 from bimtek_api.exchange.export_jobs import service as export_jobs
 from bimtek_api.exchange.notifications import service as notifications
+from bimtek_api.exchange.notifications.alarms import raise_alarm
 from bimtek_api.exchange.notifications.service import Notifier
 from bimtek_api.files import service as files
 from bimtek_api.files.store import store_of
 from bimtek_api.grants.applications import intake
 from bimtek_api.privacy import service as privacy
+from bimtek_api.reports.truths.service import untrue
 from bimtek_api.sessions.prints import service as prints
 from bimtek_api.sessions.registrations import seats
 from bimtek_api.sessions.running import service as running
@@ -104,13 +106,6 @@ def by_the_hour(app: App, database: Database, url: str) -> None:
         async with database.transaction() as db:
             await running.remind(db)
 
-    @app.periodic(cron="40 19 * * *")
-    @app.task(name="recount_seats", queue="clock", queueing_lock="recount_seats")
-    async def recount_seats(timestamp: int) -> None:
-        async with database.transaction() as db:
-            for counter in await seats.recount(db):
-                log.error("seats_differ", **{name: str(value) for name, value in counter.items()})
-
     @app.periodic(cron="20 * * * *")
     @app.task(name="lapse_returns", queue="clock", queueing_lock="lapse_returns")
     async def lapse_returns(timestamp: int) -> None:
@@ -137,6 +132,11 @@ def by_the_day(app: App, database: Database, settings: Settings) -> None:
         async with database.transaction() as db:
             log.info("retained", **await privacy.retain(db))
 
+    @app.periodic(cron="40 19 * * *")
+    @app.task(name="ask_truths", queue="clock", queueing_lock="ask_truths", retry=jobs.RETRY)
+    async def ask_truths(timestamp: int) -> None:
+        await examine(database, settings)
+
     @app.periodic(cron="50 18 * * *")
     @app.task(name="sweep_files", queue="clock", queueing_lock="sweep_files")
     async def sweep_files(timestamp: int) -> None:
@@ -154,10 +154,18 @@ async def anchor(database: Database, settings: Settings) -> None:
         checked, broken = await sealer.verify(db)
         found = await anchors.head(db)
     if broken:
-        log.error("history_broken", place=broken)
+        await raise_alarm(settings, "history_broken", place=broken)
     elif found and settings.anchor_url:
         await anchors.keep(settings.anchor_url.get_secret_value(), found)
         log.info("anchored", links=checked)
+
+
+async def examine(database: Database, settings: Settings) -> None:
+    """Asks whether everything that must hold of the data does."""
+    async with database.transaction() as db:
+        found = await untrue(db)
+    for truth, ids in found.items():
+        await raise_alarm(settings, "untrue", truth=truth, ids=", ".join(ids))
 
 
 async def serve_queues(database: Database) -> None:

@@ -16,7 +16,7 @@ from tests import database, factories
 from tests.conftest import environment_for
 from tests.servers import process, running, stop
 
-pytestmark = pytest.mark.drill
+pytestmark = pytest.mark.race
 JOBS = "SELECT count(*) FROM procrastinate_jobs"
 
 

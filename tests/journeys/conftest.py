@@ -14,11 +14,13 @@ from tests import database
 from tests.browser import chromium
 from tests.conftest import environment_for
 from tests.servers import Live, command, running, wait_until_ready
+from tests.truths import untrue
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    own = tmp_path_factory.getbasetemp()  # of this worker, inside the run's
+    with chromium((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "seen") as opened:
         yield opened
 
 
@@ -67,14 +69,18 @@ def house(planted: Planted, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 @pytest.fixture
-def live(house: Live, planted: Planted) -> Live:
-    """The house with its data as planted; the running processes find their connections cut and make new ones."""
+def live(house: Live, planted: Planted) -> Iterator[Live]:
+    """The house with its data as planted; the running processes find their connections cut and make new ones.
+
+    Wherever a walk has led, what must hold of the data still does.
+    """
     database.cluster().copy(named("own"), planted.database)
     files = Path(house.environment["BIMTEK_FILES_DIR"])
     shutil.rmtree(files)
     shutil.copytree(planted.files, files)
     wait_until_ready(house)
-    return house
+    yield house
+    assert untrue(f"{database.cluster().owner}/{named('own')}") == []
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyotp
@@ -13,7 +14,10 @@ from bimtek_api.core.db import Database
 from bimtek_api.demo.officers import accounts
 from bimtek_api.demo.seed import seed
 from bimtek_api.events import anchors, sealer
+from bimtek_api.files import service as files
+from bimtek_api.files.store import store_of
 from bimtek_api.local.database import migrate
+from bimtek_api.reports.truths.service import truths, untrue
 from bimtek_api.settings import Settings
 
 TABLES = tables.METADATA
@@ -37,22 +41,47 @@ def codes(given: argparse.Namespace) -> int:
     return 0
 
 
-async def verify_chain(anchored: Path | None) -> tuple[int, int | None, int | None]:
-    """How many links hold, where the chain breaks, and where it differs from the lines kept outside."""
-    database = Database(Settings())
+@dataclass(frozen=True)
+class Examined:
+    """How many links hold, where the chain breaks or differs from the lines kept outside, and what else is wrong."""
+
+    links: int
+    broken: int | None
+    differs: int | None
+    untrue: dict[str, list[str]]
+    spoiled: list[str]
+
+    @property
+    def whole(self) -> bool:
+        return not (self.broken or self.differs or self.untrue or self.spoiled)
+
+
+async def examine(anchored: Path | None, *, bytes_too: bool) -> Examined:
+    settings = Settings()
+    database = Database(settings)
     async with database.transaction() as db:
-        checked, broken = await sealer.verify(db)
+        links, broken = await sealer.verify(db)
         differs = await anchors.differing(db, anchored) if anchored else None
+        against = await untrue(db)
+        spoiled = await files.spoiled(db, store_of(settings)) if bytes_too else []
     await database.close()
-    return checked, broken, differs
+    return Examined(links, broken, differs, against, spoiled)
 
 
 def check(given: argparse.Namespace) -> int:
-    """Verifies the chain of the history, and that it still has every head that was kept outside."""
+    """Verifies the history, that it has every head kept outside, and whatever else must hold of the data."""
     anchored = Path(given.anchors) if given.anchors else None
-    checked, broken, differs = asyncio.run(verify_chain(anchored))
-    sys.stdout.write(f"Riwayat: {checked} mata rantai utuh" + (f", putus di {broken}.\n" if broken else ".\n"))
+    found = asyncio.run(examine(anchored, bytes_too=given.files))
+    say = sys.stdout.write
+    say(f"Riwayat: {found.links} mata rantai utuh" + (f", putus di {found.broken}.\n" if found.broken else ".\n"))
     if anchored:
-        said = f"berbeda dari catatan luar di {differs}" if differs else "sama dengan catatan luar"
-        sys.stdout.write(f"Riwayat {said}.\n")
-    return 1 if broken or differs else 0
+        said = f"berbeda dari catatan luar di {found.differs}" if found.differs else "sama dengan catatan luar"
+        say(f"Riwayat {said}.\n")
+    say(f"Data: {len(truths())} hal diperiksa, {len(found.untrue)} tidak berlaku.\n")
+    for truth, ids in found.untrue.items():
+        say(f"  {truth}: {', '.join(ids)}\n")
+    if given.files:
+        say(f"Berkas: {len(found.spoiled)} hilang atau berubah.\n")
+    for file_id in found.spoiled:
+        say(f"  {file_id}\n")
+    return 0 if found.whole else 1

@@ -119,6 +119,17 @@ async def sweep(database: Database, store: FileStore, age: timedelta = AGE) -> i
     return removed
 
 
+async def spoiled(db: AsyncSession, store: FileStore) -> list[str]:
+    """Ids of files whose bytes are gone or are no longer what was kept. Reads everything; `db` must see it."""
+    lost = []
+    async for file_id, sha256 in await db.stream(select(StoredFile.id, StoredFile.sha256)):
+        try:
+            await store.read(sha256)
+        except UnknownFile:
+            lost.append(str(file_id))
+    return lost
+
+
 async def unnamed(db: AsyncSession, hashes: Sequence[str]) -> list[str]:
     """Those of `hashes` that no row of any area names."""
     async with areas.everywhere(db):

@@ -35,13 +35,13 @@ async def test_a_rewritten_chain_differs_from_the_lines_outside(
     assert [each.position for each in anchors.kept(lines)] == [1, 2]
     environment = environment_for(private_database)
     code, said = output("check", environment, "--anchors", str(lines))
-    assert (code, said.splitlines()[-1]) == (0, "Riwayat sama dengan catatan luar.")
+    assert (code, said.splitlines()[1]) == (0, "Riwayat sama dengan catatan luar.")
     with psycopg.connect(f"{database.cluster().admin}/{private_database}") as admin:
         admin.execute(REWRITE)
     await seal_all(own, 2)  # the forger seals anew: the chain itself is whole again
     code, said = output("check", environment, "--anchors", str(lines))
     assert code == 1
-    assert said.splitlines() == ["Riwayat: 2 mata rantai utuh.", "Riwayat berbeda dari catatan luar di 1."]
+    assert said.splitlines()[:2] == ["Riwayat: 2 mata rantai utuh.", "Riwayat berbeda dari catatan luar di 1."]
 
 
 async def test_a_broken_chain_is_not_anchored(own: Database, private_database: str, tmp_path: Path) -> None:

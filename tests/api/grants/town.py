@@ -13,6 +13,7 @@ from bimtek_api.access.roles import Role
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from bimtek_api.main import create_app
+from bimtek_api.reports.truths.service import untrue
 from tests import database, factories
 from tests.api.grants import office
 from tests.api.grants.office import Office
@@ -178,7 +179,6 @@ class Town:
             connection.execute(sql.SQL("SET bimtek.test_now = {}").format(sql.Literal(instant)))
             connection.execute(f"UPDATE logins SET {fresh}, stepped_up_at = bimtek_now()")
 
-    async def untrue(self, truths: dict[str, str]) -> list[str]:
-        """The sentences whose query finds a row."""
+    async def untrue(self) -> dict[str, list[str]]:
         async with self.database.transaction() as db:
-            return [said for said, query in truths.items() if (await db.execute(text(query))).first()]
+            return await untrue(db)

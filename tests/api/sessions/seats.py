@@ -7,7 +7,7 @@ from uuid import UUID
 from httpx import AsyncClient, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.sessions.registrations import seats
+from bimtek_api.reports.truths.service import untrue
 from tests import factories
 
 BORN = "1988-09-04"
@@ -52,9 +52,9 @@ async def states(*people: Person) -> list[str]:
     return [await each.status() for each in people]
 
 
-async def counted(db: AsyncSession, session_id: UUID) -> None:
-    """The counters say what the registrations say."""
-    assert await seats.recount(db, session_id) == []
+async def consistent(db: AsyncSession) -> None:
+    """The counters say what the registrations say, and whatever else must hold."""
+    assert await untrue(db) == {}
 
 
 async def set_quotas(client: AsyncClient, who: factories.TestOfficer, session_id: UUID, **body: Any) -> Response:

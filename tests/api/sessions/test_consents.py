@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from httpx import AsyncClient, Response
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.crypto import Vault
@@ -75,6 +76,23 @@ async def test_she_withdraws_and_gives_again_and_both_stay_on_record(client: Asy
     assert [each.withdrawn_channel for each in rows] == ["self", "self", None]
     names = await db.execute(text("SELECT name FROM events WHERE name LIKE 'consent.%' ORDER BY position"))
     assert list(names.scalars()) == ["consent.withdrawn", "consent.given"]
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ("purpose = 'publication'", "permission denied"),
+        ("given_at = given_at - interval '1 day'", "permission denied"),
+        ("withdrawn_at = NULL, withdrawn_channel = NULL", "stays withdrawn"),
+    ],
+)
+async def test_not_even_a_statement_rewrites_what_she_said(
+    client: AsyncClient, db: AsyncSession, change: str, says: str
+) -> None:
+    she = await person(client, (await factories.session(db)).id)
+    assert (await agree(she, "invitations", given=False)).status_code == 200
+    with pytest.raises(DBAPIError, match=says):
+        await db.execute(text(f"UPDATE consents SET {change}"))
 
 
 async def test_saying_the_same_again_changes_nothing(client: AsyncClient, db: AsyncSession) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.core.crypto import Vault
 from bimtek_api.sessions.registrations import notice
 from tests import factories
-from tests.api.sessions.seats import Person, counted, people, person, set_quotas
+from tests.api.sessions.seats import Person, consistent, people, person, set_quotas
 
 PHONE = "081277778888"
 
@@ -63,7 +63,7 @@ async def test_there_are_seats_for_all_or_all_of_them_wait(client: AsyncClient, 
     assert seen["members"][0]["queue"]["together"] == 3
     alone = await person(client, session.id)
     assert await alone.status() == "confirmed", "the two seats left are too few for the three who wait"
-    await counted(db, session.id)
+    await consistent(db)
 
 
 async def test_offers_are_made_to_all_or_to_none_and_answered_for_all(client: AsyncClient, db: AsyncSession) -> None:
@@ -81,7 +81,7 @@ async def test_offers_are_made_to_all_or_to_none_and_answered_for_all(client: As
     assert (await group.does("accept_offer")).status_code == 200
     assert await group.states() == ["confirmed"] * 2
     assert (await group.does("accept_offer")).json()["code"] == "nothing_to_do"
-    await counted(db, session.id)
+    await consistent(db)
 
 
 async def test_a_share_that_is_full_for_one_is_full_for_all(
@@ -94,10 +94,10 @@ async def test_a_share_that_is_full_for_one_is_full_for_all(
         each["sex"] = "male"
     group = Group(client, await client.post("/v1/delegations", json=mixed, headers=factories.once()))
     assert await group.states() == ["waitlisted"] * 3
-    await counted(db, session.id)
+    await consistent(db)
     await set_quotas(client, officer, session.id, size=5, shares=[{"kind": "target", "value": "women", "seats": 3}])
     assert await group.states() == ["offered"] * 3
-    await counted(db, session.id)
+    await consistent(db)
 
 
 async def test_each_of_them_has_a_receipt_and_may_leave_alone(client: AsyncClient, db: AsyncSession) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.core.crypto import Vault
 from bimtek_api.sessions.registrations import seats
 from tests import factories
-from tests.api.sessions.seats import BORN, MAN, Person, counted, people, person, set_quotas, states
+from tests.api.sessions.seats import BORN, MAN, Person, consistent, people, person, set_quotas, states
 
 
 async def row_of(client: AsyncClient, who: factories.TestOfficer, number: str) -> dict[str, Any]:
@@ -42,7 +42,7 @@ async def test_somebody_else_comes_in_her_place(client: AsyncClient, db: AsyncSe
     again = await send_instead(she, body, **key)
     assert (again.status_code, again.json()["number"]) == (201, made.json()["number"])
     assert await states(she, waiting) == ["substituted", "waitlisted"], "the seat went to whom she named"
-    await counted(db, session.id)
+    await consistent(db)
 
 
 async def test_a_substitute_a_quota_forbids_changes_nothing(
@@ -56,7 +56,7 @@ async def test_a_substitute_a_quota_forbids_changes_nothing(
     refused = await send_instead(she, factories.registration(session.id, **MAN))
     assert (refused.status_code, refused.json()["code"]) == (409, "no_free_seat")
     assert await states(she) == ["pending_review"]
-    await counted(db, session.id)
+    await consistent(db)
 
 
 async def test_a_substitute_for_another_session_is_refused(client: AsyncClient, db: AsyncSession) -> None:
@@ -103,7 +103,7 @@ async def test_a_correction_that_never_comes_frees_the_seat(
     assert await states(she) == ["lapsed"]
     await seats.settle(db, session.id)
     assert await states(she, waiting) == ["lapsed", "offered"]
-    await counted(db, session.id)
+    await consistent(db)
 
 
 async def test_overlapping_sessions_are_accepted_only_with_a_reason(

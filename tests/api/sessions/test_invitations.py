@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.core.crypto import Vault
 from bimtek_api.sessions.registrations import notice
 from tests import factories
-from tests.api.sessions.seats import counted, person
+from tests.api.sessions.seats import consistent, person
 
 
 async def invite(
@@ -35,7 +35,7 @@ async def test_a_seat_is_held_until_she_answers(client: AsyncClient, db: AsyncSe
     assert (held["status"], held["channel"], held["notice_version"]) == ("offered", "invited", notice.UNREAD)
     assert held["hold_until"]
     assert held["session"]["seats"]["taken"] == 1
-    await counted(db, session.id)
+    await consistent(db)
     waiting = await person(client, session.id)
     assert await waiting.status() == "waitlisted"
     said = await factories.move(client, officer, held["id"], "record_acceptance", held["version"])
@@ -57,7 +57,7 @@ async def test_no_free_seat_a_second_registration_and_a_stranger_are_refused(
     assert (await invite(client, officer, session.id, participant, extra=True)).status_code == 201
     again = await invite(client, officer, session.id, participant, extra=True)
     assert (again.status_code, again.json()["code"]) == (409, "second_registration")
-    await counted(db, session.id)
+    await consistent(db)
     stranger = await factories.officer(db, vault, region=factories.BANYUASIN)
     assert (await invite(client, stranger, session.id, participant)).status_code == 404
 

@@ -9,7 +9,7 @@ from bimtek_api.core import clock
 from bimtek_api.core.crypto import Vault
 from bimtek_api.sessions.registrations import seats as rules
 from tests import factories
-from tests.api.sessions.seats import counted, people, person, set_quotas, states
+from tests.api.sessions.seats import consistent, people, person, set_quotas, states
 
 
 async def test_a_freed_seat_is_offered_held_and_accepted(client: AsyncClient, db: AsyncSession) -> None:
@@ -21,7 +21,7 @@ async def test_a_freed_seat_is_offered_held_and_accepted(client: AsyncClient, db
     assert (told["offers"], told["session"]["seats"]["free"]) == (1, 0)
     assert {each["action"] for each in told["actions"]} == {"accept_offer", "decline_offer", "give_up"}
     assert (await second.does("accept_offer")).json()["status"] == "pending_review"
-    await counted(db, session.id)
+    await consistent(db)
 
 
 async def test_an_unmoderated_session_confirms_whoever_accepts(client: AsyncClient, db: AsyncSession) -> None:
@@ -46,7 +46,7 @@ async def test_a_declined_offer_goes_to_the_next_and_its_owner_may_come_back_onc
     await second.does("decline_offer")
     refused = await second.does("rejoin")
     assert (refused.status_code, refused.json()["code"]) == (409, "rejoined_already")
-    await counted(db, session.id)
+    await consistent(db)
 
 
 async def test_an_offer_that_ran_out_is_over_without_any_worker(client: AsyncClient, db: AsyncSession, at) -> None:
@@ -62,7 +62,7 @@ async def test_an_offer_that_ran_out_is_over_without_any_worker(client: AsyncCli
     assert (late.status_code, late.json()["code"]) == (409, "wrong_step")
     newcomer = await person(client, session.id)
     assert await states(third, newcomer) == ["offered", "waitlisted"]
-    await counted(db, session.id)
+    await consistent(db)
 
 
 async def test_the_worker_finds_what_the_clock_has_to_do(client: AsyncClient, db: AsyncSession, at) -> None:
@@ -98,7 +98,7 @@ async def test_someone_promoted_who_cancels_frees_the_seat_at_once(client: Async
     await second.does("give_up")
     assert await states(second, third) == ["withdrawn", "offered"]
     assert (await second.sees())["queue"] is None
-    await counted(db, session.id)
+    await consistent(db)
 
 
 async def test_raised_capacity_is_offered_and_lowered_takes_nothing_away(
@@ -113,7 +113,7 @@ async def test_raised_capacity_is_offered_and_lowered_takes_nothing_away(
     assert await states(*crowd) == ["pending_review", "offered", "offered", "waitlisted"]
     await crowd[0].does("give_up")
     assert await states(crowd[3]) == ["waitlisted"], "three seats are held, one exists"
-    await counted(db, session.id)
+    await consistent(db)
 
 
 async def test_a_pause_stops_offers_and_its_end_runs_them(
@@ -140,7 +140,7 @@ async def test_cancelling_tells_everybody(client: AsyncClient, db: AsyncSession,
     await move_session(client, officer, session.id, "cancel", reason="Narasumber sakit")
     assert await states(first, second) == ["cancelled_by_office", "cancelled_by_office"]
     assert (await first.sees())["session"]["registration"]["reason"] == "Narasumber sakit"
-    await counted(db, session.id)
+    await consistent(db)
 
 
 async def test_whoever_missed_a_session_is_served_after_the_others(

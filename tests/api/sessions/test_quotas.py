@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.core.crypto import Vault
 from bimtek_api.sessions.registrations import seats as rules
 from tests import factories
-from tests.api.sessions.seats import MAN, counted, people, person, set_quotas, states
+from tests.api.sessions.seats import MAN, consistent, people, person, set_quotas, states
 
 WOMEN = {"kind": "target", "value": "women", "seats": 1}
 HOME = {"kind": "district", "value": factories.PALEMBANG, "seats": 2}
@@ -27,7 +27,7 @@ async def test_a_share_keeps_seats_for_its_group_only(client: AsyncClient, db: A
     assert (await men[2].sees())["queue"]["full"] == [{"kind": "target", "value": "women", "name": "Perempuan"}]
     woman = await person(client, session.id)
     assert await states(woman) == ["pending_review"], "her share was kept for her, past the man who waits"
-    await counted(db, session.id)
+    await consistent(db)
 
 
 async def test_three_quotas_hold_at_once(client: AsyncClient, db: AsyncSession, vault: Vault) -> None:
@@ -47,7 +47,7 @@ async def test_three_quotas_hold_at_once(client: AsyncClient, db: AsyncSession, 
         (2, 2, 2),
         (3, 1, 1),
     ]
-    await counted(db, session.id)
+    await consistent(db)
 
 
 async def test_a_released_share_is_open_to_all(client: AsyncClient, db: AsyncSession, vault: Vault, at) -> None:
@@ -61,7 +61,7 @@ async def test_a_released_share_is_open_to_all(client: AsyncClient, db: AsyncSes
     assert session.id in await rules.due(db)
     await rules.settle(db, session.id)
     assert await states(*men) == ["pending_review", "offered", "waitlisted"]
-    await counted(db, session.id)
+    await consistent(db)
 
 
 async def test_the_order_is_kept_and_who_is_passed_over_sees_why(
@@ -85,7 +85,7 @@ async def test_the_order_is_kept_and_who_is_passed_over_sees_why(
     assert await states(second_man, second_woman) == ["waitlisted", "offered"]
     await man.does("give_up")
     assert await states(second_man) == ["offered"]
-    await counted(db, session.id)
+    await consistent(db)
 
 
 async def test_shares_added_later_count_who_is_there(client: AsyncClient, db: AsyncSession, vault: Vault) -> None:
@@ -96,7 +96,7 @@ async def test_shares_added_later_count_who_is_there(client: AsyncClient, db: As
     assert await states(*men, await person(client, session.id, **MAN)) == ["pending_review"] * 2 + ["waitlisted"]
     gone = await set_quotas(client, officer, session.id, size=3, shares=[])
     assert gone.json()["shares"] == []
-    await counted(db, session.id)
+    await consistent(db)
 
 
 async def test_extra_places_take_no_seat_and_free_none(client: AsyncClient, db: AsyncSession, vault: Vault) -> None:
@@ -111,7 +111,7 @@ async def test_extra_places_take_no_seat_and_free_none(client: AsyncClient, db: 
     gone = await factories.move(client, officer, rows[-1]["id"], "withdraw", reason="Salah catat")
     assert gone.json()["status"] == "withdrawn"
     assert await states(waiting) == ["waitlisted"]
-    await counted(db, session.id)
+    await consistent(db)
 
 
 async def test_a_late_entry_needs_an_officer_and_a_reason(

@@ -35,18 +35,3 @@ DUE = text(
       AND c.waiting > 0 AND c.taken < c.size
     """
 )
-# What the counters should be, beside what they are: only rows that differ.
-RECOUNT = text(
-    """
-    SELECT c.session_id, c.kind, c.value, c.taken, c.waiting, found.taken AS counted, found.waiting AS queued
-    FROM seat_counters c
-    CROSS JOIN LATERAL (
-        SELECT count(*) FILTER (WHERE r.status = ANY (:seated) AND NOT r.extra
-                                AND takes_from(c.kind, c.value, r.sex, r.home_district_code, r.groups)) AS taken,
-               count(*) FILTER (WHERE r.status = 'waitlisted' AND c.kind = 'room') AS waiting
-        FROM registrations r WHERE r.session_id = c.session_id
-    ) AS found
-    WHERE (c.taken, c.waiting) <> (found.taken, found.waiting)
-      AND (CAST(:session_id AS uuid) IS NULL OR c.session_id = :session_id)
-    """
-)

@@ -158,9 +158,3 @@ async def to_the_tail(db: AsyncSession, registration: Registration) -> None:
 async def due(db: AsyncSession) -> list[UUID]:
     """Sessions in which the clock has something to do."""
     return list((await db.execute(seat_statements.DUE)).scalars())
-
-
-async def recount(db: AsyncSession, session_id: UUID | None = None) -> list[dict[str, Any]]:
-    """Counters that differ from what the registrations say; none, unless somebody wrote past the rules."""
-    facts = {"seated": SEATED_WORDS, "session_id": session_id}
-    return [dict(row._mapping) for row in await db.execute(seat_statements.RECOUNT, facts)]

@@ -1,0 +1,28 @@
+"""What must hold of every history, asked of the data themselves: `truths.sql` beside this has the queries."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+NAME = re.compile(r"^-- name: (\w+)\n", re.MULTILINE)
+SHOWN = 5  # of what contradicts one truth
+
+
+@cache
+def truths() -> dict[str, str]:
+    """Each truth's name, and the query that finds the ids of what contradicts it."""
+    parts = NAME.split(Path(__file__).with_name("truths.sql").read_text())[1:]
+    return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
+async def untrue(db: AsyncSession) -> dict[str, list[str]]:
+    """The truths that do not hold, each with some of what contradicts it. `db` must see every district."""
+    found = {}
+    for name, query in truths().items():
+        against = (await db.execute(text(query))).scalars().fetchmany(SHOWN)
+        if against:
+            found[name] = [str(each) for each in against]
+    return found

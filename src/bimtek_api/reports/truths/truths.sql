@@ -1,0 +1,127 @@
+-- What must hold of every history, whatever was done and whatever failed. Each query finds what contradicts its truth.
+-- Tests ask after every random walk and every journey; `bimtek check` and the worker ask every night.
+
+-- name: seats_counted
+-- A counter says what its registrations say.
+SELECT c.session_id AS id FROM seat_counters c CROSS JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE r.status IN ('pending_review', 'returned', 'offered', 'confirmed', 'attending',
+                                               'completed', 'not_completed', 'no_show') AND NOT r.extra
+                            AND takes_from(c.kind, c.value, r.sex, r.home_district_code, r.groups)) AS taken,
+           count(*) FILTER (WHERE r.status = 'waitlisted' AND c.kind = 'room') AS waiting
+    FROM registrations r WHERE r.session_id = c.session_id) found
+WHERE (c.taken, c.waiting) <> (found.taken, found.waiting)
+
+-- name: seats_within_quota
+-- Nobody sits beyond a quota, unless the office lowered it afterwards.
+SELECT c.session_id AS id FROM seat_counters c WHERE c.taken > c.size AND NOT EXISTS (
+    SELECT FROM events e WHERE e.subject_id = c.session_id AND e.name IN ('session.quotas_changed', 'session.changed'))
+
+-- name: one_live_registration
+SELECT session_id AS id FROM registrations
+WHERE person_id IS NOT NULL AND NOT extra
+  AND status NOT IN ('withdrawn', 'lapsed', 'substituted', 'cancelled_by_office', 'closed_unserved')
+GROUP BY session_id, person_id HAVING count(*) > 1
+
+-- name: money_within_ceiling
+SELECT id FROM budget_nodes
+WHERE reserved + spent > ceiling OR allocated > ceiling OR reserved < 0 OR spent < 0 OR allocated < 0
+
+-- name: ceilings_within_parent
+SELECT p.id FROM budget_nodes p JOIN budget_nodes c ON c.parent_id = p.id
+GROUP BY p.id, p.ceiling HAVING sum(c.ceiling) > p.ceiling
+
+-- name: line_holds_its_recipients
+-- What a budget line has reserved and spent is what the recipients of its decrees hold and have got.
+SELECT n.id FROM budget_nodes n CROSS JOIN LATERAL (
+    SELECT coalesce(sum(amount_rupiah - spent_rupiah - released_rupiah), 0) AS held,
+           coalesce(sum(spent_rupiah), 0) AS paid FROM decree_lines WHERE budget_line_id = n.id) l
+WHERE n.id IN (SELECT budget_line_id FROM calls) AND (n.reserved <> l.held OR n.spent <> l.paid)
+
+-- name: deputies_share_no_case
+-- Two people who act for each other never hold two duties of one case.
+SELECT first.case_id AS id FROM case_duties first
+JOIN case_duties later ON later.case_id = first.case_id AND later.taken_at > first.taken_at
+JOIN deputations d ON d.created_at < later.taken_at
+WHERE later.duty_group <> 'applicant'
+  AND (first.duty_group <> later.duty_group OR later.duty_group LIKE 'approve%')
+  AND ((d.principal_id = first.person_id AND d.deputy_id = later.person_id
+        AND (later.taken_at AT TIME ZONE 'Asia/Jakarta')::date <= d.valid_to)
+    OR (d.deputy_id = first.person_id AND d.principal_id = later.person_id AND first.taken_at > d.created_at
+        AND (first.taken_at AT TIME ZONE 'Asia/Jakarta')::date <= d.valid_to))
+
+-- name: votes_are_duties
+SELECT v.id FROM votes v LEFT JOIN case_duties c ON c.case_id = v.application_id AND c.person_id = v.person_id
+WHERE c.duty_group IS DISTINCT FROM 'approve_' || v.stage
+
+-- name: one_vote_each
+SELECT application_id AS id FROM votes GROUP BY application_id, round_id, person_id HAVING count(*) > 1
+
+-- name: no_member_votes
+SELECT v.id FROM votes v JOIN applications a ON a.id = v.application_id
+JOIN group_members m ON m.group_id = a.group_id AND m.person_id = v.person_id
+
+-- name: passed_with_its_votes
+SELECT r.id FROM approval_rounds r WHERE r.outcome = 'passed' AND cardinality(r.votes_needed) >
+    (SELECT count(*) FROM votes v WHERE v.round_id = r.id AND v.decision = 'approve')
+
+-- name: ordered_within_approved
+SELECT l.id FROM application_lines l JOIN order_lines o ON o.application_line_id = l.id
+GROUP BY l.id, l.approved HAVING sum(o.quantity - o.cancelled) > l.approved
+
+-- name: accepted_within_ordered
+SELECT o.id FROM order_lines o JOIN stock_units u ON u.order_line_id = o.id AND u.accepted_at IS NOT NULL
+GROUP BY o.id, o.quantity HAVING count(*) > o.quantity
+
+-- name: handed_over_within_approved
+SELECT l.id FROM application_lines l JOIN handover_lines h ON h.application_line_id = l.id
+GROUP BY l.id, l.approved HAVING sum(h.quantity) > l.approved
+
+-- name: paid_within_accepted
+SELECT p.order_id AS id FROM supplier_payments p WHERE p.status IN ('prepared', 'paid')
+GROUP BY p.order_id HAVING sum(p.amount_rupiah) > (
+    SELECT coalesce(sum(u.cost_rupiah), 0) FROM stock_units u JOIN order_lines o ON o.id = u.order_line_id
+    WHERE o.order_id = p.order_id AND u.accepted_at IS NOT NULL)
+
+-- name: tranche_paid_once
+SELECT application_line_id AS id FROM tranche_payments WHERE status IN ('prepared', 'sent', 'paid')
+GROUP BY application_line_id HAVING count(*) > 1
+
+-- name: one_live_recipient
+SELECT application_id AS id FROM decree_lines WHERE ended_at IS NULL GROUP BY application_id HAVING count(*) > 1
+
+-- name: handed_over_after_decree
+SELECT h.id FROM handovers h JOIN decree_lines l ON l.id = h.decree_line_id JOIN decrees d ON d.id = l.decree_id
+WHERE (h.handed_at AT TIME ZONE 'Asia/Jakarta')::date < d.dated
+
+-- name: handed_over_case_is_decreed
+-- What hangs on a case fits how far the case is.
+SELECT h.id FROM handovers h JOIN applications a ON a.id = h.application_id
+WHERE a.status IN ('draft', 'discarded', 'in_desk_check', 'returned', 'lapsed', 'ineligible', 'in_field_check',
+                   'in_approval', 'sent_back', 'rejected', 'approved')
+
+-- name: steps_follow
+-- Every step of a case, a session or a registration begins where the one before ended.
+SELECT e.id FROM (
+    SELECT id, before, lag(after) OVER (PARTITION BY subject_kind, subject_id ORDER BY at, position) AS last
+    FROM events WHERE subject_kind IN ('application', 'session', 'registration') AND after IS NOT NULL
+      AND name LIKE subject_kind || '.%') e
+WHERE e.last IS NOT NULL AND e.before IS NOT NULL AND e.before <> e.last
+
+-- name: state_is_the_last_step
+SELECT now.id FROM (
+    SELECT 'application' AS kind, id, status FROM applications UNION ALL SELECT 'session', id, status FROM sessions
+    UNION ALL SELECT 'registration', id, status FROM registrations) now
+CROSS JOIN LATERAL (
+    SELECT after FROM events e WHERE e.subject_kind = now.kind AND e.subject_id = now.id AND e.after IS NOT NULL
+      AND e.name LIKE now.kind || '.%'
+    ORDER BY at DESC, position DESC LIMIT 1) last
+WHERE last.after <> now.status
+
+-- name: districts_agree
+SELECT r.id FROM registrations r JOIN sessions s ON s.id = r.session_id WHERE r.district_code <> s.district_code
+UNION ALL SELECT h.id FROM handovers h JOIN applications a ON a.id = h.application_id
+WHERE h.district_code <> a.district_code
+UNION ALL SELECT m.id FROM assets m JOIN applications a ON a.id = m.application_id
+WHERE m.district_code <> a.district_code
+UNION ALL SELECT t.id FROM tranche_payments t JOIN applications a ON a.id = t.application_id
+WHERE t.district_code <> a.district_code

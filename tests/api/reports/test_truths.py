@@ -1,0 +1,175 @@
+"""What must hold of every history is asked of the data, and each question can find what contradicts it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import Connection, create_engine, text
+
+from bimtek_api.core.actor import SYSTEM
+from bimtek_api.core.db import Database, driver_url
+from bimtek_api.files import service as files
+from bimtek_api.files.store import name_of, store_of
+from bimtek_api.reports.truths.service import truths, untrue
+from bimtek_api.tables import METADATA
+from bimtek_api.worker import examine
+from tests import database, factories
+from tests.api.exchange.mailbox import receiving
+from tests.conftest import environment_for, settings_for
+from tests.servers import output
+
+A, B, C, D, E = (UUID(int=number) for number in range(1, 6))
+NOW = datetime(2026, 11, 1, 8, tzinfo=UTC)
+Rows = list[tuple[str, dict[str, Any]]]
+SESSION: Rows = [("sessions", {"id": A, "status": "published", "district_code": "16.71"})]
+CASE: Rows = [
+    ("applications", {"id": A, "group_id": B, "status": "decreed", "district_code": "16.71"}),
+    ("application_lines", {"id": C, "application_id": A, "requested": 1, "approved": 1}),
+]
+ORDERED: Rows = [("order_lines", {"id": D, "order_id": E, "application_line_id": C, "quantity": 1, "cancelled": 0})]
+HANDED: dict[str, Any] = {"application_id": A, "decree_line_id": B, "district_code": "16.71", "handed_at": NOW}
+
+
+def step(kind: str, before: str | None, after: str, position: int) -> tuple[str, dict[str, Any]]:
+    about = {"name": f"{kind}.changed", "subject_kind": kind, "subject_id": A, "before": before, "after": after}
+    return "events", about | {"position": position, "at": NOW + timedelta(hours=position)}
+
+
+def unit(accepted: datetime | None = NOW) -> tuple[str, dict[str, Any]]:
+    return "stock_units", {"order_line_id": D, "accepted_at": accepted, "cost_rupiah": 100}
+
+
+LIES: dict[str, Rows] = {
+    "seats_counted": [*SESSION, ("seat_counters", {"session_id": A, "size": 5, "taken": 1, "waiting": 0})],
+    "seats_within_quota": [*SESSION, ("seat_counters", {"session_id": A, "size": 5, "taken": 6, "waiting": 0})],
+    "one_live_registration": [
+        *SESSION,
+        *[("registrations", {"session_id": A, "person_id": B, "status": "pending_review", "extra": False})] * 2,
+    ],
+    "money_within_ceiling": [("budget_nodes", {"ceiling": 5, "reserved": 3, "spent": 3, "allocated": 0})],
+    "ceilings_within_parent": [
+        ("budget_nodes", {"id": A, "ceiling": 5, "reserved": 0, "spent": 0, "allocated": 5}),
+        ("budget_nodes", {"parent_id": A, "ceiling": 6, "reserved": 0, "spent": 0, "allocated": 0}),
+    ],
+    "line_holds_its_recipients": [
+        ("budget_nodes", {"id": A, "ceiling": 5, "reserved": 1, "spent": 0, "allocated": 0}),
+        ("calls", {"budget_line_id": A}),
+    ],
+    "deputies_share_no_case": [
+        ("case_duties", {"case_id": A, "person_id": B, "duty_group": "desk", "taken_at": NOW}),
+        ("deputations", {"principal_id": B, "deputy_id": C, "created_at": NOW, "valid_to": date(2026, 12, 1)}),
+        (
+            "case_duties",
+            {"case_id": A, "person_id": C, "duty_group": "decree", "taken_at": NOW + timedelta(hours=1)},
+        ),
+    ],
+    "votes_are_duties": [("votes", {"application_id": A, "person_id": B, "stage": 1})],
+    "one_vote_each": [("votes", {"application_id": A, "person_id": B, "round_id": C})] * 2,
+    "no_member_votes": [
+        *CASE,
+        ("group_members", {"group_id": B, "person_id": D}),
+        ("votes", {"application_id": A, "person_id": D}),
+    ],
+    "passed_with_its_votes": [("approval_rounds", {"application_id": A, "votes_needed": [1], "outcome": "passed"})],
+    "ordered_within_approved": [*CASE, *ORDERED, *ORDERED],
+    "accepted_within_ordered": [*CASE, *ORDERED, unit(), unit()],
+    "handed_over_within_approved": [*CASE, ("handover_lines", {"application_line_id": C, "quantity": 2})],
+    "paid_within_accepted": [
+        *ORDERED, unit(), unit(None),
+        ("supplier_payments", {"order_id": E, "status": "prepared", "amount_rupiah": 101}),
+    ],
+    "tranche_paid_once": [
+        *CASE,
+        *[
+            ("tranche_payments", {"application_id": A, "application_line_id": C, "status": status})
+            for status in ("paid", "prepared")
+        ],
+    ],
+    "one_live_recipient": [("decree_lines", {"application_id": A, "ended_at": None})] * 2,
+    "handed_over_after_decree": [
+        *CASE,
+        ("decrees", {"id": D, "dated": date(2026, 11, 2)}),
+        ("decree_lines", {"id": B, "decree_id": D, "application_id": A}),
+        ("handovers", HANDED),
+    ],
+    "handed_over_case_is_decreed": [("applications", {"id": A, "status": "approved"}), ("handovers", HANDED)],
+    "steps_follow": [step("session", None, "draft", 1), step("session", "published", "running", 2)],
+    "state_is_the_last_step": [*SESSION, step("session", None, "draft", 1)],
+    "districts_agree": [*CASE, ("handovers", HANDED | {"district_code": "16.07"})],
+}  # fmt: skip
+
+
+@contextmanager
+def without_walls(name: str) -> Iterator[Connection]:
+    """The tables of the lies without checks, keys or anything that must be said: what a hole would let in."""
+    engine = create_engine(driver_url(f"{database.cluster().admin}/{name}"))
+    with engine.connect() as connection:
+        for table in {table for rows in LIES.values() for table, _ in rows}:
+            connection.execute(text(f"CREATE TEMP TABLE {table} AS TABLE public.{table} WITH NO DATA"))
+        yield connection
+        connection.rollback()
+    engine.dispose()
+
+
+def test_every_truth_has_a_lie() -> None:
+    assert set(LIES) == set(truths())
+
+
+@pytest.mark.parametrize("name", LIES)
+def test_each_lie_is_found(worker_database: str, name: str) -> None:
+    with without_walls(worker_database) as connection:
+        query = text(truths()[name])
+        assert connection.execute(query).all() == []
+        for table, values in LIES[name]:
+            connection.execute(METADATA.tables[table].insert().values(**values))
+        assert len(connection.execute(query).all()) == 1
+
+
+async def miscounted(own: Database) -> str:
+    """A session whose counter somebody changed by hand."""
+    async with own.transaction() as db:
+        made = await factories.session(db)
+        assert await untrue(db) == {}
+        await db.execute(text("UPDATE seat_counters SET taken = taken + 1"))
+    return str(made.id)
+
+
+async def test_every_night_somebody_hears_of_it(own: Database, private_database: str) -> None:
+    with receiving() as mailbox:
+        made = settings_for(private_database, mail_url=mailbox.url, alarm_mail="jaga@uji.id")
+        await examine(own, made)
+        assert mailbox.taken == []
+        session = await miscounted(own)
+        await examine(own, made)
+        mailbox.replies["jaga@uji.id"] = ["550 Tidak ada"]
+        await examine(own, made)  # a mail that is refused stops nothing
+    (mail,) = mailbox.to("jaga@uji.id")
+    assert mail["Subject"] == "Bimtek perlu diperiksa sekarang"
+    assert {"seats_counted", session} <= set(mail.get_content().replace(".", " ").replace(":", " ").split())
+
+
+async def test_the_command_tells_what_is_untrue_and_which_files_are_spoiled(
+    own: Database, private_database: str, tmp_path: Path
+) -> None:
+    environment = environment_for(private_database, BIMTEK_FILES_DIR=str(tmp_path))
+    store = store_of(settings_for(private_database, files_dir=tmp_path))
+    about = {"kind": "letter", "media_type": "application/pdf", "name": "surat.pdf", "district": "16.71"}
+    async with own.transaction() as db:
+        kept = [await files.keep(db, store, SYSTEM, content, **about) for content in (b"satu", b"dua", b"tiga")]
+    asked = f"Data: {len(truths())} hal diperiksa"
+    whole = ["Riwayat: 0 mata rantai utuh.", f"{asked}, 0 tidak berlaku.", "Berkas: 0 hilang atau berubah."]
+    code, said = output("check", environment, "--files")
+    assert (code, said.splitlines()) == (0, whole)
+    (tmp_path / name_of(kept[0].sha256)).write_bytes(b"lain")
+    (tmp_path / name_of(kept[1].sha256)).unlink()
+    session = await miscounted(own)
+    code, said = output("check", environment, "--files")
+    assert code == 1
+    lines = said.splitlines()
+    assert lines[1:3] == [f"{asked}, 1 tidak berlaku.", f"  seats_counted: {session}"]
+    assert lines[3] == "Berkas: 2 hilang atau berubah."
+    assert {each.strip() for each in lines[4:]} == {str(each.id) for each in kept[:2]}
