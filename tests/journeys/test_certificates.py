@@ -87,13 +87,14 @@ def make_anew(who: Visitor, address: str) -> None:
 
 def print_all(page: Page, *, scripts: bool) -> bytes:
     """The page tells how far it is, by itself or when asked again."""
-    page.get_by_role("button", name="Siapkan semua (PDF)").click()
-    ready = page.get_by_text("Siap diunduh.")
-    for _ in range(20):
-        if scripts or ready.is_visible():
+    asked, ready = page.get_by_role("button", name="Siapkan semua (PDF)"), page.get_by_text("Siap diunduh.")
+    for _ in range(1 if scripts else 20):
+        with page.expect_navigation():  # a look before the next page is there would be at this one
+            asked.click()
+        if ready.count():
             break
         page.wait_for_timeout(500)
-        page.get_by_role("link", name="Muat ulang").click()
+        asked = page.get_by_role("link", name="Muat ulang")
     ready.wait_for()
     with page.expect_download() as caught:
         page.get_by_role("link", name="sertifikat (PDF)").click()
