@@ -86,6 +86,20 @@ async def test_an_infected_file_is_refused_and_a_clean_one_kept_whole(
 
 
 @pytest.mark.usefixtures("scanned")
+@pytest.mark.parametrize("kind", ["Multipart/Form-Data", "MULTIPART/FORM-DATA"])
+async def test_no_spelling_of_the_header_passes_by_the_scanner(
+    client: AsyncClient, db: AsyncSession, path: tuple[str, dict[str, str]], kind: str
+) -> None:
+    body = (
+        b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n' + INFECTED + b"\r\n--x--\r\n"
+    )
+    headers = path[1] | {"Content-Type": f"{kind}; boundary=x"}
+    refused = await client.put(path[0], content=body, headers=headers)
+    assert refused.json()["code"] == "file_infected"
+    assert (await db.execute(select(StoredFile))).first() is None
+
+
+@pytest.mark.usefixtures("scanned")
 async def test_a_table_is_looked_at_before_it_is_read(client: AsyncClient, db: AsyncSession, vault: Vault) -> None:
     officer = await factories.officer(db, vault)
     files = {"file": ("x.csv", b"nomor,judul\n1," + MARK)}
