@@ -17,6 +17,7 @@ from bimtek_api.core.i18n import N_
 
 T = TypeVar("T")
 PARSERS = {"s": str, "d": date.fromisoformat, "t": datetime.fromisoformat, "i": int, "u": UUID}
+BIGGEST = 2**63 - 1  # bigint
 KINDS: list[tuple[type, str]] = [(UUID, "u"), (datetime, "t"), (date, "d"), (int, "i"), (str, "s")]
 
 
@@ -40,16 +41,23 @@ def encode(values: Sequence[Any]) -> str:
     return urlsafe_b64encode(orjson.dumps(parts)).decode().rstrip("=")
 
 
-def decode(cursor: str, length: int) -> list[Any]:
-    """The sort values in a cursor. Anything not made by us is a clear refusal."""
+def decode(cursor: str, kinds: Sequence[type]) -> list[Any]:
+    """The sort values in a cursor, one of each kind. Anything not made by us is a clear refusal."""
     try:
         parts = orjson.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         values = [PARSERS[part[0]](part[2:]) for part in parts]
     except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
         raise bad_cursor() from error
-    if len(values) != length or any("\0" in value for value in values if isinstance(value, str)):
+    if [type(value) for value in values] != list(kinds) or not all(map(storable, values)):
         raise bad_cursor()
     return values
+
+
+def storable(value: Any) -> bool:
+    """A text without NUL, a number PostgreSQL can hold; other kinds always are."""
+    if isinstance(value, str):
+        return "\0" not in value
+    return not isinstance(value, int) or -BIGGEST <= value <= BIGGEST
 
 
 def bad_cursor() -> Invalid:
@@ -66,7 +74,7 @@ def keyset(query: Select, keys: Sequence[ColumnElement], page: Slice, *, descend
     """Orders `query` by `keys` and starts after the cursor. Asks for one row more than the page holds."""
     if page.cursor:
         position = tuple_(*keys)
-        after = tuple_(*decode(page.cursor, len(keys)))
+        after = tuple_(*decode(page.cursor, [key.type.python_type for key in keys]))
         query = query.where(position < after if descending else position > after)
     order = [key.desc() if descending else key.asc() for key in keys]
     return query.order_by(*order).limit(page.limit + 1)

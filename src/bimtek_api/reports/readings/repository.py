@@ -8,10 +8,10 @@ from bimtek_api.core.pagination import cut, keyset
 from bimtek_api.core.scope import within
 from bimtek_api.events.readings import PersonalRead as PR
 from bimtek_api.participants.people.models import Participant
-from bimtek_api.reports.readings.schemas import ReadingSlice
+from bimtek_api.reports.readings.schemas import ReadingQuestion, ReadingSlice
 
 
-def matching(actor: Actor, asked: ReadingSlice) -> list[ColumnElement[bool]]:
+def matching(actor: Actor, asked: ReadingQuestion) -> list[ColumnElement[bool]]:
     # People belong to no programme, so whoever audits one does not read who looked at them.
     wanted = [within(actor, Permission.AUDIT_READ, PR.district_code, cast(null(), Uuid))]
     wanted += [PR.person_id == asked.person_id] if asked.person_id else []
@@ -32,6 +32,6 @@ async def page(db: AsyncSession, actor: Actor, asked: ReadingSlice) -> tuple[lis
     return cut((await db.execute(keyset(query, [PR.id], asked, descending=True))).all(), asked, "id")
 
 
-async def totals(db: AsyncSession, actor: Actor, asked: ReadingSlice) -> Row:
+async def totals(db: AsyncSession, actor: Actor, asked: ReadingQuestion) -> Row:
     query = select(func.count(func.distinct(PR.person_id)).label("people"), func.count().label("readings"))
     return (await db.execute(query.where(*matching(actor, asked)))).one()

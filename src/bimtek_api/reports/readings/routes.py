@@ -9,20 +9,19 @@ from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.pagination import Page
 from bimtek_api.reports.readings import repository
-from bimtek_api.reports.readings.schemas import ReadingRead, ReadingSlice, ReadingTotals
+from bimtek_api.reports.readings.schemas import ReadingQuestion, ReadingRead, ReadingSlice, ReadingTotals
 
 router = APIRouter(tags=["audit"])
-Asked = Annotated[ReadingSlice, Query()]
 
 
 @router.get("/readings", **needs(Permission.AUDIT_READ))
-async def list_readings(db: DB, actor: ActorDep, asked: Asked) -> Page[ReadingRead]:
+async def list_readings(db: DB, actor: ActorDep, asked: Annotated[ReadingSlice, Query()]) -> Page[ReadingRead]:
     """Who read personal data in the auditor's districts: of one person, by one reader, or in a window of time."""
     rows, cursor = await repository.page(db, actor, asked)
     return Page(items=[ReadingRead.model_validate(row) for row in rows], next_cursor=cursor)
 
 
 @router.get("/readings/totals", **needs(Permission.AUDIT_READ))
-async def count_readings(db: DB, actor: ActorDep, asked: Asked) -> ReadingTotals:
+async def count_readings(db: DB, actor: ActorDep, asked: Annotated[ReadingQuestion, Query()]) -> ReadingTotals:
     """How many people the same question concerns: the number a breach notice needs."""
     return ReadingTotals.model_validate(await repository.totals(db, actor, asked))

@@ -9,13 +9,17 @@ from bimtek_api.core.fields import Read
 from bimtek_api.core.pagination import Slice
 
 
-class ReadingSlice(Slice):
+class ReadingQuestion(Read):
     """Of one person, of one reader, in a window of time: each is optional."""
 
     person_id: UUID | None = None
     actor_id: UUID | None = None
     since: AwareDatetime | None = None
     until: AwareDatetime | None = None
+
+
+class ReadingSlice(Slice, ReadingQuestion):
+    """One page of the answer."""
 
 
 class ReadingRead(Read):
