@@ -1,11 +1,12 @@
 """Shapes of votes and rounds."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
 
+from bimtek_api.core.batches import MOST, each_once
 from bimtek_api.core.fields import OptionalParagraph, Read, Version, Write
 from bimtek_api.grants.applications.schemas import Change
 from bimtek_api.grants.approvals.models import Decision, Outcome
@@ -27,7 +28,7 @@ class VoteOn(Write):
 class VotesCast(VoteCast):
     """The same decision on many cases; each is judged alone."""
 
-    items: list[VoteOn] = Field(min_length=1, max_length=500)
+    items: Annotated[list[VoteOn], each_once("application_id")] = Field(min_length=1, max_length=MOST)
 
 
 class VoteResult(Read):

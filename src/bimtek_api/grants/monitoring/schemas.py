@@ -1,11 +1,12 @@
 """Shapes of visits and accountability reports."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
 
+from bimtek_api.core.batches import MOST, each_once
 from bimtek_api.core.fields import OptionalParagraph, OptionalTitle, Read, Ref, Version, Write
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.grants.assets.models import AssetStatus
@@ -45,7 +46,7 @@ class VisitsDecision(Write):
 
     action: Literal["accept", "return"]
     note: OptionalParagraph = None
-    items: list[VisitPick] = Field(min_length=1, max_length=500)
+    items: Annotated[list[VisitPick], each_once("visit_id")] = Field(min_length=1, max_length=MOST)
 
 
 class VisitResult(Read):

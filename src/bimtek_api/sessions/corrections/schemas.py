@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
+from bimtek_api.core.batches import MOST, each_once
 from bimtek_api.core.fields import OptionalParagraph, OptionalTitle, Paragraph, Read, Write
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.sessions.attendance.models import Mark
@@ -31,7 +32,7 @@ class CorrectionDecision(Write):
 class BulkDecision(CorrectionDecision):
     """One decision on many corrections; each is judged alone."""
 
-    items: list[BulkItem] = Field(min_length=1, max_length=100)
+    items: Annotated[list[BulkItem], each_once("id")] = Field(min_length=1, max_length=MOST)
 
 
 class CorrectionRead(Read):

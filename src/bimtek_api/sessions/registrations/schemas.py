@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
+from bimtek_api.core.batches import MOST, each_once
 from bimtek_api.core.fields import Name, OptionalParagraph, OptionalTitle, Read, Ref, Search, Token, Version, Write
 from bimtek_api.core.pagination import Page, Slice
 from bimtek_api.core.workflow import Available, Unavailable
@@ -169,7 +170,7 @@ class BulkMove(Write):
     action: Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[a-z_]+$")]
     reason: OptionalParagraph = None
     fields: list[Correctable] = Field(default=[], max_length=20)
-    items: list[BulkItem] = Field(min_length=1, max_length=100)
+    items: Annotated[list[BulkItem], each_once("id")] = Field(min_length=1, max_length=MOST)
 
 
 class BulkResult(Read):
