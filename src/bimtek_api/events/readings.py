@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 import structlog
-from sqlalchemy import Column, Index, Text
+from sqlalchemy import Column, Index, Text, insert
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field
@@ -37,11 +37,11 @@ async def note(
     db: AsyncSession, actor: Actor, person_id: UUID, district: str, source: str, fields: tuple[str, ...] = RECORD
 ) -> None:
     """Written in the reader's own transaction: what cannot be noted is not shown."""
-    db.add(
-        PersonalRead(
+    # Without RETURNING: somebody from elsewhere may write this row, and only her home's auditors read it.
+    await db.execute(
+        insert(PersonalRead).inline().values(
             actor_kind=actor.kind, actor_id=actor.id, actor_name=actor.name, person_id=person_id,
             district_code=district, source=source, fields=list(fields),
             request_id=structlog.contextvars.get_contextvars().get("request_id"),
         )
     )  # fmt: skip
-    await db.flush()

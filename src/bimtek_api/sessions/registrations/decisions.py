@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.areas import everywhere
 from bimtek_api.core.errors import Fault, Invalid, Refusal
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.workflow import Available, Unavailable, UnknownAction, WrongStep
@@ -58,9 +59,10 @@ async def bind(db: AsyncSession, actor: Actor, registration: Registration) -> Re
     if no := await bind_refusal(db, registration):
         raise no
     query = select(Identity.id).join(Participant, Participant.person_id == Identity.id)
-    registration.person_id = (
-        await db.execute(query.where(Identity.nik_index == registration.nik_index))
-    ).scalar_one()
+    async with everywhere(db):  # she may live, and be on file, elsewhere
+        registration.person_id = (
+            await db.execute(query.where(Identity.nik_index == registration.nik_index))
+        ).scalar_one()
     registration.version += 1
     await db.flush()
     subject = ("registration", registration.id)
