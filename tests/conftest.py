@@ -48,6 +48,7 @@ def settings_for(name: str, **changes: object) -> Settings:
         "index_key": KEYS["index"],
         "receipt_key": KEYS["receipt"],
         "client_address_key": KEYS["address"],
+        "files_dir": database.ROOT / "var" / "test-files" / name,
     }
     return Settings(**(values | changes))
 
@@ -63,6 +64,7 @@ def environment_for(name: str, **changes: str) -> dict[str, str]:
         "BIMTEK_RECEIPT_KEY": KEYS["receipt"],
         "BIMTEK_CLIENT_ADDRESS_KEY": KEYS["address"],
         "BIMTEK_WEB_KEY": KEYS["web"],
+        "BIMTEK_FILES_DIR": str(database.ROOT / "var" / "test-files" / name),
         "BIMTEK_DEMO": "0",
     }
     return values | changes

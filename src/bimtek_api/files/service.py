@@ -21,7 +21,7 @@ MOST_PIXELS, SIDE = 40_000_000, 2000
 # Whoever brings bytes holds this shared until her row is there; whoever sweeps holds it alone.
 BRINGING = text("SELECT pg_advisory_xact_lock_shared(hashtext('bimtek files'))")
 SWEEPING = text("SELECT pg_advisory_xact_lock(hashtext('bimtek files'))")
-AGE, AT_ONCE = timedelta(days=1), 200
+AGE, AT_ONCE = timedelta(hours=1), 200
 
 
 def picture(content: bytes) -> bytes:
@@ -106,7 +106,7 @@ async def find(db: AsyncSession, file_id: UUID) -> StoredFile:
 async def sweep(database: Database, store: FileStore, age: timedelta = AGE) -> int:
     """Removes bytes that no row names, left by requests that were broken off; returns how many.
 
-    Only what is older than `age`: younger bytes may be waiting for their row.
+    Only what is older than `age`, by the store's clock. Bytes whose request is still under way hold the lock.
     """
     before, removed = datetime.now(UTC) - age, 0  # the store's time, not the rules'
     old = [sha256 async for sha256 in store.older(before)]

@@ -1,5 +1,6 @@
 """Being forgotten: asked for by one officer, decided by another."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from fastapi import APIRouter, BackgroundTasks, Request
@@ -10,6 +11,7 @@ from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
+from bimtek_api.files import service as files
 from bimtek_api.privacy import repository, service
 from bimtek_api.privacy.schemas import ErasureAsk, ErasureDecision, ErasureRead, Erasures
 
@@ -42,7 +44,9 @@ async def ask_erasure(db: DB, actor: ActorDep, once: OnceDep, participant_id: UU
 async def decide_erasure(
     db: DB, request: Request, actor: ActorDep, erasure_id: UUID, given: ErasureDecision, later: BackgroundTasks
 ) -> Erasures:
-    """Erases, or refuses. There is no way back."""
+    """Erases, or refuses. There is no way back. Bytes of uploads that were refused go as well."""
+    state = request.app.state
     for sha256 in await service.decide(db, actor, erasure_id, given):
-        later.add_task(request.app.state.store.remove, sha256)
+        later.add_task(state.store.remove, sha256)
+    later.add_task(files.sweep, state.database, state.store, timedelta())  # a refused upload may be hers
     return await waiting(db, actor)

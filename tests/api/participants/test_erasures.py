@@ -6,6 +6,7 @@ from typing import Any
 import orjson
 import psycopg
 import pytest
+from fastapi import FastAPI
 from httpx import AsyncClient, Response
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -15,6 +16,7 @@ from bimtek_api.access.roles import Role
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from bimtek_api.core.models import METADATA
+from bimtek_api.files.errors import UnknownFile
 from bimtek_api.privacy import service
 from tests import database, factories
 from tests.api.grants import office
@@ -186,3 +188,16 @@ async def test_readings_stay_five_years_and_then_go(
     await at(now.isoformat())
     assert (await service.retain(db))["readings_5_years"] == 1
     assert (await service.retain(db))["readings_5_years"] == 0
+
+
+async def test_erasing_removes_the_bytes_of_refused_uploads_too(
+    app: FastAPI, client: AsyncClient, db: AsyncSession, two: list[factories.TestOfficer]
+) -> None:
+    """integrity.md 8: bytes that no row names, a refused photo of hers perhaps, lay where nobody found them."""
+    store = app.state.store
+    orphan = await store.write(b"foto yang ditolak")
+    _, person_id = await registered(client, db)
+    erasure = (await ask(client, two[0], person_id)).json()["items"][0]["id"]
+    assert (await decide(client, two[1], erasure)).status_code == 200
+    with pytest.raises(UnknownFile):
+        await store.read(orphan)
