@@ -13,6 +13,7 @@ class Refusal(Exception):
 
     code = "refused"
     text = N_("Permintaan ini tidak dapat dilakukan.")
+    tells: tuple[str, ...] = ()  # facts that stand in the answer by themselves too
 
     def __init__(self, **facts: object) -> None:
         super().__init__(self.code)

@@ -58,7 +58,7 @@ class Once:
             return None
         row = (await db.execute(FIND, facts)).one()
         if bytes(row.body_hash) != self.body_hash:
-            raise KeyReused
+            raise KeyReused(resource_id=row.resource_id)
         return row.resource_id
 
     async def settle(self, db: AsyncSession, caller: str, resource_id: UUID) -> None:

@@ -45,6 +45,7 @@ def problem(
     code: str,
     detail: str,
     faults: list[dict[str, str]] | None = None,
+    told: dict[str, Any] | None = None,
     **headers: str,
 ) -> Problem:
     """The one shape of every refusal."""
@@ -55,7 +56,7 @@ def problem(
         "detail": detail,
         "code": code,
         "request_id": getattr(request.state, "request_id", None),
-    }
+    } | (told or {})
     if faults is not None:
         body["errors"] = faults
     return Problem(body, status, headers={name.replace("_", "-"): value for name, value in headers.items()})
@@ -72,7 +73,8 @@ async def refused(request: Request, refusal: errors.Refusal) -> Problem:
     headers = {"Retry_After": str(refusal.facts["seconds"])} if isinstance(refusal, errors.TooMany) else {}
     if isinstance(refusal, errors.LoginRequired):
         headers = {"WWW_Authenticate": "Bearer"}
-    return problem(request, STATUS[kind], refusal.code, refusal.detail, faults, **headers)
+    told = {name: refusal.facts[name] for name in refusal.tells}
+    return problem(request, STATUS[kind], refusal.code, refusal.detail, faults, told, **headers)
 
 
 async def malformed(request: Request, error: RequestValidationError) -> Problem:

@@ -4,6 +4,7 @@ Sixteen ASCII digits, always text: 6 of the region of first registration, DDMMYY
 """
 
 from datetime import date
+from itertools import groupby, pairwise
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, StringConstraints
@@ -16,6 +17,7 @@ NOT_TEXT = N_("Kirim NIK sebagai teks, bukan bilangan.")
 LENGTH = N_("NIK harus 16 angka. Anda menulis {digits}.")
 DIGITS = N_("NIK hanya berisi angka 0 sampai 9.")
 FAMILY_CARD = N_("Nomor kartu keluarga 16 angka, seperti tercetak di kartunya.")
+MOST_ALIKE = 10
 PLACEHOLDER = N_("Tulis NIK yang tercetak di KTP Anda.")
 
 
@@ -30,15 +32,31 @@ def parse(value: Any) -> str:
         raise wrong("nik_digits", DIGITS)
     if len(text) != 16:
         raise wrong("nik_length", LENGTH, digits=len(text))
-    if len(set(text)) == 1 or text in {"1234567890123456", "0123456789012345"}:
+    if is_placeholder(text):
         raise wrong("nik_placeholder", PLACEHOLDER)
     return text
+
+
+def is_placeholder(text: str) -> bool:
+    """Digits typed to get past the field: no region, one digit or a count held down, a block repeated.
+
+    Ten alike or counting leave region, birth date and serial no room to be anybody's.
+    """
+    repeated = any(text == text[:size] * (16 // size) for size in (1, 2, 4, 8))
+    return repeated or text.startswith("000000") or longest_run(text) >= MOST_ALIKE
+
+
+def longest_run(text: str) -> int:
+    """The most digits in a row that are alike, or go up or down by one, 9 before 0 included."""
+    steps = [(int(after) - int(before)) % 10 for before, after in pairwise(text)]
+    runs = [len(list(same)) for step, same in groupby(steps) if step in (0, 1, 9)]
+    return max(runs, default=0) + 1
 
 
 def family_card(value: Any) -> str:
     """The number of a family card (KK): sixteen digits, as on the card."""
     text = value.strip(" ").translate(SEPARATORS) if isinstance(value, str) else ""
-    if not (text.isascii() and text.isdigit() and len(text) == 16 and set(text) != {"0"}):
+    if not (text.isascii() and text.isdigit() and len(text) == 16) or is_placeholder(text):
         raise wrong("family_card", FAMILY_CARD)
     return text
 

@@ -11,6 +11,7 @@ class ApiProblem(Exception):
         self.status = status
         self.code: str = body.get("code", "unknown")
         self.detail: str = body.get("detail", "")
+        self.number: str | None = body.get("number")  # of what the same form has made already
         self.errors: dict[str, str] = {}
         self.pointers: dict[str, str] = {}
         for fault in body.get("errors") or []:

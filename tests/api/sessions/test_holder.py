@@ -114,8 +114,8 @@ async def test_overlapping_sessions_are_accepted_only_with_a_reason(
     body = factories.registration(first.id)
     await factories.register(client, body)
     again = (await factories.register(client, body | {"session_id": str(second.id)})).json()
-    assert again["status"] == "pending_review", "an officer looks first, though the session is unmoderated"
     row = await row_of(client, officer, again["number"])
+    assert row["status"] == "pending_review", "an officer looks first, though the session is unmoderated"
     assert [each["code"] for each in row["warnings"]] == ["overlapping_session"]
     refused = await factories.move(client, officer, row["id"], "accept")
     assert (refused.status_code, refused.json()["code"]) == (409, "overrule_needs_reason")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Row, Select, String, and_, case, cast, delete, func, or_, select, text
+from sqlalchemy import Row, Select, String, and_, case, cast, delete, exists, func, or_, select, text
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,10 +16,11 @@ from bimtek_api.exchange.notifications.errors import UnknownMessage
 from bimtek_api.exchange.notifications.models import UNTOLD, Message, MessageStatus, ProgrammeText
 from bimtek_api.exchange.notifications.schemas import ALL, MessageSlice, TextWrite
 from bimtek_api.sessions.certificates.models import Certificate
-from bimtek_api.sessions.registrations.models import Receipt, Registration
+from bimtek_api.sessions.registrations.models import Receipt, Registration, RegistrationStatus
+from bimtek_api.sessions.registrations.workflow import LIVE
 from bimtek_api.sessions.schedule.models import TrainingSession
 
-M, T = Message, ProgrammeText
+M, R, T = Message, Registration, ProgrammeText
 # One statement writes the outbox rows and enqueues their jobs; a second run of the same event finds them there. The
 # jobs of one registration share a lock, so that its mails leave in order.
 ENQUEUE = text(
@@ -58,6 +59,24 @@ ADDED = (
     .correlate(TrainingSession, Registration, M)
     .scalar_subquery()
 )  # fmt: skip
+
+
+async def hides_doubts(db: AsyncSession, person: Registration) -> bool:
+    """Whether her session looks at nobody first, and no officer has sent her registration back since."""
+    corrected = exists().where(
+        Event.subject_kind == "registration", Event.subject_id == person.id, Event.name == "registration.corrected"
+    )
+    query = select(TrainingSession.moderated.is_(False) & ~corrected).where(TrainingSession.id == person.session_id)
+    return (await db.execute(query)).scalar_one()
+
+
+async def told_of_session(db: AsyncSession, session_id: UUID, *, reminded: bool) -> list[UUID]:
+    """Whom news of a session concerns. Who is expected is reminded, and whoever must not see a doubt about her."""
+    expected = R.status == RegistrationStatus.CONFIRMED
+    doubted = (R.status == RegistrationStatus.PENDING_REVIEW) & TrainingSession.moderated.is_(False)
+    told = or_(expected, doubted) if reminded else R.status.in_(LIVE)
+    query = select(R.id).join(TrainingSession, TrainingSession.id == R.session_id).where(R.session_id == session_id)
+    return list((await db.execute(query.where(told))).scalars())
 
 
 def rows() -> Select:

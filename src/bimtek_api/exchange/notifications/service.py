@@ -5,7 +5,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 from babel.dates import format_date, format_datetime
-from sqlalchemy import Row, select
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core import clock
@@ -23,8 +23,7 @@ from bimtek_api.exchange.notifications.schemas import TextsWrite
 from bimtek_api.exchange.notifications.transport import NotNow, Refused, compose, gateway, transport
 from bimtek_api.programmes.programmes import repository as programmes
 from bimtek_api.programmes.programmes.service import COUNTRY, expect_everywhere
-from bimtek_api.sessions.registrations.models import Registration, RegistrationStatus
-from bimtek_api.sessions.registrations.workflow import LIVE
+from bimtek_api.sessions.registrations.models import Registration
 from bimtek_api.settings import Settings
 
 ATTEMPTS = 8
@@ -143,16 +142,17 @@ async def concerned(db: AsyncSession, event: Event, *, mails: bool) -> tuple[K, 
     """What an event means for whom."""
     kind = KINDS[event.name]
     if event.subject_kind == "registration":
-        if kind == K.RECEIVED and event.after == RegistrationStatus.CONFIRMED:
-            kind = K.CONFIRMED
         person = await db.get(Registration, event.subject_id)
-        silent = person is None or (kind in ON_THE_PAGE and not (mails and person.email))
+        if person is None:
+            return kind, []
+        doubts_hidden = await repository.hides_doubts(db, person)
+        if kind == K.RECEIVED and doubts_hidden:
+            kind = K.CONFIRMED  # also while an officer looks who she is: no message tells that an id is known
+        silent = (kind in ON_THE_PAGE and not (mails and person.email)) or (kind == K.ACCEPTED and doubts_hidden)
         return kind, [] if silent else [event.subject_id]
     if kind == K.PLAN_CHANGED and not VISIBLE_CHANGES.intersection(event.data.get("fields", ())):
         return kind, []
-    told = (RegistrationStatus.CONFIRMED,) if kind == K.REMINDER else LIVE
-    query = select(Registration.id).where(Registration.session_id == event.subject_id, Registration.status.in_(told))
-    return kind, list((await db.execute(query)).scalars())
+    return kind, await repository.told_of_session(db, event.subject_id, reminded=kind == K.REMINDER)
 
 
 def days(first: date, last: date) -> str:

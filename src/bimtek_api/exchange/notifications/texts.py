@@ -22,8 +22,9 @@ TEMPLATES: dict[K, Template] = {
         N_("Pendaftaran Anda untuk {title} kami terima. Kursi disimpan untuk Anda sementara petugas memeriksanya."),
     ),
     K.CONFIRMED: Template(
-        N_("Kursi Anda pasti: {title}"),
-        N_("Anda mendapat kursi di {title}, {days}, di {venue}. Bawa KTP."),
+        N_("Anda terdaftar: {title}"),
+        N_("Anda terdaftar di {title}, {days}, di {venue}. Bawa KTP: petugas mencocokkan data Anda. Bila ada"
+           " yang harus dipastikan dahulu, kami mengabari Anda."),
     ),
     K.QUEUED: Template(
         N_("Anda masuk daftar tunggu: {title}"),

@@ -12,6 +12,11 @@ async def by_number(db: AsyncSession, number: str) -> Delegation | None:
     return (await db.execute(select(Delegation).where(Delegation.number == number))).scalar_one_or_none()
 
 
+async def number_of(db: AsyncSession, delegation_id: object) -> str | None:
+    query = select(Delegation.number).where(Delegation.id == delegation_id)
+    return (await db.execute(query)).scalar_one_or_none()
+
+
 async def receipts_of(db: AsyncSession, delegation_id: UUID) -> list[UUID]:
     """Its people's receipts, in the order they were written down."""
     query = select(DelegationMember.receipt_id).where(DelegationMember.delegation_id == delegation_id)

@@ -61,11 +61,11 @@ class DelegationMove(Write):
 
 
 class MemberRead(Read):
-    """One person and her own receipt; `secret` opens it."""
+    """One person and her own receipt; `secret` opens it. Whoever was registered before keeps the receipt of then."""
 
     name: str
     number: str
-    secret: str
+    secret: str | None
     status: RegistrationStatus
     queue: Place | None
 

@@ -11,7 +11,7 @@ from bimtek_api.core.actor import Actor
 from bimtek_api.core.crypto import Vault, same_secret
 from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.i18n import N_
-from bimtek_api.core.idempotency import Once
+from bimtek_api.core.idempotency import KeyReused, Once
 from bimtek_api.core.numbering import receipt_number
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.sessions.delegations import repository
@@ -19,12 +19,12 @@ from bimtek_api.sessions.delegations.errors import NothingToDo, QuestionsAsked, 
 from bimtek_api.sessions.delegations.models import Delegation, DelegationMember
 from bimtek_api.sessions.delegations.schemas import DelegationCreate, DelegationMove, DelegationRead, MemberRead
 from bimtek_api.sessions.forms import service as forms
-from bimtek_api.sessions.registrations import notice, receipts, seats, service, statements
+from bimtek_api.sessions.registrations import notice, receipts, recognition, seats, service, statements
 from bimtek_api.sessions.registrations import repository as registrations
-from bimtek_api.sessions.registrations.errors import NoticeOutdated
+from bimtek_api.sessions.registrations.errors import NoticeOutdated, RegisteredAlready
 from bimtek_api.sessions.registrations.models import RegistrationStatus as S
+from bimtek_api.sessions.registrations.recognition import Person
 from bimtek_api.sessions.registrations.schemas import RegistrationCreate
-from bimtek_api.sessions.registrations.service import Person
 from bimtek_api.sessions.registrations.workflow import LIVE
 from bimtek_api.sessions.schedule import eligibility, views
 
@@ -44,7 +44,7 @@ class Candidate:
 
 async def register(db: AsyncSession, vault: Vault, actor: Actor, once: Once, new: DelegationCreate) -> UUID:
     """Seats for all, or a place in the queue for all. Returns the delegation's id."""
-    if earlier := await once.earlier(db, actor.caller):
+    if earlier := await served(db, once, actor.caller):
         return earlier
     sent = [registration_of(new, index) for index in range(len(new.people))]
     session = await service.context(db, sent[0], judged=False)
@@ -63,6 +63,17 @@ async def register(db: AsyncSession, vault: Vault, actor: Actor, once: Once, new
     await db.flush()
     await once.settle(db, actor.caller, delegation_id)
     return delegation_id
+
+
+async def served(db: AsyncSession, once: Once, caller: str) -> UUID | None:
+    """The delegation made with this key. Sent again with other fields, it says which delegation the key made."""
+    try:
+        return await once.earlier(db, caller)
+    except KeyReused as no:
+        made = await repository.number_of(db, no.facts.get("resource_id"))
+        if made is None:
+            raise
+        raise RegisteredAlready(number=made) from no
 
 
 def registration_of(new: DelegationCreate, index: int) -> RegistrationCreate:
@@ -110,7 +121,7 @@ async def identified(
         channel = service.channel_of(actor, each, session.district_code)
         facts.append(service.facts_of(vault, each, session) | {"channel": channel, "delegation_id": delegation_id})
     order = sorted(range(len(sent)), key=lambda at: facts[at]["nik_index"])
-    people = {at: await service.identify(db, facts[at]) for at in order}
+    people = {at: await recognition.identify(db, facts[at]) for at in order}
     return [Candidate(each, facts[at], people[at]) for at, each in enumerate(sent)]
 
 
@@ -154,7 +165,8 @@ async def shown(db: AsyncSession, vault: Vault, delegation: Delegation, *, secre
     rows = [await receipts.load(db, receipt_id=each) for each in await repository.receipts_of(db, delegation.id)]
     members = [
         MemberRead(
-            name=row.name, number=row.number, secret=vault.receipt_secret(row.receipt_id, row.generation),
+            name=row.name, number=row.number,
+            secret=None if receipts.is_repeat(row) else vault.receipt_secret(row.receipt_id, row.generation),
             status=receipts.status_of(row), queue=receipts.queue_of(row),
         )
         for row in rows

@@ -2,6 +2,7 @@
 
 from bimtek_api.core.errors import Conflict, Missing, Unprocessable
 from bimtek_api.core.i18n import N_
+from bimtek_api.core.idempotency import KeyReused
 
 
 class CodeWrong(Unprocessable):
@@ -12,6 +13,21 @@ class CodeWrong(Unprocessable):
 class UnknownRegistration(Missing):
     code = "registration_not_found"
     text = N_("Pendaftaran ini tidak ditemukan.")
+
+
+class RegisteredAlready(KeyReused):
+    """The form was sent again with other fields: it made a registration already."""
+
+    text = N_("Anda sudah terdaftar, nomor {number}. Isian yang baru dikirim tidak disimpan.")
+    tells = ("number",)
+
+
+class RepeatOpensNothing(Conflict):
+    code = "receipt_repeated"
+    text = N_(
+        "Nomor ini milik kiriman ulang. Yang berlaku bukti pendaftaran yang pertama: buka lewat alamatnya, atau minta"
+        " kode di halaman Cek status."
+    )
 
 
 class UnknownReceipt(Missing):

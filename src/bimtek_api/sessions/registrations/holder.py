@@ -13,7 +13,16 @@ from bimtek_api.core.i18n import N_
 from bimtek_api.core.idempotency import Once
 from bimtek_api.sessions.forms import fields
 from bimtek_api.sessions.forms.service import questions_of
-from bimtek_api.sessions.registrations import consents, notice, receipts, repository, seats, service, statements
+from bimtek_api.sessions.registrations import (
+    consents,
+    notice,
+    receipts,
+    recognition,
+    repository,
+    seats,
+    service,
+    statements,
+)
 from bimtek_api.sessions.registrations.consent_schemas import OwnConsentChange
 from bimtek_api.sessions.registrations.errors import NoFreeSeat, SecondRegistration
 from bimtek_api.sessions.registrations.models import Channel, Registration, RegistrationStatus
@@ -108,7 +117,7 @@ async def substitute(
         "replaces": registration.id,
         "extra": registration.extra,
     }
-    person = await service.identify(db, facts)
+    person = await recognition.identify(db, facts)
     if person.earlier:
         raise SecondRegistration
     how = statements.TAKE_EXTRA if registration.extra else statements.TAKE_SHARED

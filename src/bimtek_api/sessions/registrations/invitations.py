@@ -15,7 +15,7 @@ from bimtek_api.participants.people import repository as people
 from bimtek_api.participants.people.models import Participant
 from bimtek_api.sessions.forms import fields as forms
 from bimtek_api.sessions.forms.service import questions_of
-from bimtek_api.sessions.registrations import consents, notice, repository, seats, service, statements
+from bimtek_api.sessions.registrations import consents, notice, recognition, repository, seats, service, statements
 from bimtek_api.sessions.registrations.errors import NoFreeSeat, SecondRegistration
 from bimtek_api.sessions.registrations.models import Channel, Purpose, RegistrationStatus
 from bimtek_api.sessions.registrations.schemas import Invitation
@@ -36,7 +36,7 @@ async def invite(db: AsyncSession, actor: Actor, once: Once, session_id: UUID, n
     session = await session_for(db, actor, session_id, found.Participant)
     service.refuse_closed(session, None)
     facts = facts_of(session, found, extra=new.extra)
-    person = await service.identify(db, facts)
+    person = await recognition.identify(db, facts)
     if person.earlier or person.id is None:
         raise SecondRegistration
     await seats.settle(db, session_id)

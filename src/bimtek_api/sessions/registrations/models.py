@@ -75,6 +75,8 @@ class Registration(Row, Versioned, Stamped, table=True):
             "session_id",
             "nik_index",
             "phone",
+            text("name_key(name)"),
+            "birth_date",
             unique=True,
             postgresql_where=COUNTS,
         ),

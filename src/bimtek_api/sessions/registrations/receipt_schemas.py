@@ -66,6 +66,7 @@ class CertificateRef(Read):
 class ReceiptRead(Read):
     """What the person may see. `secret` is given once, when the registration is made.
 
+    Who sends the same registration again gets a number without a secret, and `earlier_stands` says so.
     `evaluation`: whether she may say what she thought of the training, or has.
     `pass_code` is the text of the QR code she shows at the door, once she has a seat.
     """
@@ -90,6 +91,7 @@ class ReceiptRead(Read):
     evaluation: Literal["open", "done"] | None
     files: list[AskedFile]
     consents: list[ConsentRead]
+    earlier_stands: str | None = None
 
 
 class ReceiptLookup(Write):

@@ -10,11 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.actor import Actor, Grant, Permission
 from bimtek_api.core.crypto import Vault, same_secret
+from bimtek_api.core.i18n import N_, translate
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.sessions.forms import views as forms
 from bimtek_api.sessions.forms.service import questions_of
 from bimtek_api.sessions.registrations import consents, passes, statements
-from bimtek_api.sessions.registrations.errors import UnknownReceipt
+from bimtek_api.sessions.registrations.errors import RepeatOpensNothing, UnknownReceipt
 from bimtek_api.sessions.registrations.models import AT_THE_DOOR
 from bimtek_api.sessions.registrations.models import RegistrationStatus as S
 from bimtek_api.sessions.registrations.receipt_schemas import (
@@ -66,6 +67,7 @@ AHEAD: dict[S, tuple[tuple[str, str], ...]] = {
     S.ATTENDING: (("completed", "office"),),
 }
 
+STANDS = N_("Anda sudah terdaftar. Bukti pendaftaran yang pertama tetap berlaku; kiriman ini tidak mengubah apa pun.")
 ATTENDED = (S.ATTENDING, S.COMPLETED, S.NOT_COMPLETED)
 # A hold whose time is over is what it will be once somebody looks.
 OVER = {S.OFFERED: S.OFFER_LAPSED, S.RETURNED: S.LAPSED}
@@ -95,12 +97,28 @@ def timeline(status: S, events: Iterable[Mapping[str, Any]], registered_at: Any)
     return steps
 
 
+def events_of(row: Row | SimpleNamespace) -> list[Mapping[str, Any]]:
+    """What happened, without the end of a doubt she was never told of."""
+    hidden = "registration.accepted" if hides_doubts(row) else None
+    return [event for event in row.events or [] if event["name"] != hidden]
+
+
 def status_of(row: Row | SimpleNamespace) -> S:
-    """What the clock says, also before anybody has written it down."""
+    """What the clock says, also before anybody has written it down, without what only officers may know.
+
+    Where nobody is looked at first, a doubt about who somebody is must not show: it would tell that an id is known.
+    """
     status = S(row.status)
     if status in OVER and row.hold_until <= row.now:
         return OVER[status]
+    if status == S.PENDING_REVIEW and hides_doubts(row):
+        return S.CONFIRMED
     return status
+
+
+def hides_doubts(row: Row | SimpleNamespace) -> bool:
+    """Until an officer has sent it back, when she knows that somebody looks."""
+    return not row.moderated and not row.corrected
 
 
 def queue_of(row: Row | SimpleNamespace) -> Place | None:
@@ -166,7 +184,7 @@ def shown(vault: Vault, row: Row | SimpleNamespace, secret: str | None = None) -
         unavailable=missing,
         session=views.session_row(SessionOf(row)),
         days=row.days or [],
-        timeline=timeline(status, row.events or [], row.registered_at),
+        timeline=timeline(status, events_of(row), row.registered_at),
         certificate=row.certificate,
         files=forms.files(questions_of(row.questions), row.answers, row.uploads),
         evaluation=("done" if row.evaluated else "open") if status in ATTENDED else None,
@@ -175,9 +193,26 @@ def shown(vault: Vault, row: Row | SimpleNamespace, secret: str | None = None) -
     )
 
 
+def is_repeat(row: Row | SimpleNamespace) -> bool:
+    """Whether this receipt was made for a registration that was there already."""
+    return row.number != row.first_number
+
+
+def repeated(row: Row | SimpleNamespace) -> ReceiptRead:
+    """A number, where she stands, and that the earlier receipt stands: what number and birth date show anyway."""
+    return ReceiptRead(
+        number=row.number, status=status_of(row), name=row.name, nik_last4=row.nik_last4, phone_last2=row.phone[-2:],
+        submitted_at=row.submitted_at, queue=queue_of(row), session=views.session_row(SessionOf(row)),
+        days=row.days or [], hold=None, offers=0, actions=[], unavailable=[], timeline=[], certificate=None, files=[],
+        evaluation=None, pass_code=None, consents=[], earlier_stands=translate(STANDS),
+    )  # fmt: skip
+
+
 async def made(db: AsyncSession, vault: Vault, receipt: Made) -> ReceiptRead:
-    """The answer to a registration: the only time the secret is handed out."""
+    """The answer to a registration: the only time the secret is handed out, and never to a repeat."""
     row = receipt.shows or await load(db, receipt_id=receipt.receipt_id)
+    if is_repeat(row):
+        return repeated(row)
     return shown(vault, row, vault.receipt_secret(row.receipt_id, row.generation))
 
 
@@ -186,6 +221,8 @@ async def open_receipt(db: AsyncSession, vault: Vault, number: str, secret: str)
     row = await load(db, number=number)
     if not same_secret(secret, vault.receipt_secret(row.receipt_id, row.generation)):
         raise UnknownReceipt
+    if is_repeat(row):
+        raise RepeatOpensNothing
     return row
 
 

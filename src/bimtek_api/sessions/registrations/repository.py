@@ -61,7 +61,8 @@ def filtered(query: Select, asked: RegistrationSlice) -> Select:
     if asked.q:
         words = asked.q.strip()
         named = R.name.icontains(words, autoescape=True)
-        query = query.where(or_(named, R.number == words.upper(), R.nik_last4 == words))
+        repeats = select(Receipt.registration_id).where(Receipt.number == words.upper())
+        query = query.where(or_(named, R.id.in_(repeats), R.nik_last4 == words))
     return query
 
 
@@ -164,6 +165,14 @@ async def of_session(db: AsyncSession, session_id: UUID) -> list[Registration]:
     """All registrations of one session, locked in id order: for marking and completing."""
     query = select(R).where(and_(R.session_id == session_id)).order_by(R.id).with_for_update(key_share=True)
     return list((await db.execute(query)).scalars())
+
+
+async def repeats_of(db: AsyncSession, registration: Registration) -> list[str]:
+    """The numbers of receipts made for it after the first."""
+    query = select(Receipt.number).where(
+        Receipt.registration_id == registration.id, Receipt.number != registration.number
+    )
+    return list((await db.execute(query.order_by(Receipt.created_at))).scalars())
 
 
 async def of_receipt(db: AsyncSession, receipt_id: UUID) -> UUID:

@@ -54,7 +54,8 @@ async def detail(db: AsyncSession, actor: Actor, registration_id: UUID, response
     second = await repository.other_live(db, registration) is not None
     actions = await decisions.actions(db, actor, registration)
     agreed = consents.shown(await consents.held(db, registration))
-    return views.registration_detail(registration, row, session, actions, second=second, agreed=agreed)
+    repeats = await repository.repeats_of(db, registration)
+    return views.registration_detail(registration, row, session, actions, repeats, second=second, agreed=agreed)
 
 
 @router.post("/registrations", status_code=201, responses=responses(404, 409, 413, 422), **PUBLIC_ROUTE)

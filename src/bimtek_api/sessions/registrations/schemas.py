@@ -115,6 +115,8 @@ class RegistrationRow(Read):
 
 
 class RegistrationDetail(RegistrationRow):
+    """`repeats`: the numbers given to whoever sent the same registration again."""
+
     session: SessionRow
     phone: str
     email: str | None
@@ -133,6 +135,7 @@ class RegistrationDetail(RegistrationRow):
     notice_version: str
     consents: list[ConsentRead]
     delegation_id: UUID | None
+    repeats: list[str]
     answers: list[AnswerRead]
     files: list[AskedFile]
     available_actions: list[Available]

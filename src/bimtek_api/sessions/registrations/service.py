@@ -8,47 +8,37 @@ from uuid import UUID
 from sqlalchemy import Row, TextClause
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.core import areas
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.errors import Forbidden, Invalid
 from bimtek_api.core.i18n import language
-from bimtek_api.core.idempotency import Once
+from bimtek_api.core.idempotency import KeyReused, Once
 from bimtek_api.core.numbering import receipt_number
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.identities import nik
 from bimtek_api.participants.trades.catalogue import KBLI_VERSION, TRADES
 from bimtek_api.sessions.forms import service as forms
-from bimtek_api.sessions.registrations import consents, domicile, notice, seats, statements
+from bimtek_api.sessions.registrations import domicile, notice, recognition, seats, statements
 from bimtek_api.sessions.registrations import views as registration_views
 from bimtek_api.sessions.registrations.errors import (
     NoticeOutdated,
+    RegisteredAlready,
     RegistrationClosed,
     RegistrationNotOpen,
     RegistrationPaused,
 )
 from bimtek_api.sessions.registrations.models import Channel, RegistrationStatus
+from bimtek_api.sessions.registrations.recognition import Person
 from bimtek_api.sessions.registrations.schemas import Assistance, RegistrationCreate
 from bimtek_api.sessions.registrations.workflow import OVERRULED
 from bimtek_api.sessions.schedule import eligibility, views
 from bimtek_api.sessions.schedule.errors import UnknownSession
-from bimtek_api.sessions.schedule.models import SessionStatus, Target
+from bimtek_api.sessions.schedule.models import SessionStatus
 
 APART = ("nik", "district_code", "subdistrict_code", "village_code", "disabled", "first_timer", "assistance")
 TAKES_LATE = (SessionStatus.PUBLISHED, SessionStatus.PAUSED, SessionStatus.IN_PROGRESS)
 ARRIVALS = {RegistrationStatus.OFFERED: "registration.invited"}
 CHANNELS = {"officer": Channel.OFFICER, "integrator": Channel.INTEGRATOR, "system": Channel.OFFICER}
-
-
-@dataclass(frozen=True)
-class Person:
-    """Whose registration it is, as far as the system may say by itself."""
-
-    id: UUID | None
-    earlier: UUID | None = None
-    warnings: tuple[str, ...] = ()
-    missed: int = 0
-    agreed: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,7 +51,7 @@ class Made:
 
 async def register(db: AsyncSession, vault: Vault, actor: Actor, once: Once, new: RegistrationCreate) -> Made:
     """Takes a seat or a place in the queue. An exact repeat gets a new receipt of the same registration."""
-    if earlier := await once.earlier(db, actor.caller):
+    if earlier := await served(db, once, actor.caller):
         return Made(earlier)
     session = await context(db, new)
     channel = channel_of(actor, new, session.district_code)
@@ -69,11 +59,21 @@ async def register(db: AsyncSession, vault: Vault, actor: Actor, once: Once, new
     if new.notice_version != notice.VERSION:
         raise NoticeOutdated
     facts = facts_of(vault, new, session) | {"channel": channel}
-    person = await identify(db, facts)
+    person = await recognition.identify(db, facts)
     if person.earlier:
-        await consents.give(db, person.earlier, new.consents, channel)
         return Made(await repeat(db, actor, once, new, person.earlier, session))
     return await take(db, actor, once, facts, person, session, await statement_for(db, session, facts))
+
+
+async def served(db: AsyncSession, once: Once, caller: str) -> UUID | None:
+    """The receipt made with this key. Sent again with other fields, it says which registration the key made."""
+    try:
+        return await once.earlier(db, caller)
+    except KeyReused as no:
+        number = (await db.execute(statements.NUMBER, {"id": no.facts.get("resource_id")})).scalar_one_or_none()
+        if number is None:
+            raise
+        raise RegisteredAlready(number=number) from no
 
 
 async def context(db: AsyncSession, new: RegistrationCreate, *, judged: bool = True) -> Row:
@@ -139,33 +139,6 @@ def arrival(new: RegistrationCreate) -> dict[str, Any]:
         "extra": how.extra, "late_reason": how.late_reason, "reason": how.override_reason, "replaces": None,
         "hold_until": None, "delegation_id": None,
     }  # fmt: skip
-
-
-async def identify(db: AsyncSession, facts: dict[str, Any]) -> Person:
-    """Finds or makes the person. A known id with another contact is left for an officer to decide."""
-    async with areas.everywhere(db):
-        return await recognised(db, facts)
-
-
-async def recognised(db: AsyncSession, facts: dict[str, Any]) -> Person:
-    row = (await db.execute(statements.PERSON, facts)).one()
-    staff = ("staff",) if row.staff else ()
-    if row.made:
-        return Person(row.id, warnings=staff)
-    known = (await db.execute(statements.KNOWN, facts | {"person_id": row.id})).one()
-    if known.phone == facts["phone"]:
-        return Person(row.id, known.of_person, staff + clashes(known, facts), known.missed, tuple(known.agreed or ()))
-    return Person(None, known.of_contact, ("contact_differs", *staff, *clashes(known, facts)))
-
-
-def clashes(known: Row, facts: dict[str, Any]) -> tuple[str, ...]:
-    """What an officer must know of her other sessions before accepting her here."""
-    found = {
-        "overlapping_session": known.overlapping_session,
-        "repeated_course": known.repeated_course,
-        "first_timer_mismatch": known.attended and Target.FIRST_TIMERS in facts["groups"],
-    }
-    return tuple(code for code, yes in found.items() if yes)
 
 
 async def take(
@@ -235,7 +208,7 @@ def channel_of(actor: Actor, new: RegistrationCreate, district: str) -> Channel:
 async def repeat(
     db: AsyncSession, actor: Actor, once: Once, new: RegistrationCreate, registration_id: UUID, session: Row
 ) -> UUID:
-    """A new receipt for the registration that is there already, with the name as typed this time."""
+    """A number for the registration that is there already. It opens nothing: whoever sent this may be a stranger."""
     facts = {"number": receipt_number(), "registration_id": registration_id, "name": new.name}
     receipt_id = (await db.execute(statements.REPEAT, facts)).scalar_one()
     await once.settle(db, actor.caller, receipt_id)

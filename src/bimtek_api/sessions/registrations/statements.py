@@ -3,17 +3,17 @@
 from sqlalchemy import bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB
 
-from bimtek_api.sessions.registrations.models import OCCUPIED, UNIQUE_STATES
-
-BUSY = ", ".join(f"'{state}'" for state in OCCUPIED)
-UNIQUE = ", ".join(f"'{state}'" for state in UNIQUE_STATES)
-
 # Consents in force, as a receipt shows them.
 AGREED = """
             SELECT json_agg(json_build_object('purpose', k.purpose, 'given_at', k.given_at, 'channel', k.channel,
                                               'notice_version', k.notice_version) ORDER BY k.id)
               FROM consents k JOIN registrations o ON o.id = k.registration_id
              WHERE k.withdrawn_at IS NULL AND ({whose})"""
+
+# Whether an officer has sent her registration back, so that she knows it is being looked at.
+CORRECTED = """
+    SELECT count(*) > 0 FROM events y
+     WHERE y.subject_kind = 'registration' AND y.subject_id = r.id AND y.name = 'registration.corrected'"""
 
 # What registering must know of the session and of the place of domicile, without locks.
 CONTEXT = text(
@@ -37,50 +37,6 @@ CONTEXT = text(
     JOIN seat_counters c ON c.session_id = s.id AND c.kind = 'room'
     WHERE s.id = :session_id AND s.status IN ('published', 'paused', 'postponed', 'in_progress', 'completed')
     """
-)
-
-# The identity row is locked by the upsert, so two registrations of one person wait for each other.
-PERSON = text(
-    """
-    WITH person AS (
-        INSERT INTO identities (nik_index, nik_sealed, nik_last4) VALUES (:nik_index, :nik_sealed, :nik_last4)
-        ON CONFLICT (nik_index) DO UPDATE SET nik_last4 = excluded.nik_last4
-        RETURNING id, old.id IS NULL AS made
-    ), participant AS (
-        INSERT INTO participants (person_id, name, phone, email, birth_date, sex, district_code, subdistrict_code,
-                                  village_code, business_name, trade, kbli, kbli_version, demo)
-        SELECT id, :name, :phone, :email, :birth_date, :sex, :district, :subdistrict, :village, :business_name,
-               :trade, :kbli, :kbli_version, :demo
-        FROM person WHERE made
-    )
-    SELECT id, made, EXISTS (SELECT FROM officers o WHERE o.person_id = person.id)
-                     OR EXISTS (SELECT FROM officers o WHERE o.email = lower(:email)) AS staff
-    FROM person
-    """
-)
-
-# Read after the lock above, so that what a concurrent request of the same person did is seen.
-KNOWN = text(
-    f"""
-    SELECT p.phone,
-           (SELECT r.id FROM registrations r
-             WHERE r.session_id = :session_id AND r.person_id = :person_id AND r.status IN ({UNIQUE})) AS of_person,
-           (SELECT r.id FROM registrations r
-             WHERE r.session_id = :session_id AND r.nik_index = :nik_index AND r.phone = :phone
-               AND r.status IN ({UNIQUE})) AS of_contact,
-           ({AGREED.format(whose="o.person_id = :person_id")}) AS agreed,
-           (SELECT count(*) FROM registrations n WHERE n.person_id = :person_id AND n.status = 'no_show'
-               AND n.created_at > bimtek_now() - interval '12 months') AS missed,
-           EXISTS (SELECT FROM registrations o JOIN sessions t ON t.id = o.session_id, sessions s
-             WHERE o.person_id = :person_id AND s.id = :session_id AND t.id <> s.id AND o.status IN ({BUSY})
-               AND t.starts_on <= s.ends_on AND t.ends_on >= s.starts_on) AS overlapping_session,
-           EXISTS (SELECT FROM registrations o JOIN sessions t ON t.id = o.session_id JOIN sessions s ON s.trade = t.trade
-             WHERE o.person_id = :person_id AND s.id = :session_id AND o.status = 'completed'
-               AND t.ends_on > s.starts_on - interval '24 months') AS repeated_course,
-           EXISTS (SELECT FROM registrations o WHERE o.person_id = :person_id
-               AND o.status IN ('attending', 'completed', 'not_completed')) AS attended
-    FROM (SELECT CAST(:person_id AS uuid) AS id) AS one LEFT JOIN participants p ON p.person_id = one.id
-    """  # noqa: S608 - status values of our own
 )
 
 # The seat of a session without shares, in one conditional update: it takes the counter's lock and judges under it.
@@ -172,6 +128,10 @@ REPEAT = text(
     "INSERT INTO receipts (number, registration_id, name) VALUES (:number, :registration_id, :name) RETURNING id"
 )
 
+NUMBER = text(
+    "SELECT r.number FROM receipts t JOIN registrations r ON r.id = t.registration_id WHERE t.id = CAST(:id AS uuid)"
+)
+
 LOCK = text("SELECT id FROM seat_counters WHERE session_id = :session_id ORDER BY id FOR NO KEY UPDATE")
 # Whoever is first in the order and could take a seat now. A full share makes others pass; the receipt says so.
 NEXT_SERVABLE = text(
@@ -192,7 +152,7 @@ LOCK_MANY = text(
 # Everything a receipt shows, in one round trip.
 RECEIPT = text(
     f"""
-    SELECT t.id AS receipt_id, t.number, t.generation, t.name, t.created_at AS submitted_at, r.id AS registration_id,
+    SELECT t.id AS receipt_id, t.number, r.number AS first_number, t.generation, t.name, t.created_at AS submitted_at, r.id AS registration_id,
            r.status, r.nik_last4, r.phone, r.birth_date, r.hold_until, r.offers, r.rejoined, r.return_fields,
            r.version, r.email, r.person_id, r.pass_generation, r.answers, r.files_due,
            (SELECT o.questions FROM session_forms o
@@ -226,6 +186,7 @@ RECEIPT = text(
               FROM events e WHERE e.subject_kind = 'registration' AND e.subject_id = r.id) AS events,
            ({AGREED.format(whose="o.id = r.id OR o.person_id = r.person_id")}) AS consents,
            EXISTS (SELECT FROM evaluations v WHERE v.registration_id = r.id) AS evaluated,
+           ({CORRECTED}) AS corrected,
            (SELECT json_build_object('number', f.number, 'code', f.code, 'issued_at', f.issued_at)
               FROM certificates f WHERE f.registration_id = r.id AND f.revoked_at IS NULL) AS certificate
     FROM receipts t

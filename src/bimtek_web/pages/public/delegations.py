@@ -115,6 +115,8 @@ async def refused(
 ) -> Response:
     if problem.status not in (409, 422):
         raise problem
+    if problem.number:
+        return render(request, "pages/public/registered/page.html", personal=True, number=problem.number, group=True)
     rows = filled(values)
     errors = {place(pointer, rows): text for pointer, text in problem.pointers.items()}
     return await page(request, api, session, Form(values, errors, problem.detail), problem.status)

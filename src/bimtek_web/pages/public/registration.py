@@ -1,9 +1,9 @@
 """Registering in four steps. Every value travels in the form, so nothing is lost without a script or a cookie."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Path, Request
 from starlette.responses import RedirectResponse, Response
 
 from bimtek_web.api.client import ApiClient
@@ -133,7 +133,24 @@ async def send(request: Request, api: ApiClient, session: dict[str, Any], values
     except ApiProblem as problem:
         if problem.status not in (409, 422):
             raise
+        if problem.number:
+            return standing(problem.number)
         form = Form(values, problem.errors, problem.detail if problem.status == 409 or not problem.errors else None)
         step = 3 if problem.code == "form_changed" else step_of(problem.errors)
         return await show(request, api, session, step, form, problem.status)
+    if not receipt["secret"]:
+        return standing(receipt["number"])
     return RedirectResponse(f"/pendaftaran/{receipt['number']}/{receipt['secret']}", 303)
+
+
+def standing(number: str) -> Response:
+    """Who is registered already is told so, and where to go from there."""
+    return RedirectResponse(f"/pendaftaran/{number}", 303)
+
+
+@router.get("/pendaftaran/{number}")
+async def registered(
+    request: Request, number: Annotated[str, Path(max_length=20, pattern=r"^[A-Z0-9-]+$")]
+) -> Response:
+    """Nothing is asked and nothing told but the number itself: it may be anybody's."""
+    return render(request, "pages/public/registered/page.html", personal=True, number=number, group=False)

@@ -1,6 +1,8 @@
 """The status of a registration by number and birth date."""
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from bimtek_web.api.errors import ApiProblem
@@ -14,8 +16,8 @@ PAGE = "pages/public/status/page.html"
 
 
 @router.get("/cek-status")
-async def ask(request: Request) -> Response:
-    return render(request, PAGE, form=Form(dict.fromkeys(FIELDS, "")), found=None)
+async def ask(request: Request, number: Annotated[str, Query(max_length=20)] = "") -> Response:
+    return render(request, PAGE, form=Form(dict.fromkeys(FIELDS, "") | {"number": number}), found=None)
 
 
 @router.post("/cek-status")
