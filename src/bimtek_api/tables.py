@@ -8,6 +8,7 @@ from bimtek_api.access.logins.models import Login
 from bimtek_api.access.officers.models import Deputation, IncompatibleRoles, Officer, RecoveryCode, RoleAssignment
 from bimtek_api.access.sign_ons.models import ProviderAccount
 from bimtek_api.complaints.models import Complaint, ComplaintMessage
+from bimtek_api.core.earlier import EarlierRow
 from bimtek_api.core.idempotency import IdempotencyKey
 from bimtek_api.core.models import METADATA
 from bimtek_api.core.numbering import NumberSeries
@@ -114,6 +115,7 @@ __all__ = [
     "DeskCheck",
     "Dispatch",
     "DispatchUnit",
+    "EarlierRow",
     "Enrolment",
     "Erasure",
     "Evaluation",

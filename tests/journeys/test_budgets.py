@@ -80,6 +80,22 @@ def renew_package(who: Visitor) -> None:
     who.check("package")
 
 
+def ask_for_evidence(who: Visitor) -> None:
+    """What a handover must leave behind; a wrong number keeps what was ticked."""
+    page = who.open("/petugas/program")
+    page.locator("tbody th a").first.click()
+    page.get_by_label("Foto penerima").uncheck()
+    page.fill("#visit_window_days", "99")
+    page.get_by_role("button", name="Simpan syarat").click()
+    page.locator(".error-summary").wait_for()
+    assert not page.get_by_label("Foto penerima").is_checked()
+    who.check("programme-policy-errors")
+    page.get_by_label("Foto penerima").check()
+    page.fill("#visit_window_days", "30")
+    page.get_by_role("button", name="Simpan syarat").click()
+    page.get_by_text("Syarat tersimpan.").wait_for()
+
+
 @pytest.mark.parametrize(("width", "scripts"), [(360, False), (1280, True)])
 def test_a_budget_is_shared_moved_and_locked(browser: Browser, live: Live, width: int, scripts: bool) -> None:
     with visitor(browser, live.web or "", width, scripts=scripts) as sari:
@@ -96,3 +112,4 @@ def test_a_budget_is_shared_moved_and_locked(browser: Browser, live: Live, width
         page.locator(".error-summary").wait_for()
         sari.check("budget-lock")
         renew_package(sari)
+        ask_for_evidence(sari)

@@ -44,6 +44,7 @@ OFFICE = {
     "budget.move_approved": N_("Pergeseran anggaran disetujui"),
     "budget.move_refused": N_("Pergeseran anggaran ditolak"),
     "programme.created": N_("Program dicatat"),
+    "programme.policy_changed": N_("Syarat serah terima dan pemantauan program diubah"),
     "programme.texts_changed": N_("Kalimat kabar program diubah"),
     "complaint.received": N_("Pengaduan diterima"),
     "complaint.taken": N_("Pengaduan ditangani"),

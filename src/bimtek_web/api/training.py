@@ -152,6 +152,9 @@ class TrainingCalls(Door):
     async def create_programme(self, body: Json, key: str) -> Json:
         return await self.call("POST", "/v1/programmes", json=body, headers={"Idempotency-Key": key})
 
+    async def write_aid_policy(self, programme_id: str, version: int, body: Json) -> None:
+        await self.call("PUT", f"/v1/programmes/{programme_id}/aid-policy", json=body, version=version)
+
     async def programme_texts(self, programme_id: str) -> list[Json]:
         return (await self.get(f"/v1/programmes/{programme_id}/texts"))["items"]
 

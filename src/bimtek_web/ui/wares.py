@@ -85,3 +85,8 @@ PAYMENT_ACTIONS = {
     "cancel": N_("Batalkan pembayaran"),
     "fail": N_("Nyatakan gagal"),
 }
+EVIDENCE = {
+    "goods_photo": N_("Foto barang"),
+    "receiver_photo": N_("Foto penerima"),
+    "signature": N_("Tanda tangan kedua pihak, digambar atau dipindai"),
+}

@@ -33,6 +33,7 @@ AFTER: dict[str, Any] = {
     "POST /v1/visits/{visit_id}/reports": lambda place: {
         "visited_on": today(), "workers": 1, "turnover_rupiah": 1,
     },
+    "PUT /v1/programmes/{programme_id}/aid-policy": lambda place: {"handover_needs": [], "visit_window_days": 30},
     "POST /v1/visits/{visit_id}/transitions": lambda place: {"action": "skip", "note": "Uji"},
     "POST /v1/accountability-reports/{report_id}/decisions": lambda place: {"action": "accept"},
     "POST /v1/decrees/{decree_id}/changes": lambda place: {

@@ -185,3 +185,15 @@ async def give_role(db: AsyncSession, who: factories.TestOfficer, role: Role) ->
     """The same person gets another role, too: an office short of people."""
     holder = await db.get_one(Officer, who.id)
     await officers.assign(db, holder, Wanted(role, "16.71", date(2026, 1, 1)))
+
+
+async def wait(db: AsyncSession, days: int) -> str:
+    """So many days later, everybody logged in as before. Returns Palembang's day."""
+    await db.execute(
+        text("SELECT set_config('bimtek.test_now', (clock_timestamp() + make_interval(days => :days))::text, true)"),
+        {"days": days},
+    )
+    fresh = "expires_at = bimtek_now() + interval '9 days', last_seen_at = bimtek_now(), stepped_up_at = bimtek_now()"
+    await db.execute(text(f"UPDATE logins SET {fresh}"))
+    await db.commit()
+    return str(clock.local_date(await clock.now(db), "WIB"))

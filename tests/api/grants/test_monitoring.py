@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests import factories
 from tests.api.grants import office
-from tests.api.grants.office import Office, give_role, photo_with_place, refused_by_the_database, today
+from tests.api.grants.office import Office, give_role, photo_with_place, refused_by_the_database, today, wait
 
 
 async def delivered(desk: Office) -> str:
@@ -51,21 +51,22 @@ async def test_a_handover_plans_the_visits_and_the_report(desk: Office) -> None:
     assert (plan["report"]["due_on"], plan["report"]["status"]) == (str(day + timedelta(days=90)), "due")
 
 
-async def test_a_visit_tells_of_every_machine_and_changes_its_state(desk: Office) -> None:
+async def test_a_visit_tells_of_every_machine_and_changes_its_state(desk: Office, db: AsyncSession) -> None:
     case_id = await delivered(desk)
+    day = await wait(db, 70)
     found = await visit(desk, (await aftercare(desk, case_id))["visits"][1]["id"])
     assert len(found["findings"]) == 16
-    short = await report(desk, found, findings=[])
+    short = await report(desk, found, findings=[], visited_on=day)
     assert (short.status_code, short.json()["code"]) == (409, "every_machine")
     early = await report(desk, found, visited_on="2020-01-01")
-    assert early.json()["code"] == "visited_before_handover"
+    assert early.json()["code"] == "visit_not_open"
     assert (await report(desk, found, visited_on="2090-01-01")).json()["errors"][0]["code"] == "date_in_future"
-    assert (await report(desk, found, workers=-1)).status_code == 422
+    assert (await report(desk, found, workers=-1, visited_on=day)).status_code == 422
     findings = [
         {"asset_id": each["asset_id"], "status": "broken" if at == 0 else "in_use"}
         for at, each in enumerate(found["findings"])
     ]
-    done = await report(desk, found, findings=findings, note="Satu mesin rusak.")
+    done = await report(desk, found, findings=findings, visited_on=day, note="Satu mesin rusak.")
     assert (done.status_code, done.json()["status"]) == (201, "submitted")
     broken = found["findings"][0]["asset_id"]
     asset = (await desk.client.get(f"/v1/assets/{broken}", headers=desk.proposer.headers)).json()
@@ -76,7 +77,7 @@ async def test_a_machine_that_went_to_another_group_is_not_asked_for(
     desk: Office, client: AsyncClient, db: AsyncSession
 ) -> None:
     case_id = await delivered(desk)
-    one = (await aftercare(desk, case_id))["visits"][1]["id"]
+    one = (await aftercare(desk, case_id))["visits"][0]["id"]
     gone = (await visit(desk, one))["findings"][0]["asset_id"]
     other = await office.group(client, db)
     await db.execute(text("UPDATE assets SET status = 'recalled' WHERE id = :id"), {"id": gone})
@@ -110,10 +111,11 @@ async def test_a_visit_is_skipped_with_a_reason_and_planned_again(desk: Office) 
     assert (await step(desk, found, "restore", desk.proposer)).json()["status"] == "due"
 
 
-async def test_many_visits_are_accepted_at_once_each_judged_alone(desk: Office) -> None:
+async def test_many_visits_are_accepted_at_once_each_judged_alone(desk: Office, db: AsyncSession) -> None:
     case_id = await delivered(desk)
+    day = await wait(db, 70)
     plan = (await aftercare(desk, case_id))["visits"]
-    done = [(await report(desk, await visit(desk, each["id"]))).json() for each in plan[:2]]
+    done = [(await report(desk, await visit(desk, each["id"]), visited_on=day)).json() for each in plan[:2]]
     items = [{"visit_id": each["id"], "version": each["version"]} for each in (*done, plan[4])]
     many = await desk.post("/v1/visits/decisions", {"action": "accept", "items": items}, desk.verifier)
     assert [(each["outcome"], each["code"]) for each in many.json()["items"]] == [

@@ -97,6 +97,7 @@ LIES: dict[str, Rows] = {
         ("handovers", HANDED),
     ],
     "handed_over_case_is_decreed": [("applications", {"id": A, "status": "approved"}), ("handovers", HANDED)],
+    "visits_in_their_time": [("monitoring_visits", {"visited_on": date(2026, 1, 1), "opens_on": date(2026, 2, 1)})],
     "steps_follow": [step("session", None, "draft", 1), step("session", "published", "running", 2)],
     "state_is_the_last_step": [*SESSION, step("session", None, "draft", 1)],
     "districts_agree": [*CASE, ("handovers", HANDED | {"district_code": "16.07"})],

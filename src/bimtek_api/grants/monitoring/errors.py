@@ -26,6 +26,13 @@ class EveryMachine(Conflict):
     text = N_("Beri keadaan untuk setiap alat kelompok ini: {names}.")
 
 
+class VisitNotOpen(Conflict):
+    """A visit is of its time: months 6 and 12 are not seen on the day of the handover."""
+
+    code = "visit_not_open"
+    text = N_("Kunjungan ini baru dapat dilaporkan mulai {day}.")
+
+
 class VisitedTooEarly(Conflict):
     code = "visited_before_handover"
     text = N_("Tanggal kunjungan lebih awal dari serah terima.")

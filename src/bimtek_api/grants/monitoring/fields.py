@@ -14,5 +14,10 @@ def due_on(handed_on: date, months: int) -> date:
     return clock.months_before(handed_on, -months) if months else handed_on + timedelta(days=BASELINE_DAYS)
 
 
+def opens_on(handed_on: date, months: int, window: int) -> date:
+    """The first day a visit may be made: `window` days before it is due, the baseline before the handover."""
+    return (due_on(handed_on, months) if months else handed_on) - timedelta(days=window)
+
+
 def report_due_on(handed_on: date) -> date:
     return handed_on + timedelta(days=REPORT_DAYS)

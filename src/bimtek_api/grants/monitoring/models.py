@@ -20,7 +20,10 @@ class VisitStatus(StrEnum):
 
 
 class Visit(Row, Versioned, Stamped, table=True):
-    """One look at the business, so many months after the handover. `turnover_rupiah` is for one month."""
+    """One look at the business, so many months after the handover, reported from `opens_on` on.
+
+    `turnover_rupiah` is for one month.
+    """
 
     __tablename__ = "monitoring_visits"
     __table_args__ = (
@@ -33,11 +36,14 @@ class Visit(Row, Versioned, Stamped, table=True):
             name="complete",
         ),
         CheckConstraint("workers >= 0 AND turnover_rupiah >= 0", name="numbers"),
+        CheckConstraint("visited_on >= opens_on", name="in_time"),
+        CheckConstraint("opens_on <= due_on", name="opens"),
     )
 
     application_id: UUID = Field(foreign_key="applications.id")
     district_code: str = Field(foreign_key="regions.code", max_length=13)
     months: int = Field(sa_type=SmallInteger, nullable=False)
+    opens_on: date
     due_on: date
     status: VisitStatus = choice(VisitStatus, "status")
     visited_on: date | None = None

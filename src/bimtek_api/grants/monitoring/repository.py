@@ -42,9 +42,10 @@ def visit_rows() -> Select:
     return (
         select(
             V.id, V.application_id, Application.number.label("application_number"), Group.name.label("group_name"),
-            V.district_code, Region.name.label("district_name"), V.months, V.due_on, V.status, V.visited_on,
-            V.workers, V.turnover_rupiah, V.output, V.note, V.visited_by, V.decision_note, V.version,
-            Officer.name.label("visitor"), and_(V.status.in_(WAITS), V.due_on < local_today()).label("overdue"),
+            V.district_code, Region.name.label("district_name"), V.months, V.opens_on, V.due_on, V.status,
+            V.visited_on, V.workers, V.turnover_rupiah, V.output, V.note, V.visited_by, V.decision_note, V.version,
+            (V.opens_on <= local_today()).label("open"), Officer.name.label("visitor"),
+            and_(V.status.in_(WAITS), V.due_on < local_today()).label("overdue"),
         )
         .join(Application, Application.id == V.application_id)
         .join(Group, Group.id == Application.group_id)

@@ -37,8 +37,8 @@ from bimtek_api.participants.groups import repository as groups
 
 router = APIRouter(tags=["monitoring"])
 PLAIN = (
-    "id", "application_id", "application_number", "group_name", "months", "due_on", "overdue", "status", "visited_on",
-    "workers", "turnover_rupiah", "output", "note", "visitor", "decision_note", "version",
+    "id", "application_id", "application_number", "group_name", "months", "opens_on", "due_on", "overdue", "open",
+    "status", "visited_on", "workers", "turnover_rupiah", "output", "note", "visitor", "decision_note", "version",
 )  # fmt: skip
 REPORT_PLAIN = ("id", "application_id", "due_on", "overdue", "status", "file_id", "note", "submitter", "submitted_at",
                 "decision_note", "version")  # fmt: skip

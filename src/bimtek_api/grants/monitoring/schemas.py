@@ -76,14 +76,18 @@ class FindingRead(Read):
 
 
 class VisitRow(Read):
+    """`open`: its time has come, it may be reported."""
+
     id: UUID
     application_id: UUID
     application_number: str
     group_name: str
     district: Ref
     months: int
+    opens_on: date
     due_on: date
     overdue: bool
+    open: bool
     status: VisitStatus
     visited_on: date | None
     workers: int | None

@@ -20,7 +20,7 @@ from bimtek_api.grants.applications.models import Application
 from bimtek_api.grants.assets import service as assets
 from bimtek_api.grants.assets.models import AssetStatus
 from bimtek_api.grants.monitoring import fields, repository
-from bimtek_api.grants.monitoring.errors import EveryMachine, UnknownVisit, VisitedTooEarly
+from bimtek_api.grants.monitoring.errors import EveryMachine, UnknownVisit, VisitedTooEarly, VisitNotOpen
 from bimtek_api.grants.monitoring.models import (
     AccountabilityReport,
     ReportStatus,
@@ -32,6 +32,7 @@ from bimtek_api.grants.monitoring.models import (
 from bimtek_api.grants.monitoring.schemas import ReportDecision, VisitMove, VisitReport
 from bimtek_api.grants.monitoring.workflow import REPORT, VISIT
 from bimtek_api.grants.prior_aid import service as prior_aid
+from bimtek_api.programmes.programmes import repository as programmes
 from bimtek_api.regions import repository as regions
 
 IN_FUTURE = N_("Tanggal kunjungan belum tiba.")
@@ -39,11 +40,16 @@ IN_FUTURE = N_("Tanggal kunjungan belum tiba.")
 
 async def begin(db: AsyncSession, case: Application, handed_on: date) -> None:
     """The plan of a case, made with its first handover; later handovers change nothing."""
+    window = (await programmes.read(db, case.programme_id)).visit_window_days
     base = {"application_id": case.id, "district_code": case.district_code}
     plan = [
-        base | {"months": months, "due_on": fields.due_on(handed_on, months), "status": VisitStatus.DUE}
+        base
+        | {
+            "months": months, "due_on": fields.due_on(handed_on, months), "status": VisitStatus.DUE,
+            "opens_on": fields.opens_on(handed_on, months, window),
+        }
         for months in fields.PLAN
-    ]
+    ]  # fmt: skip
     await db.execute(insert(Visit).values(plan).on_conflict_do_nothing())
     due = fields.report_due_on(handed_on)
     report = base | {"due_on": due, "status": ReportStatus.DUE}
@@ -74,6 +80,8 @@ async def submit(db: AsyncSession, actor: Actor, visit_id: UUID, seen: int, told
     VISIT.check(visit, "submit", actor, {"actor_id": actor.id})
     if told.visited_on > today:
         raise Invalid(Fault("/visited_on", "date_in_future", IN_FUTURE))
+    if visit.opens_on > min(today, told.visited_on):
+        raise VisitNotOpen(day=visit.opens_on.strftime("%d-%m-%Y"))
     if visit.months and told.visited_on < await repository.first_handover(db, visit.application_id):
         raise VisitedTooEarly
     await write_findings(db, actor, visit, told)

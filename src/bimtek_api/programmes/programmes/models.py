@@ -2,9 +2,11 @@
 
 from enum import StrEnum
 
+from sqlalchemy import CheckConstraint, Column, SmallInteger, Text, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field
 
-from bimtek_api.core.models import Row, Stamped, choice
+from bimtek_api.core.models import Row, Stamped, Versioned, choice
 
 
 class FundingSource(StrEnum):
@@ -12,10 +14,35 @@ class FundingSource(StrEnum):
     APBD = "APBD"
 
 
-class Programme(Row, Stamped, table=True):
+class Evidence(StrEnum):
+    """What a handover leaves behind before its minutes get a number."""
+
+    GOODS_PHOTO = "goods_photo"
+    RECEIVER_PHOTO = "receiver_photo"
+    SIGNATURE = "signature"
+
+
+NEEDS = "'{" + ",".join(Evidence) + "}'"
+
+
+class Programme(Row, Versioned, Stamped, table=True):
+    """`handover_needs`: evidence without which a handover stays a draft. A visit's report counts from
+    `visit_window_days` before its due day on."""
+
     __tablename__ = "programmes"
+    __table_args__ = (
+        CheckConstraint("visit_window_days BETWEEN 1 AND 60", name="visit_window"),
+        CheckConstraint(f"handover_needs <@ {NEEDS}::text[]", name="handover_needs"),
+    )
 
     code: str = Field(max_length=30, unique=True)
     name: str = Field(max_length=200)
     funding_source: FundingSource = choice(FundingSource, "funding_source")
     fiscal_year: int
+    handover_needs: list[str] = Field(
+        default_factory=lambda: list(Evidence),
+        sa_column=Column(ARRAY(Text), nullable=False, server_default=text(NEEDS)),
+    )
+    visit_window_days: int = Field(
+        default=30, sa_type=SmallInteger, nullable=False, sa_column_kwargs={"server_default": text("30")}
+    )

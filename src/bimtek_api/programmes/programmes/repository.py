@@ -26,3 +26,11 @@ async def read(db: AsyncSession, programme_id: UUID) -> Programme:
 
 async def code_exists(db: AsyncSession, code: str) -> bool:
     return (await db.execute(select(P.id).where(P.code == code))).first() is not None
+
+
+async def lock(db: AsyncSession, programme_id: UUID) -> Programme:
+    query = select(P).where(P.id == programme_id).with_for_update(key_share=True)
+    programme = (await db.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
+    if programme is None:
+        raise UnknownProgramme
+    return programme

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from bimtek_api.core.fields import Read, Title, Write
-from bimtek_api.programmes.programmes.models import FundingSource
+from bimtek_api.programmes.programmes.models import Evidence, FundingSource
 
 
 class ProgrammeRead(Read):
@@ -17,6 +17,9 @@ class ProgrammeRead(Read):
     name: str
     funding_source: FundingSource
     fiscal_year: int
+    handover_needs: list[Evidence]
+    visit_window_days: int
+    version: int
 
 
 class Programmes(Read):
@@ -28,3 +31,11 @@ class ProgrammeCreate(Write):
     name: Title
     funding_source: FundingSource
     fiscal_year: int = Field(ge=2020, le=2100)
+
+
+class AidPolicyWrite(Write):
+    """`handover_needs`: without it a handover is a draft. `visit_window_days`: how long before its due day a visit
+    may be reported; plans made from now on follow it."""
+
+    handover_needs: list[Evidence] = Field(max_length=len(Evidence))
+    visit_window_days: int = Field(ge=1, le=60)

@@ -99,6 +99,10 @@ SELECT h.id FROM handovers h JOIN applications a ON a.id = h.application_id
 WHERE a.status IN ('draft', 'discarded', 'in_desk_check', 'returned', 'lapsed', 'ineligible', 'in_field_check',
                    'in_approval', 'sent_back', 'rejected', 'approved')
 
+-- name: visits_in_their_time
+-- Nothing was seen before its time.
+SELECT id FROM monitoring_visits WHERE visited_on < opens_on
+
 -- name: steps_follow
 -- Every step of a case, a session or a registration begins where the one before ended.
 SELECT e.id FROM (

@@ -12,7 +12,7 @@ from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui import terms
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, typed
+from bimtek_web.ui.forms import Form, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
@@ -58,21 +58,43 @@ async def create(request: Request, api: OfficerApi) -> Response:
 
 
 async def one(request: Request, api: ApiClient, programme_id: UUID, form: Form, status: int = 200) -> Response:
-    """As many rows as are filled, and two to fill."""
+    """As many rows as are filled, and two to fill. The policy as it is kept, unless its form was refused."""
+    programme = await api.programme(str(programme_id))
+    policy = {"version": str(programme["version"]), "handover_needs": programme["handover_needs"]}
+    policy["visit_window_days"] = str(programme["visit_window_days"])
+    form.values = policy | form.values
     filled = [index for index in ROWS if form.text(f"text_{index}")]
     return render(
         request, "pages/officer/programmes/one.html", status=status, personal=True, form=form,
-        programme=await api.programme(str(programme_id)), manages=manages(request),
+        programme=programme, manages=manages(request),
         rows=[index for index in ROWS if index <= max(filled, default=-1) + 2],
     )  # fmt: skip
 
 
-@router.get("/{programme_id}")
-async def show(request: Request, api: OfficerApi, programme_id: UUID) -> Response:
+@router.post("/{programme_id}/syarat")
+async def write_policy(request: Request, api: OfficerApi, programme_id: UUID) -> Response:
+    """What a handover must leave behind, and how early a visit may be reported."""
+    values = typed(await request.form(), ("visit_window_days", "version"), ("handover_needs",))
+    body = {"handover_needs": values["handover_needs"], "visit_window_days": values["visit_window_days"] or None}
+    try:
+        await api.write_aid_policy(str(programme_id), seen_version(values), body)
+    except ApiProblem as problem:
+        errors, status = refused(problem)
+        form = Form(await texts_of(api, programme_id) | values, errors, problem.detail)
+        return await one(request, api, programme_id, form, status)
+    return redirect(request, f"/petugas/program/{programme_id}", _("Syarat tersimpan."))
+
+
+async def texts_of(api: ApiClient, programme_id: UUID) -> dict[str, Any]:
     values: dict[str, Any] = {"kind_0": "all"}
     for index, each in enumerate(await api.programme_texts(str(programme_id))):
         values |= {f"{part}_{index}": each[part] for part in PARTS}
-    return await one(request, api, programme_id, Form(values))
+    return values
+
+
+@router.get("/{programme_id}")
+async def show(request: Request, api: OfficerApi, programme_id: UUID) -> Response:
+    return await one(request, api, programme_id, Form(await texts_of(api, programme_id)))
 
 
 @router.post("/{programme_id}")

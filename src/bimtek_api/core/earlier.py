@@ -1,0 +1,16 @@
+"""Rows older than a rule that they break: listed when the rule came, by the migration alone, and never dropped."""
+
+from uuid import UUID
+
+from sqlmodel import Field, SQLModel
+
+from bimtek_api.core.models import Stamped
+
+
+class EarlierRow(Stamped, SQLModel, table=True):
+    """`rule` is the truth or constraint; `subject_id` the row. The application reads them and writes none."""
+
+    __tablename__ = "earlier_rows"
+
+    rule: str = Field(primary_key=True, max_length=60)
+    subject_id: UUID = Field(primary_key=True)
