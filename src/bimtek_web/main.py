@@ -98,8 +98,8 @@ from bimtek_web.pages.public import (
     tracking,
 )
 from bimtek_web.settings import WebSettings, from_environment
-from bimtek_web.ui import security, urls
-from bimtek_web.ui.middleware import MOST, Pages
+from bimtek_web.ui import logs, security, urls
+from bimtek_web.ui.middleware import Pages
 
 PAGES = (
     health, activation, language, catalogue, registration, receipts, status, certificates, notices, account,
@@ -128,9 +128,10 @@ async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
 
 def create_app(settings: WebSettings, http: httpx.AsyncClient | None = None) -> FastAPI:
     """The pages over the API that `http` reaches."""
+    logs.configure(settings.environment)
     app = FastAPI(
         title="Bimtek", lifespan=lifespan, dependencies=[Depends(security.guard)], openapi_url=None, docs_url=None,
-        redoc_url=None, max_body_size=MOST,
+        redoc_url=None, redirect_slashes=False,
     )  # fmt: skip
     app.state.settings = settings
     app.state.http = http or http_client(settings)

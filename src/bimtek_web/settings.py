@@ -16,12 +16,13 @@ class WebSettings(BaseSettings):
     environment: Literal["development", "production"] = "development"
     demo: bool = False
     api_url: str = "http://127.0.0.1:8000"
+    web_url: str = "http://localhost:8080"  # what people type; behind a proxy, its address
     web_host: str = "127.0.0.1"
     web_port: int = Field(default=8080, ge=1, le=65535)
     web_key: SecretStr
     client_address_key: SecretStr
     cookie_secure: bool = True
-    trust_forwarded: bool = False
+    trust_forwarded: bool = False  # behind a proxy of the office that sets X-Forwarded-For: the last address counts
     sign_on_name: str | None = None  # what the office calls its log-in provider; the API knows the rest
     rows_at_once: int = Field(default=20_000, ge=1, le=1_000_000)  # a longer list is written by the worker
 

@@ -1,19 +1,23 @@
 """What a page shows when something is refused or broken: a full page, or its part for HTMX."""
 
+from urllib.parse import quote
+
+import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bimtek_web.api.errors import ApiProblem, ApiUnreachable
-from bimtek_web.ui import kept
+from bimtek_web.ui import kept, logs
 from bimtek_web.ui.callers import CodeNeeded, LoginNeeded, back_to
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.i18n import N_
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import is_fragment, render
-from bimtek_web.ui.security import OFFICER, Forged, drop_cookie
+from bimtek_web.ui.security import OFFICER, SAFE_METHODS, Forged, drop_cookie
 
+log = structlog.get_logger()
 WORDS = {
     403: (N_("Peran Anda tidak mencakup halaman ini"), N_("Minta petugas lain yang berwenang.")),
     404: (N_("Halaman tidak ditemukan"), N_("Alamatnya mungkin salah ketik, atau isinya sudah tidak ada.")),
@@ -21,6 +25,10 @@ WORDS = {
     412: (
         N_("Data sudah berubah"),
         N_("Orang lain lebih dahulu mengubahnya. Muat ulang halaman, lalu coba lagi."),
+    ),
+    413: (
+        N_("Berkas terlalu besar"),
+        N_("Paling besar 12 MB sekali kirim. Kembali ke halaman sebelumnya, lalu pilih berkas yang lebih kecil."),
     ),
     422: (
         N_("Ada isian yang tidak dapat diterima"),
@@ -98,6 +106,7 @@ async def send_again(request: Request, status: int, title: str, *, login: bool =
 
 async def forged(request: Request, error: Forged) -> Response:
     """A form of ours that is too old, or of another log-in, is offered again; one of another site is not."""
+    log.warning("form_refused", reason=error.reason)
     if kept.is_ours(request):
         return await send_again(request, 403, _("Formulir ini sudah kedaluwarsa"))
     return failure(request, 403, _("Formulir ini sudah kedaluwarsa. Muat ulang halamannya, lalu kirim lagi."))
@@ -108,10 +117,19 @@ async def malformed(request: Request, error: RequestValidationError) -> Response
 
 
 async def http_refused(request: Request, error: HTTPException) -> Response:
+    if error.status_code == 404 and request.method in SAFE_METHODS and request.url.path.endswith("/"):
+        return without_slash(request)
     return failure(request, 404 if error.status_code in (404, 405) else error.status_code)
 
 
+def without_slash(request: Request) -> Response:
+    """The same page without the last slash; relative, so that neither a forged Host nor a second slash leads away."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return redirect(request, "/" + quote(request.url.path.strip("/")) + query)
+
+
 async def broken(request: Request, error: Exception) -> Response:
+    log.error("unexpected", kind=type(error).__name__, where=logs.place_of(error))
     return failure(request, 500)
 
 

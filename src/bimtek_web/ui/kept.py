@@ -1,9 +1,9 @@
 """What was typed, kept through an expired form, an ended log-in or a lost connection."""
 
-from urllib.parse import urlsplit
-
 from starlette.datastructures import FormData
 from starlette.requests import Request
+
+from bimtek_web.ui.security import is_own
 
 MOST_FIELDS, MOST_TEXT = 3000, 4000
 
@@ -18,7 +18,7 @@ def is_ours(request: Request) -> bool:
         return False
     if site is not None:
         return site == "same-origin"
-    return origin is not None and urlsplit(origin).netloc == request.headers.get("host")
+    return origin is not None and is_own(request, origin)
 
 
 def fields(form: FormData) -> list[tuple[str, str]]:

@@ -1,17 +1,16 @@
 """Around every page: language, visitor, headers, and one log line without personal data."""
 
-import logging
 import time
 
+import structlog
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bimtek_web.ui import i18n, security
+from bimtek_web.ui import bodies, i18n, security
 
-log = logging.getLogger("bimtek_web")
-MOST, MOST_UPLOAD = 2_000_000, 12_100_000
+log = structlog.get_logger()
 FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -44,11 +43,12 @@ class Pages:
             await send(message)
 
         try:
-            await self.app(request.scope, receive, finished)
+            await self.app(request.scope, bodies.limited(request.scope, receive), finished)
         finally:
             # The route's pattern, never the path: a receipt's address is a secret.
-            route = getattr(request.scope.get("route"), "path", "-")
-            log.info("%s %s %s %.0f ms", request.method, route, status, (time.perf_counter() - began) * 1000)
+            route = getattr(request.scope.get("route"), "path", None)
+            took = round((time.perf_counter() - began) * 1000, 1)
+            log.info("page", method=request.method, route=route, status=status, ms=took)
 
 
 def dress(request: Request, headers: MutableHeaders, status: int) -> None:

@@ -18,7 +18,11 @@ OFFICER, VISITOR, FLASH, LANGUAGE, ATTEMPT = "bimtek", "visitor", "flash", "lang
 
 
 class Forged(Exception):
-    """A form that did not come from our own page."""
+    """A form that did not come from our own page. `reason` is for the log: site, origin or token."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 def cookie_name(request: Request, name: str) -> str:
@@ -67,15 +71,21 @@ async def guard(request: Request) -> None:
     """Refuses a changing request that does not come from a form of ours."""
     if request.method in SAFE_METHODS:
         return
-    site = request.headers.get("sec-fetch-site")
+    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
     if site not in (None, "same-origin", "none"):
-        raise Forged
-    origin = request.headers.get("origin")
-    if origin not in (None, "null") and urlsplit(origin).netloc != request.headers.get("host"):
-        raise Forged
+        raise Forged("site")
+    if site is None and origin not in (None, "null") and not is_own(request, origin):
+        raise Forged("origin")
     given = str((await request.form(max_fields=6000)).get("token", ""))
     if not hmac.compare_digest(given.encode(), form_token(request).encode()):
-        raise Forged
+        raise Forged("token")
+
+
+def is_own(request: Request, origin: str) -> bool:
+    """Whether an origin is ours: the host that was asked, or the office's address where a proxy hides the host."""
+    return urlsplit(origin).netloc in (
+        request.headers.get("host"), urlsplit(request.app.state.settings.web_url).netloc,
+    )  # fmt: skip
 
 
 def new_visitor() -> str:

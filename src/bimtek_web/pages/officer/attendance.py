@@ -13,10 +13,9 @@ from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, upload_of
 from bimtek_web.ui.i18n import gettext as _
-from bimtek_web.ui.middleware import MOST_UPLOAD
 from bimtek_web.ui.rendering import render
 
-router = APIRouter(prefix="/petugas/sesi/{session_id}/kehadiran", max_body_size=MOST_UPLOAD)
+router = APIRouter(prefix="/petugas/sesi/{session_id}/kehadiran")
 
 
 async def sheet(request: Request, api: ApiClient, session_id: str, form: Form, status: int = 200) -> Response:

@@ -15,7 +15,7 @@ from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui import formats
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, typed, upload_of
+from bimtek_web.ui.forms import Form, seen_version, typed, upload_of
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
@@ -110,7 +110,7 @@ async def body_of(api: ApiClient, case: dict[str, Any], values: dict[str, Any]) 
         handed_at = ""
     witnesses = [values[name] for name in ("witness_1", "witness_2") if values[name].strip()]
     return {
-        "application_id": case["id"], "version": int(values["version"] or 0), "handed_at": handed_at,
+        "application_id": case["id"], "version": seen_version(values), "handed_at": handed_at,
         "place": values["place"], "receiver_id": values["receiver_id"], "witnesses": witnesses, "lines": lines,
         "no_conflict": values["no_conflict"] == "yes",
     } | {name: values[name].replace(",", ".") for name in OPTIONAL if values[name]}  # fmt: skip

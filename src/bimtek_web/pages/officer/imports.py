@@ -17,10 +17,9 @@ from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, upload_of
 from bimtek_web.ui.i18n import N_
 from bimtek_web.ui.i18n import gettext as _
-from bimtek_web.ui.middleware import MOST_UPLOAD
 from bimtek_web.ui.rendering import render
 
-router = APIRouter(prefix="/petugas/impor", max_body_size=MOST_UPLOAD)
+router = APIRouter(prefix="/petugas/impor")
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,9 @@ from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, typed, upload_of
 from bimtek_web.ui.i18n import gettext as _
-from bimtek_web.ui.middleware import MOST_UPLOAD
 from bimtek_web.ui.rendering import render
 
-router = APIRouter(prefix="/petugas/pendaftaran", max_body_size=MOST_UPLOAD)
+router = APIRouter(prefix="/petugas/pendaftaran")
 REFUSALS = (409, 412, 422)
 
 

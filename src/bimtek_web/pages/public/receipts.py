@@ -16,10 +16,9 @@ from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, date_of, typed, upload_of
 from bimtek_web.ui.i18n import N_
 from bimtek_web.ui.i18n import gettext as _
-from bimtek_web.ui.middleware import MOST_UPLOAD
 from bimtek_web.ui.rendering import render
 
-router = APIRouter(prefix="/pendaftaran/{number}/{secret}", max_body_size=MOST_UPLOAD)
+router = APIRouter(prefix="/pendaftaran/{number}/{secret}")
 BORN = ("birth_date_day", "birth_date_month", "birth_date_year")
 CORRECTABLE = ("name", "phone", "email", "business_name", "equipment_note")
 DONE = {

@@ -95,7 +95,7 @@ async def answer(request: Request, api: Api, session_id: UUID) -> Response:
     values = typed(data, TEXTS, LISTS) | questions.given(data)
     step, _sep, chosen = str(data.get("action", "1")).partition(":")
     session = await api.session(str(session_id))
-    at = int(step) if step in "1234" and step else 1
+    at = int(step) if step in ("1", "2", "3", "4") else 1
     if chosen == "replace":
         values |= {"key": new_key(), "district_code": session["district"]["code"]}
     if chosen == "send":

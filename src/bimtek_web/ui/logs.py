@@ -1,0 +1,30 @@
+"""Structured logs of the pages: routes, states and times; nothing a person typed, no address of a page."""
+
+import logging
+import sys
+
+import structlog
+
+
+def configure(environment: str) -> None:
+    """JSON lines in production, readable lines in development, as the API writes them."""
+    final = structlog.processors.JSONRenderer() if environment == "production" else structlog.dev.ConsoleRenderer()
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            final,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=True,
+    )
+
+
+def place_of(error: BaseException) -> str | None:
+    """File and line where it happened: all that a log may know of a fault, whose text could hold what was typed."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else None
