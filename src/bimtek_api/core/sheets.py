@@ -1,6 +1,7 @@
 """Tables as files: CSV and XLSX whose cells are text, so that no program runs what somebody typed as a formula."""
 
 import csv
+import re
 from collections.abc import AsyncIterator, Sequence
 from io import TextIOWrapper
 from tempfile import SpooledTemporaryFile
@@ -20,7 +21,8 @@ MEDIA = {
     "pdf": "application/pdf",
     "zip": "application/zip",
 }
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A program may split at another sign than the comma, or not heed quotation marks: what begins behind one counts.
+FORMULA = re.compile(r"(^|[;,|\t\r\n])([=+\-@\t\r])")
 IN_MEMORY = 2_000_000  # bytes; what is longer goes to a temporary file
 MOST_ROWS = 1_000_000
 AS_TEXT = {
@@ -57,13 +59,14 @@ async def numbered(rows: Rows, most: int) -> Numbered:
 
 
 def disarmed(cells: Sequence[str]) -> list[str]:
-    return [f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells]
+    """An apostrophe before each sign that begins a formula: at a cell's start, and wherever some program may split."""
+    return [FORMULA.sub(r"\1'\2", cell) for cell in cells]
 
 
 async def write_csv(file: SpooledTemporaryFile[bytes], head: Sequence[str], rows: Numbered) -> None:
-    """UTF-8 with a mark, because spreadsheets otherwise guess; an apostrophe disarms a formula's first sign."""
+    """UTF-8 with a mark, because spreadsheets otherwise guess; every cell is quoted."""
     text = TextIOWrapper(file, encoding="utf-8-sig", newline="")
-    lines = csv.writer(text)
+    lines = csv.writer(text, quoting=csv.QUOTE_ALL)
     lines.writerow(disarmed(head))
     async for _, row in rows:
         lines.writerow(disarmed(row))
