@@ -4,8 +4,11 @@ Each command is imported when it is chosen: a process that draws pages need not 
 """
 
 import argparse
+import sys
 from pkgutil import resolve_name
 from typing import Any
+
+from pydantic import ValidationError
 
 COMMANDS = {
     "up": ("commands.everything:up", "start PostgreSQL, API, web and worker together"),
@@ -43,7 +46,13 @@ def main() -> int:
         for option, about in OPTIONS.get(name, {}).items():
             one.add_argument(option, **about)
     given = parser.parse_args()
-    return resolve_name(f"bimtek_api.{given.place}")(given)
+    try:
+        return resolve_name(f"bimtek_api.{given.place}")(given)
+    except ValidationError as error:  # of the settings: nothing else is validated out here
+        for fault in error.errors(include_input=False, include_url=False):
+            place = "".join(f"BIMTEK_{part}: ".upper() for part in fault["loc"][:1])
+            sys.stderr.write(f"{place}{fault['msg'].removeprefix('Value error, ')}\n")
+        return 2
 
 
 if __name__ == "__main__":

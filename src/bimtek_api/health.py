@@ -1,18 +1,35 @@
 """Whether the process lives and whether it can serve."""
 
-from fastapi import APIRouter
-from sqlalchemy import text
+from typing import Literal
 
+from fastapi import APIRouter, Request
+
+from bimtek_api.core import schema
 from bimtek_api.core.db import DB
+from bimtek_api.core.errors import Unavailable
 from bimtek_api.core.fields import Read
 from bimtek_api.core.guards import PUBLIC_ROUTE
+from bimtek_api.core.i18n import N_
 from bimtek_api.core.problems import responses
+from bimtek_api.events import jobs
 
 router = APIRouter(tags=["health"])
 
 
 class Health(Read):
-    status: str = "ok"
+    status: Literal["ok"] = "ok"
+
+
+class Readiness(Health):
+    """`worker`: silent when no job process has been heard of for a minute. Requests are served all the same, but
+    messages, offers, sealing and alarms stand still."""
+
+    worker: Literal["working", "silent"]
+
+
+class SchemaBehind(Unavailable):
+    code = "schema_behind"
+    text = N_("Skema basis data tertinggal dari program. Jalankan `bimtek migrate`.")
 
 
 @router.get("/livez", **PUBLIC_ROUTE)
@@ -22,7 +39,8 @@ async def live() -> Health:
 
 
 @router.get("/readyz", responses=responses(503), **PUBLIC_ROUTE)
-async def ready(db: DB) -> Health:
-    """The database answers and holds the schema."""
-    await db.execute(text("SELECT 1 FROM sessions LIMIT 1"))
-    return Health()
+async def ready(request: Request, db: DB) -> Readiness:
+    """The database answers and has the schema this code needs."""
+    if request.app.state.revisions.are_behind(await schema.current(db)):
+        raise SchemaBehind
+    return Readiness(worker="working" if await jobs.is_worked(db) else "silent")

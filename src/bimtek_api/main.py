@@ -19,6 +19,7 @@ from bimtek_api.core.actor import Actor
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from bimtek_api.core.requests import RequestContext
+from bimtek_api.core.schema import Revisions
 from bimtek_api.exchange.aid_imports import routes as aid_imports
 from bimtek_api.exchange.export_jobs import routes as export_jobs
 from bimtek_api.exchange.exports import routes as exports
@@ -129,6 +130,7 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     papers.use_letterhead(*settings.office)
     app = FastAPI(title="Bimtek", version="1", description=ABOUT, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.settings = settings
+    app.state.revisions = Revisions.of(settings.home)
     app.state.vault = Vault.of(settings)
     app.state.notifier = Notifier(app.state.vault, settings)
     app.state.store = store_of(settings)

@@ -2,12 +2,37 @@
 
 import os
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, FilePath, SecretStr
+from pydantic import Field, FilePath, SecretStr, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 PREFIX = "BIMTEK_"
+
+
+SCHEMES = {
+    "database_url": ("postgresql", "postgres"),
+    "owner_database_url": ("postgresql", "postgres"),
+    "mail_url": ("smtp", "smtps", "folder"),
+    "chat_url": ("https", "http"),
+    "files_url": ("s3",),
+    "anchor_url": ("file", "https", "http"),
+}
+FOLDERS = ("file", "folder")
+
+
+def names_a_place(address: str, schemes: tuple[str, ...]) -> bool:
+    """Whether an address has one of the schemes, and a host and a port of this world or a path."""
+    try:
+        parts = urlsplit(address)
+        return (
+            parts.scheme in schemes
+            and bool(parts.path if parts.scheme in FOLDERS else parts.hostname)
+            and (parts.port is None or parts.port > 0)
+        )
+    except ValueError:
+        return False
 
 
 class FileSource(PydanticBaseSettingsSource):
@@ -35,6 +60,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_nested_delimiter="__", frozen=True, extra="ignore")
 
+    home: Path = Path()  # the folder with alembic.ini and the migrations
     environment: Literal["development", "production"] = "development"
     demo: bool = False
     database_url: SecretStr
@@ -68,6 +94,17 @@ class Settings(BaseSettings):
     client_address_key: SecretStr
     login_hours: int = Field(default=12, ge=1, le=72)
     idle_minutes: int = Field(default=60, ge=5, le=720)
+
+    @model_validator(mode="after")
+    def expect_usable(self) -> Self:
+        """What would fail later, and in silence, fails at the start. The sentences never hold a value."""
+        if self.nik_key_current not in self.nik_keys:
+            raise ValueError("BIMTEK_NIK_KEY_CURRENT: BIMTEK_NIK_KEYS tidak berisi kunci itu.")
+        for name, schemes in SCHEMES.items():
+            value = getattr(self, name)
+            if value and not names_a_place(value.get_secret_value(), schemes):
+                raise ValueError(f"BIMTEK_{name.upper()}: tulis alamat yang diawali {', '.join(schemes)}.")
+        return self
 
     @classmethod
     def settings_customise_sources(

@@ -5,7 +5,10 @@ transaction, must be harmless when run twice, and is retried when it fails.
 """
 
 import asyncio
+import signal
+import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -37,6 +40,7 @@ log = structlog.get_logger()
 Listener = Callable[[AsyncSession, Event], Awaitable[None]]
 Listeners = dict[str, tuple[Listener, ...]]
 TABLES = tables.METADATA
+LONGEST_PAUSE = 10  # seconds between two attempts to work again
 
 
 def build(settings: Settings, database: Database) -> App:
@@ -189,13 +193,37 @@ async def deliver(database: Database, listening: Listeners, event_id: UUID) -> N
 
 
 async def run(settings: Settings) -> None:
-    """Works until it is told to stop."""
+    """Works until it is told to stop. What ends the work otherwise, a restart of the database say, is waited out."""
     logs.configure(settings.environment)
+    stopping = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    pauses = 0
+    while not stopping.is_set():
+        began = time.monotonic()
+        await work_until(stopping, settings)
+        pauses = 0 if time.monotonic() - began > LONGEST_PAUSE else pauses + 1
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stopping.wait(), min(LONGEST_PAUSE, 2**pauses / 4))
+
+
+async def work_until(stopping: asyncio.Event, settings: Settings) -> None:
+    """One worker's life: to the word to stop, or until the queue's connection breaks."""
     database = Database(settings)
     app = build(settings, database)
-    async with app.open_async():
-        log.info("worker_ready")
-        await app.run_worker_async(install_signal_handlers=True, shutdown_graceful_timeout=10)
+
+    async def work() -> None:
+        async with app.open_async():
+            log.info("worker_ready")
+            await app.run_worker_async(install_signal_handlers=False, shutdown_graceful_timeout=10)
+
+    working, told = asyncio.create_task(work()), asyncio.create_task(stopping.wait())
+    await asyncio.wait((working, told), return_when=asyncio.FIRST_COMPLETED)
+    working.cancel()
+    told.cancel()
+    (ended, _) = await asyncio.gather(working, told, return_exceptions=True)
+    if not stopping.is_set():
+        log.error("worker_interrupted", kind=type(ended).__name__)
     await database.close()
 
 

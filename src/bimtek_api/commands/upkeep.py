@@ -16,7 +16,7 @@ from bimtek_api.demo.seed import seed
 from bimtek_api.events import anchors, sealer
 from bimtek_api.files import service as files
 from bimtek_api.files.store import store_of
-from bimtek_api.local.database import migrate
+from bimtek_api.local.database import bring_up_to_date, migrate
 from bimtek_api.reports.truths.service import truths, untrue
 from bimtek_api.settings import Settings
 
@@ -24,7 +24,13 @@ TABLES = tables.METADATA
 
 
 def migrate_database(given: argparse.Namespace) -> int:
-    migrate(home(), Settings().migration_url, down=given.down)
+    """Brings schema and regions up to date, or goes back."""
+    url = Settings().migration_url
+    if given.down:
+        migrate(home(), url, down=given.down)
+        return 0
+    for done in bring_up_to_date(home(), url) or ["sudah mutakhir"]:
+        sys.stdout.write(f"- {done}\n")
     return 0
 
 

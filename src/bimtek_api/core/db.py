@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
+from bimtek_api.core import liveness
 from bimtek_api.settings import Settings
 
 APP_ROLE = "bimtek_app"
@@ -37,6 +38,7 @@ class Database:
             hide_parameters=True,
             connect_args={"options": SERVER_OPTIONS, "connect_timeout": 5},
         )
+        liveness.watch(self.engine)
         self._open = async_sessionmaker(self.engine, expire_on_commit=False)
 
     @asynccontextmanager

@@ -59,7 +59,7 @@ async def numbered(rows: Rows, most: int) -> Numbered:
 
 
 def disarmed(cells: Sequence[str]) -> list[str]:
-    """An apostrophe before each sign that begins a formula: at a cell's start, and wherever some program may split."""
+    """An apostrophe before each sign that begins a formula: at a cell's start, and wherever a program may split."""
     return [FORMULA.sub(r"\1'\2", cell) for cell in cells]
 
 

@@ -14,6 +14,7 @@ DEFER = text(
     "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW("
     ":queue, :task, 0, NULL, NULL, CAST(:arguments AS jsonb), NULL)::procrastinate_job_to_defer_v1])"
 )
+HEARD = text("SELECT max(last_heartbeat) > now() - interval '1 minute' FROM procrastinate_workers")
 RETRY = RetryStrategy(max_attempts=12, exponential_wait=3)
 
 
@@ -30,6 +31,11 @@ def queue(url: str) -> App:
 async def defer(db: AsyncSession, task: str, queue: str, **arguments: str) -> None:
     """Enqueues one task inside the caller's transaction: no commit, no job."""
     await db.execute(DEFER, {"task": task, "queue": queue, "arguments": orjson.dumps(arguments).decode()})
+
+
+async def is_worked(db: AsyncSession) -> bool:
+    """Whether some worker was heard of within the last minute; each speaks up every ten seconds."""
+    return bool((await db.execute(HEARD)).scalar())
 
 
 async def relieve(app: App) -> int:

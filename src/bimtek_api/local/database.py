@@ -1,27 +1,15 @@
 """Brings a database up to date: schema, regions, and demo data where it is wanted."""
 
-import re
 from pathlib import Path
 
 import psycopg
 from alembic import command
 from alembic.config import Config
 
+from bimtek_api.core.schema import Revisions
 from bimtek_api.demo.seed import seed
 from bimtek_api.regions import loader
 from bimtek_api.settings import Settings
-
-REVISION = re.compile(r"^(down_)?revision = \"?(\w+)\"?", re.MULTILINE)
-
-
-def newest(root: Path) -> set[str]:
-    """The revisions nothing follows, read from the files: quicker than loading the migration library."""
-    found: set[str] = set()
-    followed: set[str] = set()
-    for path in (root / "migrations/versions").glob("*.py"):
-        for down, name in REVISION.findall(path.read_text()):
-            (followed if down else found).add(name)
-    return found - followed
 
 
 def current(url: str) -> set[str]:
@@ -41,14 +29,20 @@ def migrate(root: Path, url: str, *, down: int = 0) -> None:
         command.upgrade(config, "head")
 
 
-def prepare(root: Path, settings: Settings) -> list[str]:
-    """Does what is missing; returns what was done, in words."""
-    url, done = settings.migration_url, []
-    if current(url) != newest(root):
+def bring_up_to_date(root: Path, url: str) -> list[str]:
+    """Schema, and the regions without which no district can be named; returns what was done, in words."""
+    done = []
+    if current(url) != Revisions.of(root).newest:
         migrate(root, url)
         done.append("skema basis data diperbarui")
     if not loader.is_loaded(url):
         done.append(f"{loader.load(url):,} daerah dimuat".replace(",", "."))
+    return done
+
+
+def prepare(root: Path, settings: Settings) -> list[str]:
+    """Does what is missing; returns what was done, in words."""
+    done = bring_up_to_date(root, settings.migration_url)
     if settings.demo and seed(settings):
         done.append("data contoh dibuat")
     return done
