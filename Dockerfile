@@ -20,13 +20,17 @@ RUN uv pip install --python /venv --no-deps . \
     && cp -r src/bimtek_web/static /venv/lib/python3.13/site-packages/bimtek_web/static
 
 FROM python:3.13-slim
-RUN useradd --system --uid 10001 --no-create-home bimtek
+RUN useradd --system --uid 10001 --no-create-home bimtek \
+    && install -d -o bimtek -g bimtek -m 0750 /var/lib/bimtek/files
 WORKDIR /app
 COPY --from=build /venv /venv
 COPY migrations ./migrations
 COPY alembic.ini ./
-ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1
+# Inside a container every address is its own; the office chooses what is reached from outside.
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 BIMTEK_API_HOST=0.0.0.0 BIMTEK_WEB_HOST=0.0.0.0 \
+    BIMTEK_FILES_DIR=/var/lib/bimtek/files
+VOLUME /var/lib/bimtek/files
 USER bimtek
 EXPOSE 8000 8080
-HEALTHCHECK --interval=15s --timeout=3s CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/livez', timeout=2)"]
+HEALTHCHECK --interval=30s --timeout=10s --start-period=30s CMD ["bimtek", "healthy"]
 CMD ["bimtek", "api"]

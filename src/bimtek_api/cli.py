@@ -20,6 +20,7 @@ COMMANDS = {
     "administrator": ("commands.people:administrator", "invite an administrator: the first two, or after a loss"),
     "keys": ("commands.keys:rotate", "seal personal data anew with the current key"),
     "tombstones": ("commands.tombstones:tombstones", "write who was erased to a file, or erase them again"),
+    "healthy": ("commands.health:healthy", "whether a process does its work; for a container's health check"),
     "codes": ("commands.upkeep:codes", "print the demo officers' one-time codes"),
     "check": ("commands.upkeep:check", "verify the history and what must hold of the data"),
 }
@@ -27,6 +28,7 @@ NEEDED: dict[str, Any] = {"required": True}
 OPTIONS: dict[str, dict[str, dict[str, Any]]] = {
     "migrate": {"--down": {"type": int, "default": 0, "help": "go back this many steps instead"}},
     "administrator": {"--email": NEEDED, "--name": NEEDED, "--position": NEEDED},
+    "healthy": {"process": {"nargs": "?", "choices": ("api", "web", "worker")}},
     "keys": {"what": {"choices": ("rotate",)}},
     "tombstones": {"what": {"choices": ("write", "replay")}, "file": {}},
     "check": {

@@ -7,7 +7,8 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Enum, NullPool, create_engine
 
 from bimtek_api.core.db import driver_url
-from bimtek_api.local.database import current, migrate, newest
+from bimtek_api.core.schema import Revisions
+from bimtek_api.local.database import current, migrate
 from bimtek_api.tables import METADATA
 from tests import database
 
@@ -50,7 +51,7 @@ def test_up_down_up_on_data_gives_the_same_schema(owner_url: str) -> None:
     assert [row for row in schema(owner_url) if row[0] not in ("alembic_version", "-")] == []
     migrate(database.ROOT, owner_url)
     assert schema(owner_url) == before
-    assert current(owner_url) == newest(database.ROOT)
+    assert current(owner_url) == Revisions.of(database.ROOT).newest
 
 
 def test_the_application_owns_nothing_and_cannot_become_the_owner(private_database: str) -> None:

@@ -17,7 +17,8 @@ from bimtek_api.local.database import prepare
 from bimtek_api.local.postgres import LOGIN, OWNER, LocalPostgres, is_free
 from bimtek_api.settings import Settings
 
-READY_SECONDS = 60
+PATIENCE = 60  # seconds in which nothing at all moves
+TELL = 10
 STOP_SECONDS = 15
 
 
@@ -77,13 +78,31 @@ def dead(children: dict[str, subprocess.Popen[bytes]]) -> str | None:
     return next((name for name, child in children.items() if child.poll() is not None), None)
 
 
-def wait_ready(children: dict[str, subprocess.Popen[bytes]], addresses: list[str]) -> None:
-    deadline = time.monotonic() + READY_SECONDS
-    waiting = list(addresses)
-    while waiting:
-        if (name := dead(children)) or time.monotonic() > deadline:
-            raise SystemExit(f"{name or waiting[0]}: tidak siap.")
-        waiting = [address for address in waiting if not answers(address)]
+def worked(child: subprocess.Popen[bytes]) -> float:
+    """Processor time a child has had, in clock ticks; where it cannot be read, time itself."""
+    try:
+        words = Path(f"/proc/{child.pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return time.monotonic()
+    return float(words[11]) + float(words[12])
+
+
+def wait_ready(children: dict[str, subprocess.Popen[bytes]], addresses: dict[str, str]) -> None:
+    """Waits as long as something moves, however slow the machine, and says for what."""
+    waiting, moved, told, before = dict(addresses), time.monotonic(), time.monotonic(), -1.0
+    while waiting := {name: address for name, address in waiting.items() if not answers(address)}:
+        now, done = time.monotonic(), sum(worked(child) for child in children.values())
+        if done > before:
+            moved, before = now, done
+        if name := dead(children):
+            raise SystemExit(f"{name} berhenti sendiri sebelum siap; pesannya ada di atas.")
+        if now - moved > PATIENCE:
+            raise SystemExit(
+                f"{', '.join(waiting)}: tidak siap, dan tidak ada yang bergerak selama {PATIENCE} detik."
+            )
+        if now - told > TELL:
+            told = now
+            say(f"  menunggu {', '.join(waiting)} …")
         time.sleep(0.05)
 
 
@@ -123,8 +142,8 @@ def serve(root: Path, settings: dict[str, str], began: float) -> int:
         say(f"- {done}")
     children = launch(settings)
     try:
-        addresses = [settings["BIMTEK_API_URL"], f"http://127.0.0.1:{settings['BIMTEK_WEB_PORT']}"]
-        wait_ready(children, [f"{address}/readyz" for address in addresses])
+        addresses = {"api": settings["BIMTEK_API_URL"], "web": f"http://127.0.0.1:{settings['BIMTEK_WEB_PORT']}"}
+        wait_ready(children, {name: f"{address}/readyz" for name, address in addresses.items()})
         greet(settings, time.monotonic() - began)
         while (name := dead(children)) is None:
             time.sleep(0.3)
