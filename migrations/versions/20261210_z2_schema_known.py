@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "schema_known"
-down_revision = "readings_elsewhere"
+down_revision = "visits_in_time"
 branch_labels = None
 depends_on = None
 
