@@ -65,6 +65,12 @@ class TooMany(Refusal):
 
     code = "too_many_requests"
     text = N_("Terlalu sering. Coba lagi dalam {seconds} detik.")
+    long = N_("Terlalu sering. Coba lagi dalam {minutes} menit.")
+
+    @property
+    def detail(self) -> str:
+        seconds = int(str(self.facts["seconds"]))
+        return super().detail if seconds <= 120 else translate(self.long, minutes=-(-seconds // 60))
 
 
 class TooLarge(Refusal):

@@ -1,31 +1,48 @@
-"""Counting windows per (purpose, address), kept in the database so that every process counts alike."""
+"""Counting windows per (purpose, address), kept in the database so that every process counts alike.
+
+What is counted is kept as a keyed hash: an address or a receipt's number stands nowhere in clear.
+"""
 
 import ipaddress
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from fastapi import Request
-from sqlalchemy import text
+from sqlalchemy import LargeBinary, text
 from sqlmodel import Field, SQLModel
 
 from bimtek_api.core.errors import TooMany
-from bimtek_api.core.models import now_column
 
 HIT = text(
-    "INSERT INTO throttles AS t (bucket, hits) VALUES (:bucket, 1)"
+    "INSERT INTO throttles AS t (bucket, hits, ends_at) VALUES (:bucket, 1, bimtek_now() + :window)"
     " ON CONFLICT (bucket) DO UPDATE SET"
-    " hits = CASE WHEN t.started_at < bimtek_now() - :window THEN 1 ELSE least(t.hits + 1, 1000000) END,"
-    " started_at = CASE WHEN t.started_at < bimtek_now() - :window THEN bimtek_now() ELSE t.started_at END"
-    " RETURNING hits, ceil(extract(epoch FROM t.started_at + :window - bimtek_now()))::int AS seconds"
+    " hits = CASE WHEN t.ends_at < bimtek_now() THEN 1 ELSE least(t.hits + 1, 1000000) END,"
+    " ends_at = CASE WHEN t.ends_at < bimtek_now() THEN bimtek_now() + :window ELSE t.ends_at END"
+    " RETURNING hits, ceil(extract(epoch FROM t.ends_at - bimtek_now()))::int AS seconds"
+)
+GIVE_BACK = text(
+    "WITH held AS (SELECT bucket FROM throttles WHERE bucket = ANY(:buckets) ORDER BY bucket FOR UPDATE)"
+    " UPDATE throttles t SET hits = hits - 1 FROM held WHERE t.bucket = held.bucket AND hits > 0"
 )
 
 
 class Throttle(SQLModel, table=True):
     __tablename__ = "throttles"
 
-    bucket: str = Field(primary_key=True, max_length=120)
+    bucket: bytes = Field(sa_type=LargeBinary, primary_key=True)
     hits: int
-    started_at: datetime = now_column()
+    ends_at: datetime = Field(index=True)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most so many in the bucket until its window is over."""
+
+    bucket: str
+    most: int
+    window: timedelta
 
 
 def network_of(address: str) -> str:
@@ -56,9 +73,32 @@ def limited(purpose: str, most: int, window: timedelta) -> Callable[[Request], A
     return count
 
 
+def index_of(request: Request, bucket: str) -> bytes:
+    return request.app.state.vault.index_of("throttle", bucket)
+
+
+@asynccontextmanager
+async def guesses(request: Request, limits: Sequence[Limit], is_guess: Callable[[Exception], bool]) -> AsyncGenerator:
+    """Refuses whoever has guessed wrong too often. A try counts before it is judged, so that many at once are many;
+    what was no wrong guess is given back."""
+    for each in limits:
+        await expect_few(request, each.bucket, each.most, each.window)
+    wrong = False
+    try:
+        yield
+    except Exception as error:
+        wrong = is_guess(error)
+        raise
+    finally:
+        if not wrong:
+            buckets = [index_of(request, each.bucket) for each in limits]
+            async with request.app.state.database.transaction() as db:
+                await db.execute(GIVE_BACK, {"buckets": buckets})
+
+
 async def expect_few(request: Request, bucket: str, most: int, window: timedelta) -> None:
     """Counts one more in the bucket and refuses what is above `most`."""
     async with request.app.state.database.transaction() as db:
-        row = (await db.execute(HIT, {"bucket": bucket, "window": window})).one()
+        row = (await db.execute(HIT, {"bucket": index_of(request, bucket), "window": window})).one()
     if row.hits > most:
         raise TooMany(seconds=max(1, row.seconds))

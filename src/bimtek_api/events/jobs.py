@@ -47,12 +47,10 @@ async def relieve(app: App) -> int:
 
 
 async def purge_keys(url: str) -> int:
-    """Forgets idempotency keys after a day and idle throttle windows after an hour; returns how many."""
+    """Forgets idempotency keys after a day and throttle windows that are over; returns how many."""
     async with await psycopg.AsyncConnection.connect(url, options=SERVER_OPTIONS) as connection:
         keys = await connection.execute(
             "DELETE FROM idempotency_keys WHERE created_at < bimtek_now() - interval '24 hours'"
         )
-        windows = await connection.execute(
-            "DELETE FROM throttles WHERE started_at < bimtek_now() - interval '1 hour'"
-        )
+        windows = await connection.execute("DELETE FROM throttles WHERE ends_at < bimtek_now()")
         return keys.rowcount + windows.rowcount

@@ -37,7 +37,8 @@ def test_nobody_gets_younger(born: date, day: date) -> None:
 
 
 async def strict(db: AsyncSession, **rules: Any) -> Any:
-    return await factories.session(db, eligibility=rules)
+    """A session with these rules and no others."""
+    return await factories.session(db, eligibility={"min_age": 0} | rules)
 
 
 @pytest.mark.parametrize(

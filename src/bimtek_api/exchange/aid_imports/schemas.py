@@ -9,7 +9,7 @@ from bimtek_api.core.fields import Name, OptionalTitle, Title, Write, blank_is_n
 from bimtek_api.exchange.imports.schemas import ImportResult
 from bimtek_api.identities.nik import FamilyCard, Nik
 from bimtek_api.participants.accounts.schemas import AccountNumber
-from bimtek_api.participants.people.fields import Phone
+from bimtek_api.participants.people.fields import AnyPhone
 from bimtek_api.regions.schemas import RegionCode
 
 Licence = Annotated[str, StringConstraints(max_length=40, pattern=r"^[0-9 .-]{9,40}$")]  # NIB, however it is spaced
@@ -20,7 +20,7 @@ class EarlierAid(Write):
 
     recipient: Name
     nik: Annotated[Annotated[Nik, StringConstraints(max_length=16)] | None, BeforeValidator(blank_is_none)] = None
-    phone: Annotated[Phone | None, BeforeValidator(blank_is_none)] = None
+    phone: Annotated[AnyPhone | None, BeforeValidator(blank_is_none)] = None
     address: OptionalTitle = None
     family_card: Annotated[FamilyCard | None, BeforeValidator(blank_is_none)] = None
     licence: Annotated[Licence | None, BeforeValidator(blank_is_none)] = None

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from bimtek_api.core.fields import Line, Read, Title, Write, clean, wrong
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.pagination import Slice
-from bimtek_api.participants.people.fields import Phone
+from bimtek_api.participants.people.fields import AnyPhone
 
 NIB_SHAPE = N_("NIB terdiri atas 13 angka.")
 
@@ -27,7 +27,7 @@ class SupplierWrite(Write):
     nib: Nib
     name: Title
     address: Title
-    phone: Phone
+    phone: AnyPhone
 
 
 class SupplierSlice(Slice):

@@ -1,9 +1,8 @@
 """Delegations: registered, seen and answered for together."""
 
 from datetime import timedelta
-from typing import Annotated
 
-from fastapi import APIRouter, Header, Path, Request
+from fastapi import APIRouter, Depends, Request
 
 from bimtek_api.core.db import DB
 from bimtek_api.core.guards import PUBLIC_ROUTE, ActorDep, public
@@ -12,11 +11,11 @@ from bimtek_api.core.problems import responses
 from bimtek_api.sessions.delegations import service
 from bimtek_api.sessions.delegations.models import Delegation
 from bimtek_api.sessions.delegations.schemas import DelegationCreate, DelegationMove, DelegationRead
+from bimtek_api.sessions.registrations.guessing import Number, Secret, behind_secret
 
 router = APIRouter(tags=["registrations"])
-Number = Annotated[str, Path(max_length=20, pattern=r"^[A-Za-z0-9-]+$")]
-Secret = Annotated[str, Header(max_length=64)]
-OWN = public("delegation_own", 60, timedelta(minutes=10)) | {"responses": responses(404, 409, 422, 429)}
+OWN = public("delegation_own", 60, timedelta(minutes=10))
+OWN |= {"responses": responses(404, 409, 422, 429), "dependencies": [*OWN["dependencies"], Depends(behind_secret)]}
 
 
 @router.post("/delegations", status_code=201, responses=responses(404, 409, 413, 422), **PUBLIC_ROUTE)

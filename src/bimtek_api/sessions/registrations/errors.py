@@ -70,6 +70,11 @@ class NoFreeSeat(Conflict):
     text = N_("Belum ada kursi kosong untuk Anda gantikan dengan orang ini.")
 
 
+class TooYoung(Conflict):
+    code = "too_young"
+    text = N_("Ia belum cukup umur untuk sesi ini pada hari pertamanya.")
+
+
 class RegistrationPaused(Conflict):
     code = "registration_paused"
     text = N_("Pendaftaran sesi ini sedang dijeda oleh dinas.")

@@ -16,9 +16,10 @@ from bimtek_api.participants.people.models import Participant
 from bimtek_api.sessions.forms import fields as forms
 from bimtek_api.sessions.forms.service import questions_of
 from bimtek_api.sessions.registrations import consents, notice, recognition, repository, seats, service, statements
-from bimtek_api.sessions.registrations.errors import NoFreeSeat, SecondRegistration
+from bimtek_api.sessions.registrations.errors import NoFreeSeat, SecondRegistration, TooYoung
 from bimtek_api.sessions.registrations.models import Channel, Purpose, RegistrationStatus
 from bimtek_api.sessions.registrations.schemas import Invitation
+from bimtek_api.sessions.schedule import eligibility
 from bimtek_api.sessions.schedule.errors import UnknownSession
 
 PLAIN = ("name", "phone", "email", "birth_date", "sex", "business_name", "trade", "kbli", "kbli_version")
@@ -35,6 +36,8 @@ async def invite(db: AsyncSession, actor: Actor, once: Once, session_id: UUID, n
     found = (await db.execute(query.where(Participant.person_id == new.participant_id))).one()
     session = await session_for(db, actor, session_id, found.Participant)
     service.refuse_closed(session, None)
+    if eligibility.too_young(session.eligibility, session, found.Participant):
+        raise TooYoung
     facts = facts_of(session, found, extra=new.extra)
     person = await recognition.identify(db, facts)
     if person.earlier or person.id is None:

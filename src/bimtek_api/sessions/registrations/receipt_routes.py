@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Header, Path, Request, UploadFile
+from fastapi import APIRouter, Depends, Form, Path, Request, UploadFile
 
 from bimtek_api.core.db import DB
 from bimtek_api.core.guards import PUBLIC_ROUTE, public
@@ -13,6 +13,7 @@ from bimtek_api.participants.people.fields import BirthDate
 from bimtek_api.sessions.forms.fields import Key
 from bimtek_api.sessions.registrations import codes, holder, notice, receipts, uploads
 from bimtek_api.sessions.registrations.consent_schemas import OwnConsentChange
+from bimtek_api.sessions.registrations.guessing import Number, Secret, behind_secret, by_number
 from bimtek_api.sessions.registrations.receipt_schemas import (
     Correction,
     OwnMove,
@@ -23,10 +24,10 @@ from bimtek_api.sessions.registrations.receipt_schemas import (
 )
 
 router = APIRouter(tags=["receipts"])
-Number = Annotated[str, Path(max_length=20, pattern=r"^[A-Za-z0-9-]+$")]
-Secret = Annotated[str, Header(max_length=64)]
 OWN = public("receipt_own", 60, timedelta(minutes=10))
-OWN = OWN | {"responses": responses(404, 409, 422, 429)}
+OWN |= {"responses": responses(404, 409, 422, 429), "dependencies": [*OWN["dependencies"], Depends(behind_secret)]}
+LOOK_UP = public("receipt_lookup", 30, timedelta(minutes=10))
+LOOK_UP |= {"dependencies": [*LOOK_UP["dependencies"], Depends(by_number)]}
 
 
 @router.get("/notices/current", **PUBLIC_ROUTE)
@@ -47,7 +48,7 @@ async def read_receipt(db: DB, request: Request, number: Number, receipt_secret:
     return await receipts.read(db, request.app.state.vault, number.upper(), receipt_secret)
 
 
-@router.post("/receipts/lookups", **public("receipt_lookup", 30, timedelta(minutes=10)))
+@router.post("/receipts/lookups", **LOOK_UP)
 async def look_up_receipt(db: DB, asked: ReceiptLookup) -> ReceiptStatus:
     """Status only, by receipt number and birth date."""
     return await receipts.look_up(db, asked)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from bimtek_api.core.errors import Fault
 from bimtek_api.core.fields import Write, wrong
@@ -16,10 +16,18 @@ ELSEWHERE = N_("Pelatihan ini hanya untuk warga daerah penyelenggara.")
 OTHER_TRADE = N_("Pelatihan ini hanya untuk usaha di bidang yang sama.")
 
 
-class Eligibility(Write):
-    """Empty: everybody may join. Ages are whole years on the session's first day."""
+ADULT = 18
 
-    min_age: int | None = Field(default=None, ge=0, le=120)
+
+def adult(age: int | None) -> int:
+    """An age nobody named is that of an adult; only a 0 that somebody wrote lets children join."""
+    return ADULT if age is None else age
+
+
+class Eligibility(Write):
+    """Empty: every adult may join. Ages are whole years on the session's first day."""
+
+    min_age: Annotated[int | None, AfterValidator(adult)] = Field(default=ADULT, ge=0, le=120)
     max_age: int | None = Field(default=None, ge=0, le=120)
     residents_only: bool = False
     same_trade: bool = False
@@ -38,7 +46,7 @@ def age_on(day: date, born: date) -> int:
 
 def rules(eligibility: Eligibility) -> Iterator[tuple[str, str, dict[str, object]]]:
     """The rules in force: code, sentence, its facts."""
-    if eligibility.min_age is not None:
+    if eligibility.min_age:
         yield "too_young", TOO_YOUNG, {"age": eligibility.min_age}
     if eligibility.max_age is not None:
         yield "too_old", TOO_OLD, {"age": eligibility.max_age}
@@ -56,6 +64,11 @@ def sentences(kept: dict[str, Any]) -> list[str]:
 POINTERS = {
     "too_young": "/birth_date", "too_old": "/birth_date", "not_resident": "/district_code", "other_trade": "/trade",
 }  # fmt: skip
+
+
+def too_young(kept: dict[str, Any], session: Any, person: Any) -> bool:
+    """Whether she will not be old enough on the first day."""
+    return any(fault.code == "too_young" for fault in faults(kept, session, person))
 
 
 def faults(kept: dict[str, Any], session: Any, person: Any) -> list[Fault]:

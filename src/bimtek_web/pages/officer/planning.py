@@ -27,7 +27,14 @@ AGES, LIMITS = ("min_age", "max_age"), ("residents_only", "same_trade")
 FIELDS = (*PLAIN, *FIXED, *AGES, "moderated", "opens_on", "closes_on", "version", "key")
 DAYS = range(10)
 DAY_FIELDS = tuple(f"{part}_{index}" for index in DAYS for part in ("day", "from", "to"))
-BLANK = {"attendance_percent": "80", "offer_hours": "24", "allowance_rupiah": "0", "size": "30", "moderated": "yes"}
+BLANK = {
+    "attendance_percent": "80",
+    "offer_hours": "24",
+    "allowance_rupiah": "0",
+    "size": "30",
+    "moderated": "yes",
+    "min_age": "18",
+}
 
 
 def values_of(session: dict[str, Any]) -> dict[str, Any]:
@@ -66,6 +73,7 @@ def body_of(values: dict[str, Any], zone: str) -> dict[str, Any]:
         body["opens_at"] = instant(values["opens_on"], zone)
     if values["closes_on"]:
         body["closes_at"] = instant(values["closes_on"], zone, after=1)
+    # Blank is what the office assumes, so that only a 0 somebody typed opens a session to children.
     rules = {name: values[name] for name in AGES if values[name].strip()} | dict.fromkeys(values["limits"], True)
     return body | {"moderated": values["moderated"] == "yes", "days": days, "eligibility": rules}
 
