@@ -7,6 +7,7 @@ in a file is never believed. What is needed to reach it again is kept in `<var>/
 import hashlib
 import json
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -30,6 +31,8 @@ SETTINGS = {
     "log_min_messages": "fatal",
     "log_statement": "none",
 }
+ROLES = Path(__file__).with_name("roles.sql")
+ROLE, SAID = re.compile(r"^(?=CREATE ROLE (\w+))(.+?);$", re.MULTILINE), re.compile(r":'\w+'")
 FAST_AND_LOSE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
@@ -157,16 +160,14 @@ class LocalPostgres:
             lock.unlink(missing_ok=True)
 
     def ensure_roles(self) -> None:
-        """The owner of the schema, the role requests act as, and the log-in that may only take that role."""
+        """The roles an office makes by `roles.sql`, by the same file."""
         passwords = self.facts["passwords"]
         with psycopg.connect(self.url(SUPERUSER, "postgres"), autocommit=True) as connection:
             known = {row[0] for row in connection.execute("SELECT rolname FROM pg_roles").fetchall()}
-            if "bimtek_app" not in known:
-                connection.execute("CREATE ROLE bimtek_app NOLOGIN")
-            for role, rights in ((OWNER, "LOGIN CREATEDB"), (LOGIN, "LOGIN IN ROLE bimtek_app")):
+            for role, statement in ROLE.findall(ROLES.read_text()):
                 if role not in known:
-                    text = sql.SQL("CREATE ROLE {} " + rights + " PASSWORD {}")
-                    connection.execute(text.format(sql.Identifier(role), sql.Literal(passwords[role])))
+                    asked = sql.SQL(SAID.sub("{password}", statement))
+                    connection.execute(asked.format(password=sql.Literal(passwords.get(role))))
 
     def ensure_database(self, name: str) -> None:
         """A database owned by the owner role."""
