@@ -15,7 +15,7 @@ from bimtek_api.core.numbering import NumberSeries
 from bimtek_api.core.throttle import Throttle
 from bimtek_api.events.models import Event
 from bimtek_api.events.readings import PersonalRead
-from bimtek_api.events.sealer import EventSeal
+from bimtek_api.events.sealer import ChainHead, EventSeal, EventToSeal, HistoryFinding
 from bimtek_api.exchange.export_jobs.models import ExportJob
 from bimtek_api.exchange.notifications.models import Message, ProgrammeText
 from bimtek_api.files.models import StoredFile
@@ -99,6 +99,7 @@ __all__ = [
     "CaseReturn",
     "Certificate",
     "CertificatePrint",
+    "ChainHead",
     "Complaint",
     "ComplaintMessage",
     "Consent",
@@ -121,6 +122,7 @@ __all__ = [
     "Evaluation",
     "Event",
     "EventSeal",
+    "EventToSeal",
     "ExportJob",
     "FieldPhoto",
     "FieldVisit",
@@ -138,6 +140,7 @@ __all__ = [
     "HandoverDispute",
     "HandoverLine",
     "HandoverScan",
+    "HistoryFinding",
     "Holiday",
     "IdempotencyKey",
     "Identity",

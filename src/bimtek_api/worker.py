@@ -68,7 +68,7 @@ def build(settings: Settings, database: Database) -> App:
         await export_jobs.run(database, store_of(settings), UUID(job_id))
 
     by_the_second(app, database)
-    by_the_hour(app, database, url)
+    by_the_hour(app, database, settings)
     by_the_day(app, database, settings)
     return app
 
@@ -101,7 +101,7 @@ def by_the_second(app: App, database: Database) -> None:
             log.warning("relieved", jobs=relieved)
 
 
-def by_the_hour(app: App, database: Database, url: str) -> None:
+def by_the_hour(app: App, database: Database, settings: Settings) -> None:
     """What happens at its time without anybody asking."""
 
     @app.periodic(cron="10 * * * *")
@@ -116,10 +116,15 @@ def by_the_hour(app: App, database: Database, url: str) -> None:
         async with database.transaction() as db:
             await intake.lapse(db)
 
+    @app.periodic(cron="25 * * * *")
+    @app.task(name="watch_sealing", queue="clock", queueing_lock="watch_sealing")
+    async def watch(timestamp: int) -> None:
+        await watch_sealing(database, settings)
+
     @app.periodic(cron="7 * * * *")
     @app.task(name="purge", queue="clock", queueing_lock="purge")
     async def purge(timestamp: int) -> None:
-        log.info("purged", rows=await jobs.purge_keys(url))
+        log.info("purged", rows=await jobs.purge_keys(settings.database_url.get_secret_value()))
 
 
 def by_the_day(app: App, database: Database, settings: Settings) -> None:
@@ -155,13 +160,22 @@ def by_the_day(app: App, database: Database, settings: Settings) -> None:
 async def anchor(database: Database, settings: Settings) -> None:
     """Verifies the whole chain, then keeps its head outside the database."""
     async with database.transaction() as db:
-        checked, broken = await sealer.verify(db)
+        chain = await sealer.verify(db)
         found = await anchors.head(db)
-    if broken:
-        await raise_alarm(settings, "history_broken", place=broken)
-    elif found and settings.anchor_url:
-        await anchors.keep(settings.anchor_url.get_secret_value(), found)
-        log.info("anchored", links=checked)
+    sink = anchors.sink_of(settings)
+    if chain.broken:
+        await raise_alarm(settings, "history_broken", place=chain.broken)
+    elif found and sink:
+        await anchors.keep(sink, found)
+        log.info("anchored", links=chain.links)
+
+
+async def watch_sealing(database: Database, settings: Settings) -> None:
+    """Somebody hears of it when events have waited for their link for a while."""
+    async with database.transaction() as db:
+        waiting = await sealer.late(db)
+    if waiting:
+        await raise_alarm(settings, "history_unsealed", events=waiting)
 
 
 async def examine(database: Database, settings: Settings) -> None:

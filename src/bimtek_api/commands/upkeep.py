@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,40 +50,50 @@ def codes(given: argparse.Namespace) -> int:
 
 @dataclass(frozen=True)
 class Examined:
-    """How many links hold, where the chain breaks or differs from the lines kept outside, and what else is wrong."""
+    """How far the chain holds, where it differs from the lines kept outside, and what else is wrong."""
 
-    links: int
-    broken: int | None
+    chain: sealer.Verified
+    passed_over: int
     differs: int | None
     untrue: dict[str, list[str]]
     spoiled: list[str]
 
     @property
     def whole(self) -> bool:
-        return not (self.broken or self.differs or self.untrue or self.spoiled)
+        return not (self.chain.broken or self.differs or self.untrue or self.spoiled)
 
 
 async def examine(anchored: Path | None, *, bytes_too: bool) -> Examined:
     settings = Settings()
     database = Database(settings)
     async with database.transaction() as db:
-        links, broken = await sealer.verify(db)
+        chain = await sealer.verify(db)
+        passed_over = await sealer.passed_over(db)
         differs = await anchors.differing(db, anchored) if anchored else None
         against = await untrue(db)
         spoiled = await files.spoiled(db, store_of(settings)) if bytes_too else []
     await database.close()
-    return Examined(links, broken, differs, against, spoiled)
+    return Examined(chain, passed_over, differs, against, spoiled)
+
+
+def told_of_history(found: Examined, anchored: Path | None) -> Iterator[str]:
+    chain = found.chain
+    yield f"Riwayat: {chain.links} mata rantai utuh" + (f", putus di {chain.broken}." if chain.broken else ".")
+    if chain.once > chain.links:
+        yield f"Riwayat pernah sepanjang {chain.once} mata rantai."
+    if anchored:
+        said = f"berbeda dari catatan luar di {found.differs}" if found.differs else "sama dengan catatan luar"
+        yield f"Riwayat {said}."
+    if found.passed_over:
+        yield f"Riwayat: {found.passed_over} kejadian dari versi lama disegel terlambat; lihat history_findings."
 
 
 def check(given: argparse.Namespace) -> int:
     """Verifies the history, that it has every head kept outside, and whatever else must hold of the data."""
-    anchored = Path(given.anchors) if given.anchors else None
+    anchored = Path(given.anchors) if given.anchors else anchors.lines_of(Settings())
     found = asyncio.run(examine(anchored, bytes_too=given.files))
     say = sys.stdout.write
-    say(f"Riwayat: {found.links} mata rantai utuh" + (f", putus di {found.broken}.\n" if found.broken else ".\n"))
-    if anchored:
-        said = f"berbeda dari catatan luar di {found.differs}" if found.differs else "sama dengan catatan luar"
-        say(f"Riwayat {said}.\n")
+    say("".join(f"{line}\n" for line in told_of_history(found, anchored)))
     say(f"Data: {len(truths())} hal diperiksa, {len(found.untrue)} tidak berlaku.\n")
     for truth, ids in found.untrue.items():
         say(f"  {truth}: {', '.join(ids)}\n")

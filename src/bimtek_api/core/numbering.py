@@ -10,14 +10,14 @@ from sqlmodel import Field, SQLModel
 
 Serial = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9][A-Za-z0-9./ -]*$")]
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0/O, 1/I/L, U: read aloud without doubt
-DRAW = text(
-    "INSERT INTO number_series (kind, district_code, year, last) VALUES (:kind, :district, :year, :count)"
-    " ON CONFLICT (kind, district_code, year) DO UPDATE SET last = number_series.last + :count RETURNING last"
-)
+DRAW = text("SELECT draw_numbers(:kind, :district, :year, :count)")
 
 
 class NumberSeries(SQLModel, table=True):
-    """The last number drawn of one kind, district and year. A voided number stays used."""
+    """The last number drawn of one kind, district and year. A voided number stays used.
+
+    Only the database's own `draw_numbers` writes here, and it goes up.
+    """
 
     __tablename__ = "number_series"
 

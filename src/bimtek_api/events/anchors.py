@@ -1,6 +1,7 @@
 """The chain's head kept where the database cannot reach it: a file of lines, or a receiver over HTTP.
 
-Whoever rewrites the database and its seals cannot rewrite those lines; `bimtek check` compares them.
+Whoever rewrites the database and its seals cannot rewrite those lines; `bimtek check` compares them. Without an
+address of the office's own the lines lie among its files: not outside everything, but outside the database.
 """
 
 import asyncio
@@ -17,9 +18,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core import clock
 from bimtek_api.events import sealer
+from bimtek_api.settings import Settings
 
-AT = text("SELECT hash FROM event_seals WHERE position = :position")
+AT = text("SELECT position, hash FROM event_seals WHERE position = ANY(:positions)")
 SECONDS = 15
+NAME = "kepala-riwayat.jsonl"
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,20 @@ def append(path: Path, anchor: Anchor) -> None:
         os.fsync(out.fileno())
 
 
+def sink_of(settings: Settings) -> str | None:
+    """Where heads go: the office's address, or a file beside its files when these lie in a folder."""
+    if settings.anchor_url:
+        return settings.anchor_url.get_secret_value()
+    return None if settings.files_url else (settings.files_dir.resolve() / NAME).as_uri()
+
+
+def lines_of(settings: Settings) -> Path | None:
+    """The file of lines that can be read again from here, if heads go to a file and there is one."""
+    address = urlsplit(sink_of(settings) or "")
+    path = Path(unquote(address.path))
+    return path if address.scheme == "file" and path.is_file() else None
+
+
 async def keep(sink: str, anchor: Anchor) -> None:
     """`file:/path/lines.jsonl`, or `https://token@host/path`, which gets the line as JSON."""
     address = urlsplit(sink)
@@ -69,8 +86,7 @@ def kept(path: Path) -> Iterator[Anchor]:
 
 async def differing(db: AsyncSession, path: Path) -> int | None:
     """The first position whose hash is no longer the one kept outside; None when all are."""
-    for anchor in kept(path):
-        found = (await db.execute(AT, {"position": anchor.position})).scalar_one_or_none()
-        if found is None or bytes(found).hex() != anchor.hash:
-            return anchor.position
-    return None
+    lines = list(kept(path))
+    rows = (await db.execute(AT, {"positions": [each.position for each in lines]})).all()
+    now = {row.position: bytes(row.hash).hex() for row in rows}
+    return next((each.position for each in lines if now.get(each.position) != each.hash), None)

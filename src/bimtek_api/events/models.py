@@ -12,14 +12,16 @@ from bimtek_api.core.models import Row, now_column
 
 
 class Event(Row, table=True):
-    """Who did what to which subject, from where to where, and why. `data` holds ids and counts only."""
+    """Who did what to which subject, from where to where, and why. `data` holds ids and counts only.
+
+    Id, place, transaction and instant come from the database: the application may not write these columns.
+    """
 
     __tablename__ = "events"
     __table_args__ = (
         Index(None, "subject_kind", "subject_id", "position"),
         Index(None, "person_id", "position", postgresql_where=text("person_id IS NOT NULL")),
         Index(None, "position", unique=True),
-        Index(None, "transaction_id", "position"),
     )
 
     position: int = Field(default=None, sa_column=Column(BigInteger, Identity(always=True), nullable=False))

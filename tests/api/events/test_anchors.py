@@ -15,11 +15,12 @@ from tests.api.exchange.gateway import listening
 from tests.conftest import environment_for, settings_for
 from tests.servers import output
 
-pytestmark = pytest.mark.race  # a test open in a neighbouring database delays sealing
 REWRITE = """
 SET session_replication_role = replica;
 DELETE FROM event_seals;
 UPDATE events SET reason = 'lain' WHERE position = 1;
+UPDATE chain_heads SET seals = 0, event_id = NULL, hash = decode(repeat('00', 32), 'hex');
+INSERT INTO events_to_seal (position, event_id) SELECT position, id FROM events;
 """
 
 
@@ -42,6 +43,22 @@ async def test_a_rewritten_chain_differs_from_the_lines_outside(
     code, said = output("check", environment, "--anchors", str(lines))
     assert code == 1
     assert said.splitlines()[:2] == ["Riwayat: 2 mata rantai utuh.", "Riwayat berbeda dari catatan luar di 1."]
+
+
+async def test_without_an_address_heads_lie_among_the_files_and_the_check_finds_them(
+    own: Database, private_database: str, tmp_path: Path
+) -> None:
+    """integrity.md 6: a cut at the end is noticed without an anchor outside."""
+    await write(own, "session.created", "session.published")
+    await seal_all(own, 2)
+    await anchor(own, settings_for(private_database, files_dir=tmp_path))
+    environment = environment_for(private_database, BIMTEK_FILES_DIR=str(tmp_path))
+    code, said = output("check", environment)
+    assert (code, said.splitlines()[1]) == (0, "Riwayat sama dengan catatan luar.")
+    with psycopg.connect(f"{database.cluster().admin}/{private_database}") as admin:
+        admin.execute(REWRITE)
+    await seal_all(own, 2)
+    assert output("check", environment)[0] == 1
 
 
 async def test_a_broken_chain_is_not_anchored(own: Database, private_database: str, tmp_path: Path) -> None:

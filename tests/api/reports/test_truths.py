@@ -100,6 +100,11 @@ LIES: dict[str, Rows] = {
     "visits_in_their_time": [("monitoring_visits", {"visited_on": date(2026, 1, 1), "opens_on": date(2026, 2, 1)})],
     "steps_follow": [step("session", None, "draft", 1), step("session", "published", "running", 2)],
     "state_is_the_last_step": [*SESSION, step("session", None, "draft", 1)],
+    "history_is_sealed": [step("session", None, "draft", 1)],
+    "history_ends_where_it_was_sealed": [
+        ("chain_heads", {"id": 1, "seals": 2, "event_id": A, "hash": b"x"}),
+        ("event_seals", {"position": 1, "event_id": A, "hash": b"x"}),
+    ],
     "districts_agree": [*CASE, ("handovers", HANDED | {"district_code": "16.07"})],
 }  # fmt: skip
 

@@ -129,3 +129,16 @@ UNION ALL SELECT m.id FROM assets m JOIN applications a ON a.id = m.application_
 WHERE m.district_code <> a.district_code
 UNION ALL SELECT t.id FROM tranche_payments t JOIN applications a ON a.id = t.application_id
 WHERE t.district_code <> a.district_code
+
+-- name: history_is_sealed
+-- Every event is a link of the chain ten minutes after it happened, by the server's own clock, or waits for that.
+SELECT event_id AS id FROM events_to_seal WHERE queued_at < clock_timestamp() - interval '10 minutes'
+UNION ALL
+SELECT e.id FROM events e WHERE NOT EXISTS (SELECT FROM event_seals s WHERE s.event_id = e.id)
+  AND NOT EXISTS (SELECT FROM events_to_seal q WHERE q.event_id = e.id)
+
+-- name: history_ends_where_it_was_sealed
+-- As many links as were ever made, and the last one is the one that was made last.
+SELECT coalesce(s.event_id, h.event_id) AS id FROM chain_heads h LEFT JOIN event_seals s ON s.position = h.seals
+WHERE h.seals <> (SELECT count(*) FROM event_seals)
+   OR h.seals > 0 AND (s.hash, s.event_id) IS DISTINCT FROM (h.hash, h.event_id)
