@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from argon2 import PasswordHasher
 from fastapi import FastAPI
-from httpx import ASGITransport, AsyncClient
+from httpx import ASGITransport, AsyncClient, Request
 from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
@@ -19,6 +19,7 @@ from bimtek_api.core.db import SEE, SERVER_OPTIONS, Database, driver_url
 from bimtek_api.main import create_app
 from bimtek_api.settings import Settings
 from tests import database
+from tests.keys import HOOKS, keyed
 from tests.servers import Live, running
 
 KEYS = {name: secrets.token_urlsafe(32) for name in ("nik", "index", "receipt", "address", "web")}
@@ -168,11 +169,12 @@ async def writing(own: Database, client: AsyncClient) -> AsyncIterator[AsyncSess
         client.event_hooks = {"request": [keep(db)]}
         yield db
         await db.commit()
-        client.event_hooks = {}
+        client.event_hooks = HOOKS
 
 
 def keep(db: AsyncSession):
-    async def hook(request: object) -> None:
+    async def hook(request: Request) -> None:
+        await keyed(request)
         await db.commit()
 
     return hook

@@ -107,7 +107,8 @@ ROUTERS = (
 TABLES = tables.METADATA
 ABOUT = (
     "Sessions, registrations, participants and districts of Indonesian industry offices. Problem details (RFC 9457)"
-    " carry stable codes; lists are keyset pages; creating needs an Idempotency-Key, changing needs If-Match."
+    " carry stable codes; lists are keyset pages; every POST that has an effect needs an Idempotency-Key,"
+    " changing what one saw needs If-Match."
 )
 
 

@@ -15,6 +15,7 @@ from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from tests import database, factories
 from tests.conftest import environment_for, settings_for
+from tests.keys import HOOKS
 from tests.servers import running
 
 TIMES, GOAL, FLOOR_MS = 60, 1.5, 5
@@ -91,7 +92,7 @@ async def run() -> list[str]:
         programme = connection.execute("SELECT id FROM programmes WHERE code = 'P2'").fetchone()
     callers = await officers(name, programme[0])
     with running(environment_for(name, BIMTEK_ENVIRONMENT="production")) as live:
-        async with httpx.AsyncClient(base_url=live.api, timeout=60) as http:
+        async with httpx.AsyncClient(base_url=live.api, timeout=60, event_hooks=HOOKS) as http:
             for what, path in LISTS.items():
                 whole = 0.0
                 for words, headers in callers.items():

@@ -9,6 +9,7 @@ import psycopg
 
 from tests import database
 from tests.conftest import environment_for
+from tests.keys import HOOKS
 from tests.servers import running
 
 SESSIONS, CONNECTIONS, EACH, GOAL_MS = 20_000, 8, 200, 200
@@ -70,7 +71,7 @@ async def run() -> list[str]:
     fill(name)
     lines = []
     with running(environment_for(name, BIMTEK_ENVIRONMENT="production")) as live:
-        async with httpx.AsyncClient(base_url=live.api, timeout=60) as http:
+        async with httpx.AsyncClient(base_url=live.api, timeout=60, event_hooks=HOOKS) as http:
             await timed(http, "")
             for words, asked in (FILTERS | {"page 100": await deep(http)}).items():
                 cuts = statistics.quantiles(await timed(http, asked), n=20)

@@ -8,6 +8,7 @@ import httpx
 import psycopg
 
 from tests import factories
+from tests.keys import HOOKS
 
 COUNTS = """
 SELECT (SELECT count(*) FROM registrations), (SELECT coalesce(sum(taken), 0) FROM seat_counters),
@@ -53,7 +54,7 @@ class Load:
             for number in numbers:
                 await self.insist(client, number)
 
-        async with httpx.AsyncClient(base_url=api, timeout=20) as client:
+        async with httpx.AsyncClient(base_url=api, timeout=20, event_hooks=HOOKS) as client:
             await asyncio.gather(*(one(client) for _ in range(width)))
 
     def refusals(self) -> set[tuple[int, str]]:

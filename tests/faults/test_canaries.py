@@ -15,6 +15,7 @@ from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from tests import database, factories
 from tests.conftest import environment_for
+from tests.keys import HOOKS
 from tests.servers import SAID, Live, running, working
 
 WHY = {"reason": "Mencocokkan KTP saat serah terima."}
@@ -110,8 +111,8 @@ async def test_no_planted_number_comes_out(house: Live, own: Database, private_d
         officer = await factories.present(db, vault)
     token = officer.headers["Authorization"].removeprefix("Bearer ")
     cookies = dict.fromkeys(("bimtek", "__Host-bimtek"), token)
-    async with httpx.AsyncClient(base_url=house.api) as api, httpx.AsyncClient(base_url=house.web or "",
-                                                                               cookies=cookies) as pages:  # fmt: skip
+    own = httpx.AsyncClient(base_url=house.api, event_hooks=HOOKS)
+    async with own as api, httpx.AsyncClient(base_url=house.web or "", cookies=cookies) as pages:
         planter = Planter(api, pages, officer.headers)
         body = await planter.typed_well_and_badly(str(session.id))
         typed_in_addresses = len(planter.planted)

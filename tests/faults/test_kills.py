@@ -14,6 +14,7 @@ from bimtek_api.sessions.registrations.models import Registration
 from bimtek_api.sessions.schedule.models import SeatCounter
 from tests import database, factories
 from tests.conftest import environment_for
+from tests.keys import HOOKS
 from tests.servers import process, running, stop
 
 pytestmark = pytest.mark.race
@@ -42,7 +43,7 @@ async def test_an_api_killed_under_load_keeps_each_key_to_one_effect(own: Databa
 
 async def send(base: str, body: dict, key: dict) -> httpx.Response | None:
     try:
-        async with httpx.AsyncClient(base_url=base, timeout=20) as client:
+        async with httpx.AsyncClient(base_url=base, timeout=20, event_hooks=HOOKS) as client:
             return await client.post("/v1/registrations", json=body, headers=key)
     except httpx.HTTPError:
         return None

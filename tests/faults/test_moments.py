@@ -19,6 +19,7 @@ from tests import database, factories
 from tests.api.sessions.test_forms import PHOTO, POWER, Desk
 from tests.conftest import environment_for
 from tests.faults.load import Load, kept
+from tests.keys import HOOKS
 from tests.servers import Live, running
 
 pytestmark = pytest.mark.race
@@ -57,7 +58,7 @@ async def test_a_key_is_one_effect_whenever_the_api_dies(
         admin.execute(HOLD)
         admin.execute(trigger)  # ty: ignore[no-matching-overload]
         with running(environment) as first:
-            async with AsyncClient(base_url=first.api, timeout=20) as client:
+            async with AsyncClient(base_url=first.api, timeout=20, event_hooks=HOOKS) as client:
                 asked = asyncio.create_task(load.send(client, 0))
                 await database.wait_until(lambda: sleepers(admin, private_database) == 1)
                 kill(first)
@@ -66,7 +67,7 @@ async def test_a_key_is_one_effect_whenever_the_api_dies(
         admin.execute("DROP TRIGGER held ON events")
         await database.wait_until(lambda: kept(owner) == left)
         with running(environment) as second:
-            async with AsyncClient(base_url=second.api, timeout=20) as client:
+            async with AsyncClient(base_url=second.api, timeout=20, event_hooks=HOOKS) as client:
                 answers = [await load.send(client, 0) for _ in range(2)]
     assert [each and each.status_code for each in answers] == [201, 201]
     assert len({each.json()["number"] for each in answers if each}) == 1, "the same registration"
@@ -101,7 +102,7 @@ async def test_an_upload_cut_by_a_kill_leaves_nothing_and_is_sent_again(
         session, officer = await factories.session(db), await factories.officer(db, vault)
     environment = environment_for(private_database, BIMTEK_FILES_DIR=str(tmp_path / "files"))
     with running(environment) as first:
-        async with AsyncClient(base_url=first.api, timeout=20) as client:
+        async with AsyncClient(base_url=first.api, timeout=20, event_hooks=HOOKS) as client:
             desk = Desk(client, officer, session.id)
             await desk.ask(POWER, PHOTO)
             assert (await desk.register(1, power=False)).status_code == 201
@@ -111,7 +112,7 @@ async def test_an_upload_cut_by_a_kill_leaves_nothing_and_is_sent_again(
         kill(first)
         writer.close()
     with running(environment) as second:
-        async with AsyncClient(base_url=second.api, timeout=20) as client:
+        async with AsyncClient(base_url=second.api, timeout=20, event_hooks=HOOKS) as client:
             desk = Desk(client, officer, session.id)
             assert await asyncio.to_thread(written, tmp_path) == []
             assert (await desk.one())["files"][0]["uploaded_at"] is None

@@ -21,6 +21,7 @@ from tests import database, factories
 from tests.api.sessions.test_forms import PHOTO, POWER, Desk
 from tests.conftest import environment_for, settings_for
 from tests.faults.load import Load, kept
+from tests.keys import HOOKS
 from tests.servers import Live, answers, running
 
 pytestmark = pytest.mark.race
@@ -81,7 +82,7 @@ async def test_a_commit_that_fails_is_never_told_as_done(live_api: Live, own: Da
     owner = f"{database.cluster().admin}/{own.engine.url.database}"
     with psycopg.connect(owner, autocommit=True) as connection:
         connection.execute(AT_COMMIT.format(how=how))  # ty: ignore[no-matching-overload]
-        async with AsyncClient(base_url=live_api.api, timeout=20) as client:
+        async with AsyncClient(base_url=live_api.api, timeout=20, event_hooks=HOOKS) as client:
             for number in range(load.size):
                 answer = await load.send(client, number)
                 assert answer is not None
@@ -142,7 +143,7 @@ async def test_a_full_disk_refuses_the_upload_and_keeps_no_half_of_it(
         session, officer = await factories.session(db), await factories.officer(db, vault)
     store, said = tmp_path / "files", str(tmp_path / "said")  # what it logs must stay below the limit, too
     with running(environment_for(private_database, BIMTEK_FILES_DIR=str(store), SAID=said)) as live:
-        async with AsyncClient(base_url=live.api, timeout=20) as client:
+        async with AsyncClient(base_url=live.api, timeout=20, event_hooks=HOOKS) as client:
             desk = Desk(client, officer, session.id)
             await desk.ask(POWER, PHOTO)
             assert (await desk.register(1, power=False)).status_code == 201

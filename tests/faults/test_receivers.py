@@ -16,6 +16,7 @@ from tests.api.exchange.gateway import listening
 from tests.api.exchange.mailbox import receiving
 from tests.api.exchange.test_messages import accept_all, enter, messages, opened, overtake, work
 from tests.conftest import settings_for
+from tests.keys import HOOKS
 from tests.servers import free_port
 
 
@@ -44,7 +45,7 @@ async def test_a_receiver_that_hangs_delays_its_own_message_alone(
             stuck = {"mail": f"smtp://127.0.0.1:{port}?tls=none", "chat": f"http://t@127.0.0.1:{port}/kirim"}[kind]
             settings = settings_for(private_database, **healthy | {f"{kind}_url": stuck})
             app = create_app(settings, own)
-            async with AsyncClient(transport=ASGITransport(app), base_url="http://api") as office:
+            async with AsyncClient(transport=ASGITransport(app), base_url="http://api", event_hooks=HOOKS) as office:
                 await enter(office, session_id, "a@uji.id")
                 await enter(office, session_id, None)  # reached by chat
                 started = time.monotonic()

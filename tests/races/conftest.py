@@ -9,6 +9,7 @@ from httpx import AsyncClient
 
 from tests import database
 from tests.conftest import environment_for
+from tests.keys import HOOKS
 from tests.servers import Live, running, wait_until_ready
 
 NAME = f"race_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
@@ -38,5 +39,5 @@ def live_api(served: Live, private_database: str) -> Live:
 @pytest.fixture
 async def live_client(live_api: Live) -> AsyncIterator[AsyncClient]:
     limits = httpx.Limits(max_connections=120)
-    async with AsyncClient(base_url=live_api.api, timeout=90, limits=limits) as opened:
+    async with AsyncClient(base_url=live_api.api, timeout=90, limits=limits, event_hooks=HOOKS) as opened:
         yield opened

@@ -12,6 +12,7 @@ from bimtek_api.core.db import Database
 from bimtek_api.reports.truths.service import untrue
 from tests import factories
 from tests.api.sessions.test_delegations import body
+from tests.keys import HOOKS
 from tests.servers import Live
 
 pytestmark = pytest.mark.race
@@ -21,7 +22,7 @@ HELD = text("SELECT delegation_id, status FROM registrations WHERE session_id = 
 
 async def storm(live: Live, session_id: UUID) -> list[httpx.Response]:
     gate = asyncio.Semaphore(40)
-    async with httpx.AsyncClient(base_url=live.api, timeout=60) as client:
+    async with httpx.AsyncClient(base_url=live.api, timeout=60, event_hooks=HOOKS) as client:
 
         async def send(path: str, sent: dict) -> httpx.Response:
             async with gate:

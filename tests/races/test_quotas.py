@@ -16,6 +16,7 @@ from bimtek_api.core.db import Database
 from bimtek_api.reports.truths.service import untrue
 from bimtek_api.sessions.schedule.models import SeatCounter
 from tests import database, factories
+from tests.keys import HOOKS
 from tests.servers import Live
 
 pytestmark = pytest.mark.race
@@ -43,7 +44,7 @@ def anybody(chance: random.Random, session_id: UUID) -> dict[str, Any]:
 async def storm(live: Live, bodies: list[dict[str, Any]]) -> list[httpx.Response]:
     gate = asyncio.Semaphore(AT_ONCE)
     async with httpx.AsyncClient(
-        base_url=live.api, timeout=60, limits=httpx.Limits(max_connections=AT_ONCE)
+        base_url=live.api, timeout=60, limits=httpx.Limits(max_connections=AT_ONCE), event_hooks=HOOKS
     ) as client:
 
         async def one(body: dict[str, Any]) -> httpx.Response:

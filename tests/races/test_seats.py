@@ -19,6 +19,7 @@ from bimtek_api.sessions.registrations.models import Registration, RegistrationS
 from bimtek_api.sessions.registrations.schemas import RegistrationCreate
 from bimtek_api.sessions.schedule.models import SeatCounter
 from tests import database, factories
+from tests.keys import HOOKS
 from tests.servers import Live
 
 pytestmark = pytest.mark.race
@@ -51,7 +52,7 @@ async def storm(live: Live, session_id: UUID) -> list[httpx.Response]:
     gate = asyncio.Event()
 
     async def one(body: dict) -> httpx.Response:
-        async with httpx.AsyncClient(base_url=live.api, timeout=60) as client:
+        async with httpx.AsyncClient(base_url=live.api, timeout=60, event_hooks=HOOKS) as client:
             await gate.wait()
             return await factories.register(client, body)
 
@@ -119,7 +120,7 @@ async def test_one_person_pressing_twenty_times_is_one_registration(live_api: Li
     async with own.transaction() as db:
         session = await factories.session(db, size=SEATS)
     body, key = factories.registration(session.id), factories.once()
-    async with httpx.AsyncClient(base_url=live_api.api, timeout=60) as client:
+    async with httpx.AsyncClient(base_url=live_api.api, timeout=60, event_hooks=HOOKS) as client:
         same_key = [client.post("/v1/registrations", json=body, headers=key) for _ in range(10)]
         other_keys = [factories.register(client, body) for _ in range(10)]
         answers = await asyncio.gather(*same_key, *other_keys)
@@ -133,7 +134,7 @@ async def test_the_last_seat_goes_to_one_of_twenty(live_api: Live, own: Database
     async with own.transaction() as db:
         session = await factories.session(db, size=1)
     bodies = [factories.registration(session.id) for _ in range(20)]
-    async with httpx.AsyncClient(base_url=live_api.api, timeout=60) as client:
+    async with httpx.AsyncClient(base_url=live_api.api, timeout=60, event_hooks=HOOKS) as client:
         answers = await asyncio.gather(*(factories.register(client, body) for body in bodies))
     found = await outcome(own, session.id, answers)
     assert (found.told, found.counter, found.order_kept) == ({"pending_review": 1, "waitlisted": 19}, (1, 19), True)

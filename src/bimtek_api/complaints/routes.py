@@ -20,7 +20,7 @@ from bimtek_api.complaints.schemas import (
 )
 from bimtek_api.complaints.workflow import WORKFLOW
 from bimtek_api.core import versions
-from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.actor import PUBLIC, Actor, Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs, public
 from bimtek_api.core.idempotency import OnceDep
@@ -68,11 +68,18 @@ async def read_complaint(db: DB, request: Request, number: Number, complaint_sec
 
 @router.post("/complaints/{number}/messages", status_code=201, **public("complaint", 20, WINDOW))
 async def add_to_complaint(
-    db: DB, request: Request, actor: ActorDep, number: Number, complaint_secret: Secret, new: MessageCreate
+    db: DB,
+    request: Request,
+    actor: ActorDep,
+    once: OnceDep,
+    number: Number,
+    complaint_secret: Secret,
+    new: MessageCreate,
 ) -> ComplaintRead:
     """Adds to one's complaint."""
     row = await service.open_ticket(db, request.app.state.vault, number.upper(), complaint_secret)
-    await service.add_message(db, Actor(kind="public"), row.Complaint, new.text)
+    if await once.first(db, actor):
+        await service.add_message(db, PUBLIC, row.Complaint, new.text)
     return views.ticket(row, await repository.messages(db, row.Complaint.id))
 
 
@@ -101,17 +108,32 @@ async def read_case(db: DB, request: Request, actor: ActorDep, complaint_id: UUI
 
 @router.post("/complaint-cases/{complaint_id}/transitions", **needs(Permission.COMPLAINT_HANDLE))
 async def move_case(
-    db: DB, request: Request, actor: ActorDep, complaint_id: UUID, seen: IfMatch, asked: CaseMove, response: Response
+    db: DB,
+    request: Request,
+    actor: ActorDep,
+    once: OnceDep,
+    complaint_id: UUID,
+    seen: IfMatch,
+    asked: CaseMove,
+    response: Response,
 ) -> CaseRead:
     """Take, hold, resume, resolve with an answer, or close."""
-    await service.move(db, actor, complaint_id, seen, asked)
+    if await once.first(db, actor):
+        await service.move(db, actor, complaint_id, seen, asked)
     return await case(db, request, actor, complaint_id, response)
 
 
 @router.post("/complaint-cases/{complaint_id}/messages", status_code=201, **needs(Permission.COMPLAINT_HANDLE))
 async def tell_complainant(
-    db: DB, request: Request, actor: ActorDep, complaint_id: UUID, new: MessageCreate, response: Response
+    db: DB,
+    request: Request,
+    actor: ActorDep,
+    once: OnceDep,
+    complaint_id: UUID,
+    new: MessageCreate,
+    response: Response,
 ) -> CaseRead:
     """Tells the complainant something on her ticket's page."""
-    await service.add_message(db, actor, await repository.lock(db, actor, complaint_id), new.text)
+    if await once.first(db, actor):
+        await service.add_message(db, actor, await repository.lock(db, actor, complaint_id), new.text)
     return await case(db, request, actor, complaint_id, response)

@@ -1,20 +1,32 @@
 """One effect per (caller, key): the key is inserted in the effect's own transaction.
 
 A second request with the same key waits for the first (the connection's lock_timeout turns a long wait
-into 409), then gets the same resource rendered again. Bodies are never kept, only their hash.
+into 409), then gets the same resource rendered again. Bodies are never kept, only their hash; of an act on many
+things at once what became of each is kept for the day, without names.
+
+A refused request leaves nothing behind: its key goes with its transaction, and the corrected body may use it.
 """
 
 import hashlib
+from collections.abc import Coroutine
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
+import orjson
 from fastapi import Depends, Header, Request
-from sqlalchemy import Index, LargeBinary, text
+from pydantic import BaseModel
+from python_multipart.multipart import parse_options_header
+from sqlalchemy import Column, Index, LargeBinary, Row, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
 
+from bimtek_api.core import models
+from bimtek_api.core.actor import Actor
 from bimtek_api.core.errors import Fault, Invalid, Unprocessable
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.models import now_column
@@ -24,8 +36,11 @@ CLAIM = text(
     " ON CONFLICT (caller, key) DO NOTHING RETURNING 1"
 )
 SETTLE = text("UPDATE idempotency_keys SET resource_id = :resource_id WHERE caller = :caller AND key = :key")
-FIND = text("SELECT body_hash, resource_id FROM idempotency_keys WHERE caller = :caller AND key = :key")
+KEEP = text("UPDATE idempotency_keys SET answer = cast(:answer AS jsonb) WHERE caller = :caller AND key = :key")
+FIND = text("SELECT body_hash, resource_id, answer FROM idempotency_keys WHERE caller = :caller AND key = :key")
+FORMS = (b"multipart/form-data", b"application/x-www-form-urlencoded")
 KEY_REQUIRED = N_("Sertakan kepala Idempotency-Key, 16 sampai 100 huruf, baru untuk tiap kiriman.")
+Done = TypeVar("Done", bound=BaseModel)
 
 
 class IdempotencyKey(SQLModel, table=True):
@@ -36,6 +51,7 @@ class IdempotencyKey(SQLModel, table=True):
     key: str = Field(primary_key=True, max_length=100)
     body_hash: bytes = Field(sa_type=LargeBinary, nullable=False)
     resource_id: UUID | None = None
+    answer: Any = Field(default=None, sa_column=Column(JSONB))
     created_at: datetime = now_column()
 
 
@@ -51,15 +67,50 @@ class Once:
     key: str
     body_hash: bytes
 
-    async def earlier(self, db: AsyncSession, caller: str) -> UUID | None:
-        """Claims the key; returns the earlier resource when the same request was served before."""
+    async def claim(self, db: AsyncSession, caller: str) -> Row | None:
+        """Claims the key; what is known of the earlier request when it was served before."""
         facts = {"caller": caller, "key": self.key}
         if (await db.execute(CLAIM, facts | {"body_hash": self.body_hash})).first():
             return None
         row = (await db.execute(FIND, facts)).one()
         if bytes(row.body_hash) != self.body_hash:
             raise KeyReused(resource_id=row.resource_id)
-        return row.resource_id
+        return row
+
+    async def earlier(self, db: AsyncSession, caller: str) -> UUID | None:
+        """Claims the key; the earlier resource when the same request was served before."""
+        row = await self.claim(db, caller)
+        return row.resource_id if row else None
+
+    async def first(self, db: AsyncSession, actor: Actor) -> bool:
+        """Claims the key for an act on what is there; False when it was done, and only its answer is due again."""
+        return await self.claim(db, actor.caller) is None
+
+    async def one(self, db: AsyncSession, actor: Actor, act: Coroutine[Any, Any, UUID | models.Row]) -> UUID:
+        """The id of what `act` answers with: by doing it the first time, from memory afterwards."""
+        try:
+            if earlier := await self.earlier(db, actor.caller):
+                return earlier
+            done = await act
+        finally:
+            act.close()
+        made = done if isinstance(done, UUID) else done.id
+        await self.settle(db, actor.caller, made)
+        return made
+
+    async def kept(
+        self, db: AsyncSession, actor: Actor, kind: type[Done], act: Coroutine[Any, Any, Done], without: Any = None
+    ) -> Done:
+        """The same for what a bulk act came to, which nothing else remembers. `without`: what names people."""
+        try:
+            if row := await self.claim(db, actor.caller):
+                return kind.model_validate(row.answer)
+            done = await act
+        finally:
+            act.close()
+        facts = {"caller": actor.caller, "key": self.key, "answer": done.model_dump_json(exclude=without)}
+        await db.execute(KEEP, facts)
+        return done
 
     async def settle(self, db: AsyncSession, caller: str, resource_id: UUID) -> None:
         await db.execute(SETTLE, {"caller": caller, "key": self.key, "resource_id": resource_id})
@@ -69,8 +120,25 @@ async def once_of(request: Request, idempotency_key: Annotated[str | None, Heade
     key = idempotency_key or ""
     if not (16 <= len(key) <= 100 and key.isascii() and key.isprintable()):
         raise Invalid(Fault("/header/idempotency-key", "idempotency_key_required", KEY_REQUIRED))
-    body = await request.body()
-    return Once(key, hashlib.sha256(request.url.path.encode() + b"\0" + body).digest())
+    asked = orjson.dumps([request.url.path, request.url.query, await sent(request)])
+    return Once(key, hashlib.sha256(asked).digest())
+
+
+async def sent(request: Request) -> list[Any]:
+    """What came, for comparing. A form is read part by part: its boundary is another one every time."""
+    if parse_options_header(request.headers.get("content-type"))[0] not in FORMS:
+        return [hashlib.sha256(await request.body()).hexdigest()]
+    return [
+        [name, value.filename, await hash_of(value)] if isinstance(value, UploadFile) else [name, value]
+        for name, value in (await request.form()).multi_items()
+    ]
+
+
+async def hash_of(file: UploadFile) -> str:
+    """In a thread: twelve megabytes take longer than the event loop may be kept."""
+    found = await run_in_threadpool(hashlib.file_digest, file.file, "sha256")
+    await file.seek(0)
+    return found.hexdigest()
 
 
 OnceDep = Annotated[Once, Depends(once_of)]

@@ -42,11 +42,18 @@ async def ask_erasure(db: DB, actor: ActorDep, once: OnceDep, participant_id: UU
 
 @router.post("/erasures/{erasure_id}/decisions", **needs(Permission.PERSON_ERASE))
 async def decide_erasure(
-    db: DB, request: Request, actor: ActorDep, erasure_id: UUID, given: ErasureDecision, later: BackgroundTasks
+    db: DB,
+    request: Request,
+    actor: ActorDep,
+    once: OnceDep,
+    erasure_id: UUID,
+    given: ErasureDecision,
+    later: BackgroundTasks,
 ) -> Erasures:
     """Erases, or refuses. There is no way back. Bytes of uploads that were refused go as well."""
     state = request.app.state
-    for sha256 in await service.decide(db, actor, erasure_id, given):
+    first = await once.first(db, actor)
+    for sha256 in await service.decide(db, actor, erasure_id, given) if first else ():
         later.add_task(state.store.remove, sha256)
     later.add_task(files.sweep, state.database, state.store, timedelta())  # a refused upload may be hers
     return await waiting(db, actor)

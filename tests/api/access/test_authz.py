@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 import pytest
 import yaml
 from fastapi import FastAPI
-from httpx import AsyncClient
+from httpx import AsyncClient, Request
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
@@ -162,29 +162,27 @@ async def world(client: AsyncClient, db: AsyncSession, vault: Vault) -> tuple[Pl
     )
 
 
-async def ask(client: AsyncClient, connection: AsyncConnection, operation: str, where: Place, headers: dict) -> int:
-    """One request whose effects are undone."""
+def request_for(client: AsyncClient, operation: str, where: Place, headers: dict[str, str]) -> Request:
+    """The operation asked with what it needs: every secret, a fresh key, its body or file."""
     method, _, path = operation.partition(" ")
     body = BODIES.get(operation)
     secret = where.delegation_secret if "delegations" in path else where.secret
     extra = {"If-Match": '"1"', "Receipt-Secret": secret, "Complaint-Secret": where.ticket_secret}
     extra["Case-Secret"] = where.ids["case_secret"]
     extra |= factories.once() | headers
-    undo = await connection.begin_nested()
     content: dict[str, Any] = {"json": body(where)} if body else {}
     if operation in UPLOADS:
-        content = {
-            "files": {UPLOADS[operation]: ("x", PHOTO)},
-            "data": {
-                "birth_date": "1988-09-04",
-                "day_id": where.ids["paper_id"],
-                "kind": "deed",
-                "used_rupiah": 1000,
-            },
-        }
+        data = {"birth_date": "1988-09-04", "day_id": where.ids["paper_id"], "kind": "deed", "used_rupiah": 1000}
+        content = {"files": {UPLOADS[operation]: ("x", PHOTO)}, "data": data}
     if query := QUERIES.get(operation):
         content["params"] = query(where)
-    answer = await client.request(method, where.fill(path), headers=extra, **content)
+    return client.build_request(method, where.fill(path), headers=extra, **content)
+
+
+async def ask(client: AsyncClient, connection: AsyncConnection, operation: str, where: Place, headers: dict) -> int:
+    """One request whose effects are undone."""
+    undo = await connection.begin_nested()
+    answer = await client.send(request_for(client, operation, where, headers))
     if undo.is_active:
         await undo.rollback()
     return answer.status_code

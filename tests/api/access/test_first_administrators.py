@@ -6,6 +6,7 @@ from httpx import ASGITransport, AsyncClient
 from bimtek_api.core.db import Database
 from bimtek_api.main import create_app
 from tests.conftest import environment_for, settings_for
+from tests.keys import HOOKS
 from tests.servers import output
 
 NAMED = ("--name", "Nadia Puspita", "--position", "Administrator")
@@ -18,7 +19,7 @@ async def test_whoever_is_invited_at_the_command_line_administers(own: Database,
     assert (first[0], again[0]) == (0, 0)
     lost, token = (said.strip().rsplit("/", 1)[1] for _, said in (first, again))
     app = create_app(settings_for(private_database), own)
-    async with AsyncClient(transport=ASGITransport(app), base_url="http://api") as client:
+    async with AsyncClient(transport=ASGITransport(app), base_url="http://api", event_hooks=HOOKS) as client:
         assert (await client.post("/v1/enrolments/views", json={"token": lost})).status_code == 404
         shown = (await client.post("/v1/enrolments/views", json={"token": token})).json()
         code = pyotp.TOTP(shown["totp_secret"]).now()

@@ -15,6 +15,7 @@ from bimtek_api.events.models import Event
 from bimtek_api.main import create_app
 from tests import factories
 from tests.conftest import Beside, keep, settings_for
+from tests.keys import HOOKS
 from tests.provider.office import Office, choose, provider
 
 BACK = "http://localhost:8080/masuk/kembali"
@@ -35,7 +36,9 @@ def office() -> Iterator[Office]:
 def client_of(worker_database: str, connection: AsyncConnection, office: Office, **changes: object) -> AsyncClient:
     settings = {"sign_on_issuer": office.issuer, "sign_on_client_secret": office.secret} | changes
     app = create_app(settings_for(worker_database, **settings), Beside(connection))
-    return AsyncClient(transport=ASGITransport(app, raise_app_exceptions=False), base_url="http://api")
+    return AsyncClient(
+        transport=ASGITransport(app, raise_app_exceptions=False), base_url="http://api", event_hooks=HOOKS
+    )
 
 
 @pytest.fixture

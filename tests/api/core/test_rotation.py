@@ -13,6 +13,7 @@ from bimtek_api.core.db import Database
 from bimtek_api.main import create_app
 from tests import database, factories
 from tests.conftest import KEYS, environment_for, settings_for
+from tests.keys import HOOKS
 from tests.servers import command
 
 NEW = urlsafe_b64encode(bytes(range(32))).decode().rstrip("=")
@@ -44,7 +45,7 @@ async def test_rotating_under_load_leaves_nothing_behind_and_nothing_unreadable(
         session = await factories.session(db, size=300)
         await factories.officer(db, vault)
     old = create_app(settings_for(private_database), own)
-    async with AsyncClient(transport=ASGITransport(old), base_url="http://api") as client:
+    async with AsyncClient(transport=ASGITransport(old), base_url="http://api", event_hooks=HOOKS) as client:
         for _ in range(20):
             await factories.register(client, factories.registration(session.id))
         bodies = [factories.registration(session.id) for _ in range(40)]

@@ -10,6 +10,7 @@ from bimtek_api.main import create_app
 from bimtek_api.settings import Settings
 from tests.api.exchange.mailbox import Mailbox, receiving
 from tests.conftest import settings_for
+from tests.keys import HOOKS
 
 
 @pytest.fixture
@@ -26,5 +27,5 @@ def mailing(private_database: str, mailbox: Mailbox) -> Settings:
 @pytest.fixture
 async def office(mailing: Settings, own: Database) -> AsyncIterator[AsyncClient]:
     transport = ASGITransport(create_app(mailing, own))
-    async with AsyncClient(transport=transport, base_url="http://api") as opened:
+    async with AsyncClient(transport=transport, base_url="http://api", event_hooks=HOOKS) as opened:
         yield opened

@@ -15,6 +15,7 @@ from tests.api.exchange.gateway import Gateway, listening
 from tests.api.exchange.mailbox import Mailbox
 from tests.api.exchange.test_messages import accept_all, enter, messages, opened, overtake, work
 from tests.conftest import settings_for
+from tests.keys import HOOKS
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def chatting(private_database: str, mailbox: Mailbox, gateway: Gateway) -> Setti
 @pytest.fixture
 async def desk(chatting: Settings, own: Database) -> AsyncIterator[AsyncClient]:
     transport = ASGITransport(create_app(chatting, own))
-    async with AsyncClient(transport=transport, base_url="http://api") as opened:
+    async with AsyncClient(transport=transport, base_url="http://api", event_hooks=HOOKS) as opened:
         yield opened
 
 

@@ -20,6 +20,7 @@ from bimtek_api.main import create_app
 from bimtek_api.settings import Settings
 from tests import factories
 from tests.conftest import settings_for
+from tests.keys import HOOKS
 
 PEOPLE = 7
 
@@ -55,7 +56,7 @@ class Desk:
 @pytest.fixture
 async def desk(own: Database, private_database: str, tmp_path: Path) -> Desk:
     place = settings_for(private_database, files_dir=tmp_path)
-    client = AsyncClient(transport=ASGITransport(create_app(place, own)), base_url="http://api")
+    client = AsyncClient(transport=ASGITransport(create_app(place, own)), base_url="http://api", event_hooks=HOOKS)
     made = Desk(client, own, place)
     async with own.transaction() as db:
         made.session_id = str((await factories.session(db, size=20)).id)

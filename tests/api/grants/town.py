@@ -18,6 +18,7 @@ from tests import database, factories
 from tests.api.grants import office
 from tests.api.grants.office import Office
 from tests.conftest import settings_for, writing
+from tests.keys import HOOKS
 
 ROLES = (Role.DISTRICT_OFFICER, Role.DESK_VERIFIER, Role.APPROVER, Role.DECREE_OFFICER, Role.HANDOVER_OFFICER)
 STAGES = [{"up_to_rupiah": None, "stages": [{"votes": 1, "level": "district"}, {"votes": 1, "level": "district"}]}]
@@ -37,7 +38,7 @@ class Town:
         self.loop, self.made, self.days, self.name = asyncio.new_event_loop(), settings_for(url), 0, url
         self.database = Database(self.made)
         self.client = AsyncClient(
-            transport=ASGITransport(create_app(self.made, self.database)), base_url="http://api"
+            transport=ASGITransport(create_app(self.made, self.database)), base_url="http://api", event_hooks=HOOKS
         )
         self.set_clock()
         self.cases: list[str] = []

@@ -18,6 +18,7 @@ from bimtek_api.settings import Settings
 from tests import factories
 from tests.api.sessions.course import Course, course
 from tests.conftest import settings_for
+from tests.keys import HOOKS
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def place(private_database: str, tmp_path: Path) -> Settings:
 @pytest.fixture
 async def desk(own: Database, place: Settings) -> tuple[AsyncClient, Course]:
     """A completed session with three certificates, in a database that commits."""
-    client = AsyncClient(transport=ASGITransport(create_app(place, own)), base_url="http://api")
+    client = AsyncClient(transport=ASGITransport(create_app(place, own)), base_url="http://api", event_hooks=HOOKS)
     async with own.transaction() as db:
         running_session = await factories.session(db, starts_in=0, days=1)
         officer = await factories.officer(db, Vault.of(place))

@@ -75,7 +75,8 @@ async def test_the_same_key_with_another_body_is_refused(client: AsyncClient, db
 
 async def test_without_a_key_nothing_is_made(client: AsyncClient, db: AsyncSession) -> None:
     session = await factories.session(db)
-    answer = await client.post("/v1/registrations", json=factories.registration(session.id))
+    sent, none = factories.registration(session.id), {"Idempotency-Key": ""}
+    answer = await client.post("/v1/registrations", json=sent, headers=none)
     assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "idempotency_key_required")
     assert await count(db, Registration) == 0
 

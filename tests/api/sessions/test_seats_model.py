@@ -23,6 +23,7 @@ from tests import factories
 from tests.api.sessions.seats import Person, set_quotas
 from tests.api.sessions.test_delegations import body as delegation
 from tests.conftest import settings_for
+from tests.keys import HOOKS
 
 WHO = strategies.fixed_dictionaries(
     {
@@ -71,7 +72,7 @@ class Seats(RuleBasedStateMachine):
         made = settings_for(self.url)
         self.database = Database(made)
         app = create_app(made, self.database)
-        self.client = AsyncClient(transport=ASGITransport(app), base_url="http://api")
+        self.client = AsyncClient(transport=ASGITransport(app), base_url="http://api", event_hooks=HOOKS)
         async with self.database.transaction() as db:
             self.session = await factories.session(db, size=self.size)
             self.officer = await factories.officer(db, Vault.of(made))

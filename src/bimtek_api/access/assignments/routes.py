@@ -51,16 +51,18 @@ async def read_officer(db: DB, actor: ActorDep, officer_id: UUID) -> OfficerRead
 
 
 @router.post("/officers/{officer_id}/disablings", **ADMINISTERS)
-async def disable_officer(db: DB, actor: ActorDep, officer_id: UUID, given: Reasoned) -> OfficerRead:
+async def disable_officer(db: DB, actor: ActorDep, once: OnceDep, officer_id: UUID, given: Reasoned) -> OfficerRead:
     """Shuts an officer out from her next request on. One administrator is enough."""
-    await service.disable(db, actor, officer_id, given.reason)
+    if await once.first(db, actor):
+        await service.disable(db, actor, officer_id, given.reason)
     return await reads.one(db, actor, officer_id)
 
 
 @router.post("/officers/{officer_id}/login-ends", **ADMINISTERS)
-async def end_logins(db: DB, actor: ActorDep, officer_id: UUID, given: Reasoned) -> OfficerRead:
+async def end_logins(db: DB, actor: ActorDep, once: OnceDep, officer_id: UUID, given: Reasoned) -> OfficerRead:
     """Logs an officer out everywhere, from her next request on. One administrator is enough."""
-    await service.end_logins(db, actor, officer_id, given.reason)
+    if await once.first(db, actor):
+        await service.end_logins(db, actor, officer_id, given.reason)
     return await reads.one(db, actor, officer_id)
 
 
@@ -79,16 +81,18 @@ async def list_access_requests(db: DB, actor: ActorDep) -> AccessRequests:
 
 @router.post("/access-requests/{request_id}/decisions", **ADMINISTERS)
 async def decide_access(
-    db: DB, request: Request, actor: ActorDep, request_id: UUID, given: AccessDecision
+    db: DB, request: Request, actor: ActorDep, once: OnceDep, request_id: UUID, given: AccessDecision
 ) -> AccessDecided:
-    """Grants or refuses what another administrator asked for."""
+    """Grants or refuses what another administrator asked for. Asked again, it makes no second link."""
+    if not await once.first(db, actor):
+        return decisions.answer(approved=given.approve)
     return await decisions.decide(db, request.app.state.vault, actor, request_id, given)
 
 
 @router.post("/role-assignments/{assignment_id}/ends", **ADMINISTERS)
-async def end_role(db: DB, actor: ActorDep, assignment_id: UUID, given: Reasoned) -> OfficerRead:
+async def end_role(db: DB, actor: ActorDep, once: OnceDep, assignment_id: UUID, given: Reasoned) -> OfficerRead:
     """Takes a role away, from the next request on. One administrator is enough."""
-    officer_id = await service.end_role(db, actor, assignment_id, given.reason)
+    officer_id = await once.one(db, actor, service.end_role(db, actor, assignment_id, given.reason))
     return await reads.one(db, actor, officer_id)
 
 

@@ -59,7 +59,8 @@ async def name_deputy(db: DB, actor: ActorDep, once: OnceDep, new: DeputationCre
 
 
 @router.post("/deputations/{deputation_id}/ends", **needs(Permission.SELF))
-async def end_deputation(db: DB, actor: ActorDep, deputation_id: UUID) -> Deputations:
+async def end_deputation(db: DB, actor: ActorDep, once: OnceDep, deputation_id: UUID) -> Deputations:
     """Ends it before its last day."""
-    await service.end(db, actor, deputation_id)
+    if await once.first(db, actor):
+        await service.end(db, actor, deputation_id)
     return await listed(db, actor)

@@ -9,6 +9,7 @@ from bimtek_api.core.actor import Permission
 from bimtek_api.core.answers import sent
 from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs
+from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.sheets import written
 from bimtek_api.exchange.aid_imports import service, words
 from bimtek_api.exchange.aid_imports.schemas import AidImportResult
@@ -28,8 +29,13 @@ async def aid_template() -> Response:
 
 @router.post("/imports/aid", **needs(Permission.PROGRAMME_MANAGE))
 async def import_aid(
-    db: DB, request: Request, actor: ActorDep, file: UploadFile, dry_run: Annotated[bool, Form()] = True
+    db: DB,
+    request: Request,
+    actor: ActorDep,
+    once: OnceDep,
+    file: UploadFile,
+    dry_run: Annotated[bool, Form()] = True,
 ) -> AidImportResult:
     """Judges every row of a sheet and, unless it is a dry run, writes all of them into the register of aid."""
-    content = await file.read()
-    return await service.earlier_aid(db, request.app.state.vault, actor, content, dry_run=dry_run)
+    read = service.earlier_aid(db, request.app.state.vault, actor, await file.read(), dry_run=dry_run)
+    return await once.kept(db, actor, AidImportResult, read, {"rows": {"__all__": {"title"}}})

@@ -10,6 +10,7 @@ from bimtek_api.core.actor import Permission
 from bimtek_api.core.answers import attached
 from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs
+from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.exchange.export_jobs import repository, service
 from bimtek_api.exchange.export_jobs.errors import ExportNotReady
 from bimtek_api.exchange.export_jobs.models import ExportJob
@@ -26,10 +27,11 @@ def shown(job: ExportJob) -> ExportRead:
 
 
 @router.post("", status_code=202, **needs(Permission.SELF))
-async def ask_export(db: DB, actor: ActorDep, asked: ExportCreate) -> ExportRead:
+async def ask_export(db: DB, actor: ActorDep, once: OnceDep, asked: ExportCreate) -> ExportRead:
     """Asks for the registrations table as a file, however long; asking again for the same is the same list."""
     await require_present(db, actor)
-    return shown(await service.ask(db, actor, asked))
+    job_id = await once.one(db, actor, service.ask(db, actor, asked))
+    return shown(await repository.read(db, actor.id, job_id))
 
 
 @router.get("/{job_id}", **needs(Permission.SELF))

@@ -9,6 +9,7 @@ from bimtek_api.core.actor import Permission
 from bimtek_api.core.answers import sent
 from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs
+from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.sheets import written
 from bimtek_api.exchange.imports import service, words
 from bimtek_api.exchange.imports.schemas import ImportResult
@@ -28,7 +29,8 @@ async def session_template() -> Response:
 
 @router.post("/imports/sessions", **needs(Permission.SESSION_PLAN))
 async def import_sessions(
-    db: DB, actor: ActorDep, file: UploadFile, dry_run: Annotated[bool, Form()] = True
+    db: DB, actor: ActorDep, once: OnceDep, file: UploadFile, dry_run: Annotated[bool, Form()] = True
 ) -> ImportResult:
     """Judges every row of a sheet and, unless it is a dry run, creates all sessions as drafts, or none."""
-    return await service.sessions(db, actor, await file.read(), dry_run=dry_run)
+    read = service.sessions(db, actor, await file.read(), dry_run=dry_run)
+    return await once.kept(db, actor, ImportResult, read)

@@ -16,7 +16,7 @@ class ImportRow(Read):
 
     row: int
     number: str
-    title: str
+    title: str = ""
     errors: list[CellFault]
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Row
 from bimtek_api.core.actor import Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs
+from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.pagination import Page
 from bimtek_api.exchange.notifications import repository, service
 from bimtek_api.exchange.notifications.schemas import MessageRead, MessageSlice, TextRead, Texts, TextsWrite
@@ -38,9 +39,10 @@ async def list_messages(
 
 
 @router.post("/messages/{message_id}/tellings", status_code=204, **needs(Permission.REGISTRATION_DECIDE))
-async def tell_person(db: DB, actor: ActorDep, message_id: UUID) -> None:
+async def tell_person(db: DB, actor: ActorDep, once: OnceDep, message_id: UUID) -> None:
     """Records that the caller has told the person herself."""
-    await service.tell(db, actor, message_id)
+    if await once.first(db, actor):
+        await service.tell(db, actor, message_id)
 
 
 @router.get("/programmes/{programme_id}/texts", **needs(Permission.SESSION_READ))

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.core.actor import Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs
+from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.versions import IfMatch
 from bimtek_api.grants.appeals import repository, service
 from bimtek_api.grants.appeals.schemas import AppealDecision, AppealRead, Appeals
@@ -28,6 +29,8 @@ async def read_appeals(db: DB, actor: ActorDep, application_id: UUID) -> Appeals
 
 
 @router.post("/case-appeals/{appeal_id}/decisions", **needs(Permission.RULE_WAIVE))
-async def decide_appeal(db: DB, actor: ActorDep, appeal_id: UUID, seen: IfMatch, given: AppealDecision) -> Appeals:
+async def decide_appeal(
+    db: DB, actor: ActorDep, once: OnceDep, appeal_id: UUID, seen: IfMatch, given: AppealDecision
+) -> Appeals:
     """Upholds an appeal, which opens the case again, or dismisses it; by a fresh one-time code."""
-    return await shown(db, await service.decide(db, actor, appeal_id, seen, given))
+    return await shown(db, await once.one(db, actor, service.decide(db, actor, appeal_id, seen, given)))

@@ -1,5 +1,7 @@
 """What is decided beside the steps of a case: a rule it need not meet."""
 
+from collections.abc import Coroutine
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
@@ -10,11 +12,13 @@ from bimtek_api.access.duties.models import WAIVE
 from bimtek_api.access.logins.fresh import require_step_up
 from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.idempotency import Once
 from bimtek_api.core.scope import expect_on
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.grants.applications import repository, service
 from bimtek_api.grants.applications.errors import UnknownApplication
 from bimtek_api.grants.applications.models import Application
+from bimtek_api.grants.applications.schemas import ActDone
 from bimtek_api.grants.rules import repository as rule_queries
 from bimtek_api.grants.rules import service as rules
 from bimtek_api.grants.rules import views
@@ -41,6 +45,12 @@ def run_read(run: RuleRun) -> RunRead:
     broken = [each["code"] for each in run.verdicts if not each["passed"]]
     passed = len(run.verdicts) - len(broken)
     return RunRead(occasion=run.occasion, created_at=run.created_at, passed=passed, broken=broken)
+
+
+async def done(db: AsyncSession, actor: Actor, once: Once, act: Coroutine[Any, Any, Application]) -> ActDone:
+    """What every act on a case answers with: the case as it stands, after `act` was done once."""
+    case_id = await once.one(db, actor, act)
+    return ActDone.model_validate(await repository.lock(db, actor, case_id))
 
 
 async def waive(db: AsyncSession, actor: Actor, case_id: UUID, seen: int, new: WaiverCreate) -> Application:

@@ -33,7 +33,7 @@ async def locked(db: AsyncSession, actor: Actor, case_id: UUID) -> Application:
     return case
 
 
-async def place(db: AsyncSession, actor: Actor, case_id: UUID, new: HoldCreate) -> None:
+async def place(db: AsyncSession, actor: Actor, case_id: UUID, new: HoldCreate) -> UUID:
     case = await locked(db, actor, case_id)
     hold = CaseHold(application_id=case_id, placed_by=service.proposer(actor), **new.model_dump())
     try:
@@ -43,6 +43,13 @@ async def place(db: AsyncSession, actor: Actor, case_id: UUID, new: HoldCreate) 
     except IntegrityError as twice:
         raise HeldAlready from twice
     await tell(db, actor, case, "application.held", new.reason)
+    return hold.id
+
+
+async def read(db: AsyncSession, actor: Actor, case_id: UUID, hold_id: UUID) -> CaseHold:
+    """A hold of a case the caller may see, in force or over."""
+    await repository.read(db, actor, case_id)
+    return await db.get_one(CaseHold, hold_id)
 
 
 async def release(db: AsyncSession, actor: Actor, case_id: UUID, given: HoldRelease) -> None:

@@ -9,7 +9,8 @@ from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.versions import IfMatch
-from bimtek_api.grants.applications import decisions, holds, intake, repository
+from bimtek_api.grants.applications import decisions, holds, intake
+from bimtek_api.grants.applications.decisions import done
 from bimtek_api.grants.applications.schemas import ActDone, ApplicationCreate, HoldCreate, HoldRead, HoldRelease
 from bimtek_api.grants.rules.schemas import CaseRules, WaiverCreate
 
@@ -19,7 +20,7 @@ router = APIRouter(tags=["applications"])
 @router.post("/applications", status_code=201, **needs(Permission.APPLICATION_PROPOSE))
 async def submit_application(db: DB, actor: ActorDep, once: OnceDep, new: ApplicationCreate) -> ActDone:
     """A group's application in an open call: submitted, or kept as a draft until its papers are there."""
-    return ActDone.model_validate(await intake.create(db, actor, once, new))
+    return await done(db, actor, once, intake.create(db, actor, once, new))
 
 
 @router.get("/applications/{application_id}/rules", **needs(Permission.GRANT_READ))
@@ -29,19 +30,22 @@ async def read_case_rules(db: DB, actor: ActorDep, application_id: UUID) -> Case
 
 
 @router.post("/applications/{application_id}/waivers", status_code=201, **needs(Permission.RULE_WAIVE))
-async def waive_rule(db: DB, actor: ActorDep, application_id: UUID, seen: IfMatch, new: WaiverCreate) -> ActDone:
+async def waive_rule(
+    db: DB, actor: ActorDep, once: OnceDep, application_id: UUID, seen: IfMatch, new: WaiverCreate
+) -> ActDone:
     """Lets a case pass in spite of one broken rule; by a fresh one-time code, from above the district."""
-    return ActDone.model_validate(await decisions.waive(db, actor, application_id, seen, new))
+    return await done(db, actor, once, decisions.waive(db, actor, application_id, seen, new))
 
 
 @router.post("/applications/{application_id}/holds", status_code=201, **needs(Permission.RULE_WAIVE))
-async def hold_case(db: DB, actor: ActorDep, application_id: UUID, new: HoldCreate) -> HoldRead:
+async def hold_case(db: DB, actor: ActorDep, once: OnceDep, application_id: UUID, new: HoldCreate) -> HoldRead:
     """Keeps a case from going on until a complaint, a duplicate or an audit is cleared up."""
-    await holds.place(db, actor, application_id, new)
-    return HoldRead.model_validate(await repository.hold(db, application_id))
+    hold_id = await once.one(db, actor, holds.place(db, actor, application_id, new))
+    return HoldRead.model_validate(await holds.read(db, actor, application_id, hold_id))
 
 
 @router.post("/applications/{application_id}/holds/releases", status_code=204, **needs(Permission.RULE_WAIVE))
-async def release_case(db: DB, actor: ActorDep, application_id: UUID, given: HoldRelease) -> None:
+async def release_case(db: DB, actor: ActorDep, once: OnceDep, application_id: UUID, given: HoldRelease) -> None:
     """Lets a case go on again; another officer than the one who held it."""
-    await holds.release(db, actor, application_id, given)
+    if await once.first(db, actor):
+        await holds.release(db, actor, application_id, given)

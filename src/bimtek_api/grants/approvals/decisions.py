@@ -19,12 +19,20 @@ from bimtek_api.grants.applications.models import Application
 from bimtek_api.grants.approvals import repository, service, views
 from bimtek_api.grants.approvals.errors import NothingLeft, TooMany
 from bimtek_api.grants.approvals.models import Outcome
-from bimtek_api.grants.approvals.schemas import CaseMove, CaseRounds, RoundOpen, VoteCast, VoteResult, VotesCast
+from bimtek_api.grants.approvals.schemas import (
+    CaseMove,
+    CaseRounds,
+    RoundOpen,
+    VoteCast,
+    VoteResult,
+    VoteResults,
+    VotesCast,
+)
 
 ENDING = ("withdraw", "cancel_approval", "close_ineligible")
 
 
-async def cast_many(db: AsyncSession, actor: Actor, many: VotesCast) -> list[VoteResult]:
+async def cast_many(db: AsyncSession, actor: Actor, many: VotesCast) -> VoteResults:
     """One decision on each case, in id order so that two bulk acts never deadlock; what is refused is told."""
     await require_step_up(db, actor)
     vote = VoteCast(decision=many.decision, no_conflict=many.no_conflict, note=many.note)
@@ -37,7 +45,7 @@ async def cast_many(db: AsyncSession, actor: Actor, many: VotesCast) -> list[Vot
         except Refusal as no:
             done = VoteResult(application_id=item.application_id, outcome="skipped", code=no.code, detail=no.detail)
         results[item.application_id] = done
-    return [results[item.application_id] for item in many.items]
+    return VoteResults(items=[results[item.application_id] for item in many.items])
 
 
 async def send_again(db: AsyncSession, actor: Actor, case_id: UUID, seen: int, new: RoundOpen) -> Application:

@@ -12,6 +12,7 @@ from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.fields import Ref
 from bimtek_api.core.guards import ActorDep, needs, public
+from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.pagination import Page
 from bimtek_api.core.versions import IfMatch
 from bimtek_api.grants.applications import repository as cases
@@ -67,28 +68,31 @@ async def read_asset(db: DB, actor: ActorDep, asset_id: UUID, response: Response
 
 @router.post("/assets/{asset_id}/transitions", **needs(Permission.GRANT_READ))
 async def move_asset(
-    db: DB, actor: ActorDep, asset_id: UUID, seen: IfMatch, asked: AssetMove, response: Response
+    db: DB, actor: ActorDep, once: OnceDep, asset_id: UUID, seen: IfMatch, asked: AssetMove, response: Response
 ) -> AssetRead:
     """In use, idle, in repair, broken, lost; recalled, taken into stock, given to another group, written off."""
-    await service.move(db, actor, asset_id, seen, asked)
+    if await once.first(db, actor):
+        await service.move(db, actor, asset_id, seen, asked)
     return await detail(db, actor, asset_id, response)
 
 
 @router.post("/assets/{asset_id}/custodies", status_code=201, **needs(Permission.ASSET_WATCH))
 async def change_keeper(
-    db: DB, actor: ActorDep, asset_id: UUID, seen: IfMatch, new: CustodyWrite, response: Response
+    db: DB, actor: ActorDep, once: OnceDep, asset_id: UUID, seen: IfMatch, new: CustodyWrite, response: Response
 ) -> AssetRead:
     """Another keeper or place within the group."""
-    await service.change_keeper(db, actor, asset_id, seen, new)
+    if await once.first(db, actor):
+        await service.change_keeper(db, actor, asset_id, seen, new)
     return await detail(db, actor, asset_id, response)
 
 
 @router.post("/assets/{asset_id}/titles", status_code=201, **needs(Permission.ASSET_DECIDE))
 async def transfer_title(
-    db: DB, actor: ActorDep, asset_id: UUID, seen: IfMatch, new: TitleWrite, response: Response
+    db: DB, actor: ActorDep, once: OnceDep, asset_id: UUID, seen: IfMatch, new: TitleWrite, response: Response
 ) -> AssetRead:
     """Ownership passes to the group."""
-    await service.transfer_title(db, actor, asset_id, seen, new)
+    if await once.first(db, actor):
+        await service.transfer_title(db, actor, asset_id, seen, new)
     return await detail(db, actor, asset_id, response)
 
 

@@ -82,9 +82,11 @@ async def read_capital(db: DB, actor: ActorDep, application_id: UUID) -> Capital
 
 
 @router.post("/tranches/{tranche_id}/conditions", status_code=201, **needs(Permission.ASSET_WATCH))
-async def confirm_condition(db: DB, actor: ActorDep, tranche_id: UUID, new: ConditionCreate) -> Capital:
+async def confirm_condition(
+    db: DB, actor: ActorDep, once: OnceDep, tranche_id: UUID, new: ConditionCreate
+) -> Capital:
     """The district saw that the condition of a tranche is met."""
-    return await shown(db, actor, await service.confirm_condition(db, actor, tranche_id, new))
+    return await shown(db, actor, await once.one(db, actor, service.confirm_condition(db, actor, tranche_id, new)))
 
 
 @router.post("/tranches/{tranche_id}/payments", status_code=201, **needs(Permission.PAYMENT_PREPARE))
@@ -95,10 +97,10 @@ async def prepare_tranche(db: DB, actor: ActorDep, once: OnceDep, tranche_id: UU
 
 @router.post("/tranche-payments/{tranche_payment_id}/transitions", **needs(Permission.PAYMENT_PREPARE))
 async def move_tranche(
-    db: DB, actor: ActorDep, tranche_payment_id: UUID, seen: IfMatch, asked: TrancheMove
+    db: DB, actor: ActorDep, once: OnceDep, tranche_payment_id: UUID, seen: IfMatch, asked: TrancheMove
 ) -> Capital:
     """Sends a payment to the bank (SPM, SP2D), cancels it, records that the money arrived or was sent back."""
-    return await shown(db, actor, await service.move(db, actor, tranche_payment_id, seen, asked))
+    return await shown(db, actor, await once.one(db, actor, service.move(db, actor, tranche_payment_id, seen, asked)))
 
 
 @router.post("/funds-reports/{funds_report_id}/submissions", status_code=201, **needs(Permission.ASSET_WATCH))
@@ -106,6 +108,7 @@ async def hand_in_funds_report(
     db: DB,
     request: Request,
     actor: ActorDep,
+    once: OnceDep,
     funds_report_id: UUID,
     file: UploadFile,
     used_rupiah: Annotated[Rupiah, Form()],
@@ -116,12 +119,14 @@ async def hand_in_funds_report(
     """What a tranche was used for, with its receipts: PDF, JPEG or PNG."""
     told = FundsUse(used_rupiah=used_rupiah, refunded_rupiah=refunded_rupiah, refund_number=refund_number, note=note)
     store, content = request.app.state.store, await file.read()
-    return await shown(db, actor, await uses.hand_in(db, store, actor, funds_report_id, told, content))
+    sent = uses.hand_in(db, store, actor, funds_report_id, told, content)
+    return await shown(db, actor, await once.one(db, actor, sent))
 
 
 @router.post("/funds-reports/{funds_report_id}/decisions", **needs(Permission.APPLICATION_CHECK))
 async def decide_funds_report(
-    db: DB, actor: ActorDep, funds_report_id: UUID, seen: IfMatch, given: FundsDecision
+    db: DB, actor: ActorDep, once: OnceDep, funds_report_id: UUID, seen: IfMatch, given: FundsDecision
 ) -> Capital:
     """Accepted or returned by another officer than the one who handed it in."""
-    return await shown(db, actor, await uses.decide(db, actor, funds_report_id, seen, given))
+    decided = uses.decide(db, actor, funds_report_id, seen, given)
+    return await shown(db, actor, await once.one(db, actor, decided))

@@ -62,9 +62,12 @@ async def sign_decree(db: DB, request: Request, actor: ActorDep, once: OnceDep, 
 
 
 @router.post("/decrees/{decree_id}/scans", status_code=201, **needs(Permission.DECREE_SIGN))
-async def keep_scan(db: DB, request: Request, actor: ActorDep, decree_id: UUID, file: UploadFile) -> DecreeRead:
+async def keep_scan(
+    db: DB, request: Request, actor: ActorDep, once: OnceDep, decree_id: UUID, file: UploadFile
+) -> DecreeRead:
     """Keeps the signed paper: PDF, JPEG or PNG. Earlier scans stay readable."""
-    await printing.keep_scan(db, request.app.state.store, actor, decree_id, await file.read())
+    if await once.first(db, actor):
+        await printing.keep_scan(db, request.app.state.store, actor, decree_id, await file.read())
     return await detail(db, actor, decree_id)
 
 
@@ -76,6 +79,8 @@ async def propose_change(db: DB, actor: ActorDep, once: OnceDep, decree_id: UUID
 
 
 @router.post("/decree-changes/{change_id}/decisions", **needs(Permission.APPLICATION_VOTE))
-async def decide_change(db: DB, actor: ActorDep, change_id: UUID, seen: IfMatch, given: ChangeDecision) -> DecreeRead:
+async def decide_change(
+    db: DB, actor: ActorDep, once: OnceDep, change_id: UUID, seen: IfMatch, given: ChangeDecision
+) -> DecreeRead:
     """Decides a proposed change: its recipients leave, and the money that was not spent goes back."""
-    return await detail(db, actor, await changes.decide(db, actor, change_id, seen, given))
+    return await detail(db, actor, await once.one(db, actor, changes.decide(db, actor, change_id, seen, given)))

@@ -13,7 +13,7 @@ from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.fields import Ref
 from bimtek_api.core.guards import ActorDep, needs, public
-from bimtek_api.core.idempotency import OnceDep
+from bimtek_api.core.idempotency import Once, OnceDep
 from bimtek_api.core.pagination import Page, SliceDep
 from bimtek_api.core.scope import expect_within
 from bimtek_api.core.versions import IfMatch
@@ -98,26 +98,30 @@ async def read_delivery(db: DB, actor: ActorDep, delivery_id: UUID) -> DeliveryR
 
 @router.post("/deliveries/{delivery_id}/scans", status_code=201, **needs(Permission.DELIVERY_RECORD))
 async def keep_minutes_scan(
-    db: DB, request: Request, actor: ActorDep, delivery_id: UUID, file: UploadFile
+    db: DB, request: Request, actor: ActorDep, once: OnceDep, delivery_id: UUID, file: UploadFile
 ) -> DeliveryRead:
     """Keeps the minutes as they were signed in ink: PDF, JPEG or PNG. Earlier scans stay readable."""
-    await decisions.keep_scan(db, request.app.state.store, actor, delivery_id, await file.read())
+    if await once.first(db, actor):
+        await decisions.keep_scan(db, request.app.state.store, actor, delivery_id, await file.read())
     return await detail(db, actor, delivery_id)
 
 
 @router.post("/deliveries/{delivery_id}/disputes", status_code=201, **needs(Permission.ASSET_WATCH))
-async def dispute_delivery(db: DB, actor: ActorDep, delivery_id: UUID, new: DisputeCreate) -> DeliveryRead:
+async def dispute_delivery(
+    db: DB, actor: ActorDep, once: OnceDep, delivery_id: UUID, new: DisputeCreate
+) -> DeliveryRead:
     """What the group says against a handover; another officer decides."""
-    await decisions.dispute(db, actor, delivery_id, new.reason)
+    if await once.first(db, actor):
+        await decisions.dispute(db, actor, delivery_id, new.reason)
     return await detail(db, actor, delivery_id)
 
 
 @router.post("/handover-disputes/{dispute_id}/decisions", **needs(Permission.ASSET_DECIDE))
 async def decide_dispute(
-    db: DB, actor: ActorDep, dispute_id: UUID, seen: IfMatch, given: DisputeDecision
+    db: DB, actor: ActorDep, once: OnceDep, dispute_id: UUID, seen: IfMatch, given: DisputeDecision
 ) -> DeliveryRead:
     """Upholds or dismisses a dispute, and says what follows."""
-    return await detail(db, actor, await decisions.decide(db, actor, dispute_id, seen, given))
+    return await detail(db, actor, await once.one(db, actor, decisions.decide(db, actor, dispute_id, seen, given)))
 
 
 @router.get("/applications/{application_id}/attempts", **needs(Permission.GRANT_READ))
@@ -145,29 +149,31 @@ async def read_minutes(db: DB, request: Request, actor: ActorDep, delivery_id: U
 
 
 @router.post("/districts/{code}/photos", status_code=201, **needs(Permission.DELIVERY_RECORD))
-async def upload_photo(db: DB, request: Request, actor: ActorDep, code: RegionCode, photo: UploadFile) -> FileRead:
+async def upload_photo(
+    db: DB, request: Request, actor: ActorDep, once: OnceDep, code: RegionCode, photo: UploadFile
+) -> FileRead:
     """Keeps a photo of a handover: re-encoded, without place or camera."""
-    return await keep_picture(db, request, actor, code, photo, "photo")
+    return await keep_picture(db, request, actor, once, code, photo, "photo")
 
 
 @router.post("/districts/{code}/signatures", status_code=201, **needs(Permission.DELIVERY_RECORD))
 async def upload_signature(
-    db: DB, request: Request, actor: ActorDep, code: RegionCode, signature: UploadFile
+    db: DB, request: Request, actor: ActorDep, once: OnceDep, code: RegionCode, signature: UploadFile
 ) -> FileRead:
     """Keeps a signature drawn at a handover, or a photo of one in ink."""
-    return await keep_picture(db, request, actor, code, signature, "signature")
+    return await keep_picture(db, request, actor, once, code, signature, "signature")
 
 
 async def keep_picture(
-    db: AsyncSession, request: Request, actor: Actor, code: str, picture: UploadFile, kind: str
+    db: AsyncSession, request: Request, actor: Actor, once: Once, code: str, picture: UploadFile, kind: str
 ) -> FileRead:
     district = await regions.district(db, code)
     expect_within(actor, Permission.DELIVERY_RECORD, district.code, UnknownRegion)
-    stored = await files.keep(
+    kept = files.keep(
         db, request.app.state.store, actor, files.picture(await picture.read()), kind=kind,
         media_type="image/jpeg", name="foto.jpg", district=district.code,
     )  # fmt: skip
-    return FileRead.model_validate(stored)
+    return FileRead.model_validate(await files.find(db, await once.one(db, actor, kept)))
 
 
 @router.get("/files/{file_id}", **needs(Permission.GRANT_READ))

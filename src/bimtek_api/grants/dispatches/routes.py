@@ -72,8 +72,9 @@ async def read_waybill(db: DB, request: Request, actor: ActorDep, dispatch_id: U
 
 @router.post("/dispatches/{dispatch_id}/arrivals", status_code=201, **needs(Permission.STOCK_KEEP))
 async def record_arrival(
-    db: DB, actor: ActorDep, dispatch_id: UUID, seen: IfMatch, given: ArrivalCreate
+    db: DB, actor: ActorDep, once: OnceDep, dispatch_id: UUID, seen: IfMatch, given: ArrivalCreate
 ) -> DispatchRead:
     """Counts what arrived: every piece arrived, damaged or lost."""
-    await service.arrive(db, actor, dispatch_id, seen, given)
+    if await once.first(db, actor):
+        await service.arrive(db, actor, dispatch_id, seen, given)
     return await detail(db, actor, dispatch_id)

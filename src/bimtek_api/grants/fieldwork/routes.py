@@ -5,16 +5,19 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, UploadFile
 from sqlalchemy import Row
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.core.actor import Permission
+from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs
+from bimtek_api.core.idempotency import Once, OnceDep
 from bimtek_api.core.scope import expect_on
 from bimtek_api.core.versions import IfMatch
 from bimtek_api.files import service as files
 from bimtek_api.files.printer import printer_of
 from bimtek_api.files.schemas import FileRead
 from bimtek_api.grants.applications import repository as cases
+from bimtek_api.grants.applications.decisions import done
 from bimtek_api.grants.applications.errors import UnknownApplication
 from bimtek_api.grants.applications.schemas import ActDone
 from bimtek_api.grants.fieldwork import repository, service
@@ -45,34 +48,42 @@ async def read_field_visits(db: DB, actor: ActorDep, application_id: UUID) -> Fi
 
 @router.post("/applications/{application_id}/field-visits", status_code=201, **needs(Permission.APPLICATION_VISIT))
 async def record_field_visit(
-    db: DB, request: Request, actor: ActorDep, application_id: UUID, seen: IfMatch, new: FieldVisitCreate
+    db: DB,
+    request: Request,
+    actor: ActorDep,
+    once: OnceDep,
+    application_id: UUID,
+    seen: IfMatch,
+    new: FieldVisitCreate,
 ) -> ActDone:
     """What a second officer saw: fit opens the vote, unfit waits for another visit."""
-    return ActDone.model_validate(await service.visit(db, printer_of(request), actor, application_id, seen, new))
+    return await done(db, actor, once, service.visit(db, printer_of(request), actor, application_id, seen, new))
 
 
-async def keep(db: DB, request: Request, actor: ActorDep, case_id: UUID, picture: UploadFile, kind: str) -> FileRead:
+async def keep(
+    db: AsyncSession, request: Request, actor: Actor, once: Once, case_id: UUID, picture: UploadFile, kind: str
+) -> FileRead:
     case = await cases.read(db, actor, case_id)
     expect_on(actor, Permission.APPLICATION_VISIT, case, UnknownApplication)
     content = files.picture(await picture.read())
-    stored = await files.keep(
+    kept = files.keep(
         db, request.app.state.store, actor, content, kind=kind, media_type="image/jpeg", name="foto.jpg",
         district=case.district_code,
     )  # fmt: skip
-    return FileRead.model_validate(stored)
+    return FileRead.model_validate(await files.find(db, await once.one(db, actor, kept)))
 
 
 @router.post("/applications/{application_id}/field-photos", status_code=201, **needs(Permission.APPLICATION_VISIT))
 async def keep_field_photo(
-    db: DB, request: Request, actor: ActorDep, application_id: UUID, photo: UploadFile
+    db: DB, request: Request, actor: ActorDep, once: OnceDep, application_id: UUID, photo: UploadFile
 ) -> FileRead:
     """Keeps a photo of the workshop: re-encoded, without place or camera."""
-    return await keep(db, request, actor, application_id, photo, service.PHOTO)
+    return await keep(db, request, actor, once, application_id, photo, service.PHOTO)
 
 
 @router.post("/applications/{application_id}/signatures", status_code=201, **needs(Permission.APPLICATION_VISIT))
 async def keep_signature(
-    db: DB, request: Request, actor: ActorDep, application_id: UUID, signature: UploadFile
+    db: DB, request: Request, actor: ActorDep, once: OnceDep, application_id: UUID, signature: UploadFile
 ) -> FileRead:
     """Keeps a drawn signature, or a photo of one in ink."""
-    return await keep(db, request, actor, application_id, signature, service.SIGNATURE)
+    return await keep(db, request, actor, once, application_id, signature, service.SIGNATURE)

@@ -12,6 +12,7 @@ from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.fields import OptionalParagraph, Ref
 from bimtek_api.core.guards import ActorDep, needs
+from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.pagination import Page
 from bimtek_api.core.versions import IfMatch
 from bimtek_api.grants.applications import repository as cases
@@ -74,9 +75,9 @@ async def list_visits(db: DB, actor: ActorDep, asked: Annotated[VisitSlice, Quer
 
 
 @router.post("/visits/decisions", **needs(Permission.APPLICATION_CHECK))
-async def decide_visits(db: DB, actor: ActorDep, many: VisitsDecision) -> VisitResults:
+async def decide_visits(db: DB, actor: ActorDep, once: OnceDep, many: VisitsDecision) -> VisitResults:
     """Accepts or returns many visits; each is judged alone, and what is refused is told."""
-    return VisitResults(items=await decisions.decide_many(db, actor, many))
+    return await once.kept(db, actor, VisitResults, decisions.decide_many(db, actor, many))
 
 
 @router.get("/visits/{visit_id}", **needs(Permission.GRANT_READ))
@@ -87,28 +88,31 @@ async def read_visit(db: DB, actor: ActorDep, visit_id: UUID, response: Response
 
 @router.post("/visits/{visit_id}/reports", status_code=201, **needs(Permission.ASSET_WATCH))
 async def report_visit(
-    db: DB, actor: ActorDep, visit_id: UUID, seen: IfMatch, told: VisitReport, response: Response
+    db: DB, actor: ActorDep, once: OnceDep, visit_id: UUID, seen: IfMatch, told: VisitReport, response: Response
 ) -> VisitRead:
     """What was seen: people at work, turnover, and a state for every machine."""
-    await service.submit(db, actor, visit_id, seen, told)
+    if await once.first(db, actor):
+        await service.submit(db, actor, visit_id, seen, told)
     return await detail(db, actor, visit_id, response)
 
 
 @router.post("/visits/{visit_id}/photos", status_code=201, **needs(Permission.ASSET_WATCH))
 async def keep_visit_photo(
-    db: DB, request: Request, actor: ActorDep, visit_id: UUID, photo: UploadFile, response: Response
+    db: DB, request: Request, actor: ActorDep, once: OnceDep, visit_id: UUID, photo: UploadFile, response: Response
 ) -> VisitRead:
     """A photo of the visit: re-encoded, without place or camera."""
-    await service.keep_photo(db, request.app.state.store, actor, visit_id, await photo.read())
+    if await once.first(db, actor):
+        await service.keep_photo(db, request.app.state.store, actor, visit_id, await photo.read())
     return await detail(db, actor, visit_id, response)
 
 
 @router.post("/visits/{visit_id}/transitions", **needs(Permission.GRANT_READ))
 async def move_visit(
-    db: DB, actor: ActorDep, visit_id: UUID, seen: IfMatch, asked: VisitMove, response: Response
+    db: DB, actor: ActorDep, once: OnceDep, visit_id: UUID, seen: IfMatch, asked: VisitMove, response: Response
 ) -> VisitRead:
     """Skipped or planned again by the district; accepted or returned by another officer."""
-    await service.move(db, actor, visit_id, seen, asked)
+    if await once.first(db, actor):
+        await service.move(db, actor, visit_id, seen, asked)
     return await detail(db, actor, visit_id, response)
 
 
@@ -143,16 +147,20 @@ async def hand_in_report(
     db: DB,
     request: Request,
     actor: ActorDep,
+    once: OnceDep,
     report_id: UUID,
     file: UploadFile,
     note: Annotated[OptionalParagraph, Form()] = None,
 ) -> Aftercare:
     """The group's report: PDF, JPEG or PNG."""
-    case_id = await service.hand_in(db, request.app.state.store, actor, report_id, note, await file.read())
-    return await aftercare(db, actor, case_id)
+    sent = service.hand_in(db, request.app.state.store, actor, report_id, note, await file.read())
+    return await aftercare(db, actor, await once.one(db, actor, sent))
 
 
 @router.post("/accountability-reports/{report_id}/decisions", **needs(Permission.APPLICATION_CHECK))
-async def decide_report(db: DB, actor: ActorDep, report_id: UUID, seen: IfMatch, given: ReportDecision) -> Aftercare:
+async def decide_report(
+    db: DB, actor: ActorDep, once: OnceDep, report_id: UUID, seen: IfMatch, given: ReportDecision
+) -> Aftercare:
     """Accepted or returned by another officer than the one who handed it in."""
-    return await aftercare(db, actor, await service.decide_report(db, actor, report_id, seen, given))
+    decided = service.decide_report(db, actor, report_id, seen, given)
+    return await aftercare(db, actor, await once.one(db, actor, decided))

@@ -78,7 +78,10 @@ async def read_order(db: DB, actor: ActorDep, order_id: UUID) -> OrderRead:
 
 
 @router.post("/orders/{order_id}/transitions", **needs(Permission.ORDER_PLACE))
-async def close_order(db: DB, actor: ActorDep, order_id: UUID, seen: IfMatch, asked: OrderClose) -> OrderRead:
+async def close_order(
+    db: DB, actor: ActorDep, once: OnceDep, order_id: UUID, seen: IfMatch, asked: OrderClose
+) -> OrderRead:
     """Closes an order short: what has not come may be ordered elsewhere."""
-    await service.close(db, actor, order_id, seen, asked)
+    if await once.first(db, actor):
+        await service.close(db, actor, order_id, seen, asked)
     return await detail(db, actor, order_id)

@@ -48,6 +48,8 @@ async def prepare_payment(db: DB, actor: ActorDep, once: OnceDep, order_id: UUID
 
 
 @router.post("/payments/{payment_id}/transitions", **needs(Permission.PAYMENT_PREPARE))
-async def move_payment(db: DB, actor: ActorDep, payment_id: UUID, seen: IfMatch, asked: PaymentMove) -> Payments:
+async def move_payment(
+    db: DB, actor: ActorDep, once: OnceDep, payment_id: UUID, seen: IfMatch, asked: PaymentMove
+) -> Payments:
     """Releases a payment (SPM, SP2D), cancels it, or records that the bank sent it back."""
-    return await listed(db, actor, await service.move(db, actor, payment_id, seen, asked))
+    return await listed(db, actor, await once.one(db, actor, service.move(db, actor, payment_id, seen, asked)))

@@ -59,13 +59,18 @@ async def read_sample(db: DB, actor: ActorDep, sample_id: UUID) -> SampleRead:
 
 
 @router.post("/sample-items/{sample_item_id}/answers", status_code=201, **needs(Permission.ASSET_WATCH))
-async def answer_sample_item(db: DB, actor: ActorDep, sample_item_id: UUID, told: SampleAnswer) -> SampleRead:
+async def answer_sample_item(
+    db: DB, actor: ActorDep, once: OnceDep, sample_item_id: UUID, told: SampleAnswer
+) -> SampleRead:
     """What the group said or was seen with; anything missing opens a dispute of the handover."""
-    return await detail(db, actor, await service.answer(db, actor, sample_item_id, told))
+    return await detail(db, actor, await once.one(db, actor, service.answer(db, actor, sample_item_id, told)))
 
 
 @router.post("/samples/{sample_id}/transitions", **needs(Permission.ASSET_DECIDE))
-async def move_sample(db: DB, actor: ActorDep, sample_id: UUID, seen: IfMatch, asked: SampleMove) -> SampleRead:
+async def move_sample(
+    db: DB, actor: ActorDep, once: OnceDep, sample_id: UUID, seen: IfMatch, asked: SampleMove
+) -> SampleRead:
     """Finishes a sample, or declares it invalid."""
-    await service.move(db, actor, sample_id, seen, asked)
+    if await once.first(db, actor):
+        await service.move(db, actor, sample_id, seen, asked)
     return await detail(db, actor, sample_id)

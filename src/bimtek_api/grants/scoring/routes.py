@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from bimtek_api.core.actor import Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs
+from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.versions import IfMatch
 from bimtek_api.grants.scoring import service
 from bimtek_api.grants.scoring.schemas import CaseScores, ScoreCreate
@@ -21,7 +22,10 @@ async def read_scores(db: DB, actor: ActorDep, application_id: UUID) -> CaseScor
 
 
 @router.post("/applications/{application_id}/scores", status_code=201, **needs(Permission.APPLICATION_SCORE))
-async def give_score(db: DB, actor: ActorDep, application_id: UUID, seen: IfMatch, new: ScoreCreate) -> CaseScores:
+async def give_score(
+    db: DB, actor: ActorDep, once: OnceDep, application_id: UUID, seen: IfMatch, new: ScoreCreate
+) -> CaseScores:
     """One person's points, once and for ever."""
-    await service.score(db, actor, application_id, seen, new)
+    if await once.first(db, actor):
+        await service.score(db, actor, application_id, seen, new)
     return await service.shown(db, actor, application_id)

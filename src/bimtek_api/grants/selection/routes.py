@@ -93,7 +93,9 @@ async def print_selection(db: DB, printer: PrinterDep, actor: ActorDep, selectio
 
 
 @router.post("/applications/{application_id}/reserve-moves", **needs(Permission.SELECTION_MAKE))
-async def move_reserve(db: DB, actor: ActorDep, application_id: UUID, seen: IfMatch, asked: ReserveMove) -> Ranking:
+async def move_reserve(
+    db: DB, actor: ActorDep, once: OnceDep, application_id: UUID, seen: IfMatch, asked: ReserveMove
+) -> Ranking:
     """Moves the first of the reserve up to the vote when money is free again, or closes one with a reason."""
-    call_id = await service.move_reserve(db, actor, application_id, seen, asked)
+    call_id = await once.one(db, actor, service.move_reserve(db, actor, application_id, seen, asked))
     return await ranking(db, actor, call_id)

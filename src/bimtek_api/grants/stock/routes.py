@@ -79,10 +79,11 @@ async def read_goods_receipt(db: DB, actor: ActorDep, receipt_id: UUID) -> Recei
 
 @router.post("/goods-receipts/{receipt_id}/inspections", status_code=201, **needs(Permission.STOCK_INSPECT))
 async def inspect_goods(
-    db: DB, request: Request, actor: ActorDep, receipt_id: UUID, seen: IfMatch, given: InspectionCreate
+    db: DB, request: Request, actor: ActorDep, once: OnceDep, receipt_id: UUID, seen: IfMatch, given: InspectionCreate
 ) -> ReceiptRead:
     """Accepts or rejects every piece; the minutes with the supplier get a number."""
-    await service.inspect(db, printer_of(request), actor, receipt_id, seen, given)
+    if await once.first(db, actor):
+        await service.inspect(db, printer_of(request), actor, receipt_id, seen, given)
     return await detail(db, actor, receipt_id)
 
 
@@ -120,23 +121,32 @@ async def read_stock_unit(db: DB, actor: ActorDep, unit_id: UUID) -> UnitRead:
 
 
 @router.post("/stock/{unit_id}/assignments", **needs(Permission.STOCK_KEEP))
-async def assign_stock_unit(db: DB, actor: ActorDep, unit_id: UUID, seen: IfMatch, asked: UnitAssign) -> UnitRead:
+async def assign_stock_unit(
+    db: DB, actor: ActorDep, once: OnceDep, unit_id: UUID, seen: IfMatch, asked: UnitAssign
+) -> UnitRead:
     """Keeps a piece in stock for another group of the district that was promised the same item."""
-    await decisions.assign(db, actor, unit_id, seen, asked)
+    if await once.first(db, actor):
+        await decisions.assign(db, actor, unit_id, seen, asked)
     return await piece(db, actor, unit_id)
 
 
 @router.post("/stock/{unit_id}/photos", status_code=201, **needs(Permission.STOCK_INSPECT))
-async def keep_stock_photo(db: DB, request: Request, actor: ActorDep, unit_id: UUID, photo: UploadFile) -> UnitRead:
+async def keep_stock_photo(
+    db: DB, request: Request, actor: ActorDep, once: OnceDep, unit_id: UUID, photo: UploadFile
+) -> UnitRead:
     """A photo of one piece as it was inspected: re-encoded, without place or camera."""
-    await decisions.keep_photo(db, request.app.state.store, actor, unit_id, await photo.read())
+    if await once.first(db, actor):
+        await decisions.keep_photo(db, request.app.state.store, actor, unit_id, await photo.read())
     return await piece(db, actor, unit_id)
 
 
 @router.post("/stock/{unit_id}/transitions", **needs(Permission.STOCK_KEEP))
-async def move_stock_unit(db: DB, actor: ActorDep, unit_id: UUID, seen: IfMatch, asked: UnitMove) -> UnitRead:
+async def move_stock_unit(
+    db: DB, actor: ActorDep, once: OnceDep, unit_id: UUID, seen: IfMatch, asked: UnitMove
+) -> UnitRead:
     """Sends a rejected piece back to its supplier, or takes one that was on the way into stock again."""
-    await decisions.move(db, actor, unit_id, seen, asked)
+    if await once.first(db, actor):
+        await decisions.move(db, actor, unit_id, seen, asked)
     return await piece(db, actor, unit_id)
 
 

@@ -7,7 +7,9 @@ from fastapi import APIRouter
 from bimtek_api.core.actor import Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs
+from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.versions import IfMatch
+from bimtek_api.grants.applications.decisions import done
 from bimtek_api.grants.applications.schemas import ActDone
 from bimtek_api.grants.verification import service
 from bimtek_api.grants.verification.schemas import CaseChecks, CheckCreate
@@ -17,10 +19,10 @@ router = APIRouter(tags=["applications"])
 
 @router.post("/applications/{application_id}/checks", status_code=201, **needs(Permission.APPLICATION_CHECK))
 async def check_application(
-    db: DB, actor: ActorDep, application_id: UUID, seen: IfMatch, new: CheckCreate
+    db: DB, actor: ActorDep, once: OnceDep, application_id: UUID, seen: IfMatch, new: CheckCreate
 ) -> ActDone:
     """A result for every paper: complete, returned for correction, or not eligible."""
-    return ActDone.model_validate(await service.check(db, actor, application_id, seen, new))
+    return await done(db, actor, once, service.check(db, actor, application_id, seen, new))
 
 
 @router.get("/applications/{application_id}/checks", **needs(Permission.GRANT_READ))

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs
+from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.versions import IfMatch
 from bimtek_api.participants.accounts import repository, service
 from bimtek_api.participants.accounts.schemas import AccountCheck, AccountOf, AccountRead, AccountWrite
@@ -29,16 +30,20 @@ async def read_account(db: DB, actor: ActorDep, group_id: UUID) -> AccountOf:
 
 
 @router.post("/groups/{group_id}/account", status_code=201, **needs(Permission.GROUP_RECORD))
-async def keep_account(db: DB, request: Request, actor: ActorDep, group_id: UUID, new: AccountWrite) -> AccountOf:
+async def keep_account(
+    db: DB, request: Request, actor: ActorDep, once: OnceDep, group_id: UUID, new: AccountWrite
+) -> AccountOf:
     """Records the account, or another one in its place; the earlier one is paid nothing any more."""
-    await service.keep(db, request.app.state.vault, actor, group_id, new)
+    if await once.first(db, actor):
+        await service.keep(db, request.app.state.vault, actor, group_id, new)
     return await shown(db, actor, group_id)
 
 
 @router.post("/groups/{group_id}/account/checks", status_code=201, **needs(Permission.PAYMENT_PREPARE))
 async def verify_account(
-    db: DB, request: Request, actor: ActorDep, group_id: UUID, seen: IfMatch, check: AccountCheck
+    db: DB, request: Request, actor: ActorDep, once: OnceDep, group_id: UUID, seen: IfMatch, check: AccountCheck
 ) -> AccountOf:
     """A treasurer types the number a second time, out of the savings book."""
-    await service.verify(db, request.app.state.vault, actor, group_id, seen, check)
+    if await once.first(db, actor):
+        await service.verify(db, request.app.state.vault, actor, group_id, seen, check)
     return await shown(db, actor, group_id)

@@ -82,6 +82,7 @@ async def keep_paper(
     db: DB,
     request: Request,
     actor: ActorDep,
+    once: OnceDep,
     group_id: UUID,
     file: UploadFile,
     kind: Annotated[PaperKind, Form()],
@@ -91,7 +92,8 @@ async def keep_paper(
 ) -> GroupRead:
     """Keeps a paper of the group: PDF, JPEG or PNG. A newer one of the same kind takes its place."""
     new = PaperWrite(kind=kind, number=number, issued_on=issued_on, expires_on=expires_on)
-    await uploads.keep(db, request.app.state.store, actor, group_id, new, await file.read())
+    if await once.first(db, actor):
+        await uploads.keep(db, request.app.state.store, actor, group_id, new, await file.read())
     return await detail(db, actor, group_id)
 
 

@@ -59,8 +59,8 @@ def shared_region(codes: Sequence[str | None]) -> str:
     return ".".join(same) or COUNTRY
 
 
-async def decide(db: AsyncSession, actor: Actor, move_id: UUID, seen: int, given: MoveDecision) -> int:
-    """Approves or refuses what somebody else proposed. Returns the year."""
+async def decide(db: AsyncSession, actor: Actor, move_id: UUID, seen: int, given: MoveDecision) -> None:
+    """Approves or refuses what somebody else proposed."""
     await require_step_up(db, actor)
     move = await repository.lock_move(db, actor, move_id)
     move.expect(seen)
@@ -73,7 +73,10 @@ async def decide(db: AsyncSession, actor: Actor, move_id: UUID, seen: int, given
     subject, data = ("budget_move", move.id), {"amount": move.amount}
     entry = Entry(moved.event, subject, move.district_code, None, moved.before, moved.after, given.note, data)
     await record(db, actor, entry)
-    return move.fiscal_year
+
+
+async def year_of(db: AsyncSession, move_id: UUID) -> int:
+    return (await db.get_one(BudgetMove, move_id)).fiscal_year
 
 
 async def shift(db: AsyncSession, move: BudgetMove) -> None:

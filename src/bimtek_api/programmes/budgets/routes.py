@@ -61,10 +61,11 @@ async def read_year(db: DB, actor: ActorDep, year: YearNumber, response: Respons
 
 @router.post("/budgets/{year}/transitions", **needs(Permission.GRANT_READ))
 async def move_year(
-    db: DB, actor: ActorDep, year: YearNumber, seen: IfMatch, asked: YearMove, response: Response
+    db: DB, actor: ActorDep, once: OnceDep, year: YearNumber, seen: IfMatch, asked: YearMove, response: Response
 ) -> YearRead:
     """Locks a year, or closes a locked one; the second is another person's act."""
-    await service.move_year(db, actor, year, seen, asked.action, asked.reason)
+    if await once.first(db, actor):
+        await service.move_year(db, actor, year, seen, asked.action, asked.reason)
     return await shown(db, actor, year, response)
 
 
@@ -88,6 +89,10 @@ async def propose_move(db: DB, actor: ActorDep, once: OnceDep, new: MoveCreate) 
 
 
 @router.post("/budget-moves/{move_id}/decisions", **needs(Permission.BUDGET_APPROVE))
-async def decide_move(db: DB, actor: ActorDep, move_id: UUID, seen: IfMatch, given: MoveDecision) -> Moves:
+async def decide_move(
+    db: DB, actor: ActorDep, once: OnceDep, move_id: UUID, seen: IfMatch, given: MoveDecision
+) -> Moves:
     """Approves or refuses a move somebody else proposed."""
-    return await moves(db, actor, await decisions.decide(db, actor, move_id, seen, given))
+    if await once.first(db, actor):
+        await decisions.decide(db, actor, move_id, seen, given)
+    return await moves(db, actor, await decisions.year_of(db, move_id))

@@ -12,6 +12,7 @@ from bimtek_api.core.actor import Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.fields import Ref
 from bimtek_api.core.guards import ActorDep, needs
+from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.programmes.workdays import repository, service
 from bimtek_api.programmes.workdays.schemas import (
     FreezeCreate,
@@ -48,9 +49,10 @@ async def read_calendar(db: DB, year: Year | None = None) -> WorkCalendar:
 
 
 @router.post("/holidays", status_code=201, **needs(Permission.PROGRAMME_MANAGE))
-async def add_holiday(db: DB, actor: ActorDep, new: HolidayWrite) -> WorkCalendar:
+async def add_holiday(db: DB, actor: ActorDep, once: OnceDep, new: HolidayWrite) -> WorkCalendar:
     """A day that is no working day; terms that begin afterwards leave it out."""
-    await service.add_holiday(db, actor, new)
+    if await once.first(db, actor):
+        await service.add_holiday(db, actor, new)
     return await calendar(db, new.day.year)
 
 
@@ -61,14 +63,16 @@ async def remove_holiday(db: DB, actor: ActorDep, holiday_id: UUID) -> WorkCalen
 
 
 @router.post("/freeze-windows", status_code=201, **needs(Permission.PROGRAMME_MANAGE))
-async def begin_freeze(db: DB, actor: ActorDep, new: FreezeCreate) -> WorkCalendar:
+async def begin_freeze(db: DB, actor: ActorDep, once: OnceDep, new: FreezeCreate) -> WorkCalendar:
     """Days on which no decree is signed, nothing ordered and no payment prepared in an area."""
-    await service.freeze(db, actor, new)
+    if await once.first(db, actor):
+        await service.freeze(db, actor, new)
     return await calendar(db)
 
 
 @router.post("/freeze-windows/{freeze_id}/ends", **needs(Permission.PROGRAMME_MANAGE))
-async def end_freeze(db: DB, actor: ActorDep, freeze_id: UUID) -> WorkCalendar:
+async def end_freeze(db: DB, actor: ActorDep, once: OnceDep, freeze_id: UUID) -> WorkCalendar:
     """Ends a freeze before its last day."""
-    await service.thaw(db, actor, freeze_id)
+    if await once.first(db, actor):
+        await service.thaw(db, actor, freeze_id)
     return await calendar(db)

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Header, Path, Request
 
-from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.actor import PUBLIC, Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs, public
+from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.grants.appeals import service as appeals
 from bimtek_api.grants.appeals.schemas import AppealCreate
 from bimtek_api.grants.applications import repository as applications
@@ -37,9 +38,10 @@ async def track_case(db: DB, request: Request, number: Number, case_secret: Secr
 
 @router.post("/case-links/{number}/appeals", status_code=201, **public("case_appeal", 10, WINDOW))
 async def appeal_case(
-    db: DB, request: Request, number: Number, case_secret: Secret, new: AppealCreate
+    db: DB, request: Request, once: OnceDep, number: Number, case_secret: Secret, new: AppealCreate
 ) -> CaseTracking:
     """The group objects to the end of its case, within two weeks."""
     row = await service.opened(db, request.app.state.vault, number.upper(), case_secret)
-    await appeals.file(db, Actor(kind="public"), row.Application, new.text)
+    if await once.first(db, PUBLIC):
+        await appeals.file(db, PUBLIC, row.Application, new.text)
     return await service.tracking(db, row)

@@ -10,6 +10,7 @@ from bimtek_api.core import clock, versions
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs
+from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.scope import expect_within
 from bimtek_api.files import service as files
 from bimtek_api.sessions.attendance import repository, service, views
@@ -43,6 +44,7 @@ async def read_sheet(db: DB, actor: ActorDep, request: Request, session_id: UUID
 async def keep_paper(
     db: DB,
     actor: ActorDep,
+    once: OnceDep,
     request: Request,
     session_id: UUID,
     day_id: Annotated[UUID, Form()],
@@ -51,7 +53,8 @@ async def keep_paper(
 ) -> Sheet:
     """Keeps a photo of the list people signed on one day."""
     state = request.app.state
-    await service.keep_paper(db, actor, state.store, session_id, day_id, await photo.read())
+    if await once.first(db, actor):
+        await service.keep_paper(db, actor, state.store, session_id, day_id, await photo.read())
     return await sheet(db, actor, session_id, response, training_mode=state.settings.demo)
 
 

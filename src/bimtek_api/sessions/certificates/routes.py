@@ -10,6 +10,7 @@ from bimtek_api.core.actor import Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.fields import Ref
 from bimtek_api.core.guards import ActorDep, needs, public
+from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.scope import expect_within
 from bimtek_api.sessions.certificates import documents, service
 from bimtek_api.sessions.certificates.errors import CertificateRevoked
@@ -61,12 +62,14 @@ async def list_certificates(db: DB, actor: ActorDep, session_id: UUID) -> Issued
 
 
 @router.post("/certificates/{code}/revocations", status_code=204, **needs(Permission.SESSION_RUN))
-async def revoke_certificate(db: DB, actor: ActorDep, code: Code, given: Revocation) -> None:
+async def revoke_certificate(db: DB, actor: ActorDep, once: OnceDep, code: Code, given: Revocation) -> None:
     """Revokes a certificate, with a reason; its number stays used."""
-    await service.revoke(db, actor, code.upper(), given.reason)
+    if await once.first(db, actor):
+        await service.revoke(db, actor, code.upper(), given.reason)
 
 
 @router.post("/certificates/{code}/reissues", status_code=204, **needs(Permission.SESSION_RUN))
-async def reissue_certificate(db: DB, actor: ActorDep, code: Code, given: Reissue) -> None:
+async def reissue_certificate(db: DB, actor: ActorDep, once: OnceDep, code: Code, given: Reissue) -> None:
     """Revokes a certificate and makes another in its place, perhaps with a corrected name."""
-    await service.reissue(db, actor, code.upper(), given.reason, given.name)
+    if await once.first(db, actor):
+        await service.reissue(db, actor, code.upper(), given.reason, given.name)

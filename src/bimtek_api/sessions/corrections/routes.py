@@ -16,7 +16,7 @@ from bimtek_api.sessions.attendance.routes import sheet
 from bimtek_api.sessions.attendance.schemas import Sheet, SheetWrite
 from bimtek_api.sessions.corrections import repository, service, views
 from bimtek_api.sessions.corrections.schemas import BulkDecision, CorrectionCreate, CorrectionDecision, Corrections
-from bimtek_api.sessions.registrations.schemas import BulkResults
+from bimtek_api.sessions.registrations.schemas import NAMES, BulkResults
 from bimtek_api.sessions.schedule import repository as schedule
 from bimtek_api.sessions.schedule.errors import UnknownSession
 
@@ -66,13 +66,15 @@ async def propose_correction(
 
 @router.post("/attendance-corrections/{correction_id}/decisions", **needs(Permission.ATTENDANCE_MARK))
 async def decide_correction(
-    db: DB, actor: ActorDep, correction_id: UUID, seen: IfMatch, given: CorrectionDecision
+    db: DB, actor: ActorDep, once: OnceDep, correction_id: UUID, seen: IfMatch, given: CorrectionDecision
 ) -> Corrections:
     """Approves or refuses a correction somebody else proposed."""
-    return await listed(db, actor, await service.decide(db, actor, correction_id, seen, given))
+    return await listed(db, actor, await once.one(db, actor, service.decide(db, actor, correction_id, seen, given)))
 
 
 @router.post("/sessions/{session_id}/attendance-corrections/decisions", **needs(Permission.ATTENDANCE_MARK))
-async def decide_corrections(db: DB, actor: ActorDep, session_id: UUID, given: BulkDecision) -> BulkResults:
+async def decide_corrections(
+    db: DB, actor: ActorDep, once: OnceDep, session_id: UUID, given: BulkDecision
+) -> BulkResults:
     """Decides up to a hundred corrections of one session, each judged alone."""
-    return BulkResults(results=await service.decide_many(db, actor, session_id, given))
+    return await once.kept(db, actor, BulkResults, service.decide_many(db, actor, session_id, given), NAMES)

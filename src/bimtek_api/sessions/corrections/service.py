@@ -32,7 +32,7 @@ from bimtek_api.sessions.registrations import repository as registrations
 from bimtek_api.sessions.registrations import seats
 from bimtek_api.sessions.registrations.models import Registration
 from bimtek_api.sessions.registrations.models import RegistrationStatus as R
-from bimtek_api.sessions.registrations.schemas import BulkResult
+from bimtek_api.sessions.registrations.schemas import BulkResult, BulkResults
 from bimtek_api.sessions.schedule import repository as schedule
 from bimtek_api.sessions.schedule.errors import UnknownSession
 from bimtek_api.sessions.schedule.models import SessionStatus, TrainingSession
@@ -144,7 +144,7 @@ async def decide(db: AsyncSession, actor: Actor, correction_id: UUID, seen: int,
     return session_id
 
 
-async def decide_many(db: AsyncSession, actor: Actor, session_id: UUID, given: BulkDecision) -> list[BulkResult]:
+async def decide_many(db: AsyncSession, actor: Actor, session_id: UUID, given: BulkDecision) -> BulkResults:
     """Each correction is judged alone, in its own savepoint."""
     await correctable(db, actor, session_id)
     results = []
@@ -158,7 +158,7 @@ async def decide_many(db: AsyncSession, actor: Actor, session_id: UUID, given: B
             results.append(BulkResult(id=item.id, name=name, outcome="done"))
         except Refusal as no:
             results.append(BulkResult(id=item.id, name=name, outcome="skipped", code=no.code, reason=no.detail))
-    return results
+    return BulkResults(results=results)
 
 
 async def apply(

@@ -37,7 +37,7 @@ async def read_delegation(db: DB, request: Request, number: Number, receipt_secr
 
 @router.post("/delegations/{number}/transitions", **OWN)
 async def move_delegation(
-    db: DB, request: Request, number: Number, receipt_secret: Secret, asked: DelegationMove
+    db: DB, request: Request, number: Number, receipt_secret: Secret, once: OnceDep, asked: DelegationMove
 ) -> DelegationRead:
     """Accepts or declines offered seats, or gives up, for all of them."""
-    return await service.act(db, request.app.state.vault, number.upper(), receipt_secret, asked)
+    return await service.act(db, request.app.state.vault, number.upper(), receipt_secret, once, asked)

@@ -179,22 +179,29 @@ async def shown(db: AsyncSession, vault: Vault, delegation: Delegation, *, secre
     )  # fmt: skip
 
 
-async def act(db: AsyncSession, vault: Vault, number: str, secret: str, asked: DelegationMove) -> DelegationRead:
+async def act(
+    db: AsyncSession, vault: Vault, number: str, secret: str, once: Once, asked: DelegationMove
+) -> DelegationRead:
     """One answer for everybody it applies to, all or nothing."""
     delegation = await opened(db, vault, number, secret)
     if asked.phone != delegation.phone:
         raise Invalid(Fault("/phone", "phone_wrong", PHONE))
+    if await once.first(db, receipts.holder_of(delegation.district_code)):
+        await answer_all(db, delegation, asked.action)
+    return await shown(db, vault, delegation)
+
+
+async def answer_all(db: AsyncSession, delegation: Delegation, action: str) -> None:
     room = await seats.settle(db, delegation.session_id)
     holder = receipts.holder_of(delegation.district_code)
     acted = False
     for registration_id in await registrations.of_delegation(db, delegation.id):
         person = await registrations.lock(db, registration_id)
-        if person.status not in ACTS[asked.action]:
+        if person.status not in ACTS[action]:
             continue
-        at_once = asked.action == "accept_offer" and person.person_id and not room.moderated
-        await seats.step(db, holder, person, "accept_offer_at_once" if at_once else asked.action, room.facts)
+        at_once = action == "accept_offer" and person.person_id and not room.moderated
+        await seats.step(db, holder, person, "accept_offer_at_once" if at_once else action, room.facts)
         acted = True
     if not acted:
         raise NothingToDo
     await seats.settle(db, delegation.session_id)
-    return await shown(db, vault, delegation)

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request, Response
 from bimtek_api.core.actor import Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs
+from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.files import service as files
 from bimtek_api.sessions.prints import repository, service
 from bimtek_api.sessions.prints.errors import PrintNotReady
@@ -21,9 +22,10 @@ def shown(printing: CertificatePrint) -> PrintRead:
 
 
 @router.post("/sessions/{session_id}/certificate-prints", status_code=202, **needs(Permission.SESSION_RUN))
-async def ask_print(db: DB, actor: ActorDep, session_id: UUID) -> PrintRead:
+async def ask_print(db: DB, actor: ActorDep, once: OnceDep, session_id: UUID) -> PrintRead:
     """Asks for all valid certificates as one PDF; asking again for the same ones is the same printing."""
-    return shown(await service.ask(db, actor, session_id))
+    print_id = await once.one(db, actor, service.ask(db, actor, session_id))
+    return shown(await repository.read(db, actor, print_id))
 
 
 @router.get("/certificate-prints/{print_id}", **needs(Permission.ATTENDANCE_READ))

@@ -18,7 +18,7 @@ from bimtek_api.participants.people.models import Participant
 from bimtek_api.sessions.registrations import repository, seats, statements
 from bimtek_api.sessions.registrations.errors import AlreadyBound, SecondRegistration
 from bimtek_api.sessions.registrations.models import AT_THE_DOOR, Registration
-from bimtek_api.sessions.registrations.schemas import BulkMove, BulkResult, RegistrationMove
+from bimtek_api.sessions.registrations.schemas import BulkMove, BulkResult, BulkResults, RegistrationMove
 from bimtek_api.sessions.registrations.seats import Room
 from bimtek_api.sessions.registrations.workflow import BY_OFFICER, WORKFLOW
 
@@ -114,7 +114,7 @@ async def actions(
     return possible, missing
 
 
-async def decide_many(db: AsyncSession, actor: Actor, bulk: BulkMove) -> list[BulkResult]:
+async def decide_many(db: AsyncSession, actor: Actor, bulk: BulkMove) -> BulkResults:
     """Each registration is judged alone, in its own savepoint; none fails because another did."""
     await db.execute(statements.LOCK_MANY, {"ids": [item.id for item in bulk.items]})
     results = {}
@@ -127,4 +127,4 @@ async def decide_many(db: AsyncSession, actor: Actor, bulk: BulkMove) -> list[Bu
         except Refusal as no:
             name = await repository.name_of(db, actor, item.id)
             results[item.id] = BulkResult(id=item.id, name=name, outcome="skipped", code=no.code, reason=no.detail)
-    return [results[item.id] for item in bulk.items]
+    return BulkResults(results=[results[item.id] for item in bulk.items])

@@ -46,10 +46,15 @@ async def opened(
     return row, room, await repository.lock(db, row.registration_id)
 
 
-async def act(db: AsyncSession, vault: Vault, number: str, secret: str, asked: OwnMove) -> ReceiptRead:
+async def act(db: AsyncSession, vault: Vault, number: str, secret: str, once: Once, asked: OwnMove) -> ReceiptRead:
     """One action of hers, with its effect on seats and queue."""
     row, room, registration = await opened(db, vault, number, secret, asked.birth_date)
-    action = asked.action
+    if await once.first(db, receipts.holder_of(row.district_code)):
+        await step(db, row, room, registration, asked.action)
+    return receipts.shown(vault, await receipts.load(db, number=number))
+
+
+async def step(db: AsyncSession, row: Row, room: Room, registration: Registration, action: str) -> None:
     if action == "accept_offer" and registration.person_id and not room.moderated:
         action = "accept_offer_at_once"
     if action == "rejoin" and registration.status in (RegistrationStatus.DECLINED, RegistrationStatus.OFFER_LAPSED):
@@ -61,19 +66,30 @@ async def act(db: AsyncSession, vault: Vault, number: str, secret: str, asked: O
         registration.rejoined = True
     await db.flush()
     await seats.settle(db, registration.session_id)
-    return receipts.shown(vault, await receipts.load(db, number=number))
 
 
-async def agree(db: AsyncSession, vault: Vault, number: str, secret: str, new: OwnConsentChange) -> ReceiptRead:
+async def agree(
+    db: AsyncSession, vault: Vault, number: str, secret: str, once: Once, new: OwnConsentChange
+) -> ReceiptRead:
     """One consent of hers, given or withdrawn."""
     row, _room, registration = await opened(db, vault, number, secret, new.birth_date)
-    await consents.change(db, receipts.holder_of(row.district_code), registration, new, Channel.SELF)
+    holder = receipts.holder_of(row.district_code)
+    if await once.first(db, holder):
+        await consents.change(db, holder, registration, new, Channel.SELF)
     return receipts.shown(vault, await receipts.load(db, number=number))
 
 
-async def correct(db: AsyncSession, vault: Vault, number: str, secret: str, new: Correction) -> ReceiptRead:
+async def correct(
+    db: AsyncSession, vault: Vault, number: str, secret: str, once: Once, new: Correction
+) -> ReceiptRead:
     """Only the fields the office named change; then an officer looks again."""
     row, room, registration = await opened(db, vault, number, secret, new.birth_date)
+    if await once.first(db, receipts.holder_of(row.district_code)):
+        await change(db, row, room, registration, new)
+    return receipts.shown(vault, await receipts.load(db, number=number))
+
+
+async def change(db: AsyncSession, row: Row, room: Room, registration: Registration, new: Correction) -> None:
     changes = new.model_dump(exclude={"birth_date"}, exclude_none=True)
     extra = sorted(changes.keys() - set(registration.return_fields))
     if extra:
@@ -85,7 +101,6 @@ async def correct(db: AsyncSession, vault: Vault, number: str, secret: str, new:
     await seats.step(db, receipts.holder_of(row.district_code), registration, "correct", room.facts)
     registration.return_fields = []
     await db.flush()
-    return receipts.shown(vault, await receipts.load(db, number=number))
 
 
 def answer_again(row: Row, registration: Registration, given: dict[str, Any]) -> None:

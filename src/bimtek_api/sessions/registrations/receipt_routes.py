@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Path, Request, UploadFile
 
+from bimtek_api.core.actor import PUBLIC
 from bimtek_api.core.db import DB
 from bimtek_api.core.guards import PUBLIC_ROUTE, public
 from bimtek_api.core.idempotency import OnceDep
@@ -55,31 +56,34 @@ async def look_up_receipt(db: DB, asked: ReceiptLookup) -> ReceiptStatus:
 
 
 @router.post("/receipts/codes", status_code=202, **public("receipt_code", 10, timedelta(minutes=10)))
-async def ask_code(db: DB, asked: ReceiptLookup) -> None:
+async def ask_code(db: DB, once: OnceDep, asked: ReceiptLookup) -> None:
     """Sends a one-time code to the address on file, if there is one; the answer is always the same."""
-    await codes.ask(db, asked)
+    if await once.first(db, PUBLIC):
+        await codes.ask(db, asked)
 
 
 @router.post("/receipts/{number}/transitions", **OWN)
-async def move_own(db: DB, request: Request, number: Number, receipt_secret: Secret, asked: OwnMove) -> ReceiptRead:
+async def move_own(
+    db: DB, request: Request, number: Number, receipt_secret: Secret, once: OnceDep, asked: OwnMove
+) -> ReceiptRead:
     """Accept or decline an offer, go back to the queue, or give up: proved by the birth date."""
-    return await holder.act(db, request.app.state.vault, number.upper(), receipt_secret, asked)
+    return await holder.act(db, request.app.state.vault, number.upper(), receipt_secret, once, asked)
 
 
 @router.post("/receipts/{number}/consents", **OWN)
 async def change_own_consent(
-    db: DB, request: Request, number: Number, receipt_secret: Secret, new: OwnConsentChange
+    db: DB, request: Request, number: Number, receipt_secret: Secret, once: OnceDep, new: OwnConsentChange
 ) -> ReceiptRead:
     """Agrees to a use of her data, or withdraws that; her registration stays as it is."""
-    return await holder.agree(db, request.app.state.vault, number.upper(), receipt_secret, new)
+    return await holder.agree(db, request.app.state.vault, number.upper(), receipt_secret, once, new)
 
 
 @router.post("/receipts/{number}/corrections", **OWN)
 async def correct_own(
-    db: DB, request: Request, number: Number, receipt_secret: Secret, new: Correction
+    db: DB, request: Request, number: Number, receipt_secret: Secret, once: OnceDep, new: Correction
 ) -> ReceiptRead:
     """Corrects the fields the office asked for."""
-    return await holder.correct(db, request.app.state.vault, number.upper(), receipt_secret, new)
+    return await holder.correct(db, request.app.state.vault, number.upper(), receipt_secret, once, new)
 
 
 @router.post("/receipts/{number}/substitutes", status_code=201, **OWN)
@@ -97,11 +101,10 @@ async def send_own_file(
     number: Number,
     key: Key,
     receipt_secret: Secret,
+    once: OnceDep,
     birth_date: Annotated[BirthDate, Form()],
     file: UploadFile,
 ) -> ReceiptRead:
     """A file or photo the session asks for: PDF, JPEG or PNG; a new one takes the place of the old."""
-    state, content = request.app.state, await file.read()
-    return await uploads.send_own(
-        db, state.vault, state.store, number.upper(), receipt_secret, birth_date, key, content
-    )
+    state, proof = request.app.state, uploads.Proof(number.upper(), receipt_secret, birth_date)
+    return await uploads.send_own(db, state.vault, state.store, proof, once, key, await file.read())

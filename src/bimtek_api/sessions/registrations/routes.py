@@ -30,6 +30,7 @@ from bimtek_api.sessions.registrations import (
 from bimtek_api.sessions.registrations.consent_schemas import ConsentChange
 from bimtek_api.sessions.registrations.receipt_schemas import ReceiptRead
 from bimtek_api.sessions.registrations.schemas import (
+    NAMES,
     BulkMove,
     BulkResults,
     CheckResult,
@@ -101,26 +102,34 @@ async def invite(
 
 
 @router.post("/registrations/transitions", **needs(Permission.REGISTRATION_DECIDE))
-async def move_many(db: DB, actor: ActorDep, bulk: BulkMove) -> BulkResults:
+async def move_many(db: DB, actor: ActorDep, once: OnceDep, bulk: BulkMove) -> BulkResults:
     """One action on many registrations; a result for each."""
-    return BulkResults(results=await decisions.decide_many(db, actor, bulk))
+    return await once.kept(db, actor, BulkResults, decisions.decide_many(db, actor, bulk), NAMES)
 
 
 @router.post("/registrations/{registration_id}/transitions", **needs(Permission.REGISTRATION_DECIDE))
 async def move_registration(
-    db: DB, actor: ActorDep, registration_id: UUID, seen: IfMatch, move: RegistrationMove, response: Response
+    db: DB,
+    actor: ActorDep,
+    once: OnceDep,
+    registration_id: UUID,
+    seen: IfMatch,
+    move: RegistrationMove,
+    response: Response,
 ) -> RegistrationDetail:
     """Accept, return, reject, withdraw or bind one registration."""
-    await decisions.decide(db, actor, registration_id, seen, move)
+    if await once.first(db, actor):
+        await decisions.decide(db, actor, registration_id, seen, move)
     return await detail(db, actor, registration_id, response)
 
 
 @router.post("/registrations/{registration_id}/consents", **needs(Permission.REGISTRATION_ASSIST))
 async def change_consent(
-    db: DB, actor: ActorDep, registration_id: UUID, new: ConsentChange, response: Response
+    db: DB, actor: ActorDep, once: OnceDep, registration_id: UUID, new: ConsentChange, response: Response
 ) -> RegistrationDetail:
     """Writes down that the person agreed to a use of her data, or withdrew that, as she said."""
-    await consents.change_for(db, actor, registration_id, new)
+    if await once.first(db, actor):
+        await consents.change_for(db, actor, registration_id, new)
     return await detail(db, actor, registration_id, response)
 
 

@@ -177,8 +177,10 @@ class BulkMove(Write):
 
 
 class BulkResult(Read):
+    """`name` is left out when the answer is given again: names are kept in one place."""
+
     id: UUID
-    name: str | None
+    name: str | None = None
     outcome: Literal["done", "skipped"]
     code: str | None = None
     reason: str | None = None
@@ -186,3 +188,6 @@ class BulkResult(Read):
 
 class BulkResults(Read):
     results: list[BulkResult]
+
+
+NAMES = {"results": {"__all__": {"name"}}}

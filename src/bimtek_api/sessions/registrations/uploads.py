@@ -1,5 +1,6 @@
 """Files and photos a session's form asks for: sent by the person behind her receipt, or by an officer for her."""
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.errors import Fault, Invalid
+from bimtek_api.core.idempotency import Once
 from bimtek_api.core.scope import expect_within
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.files import service as files
@@ -26,16 +28,26 @@ from bimtek_api.sessions.registrations.receipt_schemas import ReceiptRead
 TAKEN = (S.PENDING_REVIEW, S.RETURNED, S.WAITLISTED, S.OFFERED, S.CONFIRMED, S.ATTENDING)
 
 
+@dataclass(frozen=True)
+class Proof:
+    """What shows that a receipt is hers: its number and secret, and when she was born."""
+
+    number: str
+    secret: str
+    born: date
+
+
 async def send_own(
-    db: AsyncSession, vault: Vault, store: FileStore, number: str, secret: str, born: date, key: str, content: bytes
+    db: AsyncSession, vault: Vault, store: FileStore, proof: Proof, once: Once, key: str, content: bytes
 ) -> ReceiptRead:
     """Her own upload, proved like every change of hers."""
-    row = await receipts.open_receipt(db, vault, number, secret)
-    if row.birth_date != born:
+    row = await receipts.open_receipt(db, vault, proof.number, proof.secret)
+    if row.birth_date != proof.born:
         raise Invalid(Fault("/birth_date", "birth_date_wrong", BIRTH_DATE))
-    registration = await repository.lock(db, row.registration_id)
-    await keep(db, store, receipts.holder_of(row.district_code), registration, key, content)
-    return receipts.shown(vault, await receipts.load(db, number=number))
+    holder = receipts.holder_of(row.district_code)
+    if await once.first(db, holder):
+        await keep(db, store, holder, await repository.lock(db, row.registration_id), key, content)
+    return receipts.shown(vault, await receipts.load(db, number=proof.number))
 
 
 async def send_for(

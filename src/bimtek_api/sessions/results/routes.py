@@ -12,6 +12,7 @@ from bimtek_api.core import versions
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs, public
+from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.problems import responses
 from bimtek_api.core.scope import expect_within
 from bimtek_api.core.versions import IfMatch
@@ -64,7 +65,8 @@ async def evaluate(
     request: Request,
     number: Annotated[str, Path(max_length=20, pattern=r"^[A-Za-z0-9-]+$")],
     receipt_secret: Annotated[str, Header(max_length=64)],
+    once: OnceDep,
     new: EvaluationWrite,
 ) -> None:
     """One attendee's opinion, once."""
-    await service.evaluate(db, request.app.state.vault, number.upper(), receipt_secret, new)
+    await service.evaluate(db, request.app.state.vault, number.upper(), receipt_secret, once, new)

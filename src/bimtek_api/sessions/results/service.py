@@ -11,6 +11,7 @@ from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.i18n import N_
+from bimtek_api.core.idempotency import Once
 from bimtek_api.core.scope import expect_on
 from bimtek_api.events.recorder import Entry, record, record_all
 from bimtek_api.sessions.registrations import receipts
@@ -69,11 +70,15 @@ def entry(row: Row, kind: TestKind, before: int | None, after: int | None, sessi
     return Entry("test.scored", subject, row.district_code, row.person_id, told[0], told[1], data=data)
 
 
-async def evaluate(db: AsyncSession, vault: Vault, number: str, secret: str, new: EvaluationWrite) -> None:
+async def evaluate(
+    db: AsyncSession, vault: Vault, number: str, secret: str, once: Once, new: EvaluationWrite
+) -> None:
     """One opinion per attendee, behind her receipt."""
     row = await receipts.open_receipt(db, vault, number, secret)
     if row.status not in receipts.ATTENDED:
         raise NotAttended
+    if not await once.first(db, receipts.holder_of(row.district_code)):
+        return
     values = {"registration_id": row.registration_id} | new.model_dump()
     statement = insert(Evaluation).values(**values).on_conflict_do_nothing().returning(Evaluation.registration_id)
     if (await db.execute(statement)).first() is None:

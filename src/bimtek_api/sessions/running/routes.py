@@ -79,6 +79,7 @@ async def replan_session(
 async def move_session(
     db: DB,
     actor: ActorDep,
+    once: OnceDep,
     request: Request,
     session_id: UUID,
     seen: IfMatch,
@@ -87,5 +88,6 @@ async def move_session(
 ) -> SessionDetail:
     """Publish, start, complete or cancel a session."""
     training_mode = request.app.state.settings.demo
-    await service.move(db, actor, session_id, seen, asked, training_mode=training_mode)
+    if await once.first(db, actor):
+        await service.move(db, actor, session_id, seen, asked, training_mode=training_mode)
     return await detail(db, actor, session_id, response, training_mode=training_mode)
