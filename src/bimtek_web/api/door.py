@@ -1,26 +1,36 @@
 """How the pages ask the API: who asks, and one request with its refusals."""
 
+import asyncio
 import hashlib
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
 import httpx
+import orjson
 
 from bimtek_web.api.errors import ApiProblem, ApiUnreachable
 
 Json = dict[str, Any]
+# Sent again with other fields, these say what the form has made already.
+TELLS = ("/v1/registrations", "/v1/delegations")
+
+
+def new_key() -> str:
+    """The key of one form, drawn with it."""
+    return str(uuid4())
 
 
 @dataclass(frozen=True)
 class Caller:
-    """For whom a page asks: the language, the signed address of the browser, an officer's token."""
+    """For whom a page asks: the language, the signed address of the browser, an officer's token, the form's key."""
 
     language: str
     address: str
     address_key: bytes
     token: str | None = None
+    form_key: str = field(default_factory=new_key)
 
     def headers(self) -> dict[str, str]:
         mark = hmac.new(self.address_key, self.address.encode(), hashlib.sha256).hexdigest()
@@ -38,6 +48,10 @@ class Door:
         headers = self.caller.headers() | options.pop("headers", {})
         if version is not None:
             headers["If-Match"] = f'"{version}"'
+        if method == "POST":
+            drawn = headers.get("Idempotency-Key", self.caller.form_key)
+            plain = path in TELLS and "Idempotency-Key" in headers
+            headers["Idempotency-Key"] = drawn if plain else await asyncio.to_thread(key_of, drawn, path, options)
         try:
             answer = await self.http.request(method, path, headers=headers, **options)
         except httpx.HTTPError as error:
@@ -57,6 +71,15 @@ class Door:
         return await self.get(path, **asked)
 
 
-def new_key() -> str:
-    """An Idempotency-Key for one form."""
-    return str(uuid4())
+def key_of(drawn: str, path: str, options: Json) -> str:
+    """The Idempotency-Key of one request of a form. One form may make several; sent twice, each is the same one.
+
+    What was typed counts: whoever goes back, changes a field and sends again means another thing.
+    """
+    said = [drawn, path, options.get("json"), options.get("data"), sorted((options.get("files") or {}).items())]
+    return hashlib.sha256(orjson.dumps(said, default=digest)).hexdigest()
+
+
+def digest(content: bytes) -> str:
+    """A file's bytes, which JSON does not carry."""
+    return hashlib.sha256(content).hexdigest()

@@ -100,7 +100,8 @@ async def send_again(request: Request, status: int, title: str, *, login: bool =
     form = await request.form()
     return render(
         request, page, status=status, personal=True, title=title, login=login, fields=kept.fields(form),
-        files=kept.has_files(form), again=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+        once=form.get("once"), files=kept.has_files(form),
+        again=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
     )  # fmt: skip
 
 

@@ -39,7 +39,8 @@ def decoded(key: str) -> bytes:
 def client(request: Request, token: str | None = None) -> ApiClient:
     settings = request.app.state.settings
     key = decoded(settings.client_address_key.get_secret_value())
-    return ApiClient(request.app.state.http, Caller(i18n.language.get(), address_of(request), key, token))
+    caller = Caller(i18n.language.get(), address_of(request), key, token, request.state.form_key)
+    return ApiClient(request.app.state.http, caller)
 
 
 def public_api(request: Request) -> ApiClient:

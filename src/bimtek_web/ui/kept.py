@@ -5,6 +5,7 @@ from starlette.requests import Request
 
 from bimtek_web.ui.security import is_own
 
+OURS = ("token", "once")
 MOST_FIELDS, MOST_TEXT = 3000, 4000
 
 
@@ -22,8 +23,8 @@ def is_ours(request: Request) -> bool:
 
 
 def fields(form: FormData) -> list[tuple[str, str]]:
-    """Every typed field but the old token. Files cannot be kept in a page."""
-    texts = [(name, value) for name, value in form.multi_items() if isinstance(value, str) and name != "token"]
+    """Every typed field but what the page itself puts there again. Files cannot be kept in a page."""
+    texts = [(name, value) for name, value in form.multi_items() if isinstance(value, str) and name not in OURS]
     return [(name, value[:MOST_TEXT].replace("\0", "")) for name, value in texts[:MOST_FIELDS]]
 
 

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bimtek_web.api.door import new_key
 from bimtek_web.ui import bodies, i18n, security
 
 log = structlog.get_logger()
@@ -25,6 +26,7 @@ class Pages:
             return await self.app(scope, receive, send)
         request = Request(scope)
         request.state.new_visitor = security.new_visitor()
+        request.state.form_key = new_key()
         request.state.has_form = False
         request.state.personal = False
         request.state.camera = request.state.place = False

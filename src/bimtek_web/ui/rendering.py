@@ -10,6 +10,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from bimtek_web.api.door import new_key
 from bimtek_web.ui import flash, formats, i18n, persons, questions, security, steps, terms, urls, wares, words
 
 drawing: ContextVar[Request] = ContextVar("drawing")
@@ -49,8 +50,8 @@ def environment() -> Environment:
     }
     at_hand: dict[str, Any] = {
         "static": urls.static, "with_query": urls.with_query, "formats": formats, "words": words,
-        "form_token": form_token, "persons": persons, "qr": qr, "questions": questions, "steps": steps,
-        "terms": terms, "wares": wares,
+        "form_key": new_key, "form_token": form_token, "persons": persons, "qr": qr, "questions": questions,
+        "steps": steps, "terms": terms, "wares": wares,
     }  # fmt: skip
     env.globals |= at_hand
     # Macros are at hand in every page and every block of a page, without imports.

@@ -76,7 +76,9 @@ async def guard(request: Request) -> None:
         raise Forged("site")
     if site is None and origin not in (None, "null") and not is_own(request, origin):
         raise Forged("origin")
-    given = str((await request.form(max_fields=6000)).get("token", ""))
+    form = await request.form(max_fields=6000)
+    request.state.form_key = str(form.get("once") or request.state.form_key)[:100]
+    given = str(form.get("token", ""))
     if not hmac.compare_digest(given.encode(), form_token(request).encode()):
         raise Forged("token")
 

@@ -1,7 +1,7 @@
 /* A draft of a long form on this device, until it has been sent: no identity number, no secret, one day at most. */
 
 const DAY = 24 * 60 * 60 * 1000;
-const LEFT_OUT = new Set(["token", "key", "nik", "replaces", "replaces_secret", "notice_version", "form_version"]);
+const LEFT_OUT = new Set(["token", "once", "key", "nik", "replaces", "replaces_secret", "notice_version", "form_version"]);
 const form = document.querySelector("form[data-draft]");
 const place = form && `bimtek-draft-${form.dataset.draft}`;
 
