@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "kept_answers"
-down_revision = "schema_known"
+down_revision = "sealed_by_the_database"
 branch_labels = None
 depends_on = None
 
