@@ -78,15 +78,10 @@ def listeners(notifier: Notifier) -> Listeners:
     return dict.fromkeys(notifications.KINDS, (notifier.listen,))
 
 
-def every_seconds(seconds: int) -> str:
-    """The scheduler's sixth field is the seconds: first, it would mean every second of some minutes."""
-    return f"* * * * * */{seconds}"
-
-
 def by_the_second(app: App, database: Database) -> None:
     """What happens soon without anybody asking. Each task is harmless when run twice."""
 
-    @app.periodic(cron=every_seconds(10))
+    @app.periodic(cron=jobs.every_seconds(10))
     @app.task(name="seal", queue="clock", queueing_lock="seal")
     async def seal(timestamp: int) -> None:
         async with database.transaction() as db:
@@ -94,7 +89,7 @@ def by_the_second(app: App, database: Database) -> None:
         if sealed:
             log.info("sealed", events=sealed)
 
-    @app.periodic(cron=every_seconds(15))
+    @app.periodic(cron=jobs.every_seconds(15))
     @app.task(name="offer_seats", queue="clock", queueing_lock="offer_seats")
     async def offer_seats(timestamp: int) -> None:
         await serve_queues(database)

@@ -18,6 +18,11 @@ HEARD = text("SELECT max(last_heartbeat) > now() - interval '1 minute' FROM proc
 RETRY = RetryStrategy(max_attempts=12, exponential_wait=3)
 
 
+def every_seconds(seconds: int) -> str:
+    """The scheduler's sixth field is the seconds: first, it would mean every second of some minutes."""
+    return f"* * * * * */{seconds}"
+
+
 def connector(url: str) -> PsycopgConnector:
     """Jobs run as the application's role, like requests."""
     return PsycopgConnector(conninfo=url, kwargs={"options": SERVER_OPTIONS}, min_size=1, max_size=4)

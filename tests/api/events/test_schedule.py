@@ -19,6 +19,7 @@ TURNS = {
     "purge": (HOUR, "04:07:00"),
     "remind": (HOUR, "04:10:00"),
     "lapse_returns": (HOUR, "04:20:00"),
+    "watch_sealing": (HOUR, "04:25:00"),
     "forget_exports": (HOUR, "04:40:00"),
     "sweep_files": (HOUR, "04:50:00"),
     "retain": (DAY, "18:15:00"),
