@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from bimtek_api.core.errors import Fault
 from bimtek_api.core.i18n import N_
+from bimtek_api.core.storable import is_storable, searchable
 
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
 OVERRIDES = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -145,7 +146,7 @@ def wrong(code: str, text: str, **facts: object) -> PydanticCustomError:
 def fault_of(error: Any) -> Fault:
     """One pydantic error as a fault, without the input it came from."""
     place = [str(part) for part in error["loc"]]
-    pointer = "/" + "/".join(place[1:] if place[:1] == ["body"] else place)
+    pointer = searchable("/" + "/".join(place[1:] if place[:1] == ["body"] else place))
     context = error.get("ctx", {})
     if "text" in context:
         return Fault(pointer, error["type"], context["text"], context["facts"])
@@ -156,20 +157,6 @@ def fault_of(error: Any) -> Fault:
     if code == "required" or (kind == "date_type" and error.get("input") is None):
         text = REQUIRED.get(place[-1], text) if place else text
     return Fault(pointer, code, text, {name: context.get(name) for name in ("max_length", "ge", "le")})
-
-
-def searchable(value: str) -> str:
-    """Without what no stored text holds: NUL and halves of characters."""
-    return value.replace("\0", "").encode("utf-8", "ignore").decode()
-
-
-def holds_nul(value: Any) -> bool:
-    """Whether a text, or one inside a list or an object, has a NUL, which no database text can hold."""
-    if isinstance(value, dict):
-        return any(holds_nul(each) for pair in value.items() for each in pair)
-    if isinstance(value, list):
-        return any(map(holds_nul, value))
-    return isinstance(value, str) and "\0" in value
 
 
 def clean(value: str) -> str:
@@ -228,7 +215,7 @@ class Write(BaseModel):
     @field_validator("*")
     @classmethod
     def storable(cls, value: Any) -> Any:
-        if holds_nul(value):
+        if not is_storable(value):
             raise wrong("text_characters", TEXT_CHARACTERS)
         return value
 

@@ -3,8 +3,13 @@
 import asyncio
 import hashlib
 import hmac
+import re
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import wraps
+from inspect import iscoroutinefunction
 from typing import Any
+from urllib.parse import quote
 from uuid import uuid4
 
 import httpx
@@ -20,6 +25,10 @@ TELLS = ("/v1/registrations", "/v1/delegations")
 def new_key() -> str:
     """The key of one form, drawn with it."""
     return str(uuid4())
+
+
+PATH = re.compile(r"(/(?!\.\.?(/|$))[A-Za-z0-9._~%:-]+)+")  # no part of it `.` or `..`
+HEADER = re.compile(r"[ -~]*")
 
 
 @dataclass(frozen=True)
@@ -38,14 +47,45 @@ class Caller:
         return headers | ({"Authorization": f"Bearer {self.token}"} if self.token else {})
 
 
+class Part(str):
+    """A text that becomes one part of an address wherever it is written into one, and stays itself elsewhere."""
+
+    __slots__ = ()
+
+    def __format__(self, how: str) -> str:
+        return quote(str(self), safe="")
+
+
+def in_parts(call: Callable[..., Awaitable[object]]) -> Callable[..., Awaitable[object]]:
+    """Every text given to the call is a `Part`: no `?` or `/` and no letter leaves its place in an address."""
+
+    @wraps(call)
+    async def asked(*given: object, **named: object) -> object:
+        return await call(*map(part, given), **{name: part(value) for name, value in named.items()})
+
+    return asked
+
+
+def part(value: object) -> object:
+    return Part(value) if type(value) is str else value
+
+
 class Door:
     """Raises ApiProblem for a refusal and ApiUnreachable when there is no answer."""
+
+    def __init_subclass__(cls) -> None:
+        """What the pages ask is written as addresses with parts in them; each part is quoted, by one rule."""
+        for name, made in list(vars(cls).items()):
+            if iscoroutinefunction(made):
+                setattr(cls, name, in_parts(made))
 
     def __init__(self, http: httpx.AsyncClient, caller: Caller) -> None:
         self.http, self.caller = http, caller
 
     async def call(self, method: str, path: str, *, version: int | None = None, **options: Any) -> Any:
         headers = self.caller.headers() | options.pop("headers", {})
+        if not (PATH.fullmatch(path) and all(map(HEADER.fullmatch, headers.values()))):
+            raise ApiProblem(404, {"code": "not_found"})  # no address, secret or key of ours looks like this
         if version is not None:
             headers["If-Match"] = f'"{version}"'
         if method == "POST":

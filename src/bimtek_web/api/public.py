@@ -1,7 +1,6 @@
 """What the public pages ask."""
 
 from typing import Any
-from urllib.parse import quote
 
 from bimtek_web.api.door import Door, Json
 from bimtek_web.api.errors import ApiProblem
@@ -32,7 +31,7 @@ class PublicCalls(Door):
         return (await self.get("/v1/equipment"))["items"]
 
     async def notice(self, version: str = "current") -> Json:
-        return await self.get(f"/v1/notices/{quote(version, safe='')}")
+        return await self.get(f"/v1/notices/{version}")
 
     async def sessions(self, **asked: Any) -> Json:
         return await self.get("/v1/sessions", **asked)

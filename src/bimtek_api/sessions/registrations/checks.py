@@ -6,7 +6,8 @@ from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.errors import Fault, Invalid
-from bimtek_api.core.fields import fault_of
+from bimtek_api.core.fields import TEXT_CHARACTERS, fault_of
+from bimtek_api.core.storable import storable_text
 from bimtek_api.sessions.registrations import service
 from bimtek_api.sessions.registrations.schemas import RegistrationCreate
 
@@ -15,6 +16,8 @@ PLACE = ("session_id", "district_code", "subdistrict_code", "village_code")
 
 async def faults(db: AsyncSession, body: dict[str, Any]) -> list[Fault]:
     """Every fault of the body, missing parts included."""
+    if not all(map(storable_text, body)):
+        return [Fault("/", "text_characters", TEXT_CHARACTERS)]
     try:
         new = RegistrationCreate.model_validate(body)
     except ValidationError as error:

@@ -1,5 +1,6 @@
 """Papers a group signs in ink, printed out of its application."""
 
+from urllib.parse import quote
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -21,7 +22,7 @@ async def show(request: Request, api: OfficerApi, case_id: UUID) -> Response:
 
 @router.get("/{kind}")
 async def printed(request: Request, api: OfficerApi, case_id: UUID, kind: str) -> Response:
-    content = await api.download(f"/v1/applications/{case_id}/pledges/{kind[:20]}")
+    content = await api.download(f"/v1/applications/{case_id}/pledges/{quote(kind[:20], safe='')}")
     request.state.personal = True
     headers = {"Content-Disposition": 'inline; filename="surat.pdf"'}
     return Response(content, media_type="application/pdf", headers=headers)

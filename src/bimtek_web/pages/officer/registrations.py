@@ -123,7 +123,7 @@ async def send_file(request: Request, api: OfficerApi, registration_id: UUID, ke
     """What somebody brought on paper, photographed at the desk."""
     content = await upload_of(await request.form())
     try:
-        await api.send_file(str(registration_id), quote(key, safe=""), content)
+        await api.send_file(str(registration_id), key, content)
     except ApiProblem as problem:
         if problem.status not in (*REFUSALS, 413):
             raise

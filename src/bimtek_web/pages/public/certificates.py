@@ -1,5 +1,7 @@
 """Checking a certificate by its code."""
 
+from urllib.parse import quote
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -12,7 +14,7 @@ router = APIRouter()
 
 @router.get("/sertifikat/{code}.pdf")
 async def paper(api: Api, code: str) -> Response:
-    content = await api.download(f"/v1/certificates/{code[:20]}/paper")
+    content = await api.download(f"/v1/certificates/{quote(code[:20], safe='')}/paper")
     headers = {"Content-Disposition": 'attachment; filename="sertifikat.pdf"'}
     return Response(content, media_type="application/pdf", headers=headers)
 
