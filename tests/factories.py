@@ -51,7 +51,10 @@ async def officer(
     """An officer with one role, and a log-in in force. `dates` are valid_from and valid_to."""
     number = next(numbers)
     secret = pyotp.random_base32()
-    new = officers.NewOfficer(f"petugas{number}@uji.id", f"Petugas {number}", "Penguji", PASSWORD, secret)
+    own_nik = nik(number, born=date(1979, 5, 6))
+    new = officers.NewOfficer(
+        f"petugas{number}@uji.id", f"Petugas {number}", "Penguji", PASSWORD, secret, nik=own_nik
+    )
     made = await officers.enrol(db, vault, new)
     until = dates.get("valid_to", date(2099, 1, 1) if role == Role.AUDITOR else None)
     await officers.assign(db, made, Wanted(role, region, dates.get("valid_from", date(2026, 1, 1)), until, programme))

@@ -5,7 +5,14 @@ from bimtek_api.access.duties.models import CaseDuty
 from bimtek_api.access.enrolments.models import Enrolment
 from bimtek_api.access.integrators.models import ApiKey
 from bimtek_api.access.logins.models import Login
-from bimtek_api.access.officers.models import Deputation, IncompatibleRoles, Officer, RecoveryCode, RoleAssignment
+from bimtek_api.access.officers.models import (
+    Deputation,
+    IncompatibleRoles,
+    NipFinding,
+    Officer,
+    RecoveryCode,
+    RoleAssignment,
+)
 from bimtek_api.access.sign_ons.models import ProviderAccount
 from bimtek_api.complaints.models import Complaint, ComplaintMessage
 from bimtek_api.core.earlier import EarlierRow
@@ -151,6 +158,7 @@ __all__ = [
     "MeetingDay",
     "MemberFinding",
     "Message",
+    "NipFinding",
     "NumberSeries",
     "Officer",
     "Order",

@@ -106,3 +106,8 @@ OFFICERS = (
 def accounts() -> list[tuple[str, str, str]]:
     """E-mail, what she may do, and the seed of her one-time codes: for the start-up message."""
     return [(officer.email, officer.words, officer.totp_secret) for officer in OFFICERS]
+
+
+def officer_nik(number: int) -> str:
+    """Of nobody: no region has the prefix, and no made-up participant the birthday."""
+    return f"997199010155{number:04d}"

@@ -18,7 +18,7 @@ from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from bimtek_api.core.idempotency import Once
 from bimtek_api.demo import grants
-from bimtek_api.demo.officers import API_KEY, OFFICERS, PASSWORD
+from bimtek_api.demo.officers import API_KEY, OFFICERS, PASSWORD, officer_nik
 from bimtek_api.demo.people import person
 from bimtek_api.demo.sessions import SESSIONS, DemoSession, plan
 from bimtek_api.events.recorder import Entry, record
@@ -60,8 +60,10 @@ async def fill(settings: Settings) -> bool:
 
 async def add_officers(db: AsyncSession, vault: Vault) -> None:
     today = clock.local_date(await clock.now(db), "WIB")
-    for each in OFFICERS:
-        new = officers.NewOfficer(each.email, each.name, each.position, PASSWORD, each.totp_secret)
+    for number, each in enumerate(OFFICERS, start=1):
+        new = officers.NewOfficer(
+            each.email, each.name, each.position, PASSWORD, each.totp_secret, nik=officer_nik(number)
+        )
         officer = await officers.enrol(db, vault, new)
         until = today + timedelta(days=365) if each.role == Role.AUDITOR else None
         await officers.assign(db, officer, Wanted(each.role, each.region, date(2026, 1, 1), until))

@@ -15,6 +15,8 @@ OFFICE = {
     "participant.nik_read": N_("NIK lengkap dibaca"),
     "officer.invited": N_("Petugas diundang"),
     "officer.enrolled": N_("Petugas membuat kata sandi dan autentikatornya"),
+    "officer.identified": N_("NIK petugas tercatat"),
+    "officer.identity_refused": N_("NIK petugas ditolak"),
     "officer.asked_enrolment": N_("Petugas mengganti kata sandi atau ponselnya"),
     "officer.used_recovery_code": N_("Petugas masuk dengan kode cadangan"),
     "officer.codes_renewed": N_("Petugas membuat kode cadangan baru"),

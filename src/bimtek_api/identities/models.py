@@ -1,5 +1,7 @@
 """One row per human being, officer or participant alike, so that duties and duplicates can be judged."""
 
+from uuid import UUID
+
 from sqlalchemy import CheckConstraint, LargeBinary
 from sqlmodel import Field
 
@@ -9,6 +11,7 @@ from bimtek_api.core.models import Row, Stamped
 class Identity(Row, Stamped, table=True):
     """The national id sealed, with a blind index for equality. People without one simply have none.
 
+    `same_as`: an account from before its officer's national id was known; that of the other row is hers.
     Of the family card only the index is kept: nobody needs to read it, only to see that two are the same.
     """
 
@@ -16,11 +19,13 @@ class Identity(Row, Stamped, table=True):
     __table_args__ = (
         CheckConstraint("(nik_index IS NULL) = (nik_sealed IS NULL)", name="nik_whole"),
         CheckConstraint("(nik_index IS NULL) = (nik_last4 IS NULL)", name="nik_last4"),
+        CheckConstraint("same_as IS NULL OR (nik_index IS NULL AND same_as <> id)", name="one_number"),
         CheckConstraint("(family_index IS NULL) = (family_last4 IS NULL)", name="family_whole"),
     )
 
     nik_index: bytes | None = Field(default=None, sa_type=LargeBinary, unique=True)
     nik_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
     nik_last4: str | None = Field(default=None, max_length=4)
+    same_as: UUID | None = Field(default=None, foreign_key="identities.id", unique=True)
     family_index: bytes | None = Field(default=None, sa_type=LargeBinary)
     family_last4: str | None = Field(default=None, max_length=4)

@@ -6,12 +6,15 @@ from uuid import UUID
 
 from sqlalchemy import Date, Delete, Select, Update, cast, delete, exists, func, or_, select, update
 
+from bimtek_api.access.duties.models import CaseDuty
 from bimtek_api.access.enrolments.models import Enrolment
 from bimtek_api.access.logins.models import Login
+from bimtek_api.access.officers.models import Officer
 from bimtek_api.complaints.models import Complaint, ComplaintStatus
 from bimtek_api.core import clock
 from bimtek_api.events.readings import PersonalRead
 from bimtek_api.grants.applications.models import Application, ApplicationStatus
+from bimtek_api.grants.suppliers.models import Supplier
 from bimtek_api.identities.models import Identity
 from bimtek_api.participants.groups.models import GroupMember
 from bimtek_api.participants.people.models import Participant
@@ -58,7 +61,9 @@ def erasing(person: UUID) -> list[Update | Delete]:
         update(R).where(R.person_id == person).values(**BLANK),
         update(Participant).where(Participant.person_id == person)
         .values(**record, birth_date=year_only(Participant.birth_date)),
-        update(Identity).where(Identity.id == person).values(**NO_NUMBERS),
+        # An officer's number stays while she is one: by it her duties are told from those of others.
+        update(Identity).where(Identity.id == person, ~exists().where(Officer.person_id == person))
+        .values(**NO_NUMBERS),
     ]  # fmt: skip
 
 
@@ -87,6 +92,17 @@ def takes_part(person: UUID) -> Select:
     return select(exists(select(R.id).where(R.person_id == person, R.status.in_(TAKING_PART))))
 
 
+def forgotten_officers() -> Update:
+    """Shut out for five years, and no case, group or supplier names her."""
+    long_out = Officer.disabled_at < clock.NOW - func.make_interval(5)
+    elsewhere = (
+        exists().where(CaseDuty.human_id == Identity.id), exists().where(Participant.person_id == Identity.id),
+        exists().where(Supplier.owner_id == Identity.id),
+    )  # fmt: skip
+    gone = update(Identity).where(Identity.nik_index.is_not(None), *(~each for each in elsewhere))
+    return gone.where(exists().where(Officer.person_id == Identity.id, long_out)).values(**NO_NUMBERS)
+
+
 def too_old() -> dict[str, Update | Delete]:
     """By rule: what nobody needs any more, and what becomes of it."""
     ended, closed = func.coalesce(Login.revoked_at, Login.expires_at), func.coalesce(
@@ -97,6 +113,7 @@ def too_old() -> dict[str, Update | Delete]:
     return {
         "logins_90_days": delete(Login).where(ended < clock.NOW - timedelta(days=90)),
         "enrolments_90_days": delete(Enrolment).where(closed < clock.NOW - timedelta(days=90)),
+        "officer_numbers_5_years": forgotten_officers(),
         "receipt_codes_30_days": delete(ReceiptCode).where(ReceiptCode.created_at < clock.NOW - timedelta(days=30)),
         "complainants_1_year": update(Complaint)
         .where(Complaint.status == ComplaintStatus.CLOSED, named)

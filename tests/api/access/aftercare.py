@@ -46,6 +46,10 @@ AFTER: dict[str, Any] = {
     "PUT /v1/suppliers/{supplier_id}": lambda place: {
         "nib": "8120123456781", "name": "CV Uji", "address": "x", "phone": "0812345678",
     },
+    "PUT /v1/suppliers/{supplier_id}/owner": lambda place: {
+        "owner_name": "Uji", "owner_nik": "9971994409880009", "bank": "Bank Uji", "account_number": "654321",
+        "account_holder": "Uji",
+    },
     "POST /v1/orders": lambda place: {
         "supplier_id": place.ids["supplier_id"], "number": "K-2", "dated": today(), "due_on": today(),
         "tax_percent": 11, "no_conflict": True,
@@ -73,6 +77,7 @@ AFTER: dict[str, Any] = {
     "POST /v1/stock/{unit_id}/assignments": lambda place: {"line_id": place.ids["line_id"], "reason": "Uji"},
     "POST /v1/stock/{unit_id}/transitions": lambda place: {"action": "send_back", "reason": "Uji"},
     "POST /v1/enrolments": lambda place: {"password": PASSWORD},
+    "PUT /v1/me/identity": lambda place: {"nik": "9971994409880008"},
     "POST /v1/enrolments/views": lambda place: {"token": "be_x"},
     "POST /v1/enrolments/completions": lambda place: {"token": "be_x", "password": "x", "code": "x"},
     "POST /v1/participants/{participant_id}/nik-readings": lambda place: {"reason": "Mencocokkan KTP."},

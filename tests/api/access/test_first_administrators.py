@@ -5,6 +5,7 @@ from httpx import ASGITransport, AsyncClient
 
 from bimtek_api.core.db import Database
 from bimtek_api.main import create_app
+from tests import factories
 from tests.conftest import environment_for, settings_for
 from tests.keys import HOOKS
 from tests.servers import output
@@ -24,6 +25,7 @@ async def test_whoever_is_invited_at_the_command_line_administers(own: Database,
         shown = (await client.post("/v1/enrolments/views", json={"token": token})).json()
         code = pyotp.TOTP(shown["totp_secret"]).now()
         done = {"token": token, "password": "kuda besi terbang malam 71", "code": code}
+        done["nik"] = factories.nik(1)
         paper = (await client.post("/v1/enrolments/completions", json=done)).json()["codes"][0]
         body = {"email": "nadia@uji.id", "password": done["password"], "code": paper}
         login = (await client.post("/v1/logins", json=body)).json()

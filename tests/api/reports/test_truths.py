@@ -67,6 +67,15 @@ LIES: dict[str, Rows] = {
             {"case_id": A, "person_id": C, "duty_group": "decree", "taken_at": NOW + timedelta(hours=1)},
         ),
     ],
+    "duty_holders_are_known": [
+        ("identities", {"id": B}),
+        ("case_duties", {"case_id": A, "person_id": B, "human_id": B, "duty_group": "desk", "identity_known": True}),
+    ],
+    "one_account_each": [
+        ("identities", {"id": A, "nik_index": b"x"}),
+        ("identities", {"id": B, "same_as": A}),
+        *[("officers", {"person_id": each, "email": f"{each}"}) for each in (A, B)],
+    ],
     "votes_are_duties": [("votes", {"application_id": A, "person_id": B, "stage": 1})],
     "one_vote_each": [("votes", {"application_id": A, "person_id": B, "round_id": C})] * 2,
     "no_member_votes": [

@@ -49,6 +49,11 @@ class EmailTaken(Conflict):
     text = N_("Alamat surel ini sudah dipakai petugas lain.")
 
 
+class NipTaken(Conflict):
+    code = "nip_taken"
+    text = N_("NIP ini sudah dipakai petugas lain.")
+
+
 class NotDisabled(Conflict):
     code = "not_disabled"
     text = N_("Akun ini tidak sedang dinonaktifkan.")

@@ -9,7 +9,9 @@ from bimtek_api.access.assignments.errors import UnknownOfficer
 from bimtek_api.access.assignments.schemas import AccessRequests, OfficerFilter, OfficerRead, OfficerRow
 from bimtek_api.access.logins import service as logins
 from bimtek_api.access.officers import recovery
+from bimtek_api.access.officers.errors import NIK
 from bimtek_api.core.actor import Actor
+from bimtek_api.core.i18n import translate
 from bimtek_api.core.pagination import Page, cut
 
 
@@ -29,8 +31,10 @@ async def one(db: AsyncSession, actor: Actor, officer_id: UUID) -> OfficerRead:
     if row is None:
         raise UnknownOfficer
     given = await repository.assignments(db, [officer_id])
+    plain = {name: value for name, value in row._mapping.items() if name != "refused"}
+    refused = None if row.identity_confirmed or not row.refused else translate(NIK[row.refused])
     return OfficerRead(
-        **row._mapping, roles=[views.short(each) for each in given if each.ended_at is None],
+        **plain, identity_refused=refused, roles=[views.short(each) for each in given if each.ended_at is None],
         assignments=[views.assignment(each) for each in given],
         recovery_codes_left=await recovery.left(db, officer_id), open_logins=await logins.how_many(db, officer_id),
     )  # fmt: skip

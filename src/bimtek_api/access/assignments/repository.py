@@ -11,12 +11,13 @@ from bimtek_api.access.assignments.models import AccessRequest
 from bimtek_api.access.assignments.schemas import OfficerFilter
 from bimtek_api.access.logins.models import Login
 from bimtek_api.access.officers import repository as officers
-from bimtek_api.access.officers.models import IncompatibleRoles, Officer, RoleAssignment
+from bimtek_api.access.officers.models import IncompatibleRoles, NipFinding, Officer, RoleAssignment
 from bimtek_api.access.officers.repository import PROGRAMMES
 from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.pagination import keyset
 from bimtek_api.core.scope import within
+from bimtek_api.events.models import Event
 from bimtek_api.regions.models import Region
 
 RA = RoleAssignment
@@ -24,6 +25,17 @@ STATE = case(
     (Officer.disabled_at.is_not(None), "disabled"), (Officer.password_hash.is_(None), "invited"), else_="active"
 )
 LAST_SEEN = select(func.max(Login.last_seen_at)).where(Login.officer_id == Officer.person_id).scalar_subquery()
+NIP_IN_DOUBT = select(NipFinding.nip).where(NipFinding.officer_id == Officer.person_id).scalar_subquery()
+REFUSED = (
+    select(Event.data["why"].astext)
+    .where(Event.subject_kind == "officer", Event.subject_id == Officer.person_id)
+    .where(Event.name == "officer.identity_refused")
+    .order_by(Event.position.desc())
+    .limit(1)
+    .correlate(Officer)
+    .scalar_subquery()
+)
+CONFIRMED = officers.NIK_LAST4.is_not(None).label("identity_confirmed")
 LAST_DAY = or_(RA.valid_to.is_(None), RA.valid_to >= officers.day_of(clock.NOW))
 
 
@@ -39,7 +51,7 @@ def reachable(actor: Actor) -> ColumnElement[bool]:
 def listed() -> Select:
     return select(
         Officer.person_id.label("id"), Officer.name, Officer.email, Officer.position, Officer.nip,
-        STATE.label("state"), LAST_SEEN.label("last_seen_at"),
+        STATE.label("state"), CONFIRMED, LAST_SEEN.label("last_seen_at"),
     )  # fmt: skip
 
 
@@ -57,7 +69,13 @@ async def page(db: AsyncSession, actor: Actor, asked: OfficerFilter) -> Sequence
 
 
 async def one(db: AsyncSession, actor: Actor, officer_id: UUID) -> Row | None:
-    return (await db.execute(listed().where(Officer.person_id == officer_id, reachable(actor)))).first()
+    query = listed().add_columns(
+        Officer.phone,
+        officers.NIK_LAST4.label("nik_last4"),
+        NIP_IN_DOUBT.label("nip_in_doubt"),
+        REFUSED.label("refused"),
+    )
+    return (await db.execute(query.where(Officer.person_id == officer_id, reachable(actor)))).first()
 
 
 async def assignments(db: AsyncSession, officer_ids: Sequence[UUID]) -> Sequence[Row]:

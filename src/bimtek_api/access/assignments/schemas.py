@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from bimtek_api.access.assignments.models import AccessKind
 from bimtek_api.access.roles import Role
@@ -16,7 +16,20 @@ ORDER = N_("Hari terakhir tidak boleh sebelum hari pertama.")
 ROLE_NEEDED = N_("Pilih perannya dan hari pertamanya.")
 AUDIT_ENDS = N_("Pemeriksa bertugas untuk waktu tertentu, paling lama satu tahun. Isi hari terakhirnya.")
 AUDIT = timedelta(days=366)
-Nip = Annotated[str, StringConstraints(max_length=18, pattern=r"^[0-9]{18}$")]
+NIP_SHAPE = N_("NIP terdiri atas 18 angka.")
+
+
+def nip(value: object) -> str | None:
+    """Eighteen digits, however they are spaced; nothing for whoever has none."""
+    bare = "".join(mark for mark in value if mark not in " .-\u00a0") if isinstance(value, str) else ""
+    if not bare:
+        return None
+    if not (bare.isascii() and bare.isdigit() and len(bare) == 18):
+        raise wrong("nip_shape", NIP_SHAPE)
+    return bare
+
+
+Nip = Annotated[Annotated[str, StringConstraints(max_length=40)] | None, BeforeValidator(nip)]
 Reason = Annotated[Paragraph, StringConstraints(min_length=1, max_length=2000)]
 
 
@@ -24,7 +37,7 @@ class OfficerCreate(Write):
     email: Address
     name: Name
     position: Name
-    nip: Nip | None = None
+    nip: Nip = None
 
 
 class OfficerFilter(Slice):
@@ -33,13 +46,17 @@ class OfficerFilter(Slice):
 
 
 class OfficerRow(Read):
-    """`state`: invited (has no password yet), active, or disabled."""
+    """`state`: invited (has no password yet), active, or disabled.
+
+    `identity_confirmed`: her national id is on file; without it she holds no duty in any case.
+    """
 
     id: UUID
     name: str
     email: str
     position: str
     state: str
+    identity_confirmed: bool
     last_seen_at: datetime | None
     roles: list[str]
 
@@ -63,7 +80,15 @@ class AssignmentRead(Read):
 
 
 class OfficerRead(OfficerRow):
+    """`nip_in_doubt`: a number from before they were unique, that is none or that another account has.
+    `identity_refused`: why the national id she gave was not taken, while she has none.
+    """
+
     nip: str | None
+    nip_in_doubt: str | None
+    nik_last4: str | None
+    phone: str | None
+    identity_refused: str | None
     assignments: list[AssignmentRead]
     recovery_codes_left: int
     open_logins: int

@@ -12,6 +12,7 @@ from bimtek_api.access.assignments import repository
 from bimtek_api.access.assignments.errors import (
     DisabledAlready,
     EmailTaken,
+    NipTaken,
     NotForYourself,
     OutOfReach,
     UnknownAssignment,
@@ -67,7 +68,7 @@ async def invite(db: AsyncSession, vault: Vault, actor: Actor, once: Once, new: 
         async with db.begin_nested():
             made = await officers.add(db, new.email, new.name, new.position, new.nip)
     except IntegrityError as error:
-        raise EmailTaken from error
+        raise (NipTaken if "uq_officers_nip" in str(error.orig) else EmailTaken) from error
     await once.settle(db, actor.caller, made.person_id)
     await record(db, actor, Entry("officer.invited", ("officer", made.person_id), ""))
     return await enrolments.open_link(db, vault, enrolments.Link(made.person_id, actor.id))

@@ -31,6 +31,13 @@ class DutyHeld(Conflict):
         self.text = WORDS.get(held or "", self.text)
 
 
+class IdentityUnconfirmed(Conflict):
+    """One human, one duty: whose national id is not known may hold none."""
+
+    code = "identity_unconfirmed"
+    text = N_("Lengkapi dahulu NIK Anda di halaman Akun: tanpa itu tidak ada tugas pada kasus.")
+
+
 class BoundByDeputation(Conflict):
     """G16 for deputies: the one she acts for, or who acted for her, has a duty in this case."""
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from bimtek_api.core.models import now_column
@@ -16,17 +16,25 @@ GROUPS = (APPLICANT, DESK, WAIVE, VISIT, APPEAL, SCORE, SEND, APPROVE_1, "approv
 
 
 class CaseDuty(SQLModel, table=True):
-    """Acts (checks, votes, decree lines, handovers) refer to all three columns, so none exists without its entry."""
+    """Acts (checks, votes, decree lines, handovers) refer to all three columns, so none exists without its entry.
+
+    A trigger fills in `human_id` and refuses whoever has no confirmed identity. `identity_known` is false where the
+    duty was taken before there were any.
+    """
 
     __tablename__ = "case_duties"
     __table_args__ = (
         UniqueConstraint("case_id", "person_id", "duty_group"),
+        UniqueConstraint("case_id", "human_id"),
+        Index(None, "human_id"),
         CheckConstraint("duty_group IN (" + ", ".join(f"'{group}'" for group in GROUPS) + ")", name="duty_group"),
     )
 
     case_id: UUID = Field(primary_key=True)
     person_id: UUID = Field(primary_key=True, foreign_key="identities.id")
     duty_group: str = Field(max_length=12)
+    human_id: UUID = Field(foreign_key="identities.id")
+    identity_known: bool = Field(default=True, nullable=False, sa_column_kwargs={"server_default": text("true")})
     declared_free: bool = Field(nullable=False)
     taken_at: datetime = now_column()
 

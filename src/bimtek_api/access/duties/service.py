@@ -3,18 +3,34 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.access.duties.errors import BoundByDeputation, ConflictNotDeclared, DutyHeld
-from bimtek_api.access.duties.models import APPLICANT, CaseDuty
+from bimtek_api.access.duties.errors import (
+    BoundByDeputation,
+    ConflictNotDeclared,
+    DutyHeld,
+    IdentityUnconfirmed,
+)
+from bimtek_api.access.duties.models import APPLICANT
 
-# Taking the same duty again is fine; holding another one returns no row.
+# Taking the same duty again is fine; holding another one returns no row. Two rows of one human are one.
 TAKE = text(
     "INSERT INTO case_duties (case_id, person_id, duty_group, declared_free)"
-    " SELECT :case_id, person, :duty_group, :free FROM unnest(CAST(:persons AS uuid[])) AS person ORDER BY person"
-    " ON CONFLICT (case_id, person_id) DO UPDATE SET duty_group = excluded.duty_group"
-    " WHERE case_duties.duty_group = excluded.duty_group RETURNING person_id"
+    " SELECT :case_id, person, :duty_group, :free FROM ("
+    "   SELECT DISTINCT ON (human(person)) person FROM unnest(CAST(:persons AS uuid[])) AS person"
+    "   ORDER BY human(person), person) AS people ORDER BY person"
+    " ON CONFLICT (case_id, human_id) DO UPDATE SET duty_group = excluded.duty_group"
+    " WHERE case_duties.duty_group = excluded.duty_group RETURNING human_id"
+)
+# Whose national id is not known, and of whom each row is.
+HUMANS = text(
+    "SELECT p.id, h.id AS human, h.nik_index IS NOT NULL AS known FROM identities p"
+    " JOIN identities h ON h.id = coalesce(p.same_as, p.id) WHERE p.id = ANY(:persons)"
+)
+HELD = text(
+    "SELECT i.id, c.duty_group FROM case_duties c"
+    " JOIN identities i ON i.id = c.human_id OR i.same_as = c.human_id WHERE c.case_id = :case_id"
 )
 
 
@@ -32,9 +48,13 @@ WHERE c.case_id = :case_id
 
 
 async def held(db: AsyncSession, case_id: UUID) -> dict[UUID, str]:
-    """Who holds which duty in the case."""
-    rows = await db.execute(select(CaseDuty.person_id, CaseDuty.duty_group).where(CaseDuty.case_id == case_id))
-    return dict(rows.all())
+    """Who holds which duty in the case, by each row that stands for her."""
+    return dict((await db.execute(HELD, {"case_id": case_id})).all())
+
+
+async def is_known(db: AsyncSession, person_id: UUID) -> bool:
+    """Whether her identity is confirmed: her own national id is on file."""
+    return all(row.known for row in await db.execute(HUMANS, {"persons": [person_id]}))
 
 
 def excludes(bound: Iterable[str], duty_group: str) -> bool:
@@ -50,13 +70,16 @@ async def bound(db: AsyncSession, case_id: UUID, persons: list[UUID]) -> list[st
 async def take(
     db: AsyncSession, case_id: UUID, persons: Iterable[UUID], duty_group: str, *, free: bool = True
 ) -> None:
-    """Writes the duty for each person. Raises DutyHeld when one of them holds another duty in the case."""
+    """Writes the duty for each person; refuses all when one is not known or holds another duty in the case."""
     if not free:
         raise ConflictNotDeclared
     wanted = sorted(set(persons))
+    humans = (await db.execute(HUMANS, {"persons": wanted})).all()
+    if not all(row.known for row in humans):
+        raise IdentityUnconfirmed
     if duty_group != APPLICANT and excludes(await bound(db, case_id, wanted), duty_group):
         raise BoundByDeputation
     facts = {"case_id": case_id, "persons": wanted, "duty_group": duty_group, "free": free}
     taken = set((await db.execute(TAKE, facts)).scalars())
-    if missing := [person for person in wanted if person not in taken]:
+    if missing := sorted(row.id for row in humans if row.human not in taken):
         raise DutyHeld((await held(db, case_id)).get(missing[0]))

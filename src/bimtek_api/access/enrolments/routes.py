@@ -1,5 +1,7 @@
 """Making one's own password and authenticator."""
 
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from fastapi import APIRouter, Depends, Request
@@ -10,11 +12,13 @@ from bimtek_api.access.enrolments.schemas import (
     EnrolmentComplete,
     EnrolmentLink,
     EnrolmentRead,
+    IdentityWrite,
     OwnEnrolment,
 )
 from bimtek_api.access.logins.schemas import RecoveryCodes
+from bimtek_api.access.officers.errors import NikRefused
 from bimtek_api.core.actor import Permission
-from bimtek_api.core.db import DB
+from bimtek_api.core.db import DB, Database
 from bimtek_api.core.guards import ActorDep, needs, public
 from bimtek_api.core.throttle import limited
 
@@ -22,6 +26,19 @@ router = APIRouter(tags=["access"])
 WINDOW = timedelta(minutes=10)
 OWN = needs(Permission.SELF)
 OWN["dependencies"] = [*OWN["dependencies"], Depends(limited("own-enrolment", 10, WINDOW))]
+OWN_IDENTITY = needs(Permission.SELF)
+OWN_IDENTITY["dependencies"] = [*OWN_IDENTITY["dependencies"], Depends(limited("own-identity", 10, WINDOW))]
+
+
+@asynccontextmanager
+async def refusals_told(database: Database) -> AsyncGenerator[None]:
+    """A refused national id stays in the history, though all else of the request is undone."""
+    try:
+        yield
+    except NikRefused as no:
+        async with database.transaction() as apart:
+            await service.tell_refused(apart, no)
+        raise
 
 
 @router.post("/enrolments/views", **public("enrolment", 60, WINDOW))
@@ -34,7 +51,16 @@ async def read_enrolment(db: DB, request: Request, asked: EnrolmentAsk) -> Enrol
 async def complete_enrolment(db: DB, request: Request, given: EnrolmentComplete) -> RecoveryCodes:
     """Sets password and authenticator by a link; returns ten recovery codes, shown once."""
     state = request.app.state
-    return RecoveryCodes(codes=await service.complete(db, state.vault, given, state.settings.leaked_passwords))
+    async with refusals_told(state.database):
+        codes = await service.complete(db, state.vault, given, state.settings.leaked_passwords)
+    return RecoveryCodes(codes=codes)
+
+
+@router.put("/me/identity", status_code=204, **OWN_IDENTITY)
+async def confirm_own_identity(db: DB, request: Request, actor: ActorDep, given: IdentityWrite) -> None:
+    """Puts the caller's national id on file, so that she may hold duties in cases. Needs a fresh one-time code."""
+    async with refusals_told(request.app.state.database):
+        await service.identify_self(db, request.app.state.vault, actor, given)
 
 
 @router.post("/enrolments", status_code=201, **OWN)

@@ -3,9 +3,15 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from bimtek_api.core.fields import Read, Token, Write
+from bimtek_api.core.fields import Read, Token, Write, blank_is_none
+from bimtek_api.identities.nik import FamilyCard, Nik
+from bimtek_api.identities.phone import Phone
+
+OptionalNik = Annotated[Nik | None, BeforeValidator(blank_is_none)]
+OptionalPhone = Annotated[Phone | None, BeforeValidator(blank_is_none)]
+OptionalCard = Annotated[FamilyCard | None, BeforeValidator(blank_is_none)]
 
 
 class EnrolmentAsk(Write):
@@ -13,19 +19,38 @@ class EnrolmentAsk(Write):
 
 
 class EnrolmentRead(Read):
-    """`totp_address` is what an authenticator reads from a square code, `totp_secret` the same to be typed."""
+    """`totp_address` is what an authenticator reads from a square code, `totp_secret` the same to be typed.
+
+    `nik_last4`: the end of the national id on file; null where she must give it to finish.
+    """
 
     name: str
     email: str
     totp_address: str
     totp_secret: str
+    nik_last4: str | None
     expires_at: datetime
 
 
 class EnrolmentComplete(Write):
+    """`nik` is needed once, while none is on file: one human has one account and one duty in a case. Phone and
+    family card (KK) are free; they are only compared with those of the people of a case.
+    """
+
     token: Token
     password: Annotated[str, Field(min_length=1, max_length=200)]
     code: Annotated[str, Field(min_length=1, max_length=12)]
+    nik: OptionalNik = None
+    phone: OptionalPhone = None
+    family_card: OptionalCard = None
+
+
+class IdentityWrite(Write):
+    """The caller's own numbers."""
+
+    nik: Nik
+    phone: OptionalPhone = None
+    family_card: OptionalCard = None
 
 
 class OwnEnrolment(Write):

@@ -12,12 +12,20 @@ from starlette.concurrency import run_in_threadpool
 
 from bimtek_api.access.enrolments.errors import EnrolmentOver
 from bimtek_api.access.enrolments.models import Enrolment
-from bimtek_api.access.enrolments.schemas import EnrolmentComplete, EnrolmentLink, EnrolmentRead
+from bimtek_api.access.enrolments.schemas import (
+    EnrolmentComplete,
+    EnrolmentLink,
+    EnrolmentRead,
+    IdentityWrite,
+)
 from bimtek_api.access.logins import service as logins
-from bimtek_api.access.officers import passwords, recovery, totp
+from bimtek_api.access.logins.fresh import require_step_up
+from bimtek_api.access.officers import known, passwords, recovery, totp
+from bimtek_api.access.officers import repository as officers
+from bimtek_api.access.officers.errors import NikRefused
 from bimtek_api.access.officers.models import Officer
 from bimtek_api.core import clock
-from bimtek_api.core.actor import Actor
+from bimtek_api.core.actor import SYSTEM, Actor
 from bimtek_api.core.crypto import Vault, new_token, token_hash
 from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.i18n import N_
@@ -25,6 +33,7 @@ from bimtek_api.events.recorder import Entry, record
 
 TERM, OWN_TERM = timedelta(hours=72), timedelta(minutes=30)
 CODE_WRONG = N_("Kode tidak cocok. Pindai lagi, lalu masukkan 6 angka yang tampil sekarang.")
+NIK_NEEDED = N_("Tulis NIK Anda, 16 angka seperti tercetak di KTP.")
 PASSWORD_WRONG = N_("Kata sandi ini tidak cocok.")
 
 
@@ -65,9 +74,10 @@ async def found(db: AsyncSession, token: str) -> tuple[Enrolment, Officer]:
 async def shown(db: AsyncSession, vault: Vault, token: str) -> EnrolmentRead:
     enrolment, officer = await found(db, token)
     secret = vault.unseal(enrolment.totp_sealed)
+    last4 = await officers.nik_last4(db, officer.person_id)
     return EnrolmentRead(
         name=officer.name, email=officer.email, totp_address=totp.address(secret, officer.email),
-        totp_secret=secret, expires_at=enrolment.expires_at,
+        totp_secret=secret, nik_last4=last4, expires_at=enrolment.expires_at,
     )  # fmt: skip
 
 
@@ -79,6 +89,8 @@ async def complete(db: AsyncSession, vault: Vault, given: EnrolmentComplete, lea
     step = totp.fresh_step(vault.unseal(enrolment.totp_sealed), given.code, instant, 0)
     if step is None:
         raise Invalid(Fault("/code", "code_wrong", CODE_WRONG))
+    officer = await identify(db, vault, officer, given)
+    await db.refresh(enrolment)
     officer.password_hash = await run_in_threadpool(passwords.HASHER.hash, given.password)
     officer.totp_sealed, officer.totp_last_step = enrolment.totp_sealed, step
     enrolment.closed_at = instant
@@ -87,6 +99,35 @@ async def complete(db: AsyncSession, vault: Vault, given: EnrolmentComplete, lea
     herself = Actor(kind="officer", id=officer.person_id, name=officer.name)
     await record(db, herself, Entry("officer.enrolled", ("officer", officer.person_id), ""))
     return codes
+
+
+async def identify(
+    db: AsyncSession, vault: Vault, officer: Officer, given: EnrolmentComplete | IdentityWrite
+) -> Officer:
+    """Makes the officer one with the human who has this national id; without one on file it must be given."""
+    if given.nik is None:
+        if await officers.nik_last4(db, officer.person_id) is None:
+            raise Invalid(Fault("/nik", "required", NIK_NEEDED))
+        return officer
+    before, numbers = officer.person_id, known.Numbers(given.nik, given.phone, given.family_card)
+    officer, outcome = await known.confirm(db, vault, officer, numbers)
+    if outcome != "known":
+        herself = Actor(kind="officer", id=officer.person_id, name=officer.name)
+        data = {"how": outcome} | ({"was": str(before)} if outcome == "moved" else {})
+        await record(db, herself, Entry("officer.identified", ("officer", officer.person_id), "", data=data))
+    return officer
+
+
+async def identify_self(db: AsyncSession, vault: Vault, actor: Actor, given: IdentityWrite) -> None:
+    """For accounts from before officers had a national id on file."""
+    await require_step_up(db, actor)
+    await identify(db, vault, await logins.current(db, actor), given)
+
+
+async def tell_refused(db: AsyncSession, no: NikRefused) -> None:
+    """Administrators see on the officer's page that her number was refused, and why."""
+    entry = Entry("officer.identity_refused", ("officer", no.officer_id), "", data={"why": no.why})
+    await record(db, SYSTEM, entry)
 
 
 async def own_link(db: AsyncSession, vault: Vault, actor: Actor, password: str) -> EnrolmentLink:

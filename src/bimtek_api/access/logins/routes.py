@@ -50,6 +50,7 @@ async def me(db: AsyncSession, actor: Actor) -> Me:
     allowed = sorted({str(permission) for grant in actor.grants for permission in grant.permissions})
     return Me(
         id=officer.person_id, name=officer.name, email=officer.email, position=officer.position,
+        nik_last4=await officers.nik_last4(db, officer.person_id), phone=officer.phone,
         roles=roles, permissions=allowed, second_factor_due=not proved,
     )  # fmt: skip
 

@@ -38,12 +38,17 @@ class RoleRead(Read):
 
 
 class Me(Read):
-    """`second_factor_due`: this log-in opens nothing before a one-time code."""
+    """`second_factor_due`: this log-in opens nothing before a one-time code.
+
+    `nik_last4`: the end of the national id on file. Without one she holds no duty in any case.
+    """
 
     id: UUID
     name: str
     email: str
     position: str
+    nik_last4: str | None
+    phone: str | None
     roles: list[RoleRead]
     permissions: list[str]
     second_factor_due: bool

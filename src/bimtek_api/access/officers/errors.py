@@ -1,7 +1,23 @@
-"""What roles refuse."""
+"""What roles and national ids of officers refuse."""
 
-from bimtek_api.core.errors import Conflict
+from uuid import UUID
+
+from bimtek_api.core.errors import Conflict, Fault, Invalid
 from bimtek_api.core.i18n import N_
+
+NIK = {
+    "nik_taken": N_("NIK ini tidak dapat dipakai untuk akun ini. Hubungi administrator."),
+    "nik_differs": N_("Akun ini sudah tercatat dengan NIK lain. Hubungi administrator."),
+    "nik_clash": N_("NIK ini belum dapat disatukan dengan akun ini. Administrator melihat sebabnya."),
+}
+
+
+class NikRefused(Invalid):
+    """A national id that cannot be this officer's; whose it is, is not told."""
+
+    def __init__(self, officer_id: UUID, why: str) -> None:
+        super().__init__(Fault("/nik", why, NIK[why]))
+        self.officer_id, self.why = officer_id, why
 
 
 class RolesClash(Conflict):

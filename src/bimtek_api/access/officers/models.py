@@ -20,17 +20,32 @@ class Officer(Stamped, SQLModel, table=True):
     """
 
     __tablename__ = "officers"
-    __table_args__ = (CheckConstraint("email = lower(btrim(email))", name="email_normal"),)
+    __table_args__ = (
+        CheckConstraint("email = lower(btrim(email))", name="email_normal"),
+        CheckConstraint("nip ~ '^[0-9]{18}$'", name="nip"),
+    )
 
     person_id: UUID = Field(primary_key=True, foreign_key="identities.id")
     email: str = Field(max_length=254, unique=True)
     name: str = Field(max_length=120)
     position: str = Field(max_length=120)
-    nip: str | None = Field(default=None, max_length=18)
+    nip: str | None = Field(default=None, max_length=18, unique=True)
+    phone: str | None = Field(default=None, max_length=16)
     password_hash: str | None = Field(default=None, max_length=200)
     totp_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
     totp_last_step: int = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
     disabled_at: datetime | None = None
+
+
+class NipFinding(SQLModel, table=True):
+    """A NIP from before they were unique: no eighteen digits (`shape`), or an older account has it (`double`)."""
+
+    __tablename__ = "nip_findings"
+    __table_args__ = (CheckConstraint("why IN ('shape', 'double')", name="why"),)
+
+    officer_id: UUID = Field(primary_key=True, foreign_key="officers.person_id")
+    nip: str = Field(max_length=18)
+    why: str = Field(max_length=10)
 
 
 class RecoveryCode(Row, Stamped, table=True):

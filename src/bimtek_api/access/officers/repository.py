@@ -26,8 +26,18 @@ from sqlalchemy.orm import aliased
 from bimtek_api.access.officers.models import Deputation, Officer, RoleAssignment, Wanted
 from bimtek_api.access.roles import Role
 from bimtek_api.core import clock
+from bimtek_api.identities.models import Identity
 from bimtek_api.regions.models import Region
 
+Own, Human = aliased(Identity), aliased(Identity)
+# The last digits of her national id; none while her identity is not confirmed.
+NIK_LAST4 = (
+    select(Human.nik_last4)
+    .join(Own, Human.id == func.coalesce(Own.same_as, Own.id))
+    .where(Own.id == Officer.person_id)
+    .correlate(Officer)
+    .scalar_subquery()
+)
 RA, D, Principal = RoleAssignment, Deputation, aliased(Officer)
 PROGRAMMES = table("programmes", column("id"), column("name"))  # of a room above this one
 
@@ -39,6 +49,10 @@ async def by_email(db: AsyncSession, email: str) -> Officer | None:
 
 async def by_id(db: AsyncSession, person_id: UUID) -> Officer | None:
     return await db.get(Officer, person_id)
+
+
+async def nik_last4(db: AsyncSession, officer_id: UUID) -> str | None:
+    return (await db.execute(select(NIK_LAST4).where(Officer.person_id == officer_id))).scalar_one_or_none()
 
 
 def day_of(instant: Any) -> ColumnElement[Any]:

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.access.officers import passwords, repository
+from bimtek_api.access.officers import known, passwords, repository
 from bimtek_api.access.officers.errors import RolesClash
 from bimtek_api.access.officers.models import Officer, RoleAssignment, Wanted
 from bimtek_api.access.roles import NAMES
@@ -25,6 +25,7 @@ class NewOfficer:
     password: str
     totp_secret: str
     nip: str | None = None
+    nik: str | None = None
 
 
 async def expect_compatible(db: AsyncSession, officer_id: UUID, wanted: Wanted) -> None:
@@ -41,6 +42,8 @@ async def expect_compatible(db: AsyncSession, officer_id: UUID, wanted: Wanted) 
 async def enrol(db: AsyncSession, vault: Vault, new: NewOfficer) -> Officer:
     """An officer with a password and an authenticator, in one step: for demo data and tests."""
     officer = await add(db, new.email, new.name, new.position, new.nip)
+    if new.nik:
+        officer, _outcome = await known.confirm(db, vault, officer, known.Numbers(new.nik))
     officer.password_hash = passwords.HASHER.hash(new.password)
     officer.totp_sealed = vault.seal(new.totp_secret)
     await db.flush()

@@ -58,6 +58,7 @@ async def facts_for(db: AsyncSession, actor: Actor, case: Application | Row) -> 
     own = reach(actor.regions(Permission.APPLICATION_VOTE, case.programme_id), case.district_code)
     return {
         "duties": await duties.held(db, case.id), "person": actor.id,
+        "known": await duties.is_known(db, actor.id) if actor.id else True,
         "bound": await duties.bound(db, case.id, [actor.id]) if actor.id else [], "rules": judgement, "reach": own,
         "stage": await stage_of(db, case.id), "field_visit": call.field_visit,
         "hold": await repository.hold(db, case.id), "scored": call.rubric_id is not None, **await ends(db, case),

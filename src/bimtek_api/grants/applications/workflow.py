@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from bimtek_api.access.duties.errors import BoundByDeputation, DutyHeld
+from bimtek_api.access.duties.errors import BoundByDeputation, DutyHeld, IdentityUnconfirmed
 from bimtek_api.access.duties.service import excludes
 from bimtek_api.core.actor import Permission as P
 from bimtek_api.core.errors import Refusal
@@ -37,6 +37,8 @@ def free_for(duty_group: str) -> Callable[[Application, Facts], Refusal | None]:
     """Refuses whoever holds another duty in this case (G16)."""
 
     def guard(application: Application, facts: Facts) -> Refusal | None:
+        if not facts["known"]:
+            return IdentityUnconfirmed()
         held = facts["duties"].get(facts["person"])
         if held not in (None, duty_group):
             return DutyHeld(held)

@@ -1,16 +1,36 @@
 """Suppliers: who sells equipment to the offices."""
 
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, LargeBinary
 from sqlmodel import Field
 
 from bimtek_api.core.models import Row, Stamped, Versioned
 
+PARTS = "owner_name, owner_id, bank, account_holder, account_sealed, account_index, account_last4"
+
 
 class Supplier(Row, Versioned, Stamped, table=True):
-    """One for the whole country, known by its business number (NIB)."""
+    """One for the whole country, known by its business number (NIB).
+
+    Whoever owns or answers for it is a human like all others; without her and its account nothing is ordered from it.
+    """
 
     __tablename__ = "suppliers"
+    __table_args__ = (
+        CheckConstraint(f"num_nulls({PARTS}) IN (0, 7)", name="owner_whole"),
+        Index(None, "owner_id"),
+        Index(None, "account_index"),
+    )
 
     nib: str = Field(max_length=13, unique=True)
     name: str = Field(max_length=200)
     address: str = Field(max_length=200)
     phone: str = Field(max_length=16)
+    owner_name: str | None = Field(default=None, max_length=120)
+    owner_id: UUID | None = Field(default=None, foreign_key="identities.id")
+    bank: str | None = Field(default=None, max_length=60)
+    account_holder: str | None = Field(default=None, max_length=120)
+    account_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
+    account_index: bytes | None = Field(default=None, sa_type=LargeBinary)
+    account_last4: str | None = Field(default=None, max_length=4)

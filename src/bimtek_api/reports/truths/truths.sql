@@ -49,6 +49,20 @@ WHERE later.duty_group <> 'applicant'
     OR (d.deputy_id = first.person_id AND d.principal_id = later.person_id AND first.taken_at > d.created_at
         AND (first.taken_at AT TIME ZONE 'Asia/Jakarta')::date <= d.valid_to))
 
+-- name: duty_holders_are_known
+-- Whoever holds a duty is a human with a national id; who took it before there were any is marked.
+SELECT c.case_id AS id FROM case_duties c
+LEFT JOIN identities i ON i.id = c.person_id
+LEFT JOIN identities h ON h.id = c.human_id AND h.nik_index IS NOT NULL
+LEFT JOIN applications a ON a.id = c.case_id
+WHERE c.human_id IS DISTINCT FROM coalesce(i.same_as, i.id)
+   OR (c.identity_known AND h.id IS NULL
+       AND (c.duty_group <> 'applicant' OR a.status NOT IN ('draft', 'discarded', 'withdrawn')))
+
+-- name: one_account_each
+SELECT o.person_id AS id FROM officers o JOIN identities i ON i.id = o.person_id
+JOIN officers p ON p.person_id = i.same_as
+
 -- name: votes_are_duties
 SELECT v.id FROM votes v LEFT JOIN case_duties c ON c.case_id = v.application_id AND c.person_id = v.person_id
 WHERE c.duty_group IS DISTINCT FROM 'approve_' || v.stage

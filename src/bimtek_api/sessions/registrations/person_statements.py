@@ -8,21 +8,26 @@ from bimtek_api.sessions.registrations.statements import AGREED
 BUSY = ", ".join(f"'{state}'" for state in OCCUPIED)
 UNIQUE = ", ".join(f"'{state}'" for state in UNIQUE_STATES)
 
-# The identity row is locked by the upsert, so two registrations of one person wait for each other.
+# The identity row is locked by the upsert, so two registrations of one person wait for each other. It may be there
+# without a participant: officers and owners of suppliers are humans, too.
 PERSON = text(
     """
     WITH person AS (
         INSERT INTO identities (nik_index, nik_sealed, nik_last4) VALUES (:nik_index, :nik_sealed, :nik_last4)
         ON CONFLICT (nik_index) DO UPDATE SET nik_last4 = excluded.nik_last4
-        RETURNING id, old.id IS NULL AS made
+        RETURNING id
     ), participant AS (
         INSERT INTO participants (person_id, name, phone, email, birth_date, sex, district_code, subdistrict_code,
                                   village_code, business_name, trade, kbli, kbli_version, demo)
         SELECT id, :name, :phone, :email, :birth_date, :sex, :district, :subdistrict, :village, :business_name,
                :trade, :kbli, :kbli_version, :demo
-        FROM person WHERE made
+        FROM person WHERE NOT EXISTS (SELECT FROM participants p WHERE p.person_id = person.id)
+        ON CONFLICT (person_id) DO NOTHING
+        RETURNING person_id
     )
-    SELECT id, made, EXISTS (SELECT FROM officers o WHERE o.person_id = person.id)
+    SELECT id, EXISTS (SELECT FROM participant) AS made,
+           EXISTS (SELECT FROM officers o JOIN identities i ON i.id = o.person_id
+                   WHERE person.id IN (i.id, i.same_as))
                      OR EXISTS (SELECT FROM officers o WHERE o.email = lower(:email)) AS staff
     FROM person
     """
