@@ -4,6 +4,7 @@ from bimtek_api.core.i18n import N_
 
 GOODS = {
     "supplier.recorded": N_("Penyedia dicatat"),
+    "supplier.owner_recorded": N_("Pemilik dan rekening penyedia dicatat"),
     "supplier.changed": N_("Data penyedia diperbaiki"),
     "order.placed": N_("Barang dipesan"),
     "order.completed": N_("Semua barang pesanan diterima"),

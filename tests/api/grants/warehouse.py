@@ -98,4 +98,21 @@ async def opened(desk: Office, buyer: factories.TestOfficer, inspector: factorie
     """With one supplier on file."""
     made = await desk.post("/v1/suppliers", SUPPLIER, buyer)
     assert made.status_code == 201, made.text
+    await owned(desk, buyer, made.json()["id"])
     return Warehouse(desk, buyer, inspector, made.json()["id"])
+
+
+def owner(**changes: str) -> dict[str, str]:
+    """Whom nobody else in the tests is, and an account nobody else has."""
+    number = next(factories.numbers)
+    plain = {"owner_name": "Hartati", "owner_nik": factories.nik(number), "bank": "Bank Sumsel Babel"}
+    return plain | {"account_number": f"777{number:07d}", "account_holder": "CV Mesin Contoh"} | changes
+
+
+async def owned(desk: Office, buyer: factories.TestOfficer, supplier_id: str, **changes: str) -> None:
+    """Owner and account of a supplier that has none yet."""
+    path = f"/v1/suppliers/{supplier_id}"
+    version = (await desk.client.get(path, headers=buyer.headers)).json()["version"]
+    headers = buyer.headers | {"If-Match": f'"{version}"'}
+    kept = await desk.client.put(f"{path}/owner", json=owner(**changes), headers=headers)
+    assert kept.status_code == 200, kept.text

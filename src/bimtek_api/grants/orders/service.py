@@ -33,7 +33,7 @@ from bimtek_api.grants.orders.errors import (
 from bimtek_api.grants.orders.models import Order, OrderLine, OrderStatus
 from bimtek_api.grants.orders.schemas import OrderClose, OrderCreate, OrderLineWrite
 from bimtek_api.grants.orders.workflow import WORKFLOW
-from bimtek_api.grants.suppliers import repository as suppliers
+from bimtek_api.grants.suppliers import owners
 from bimtek_api.programmes.workdays import service as workdays
 from bimtek_api.regions import repository as regions
 
@@ -62,7 +62,7 @@ async def place(db: AsyncSession, actor: Actor, once: Once, new: OrderCreate) ->
         await holds.expect_free(db, case_id)
     for line in new.lines:
         expect_line(new, line, wanted[line.line_id])
-    await suppliers.read(db, new.supplier_id)
+    await owners.expect_known(db, new.supplier_id)
     order = await add(db, actor, new, district)
     await add_lines(db, order, new, wanted)
     for case in locked.values():

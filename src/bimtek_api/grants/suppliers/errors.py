@@ -9,6 +9,16 @@ class UnknownSupplier(Missing):
     text = N_("Penyedia ini tidak ditemukan.")
 
 
+class OwnerMissing(Conflict):
+    code = "supplier_owner_missing"
+    text = N_("Catat dahulu pemilik dan rekening penyedia ini: tanpa itu tidak ada pesanan.")
+
+
+class OwnerRecorded(Conflict):
+    code = "supplier_owner_recorded"
+    text = N_("Pemilik dan rekening penyedia ini sudah tercatat. Perubahannya diusulkan dan disetujui dua orang.")
+
+
 class SupplierKnown(Conflict):
     code = "supplier_known"
     text = N_("NIB ini sudah tercatat atas nama {name}.")

@@ -9,12 +9,16 @@ from bimtek_api.core.pagination import cut, keyset
 from bimtek_api.grants.suppliers.errors import UnknownSupplier
 from bimtek_api.grants.suppliers.models import Supplier
 from bimtek_api.grants.suppliers.schemas import SupplierSlice
+from bimtek_api.identities.models import Identity
 
 S = Supplier
 
 
 def rows() -> Select:
-    return select(S.id, S.nib, S.name, S.address, S.phone, S.version)
+    return select(
+        S.id, S.nib, S.name, S.address, S.phone, S.version, S.owner_id, S.owner_name, S.bank, S.account_holder,
+        S.account_last4, Identity.nik_last4.label("owner_nik_last4"),
+    ).outerjoin(Identity, Identity.id == S.owner_id)  # fmt: skip
 
 
 async def page(db: AsyncSession, asked: SupplierSlice) -> tuple[list[Row], str | None]:

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 
 from bimtek_api.core.actor import Permission
 from bimtek_api.core.db import DB
@@ -11,8 +11,8 @@ from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.pagination import Page
 from bimtek_api.core.versions import IfMatch
-from bimtek_api.grants.suppliers import repository, service
-from bimtek_api.grants.suppliers.schemas import SupplierRow, SupplierSlice, SupplierWrite
+from bimtek_api.grants.suppliers import owners, repository, service
+from bimtek_api.grants.suppliers.schemas import OwnerWrite, SupplierRow, SupplierSlice, SupplierWrite
 
 router = APIRouter(tags=["goods"])
 
@@ -42,4 +42,13 @@ async def change_supplier(
 ) -> SupplierRow:
     """Corrects a supplier."""
     await service.change(db, actor, supplier_id, seen, new)
+    return SupplierRow.model_validate(await repository.read(db, supplier_id))
+
+
+@router.put("/suppliers/{supplier_id}/owner", **needs(Permission.ORDER_PLACE))
+async def record_owner(
+    db: DB, request: Request, actor: ActorDep, supplier_id: UUID, seen: IfMatch, new: OwnerWrite
+) -> SupplierRow:
+    """Records who owns a supplier and its account, once; nothing is ordered before."""
+    await owners.keep(db, request.app.state.vault, actor, supplier_id, seen, new)
     return SupplierRow.model_validate(await repository.read(db, supplier_id))

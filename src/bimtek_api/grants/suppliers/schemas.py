@@ -5,9 +5,11 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
-from bimtek_api.core.fields import Line, Read, Title, Write, clean, wrong
+from bimtek_api.core.fields import Line, Name, Read, Title, Write, clean, wrong
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.pagination import Slice
+from bimtek_api.identities.nik import Nik
+from bimtek_api.participants.accounts.schemas import AccountNumber, Bank
 from bimtek_api.participants.people.fields import AnyPhone
 
 NIB_SHAPE = N_("NIB terdiri atas 13 angka.")
@@ -34,10 +36,27 @@ class SupplierSlice(Slice):
     q: Annotated[Line, StringConstraints(max_length=80)] = Field(default="")
 
 
+class OwnerWrite(Write):
+    """Who owns the business or answers for it, and the account it is paid to, as on its papers."""
+
+    owner_name: Name
+    owner_nik: Nik
+    bank: Bank
+    account_number: AccountNumber
+    account_holder: Name
+
+
 class SupplierRow(Read):
+    """Owner and account are null until they are recorded; numbers end in their last digits alone."""
+
     id: UUID
     nib: str
     name: str
     address: str
     phone: str
+    owner_name: str | None
+    owner_nik_last4: str | None
+    bank: str | None
+    account_holder: str | None
+    account_last4: str | None
     version: int
