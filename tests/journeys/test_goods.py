@@ -32,6 +32,13 @@ def order(who: Visitor) -> None:
         page.fill(f"#{field}", value)
     page.get_by_role("button", name="Simpan penyedia").click()
     page.get_by_text("Penyedia tersimpan.").wait_for()
+    page.get_by_role("button", name="Simpan pemilik dan rekening").click()
+    page.locator(".error-summary").wait_for()
+    for field, value in {"owner_name": "Hartati", "owner_nik": "9971994409880009", "bank": "Bank Sumsel Babel",
+                         "account_number": "7770001", "account_holder": "PT Mesin Contoh"}.items():  # fmt: skip
+        page.fill(f"#{field}", value)
+    page.get_by_role("button", name="Simpan pemilik dan rekening").click()
+    page.get_by_text("Pemilik dan rekening tersimpan.").wait_for()
     who.check("supplier")
     page = who.open("/petugas/pesanan/baru")
     who.check("order-new")

@@ -47,6 +47,7 @@ def activate(who: Visitor, link: str) -> tuple[pyotp.TOTP, list[str]]:
     totp = pyotp.TOTP(page.locator("p.code").inner_text().strip())
     page.fill("#password", PASSWORD)
     page.fill("#code", totp.now())
+    page.fill("#nik", "9971994409880011")
     page.get_by_role("button", name="Aktifkan").click()
     page.get_by_role("heading", name="Akun sudah aktif").wait_for()
     who.check("activated")

@@ -18,6 +18,9 @@ class GoodsCalls(Door):
     async def change_supplier(self, supplier_id: str, version: int, body: Json) -> None:
         await self.call("PUT", f"/v1/suppliers/{supplier_id}", json=body, version=version)
 
+    async def record_supplier_owner(self, supplier_id: str, version: int, body: Json) -> None:
+        await self.call("PUT", f"/v1/suppliers/{supplier_id}/owner", json=body, version=version)
+
     async def supplier_record(self, supplier_id: str) -> Json:
         return await self.get(f"/v1/suppliers/{supplier_id}/record")
 

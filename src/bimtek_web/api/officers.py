@@ -22,6 +22,9 @@ class OfficerCalls(Door):
     async def own_enrolment(self, password: str) -> Json:
         return await self.call("POST", "/v1/enrolments", json={"password": password})
 
+    async def confirm_identity(self, body: Json) -> None:
+        await self.call("PUT", "/v1/me/identity", json=body)
+
     async def enrolment(self, token: str) -> Json:
         return await self.call("POST", "/v1/enrolments/views", json={"token": token})
 

@@ -23,6 +23,7 @@ ENDS = {
     "disable_officer": N_("Akun dinonaktifkan."),
     "end_logins": N_("Petugas itu sudah dikeluarkan dari semua perangkatnya."),
 }
+TAKEN = {"email_taken": "email", "nip_taken": "nip"}
 INVITED = ("email", "name", "position", "nip")
 DAYS = tuple(f"{day}_{part}" for day in ("valid_from", "valid_to") for part in ("day", "month", "year"))
 ASKED = ("action", "role", "region_code", "programme_id", "reason", "code", "key", *DAYS)
@@ -49,7 +50,8 @@ async def invite(request: Request, api: OfficerApi) -> Response:
         link = await invited(api, values)
     except ApiProblem as problem:
         errors, status = refused(problem)
-        errors = {"email": problem.detail} if problem.code == "email_taken" else errors
+        if place := TAKEN.get(problem.code):
+            errors = {place: problem.detail}
         form = Form(values | {"code": ""}, errors, problem.detail)
         return await list_page(request, api, {"q": "", "state": "", "cursor": ""}, form, status)
     return activation_page(request, link, values["name"])

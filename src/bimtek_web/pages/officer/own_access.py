@@ -15,6 +15,7 @@ from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/akun")
+NUMBERS = ("nik", "phone", "family_card")
 
 
 async def page(request: Request, api: ApiClient, form: Form, status: int = 200, **shown: Any) -> Response:
@@ -57,6 +58,21 @@ async def renew(request: Request, api: OfficerApi) -> Response:
         errors, status = refused(problem)
         return await page(request, api, Form({}, errors, problem.detail), status)
     return await page(request, api, Form(), codes=codes)
+
+
+@router.post("/identitas")
+async def identify(request: Request, api: OfficerApi) -> Response:
+    """The national id of an officer who has an account from before it was asked for."""
+    values = typed(await request.form(), (*NUMBERS, "identity_code"))
+    try:
+        if values["identity_code"]:
+            await api.step_up(values["identity_code"])
+        await api.confirm_identity({name: values[name] for name in NUMBERS})
+    except ApiProblem as problem:
+        errors, status = refused(problem)
+        errors = {"identity_code" if name == "code" else name: text for name, text in errors.items()}
+        return await page(request, api, Form(values | {"identity_code": ""}, errors, problem.detail), status)
+    return redirect(request, "/petugas/akun", _("Identitas Anda tercatat."))
 
 
 @router.post("/ganti")

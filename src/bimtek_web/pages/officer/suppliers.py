@@ -17,6 +17,7 @@ from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/penyedia")
 PARTS = ("nib", "name", "address", "phone")
+OWNER = ("owner_name", "owner_nik", "bank", "account_number", "account_holder")
 LIST, ONE = "pages/officer/suppliers/page.html", "pages/officer/suppliers/one.html"
 
 
@@ -49,14 +50,19 @@ async def create(request: Request, api: OfficerApi) -> Response:
 
 
 async def one(
-    request: Request, api: ApiClient, supplier_id: UUID, form: Form | None = None, status: int = 200
+    request: Request,
+    api: ApiClient,
+    supplier_id: UUID,
+    form: Form | None = None,
+    status: int = 200,
+    owner: Form | None = None,
 ) -> Response:
     supplier, record = await api.supplier(str(supplier_id)), await api.supplier_record(str(supplier_id))
     orders = (await api.orders(supplier=str(supplier_id), limit=50))["items"]
     form = form or Form({name: supplier[name] for name in PARTS} | {"version": str(supplier["version"])})
     return render(
         request, ONE, status=status, personal=True, supplier=supplier, record=record, orders=orders, form=form,
-        buys=buys(request),
+        buys=buys(request), owner_form=owner or Form(),
     )  # fmt: skip
 
 
@@ -74,3 +80,16 @@ async def change(request: Request, api: OfficerApi, supplier_id: UUID) -> Respon
         errors, status = refused(problem)
         return await one(request, api, supplier_id, Form(values, errors, problem.detail), status)
     return redirect(request, f"/petugas/penyedia/{supplier_id}", _("Penyedia tersimpan."))
+
+
+@router.post("/{supplier_id}/pemilik")
+async def record_owner(request: Request, api: OfficerApi, supplier_id: UUID) -> Response:
+    values = typed(await request.form(), (*OWNER, "version"))
+    body = {name: values[name] for name in OWNER}
+    try:
+        await api.record_supplier_owner(str(supplier_id), seen_version(values), body)
+    except ApiProblem as problem:
+        errors, status = refused(problem)
+        wrong = Form(values, errors, problem.detail)
+        return await one(request, api, supplier_id, status=status, owner=wrong)
+    return redirect(request, f"/petugas/penyedia/{supplier_id}", _("Pemilik dan rekening tersimpan."))

@@ -11,6 +11,7 @@ from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/aktifkan")
 LONGEST = 100
+NUMBERS = ("nik", "phone", "family_card")
 
 
 async def page(request: Request, api: ApiClient, token: str, form: Form, status: int = 200) -> Response:
@@ -34,11 +35,12 @@ async def show(request: Request, api: Api, token: str) -> Response:
 
 @router.post("/{token}")
 async def complete(request: Request, api: Api, token: str) -> Response:
-    values = typed(await request.form(), ("password", "code"))
+    values = typed(await request.form(), ("password", "code", *NUMBERS))
     try:
         codes = await api.complete_enrolment(values | {"token": token[:LONGEST]})
     except ApiProblem as problem:
         if problem.status not in (404, 422, 429):
             raise
-        return await page(request, api, token, Form({}, problem.errors, problem.detail), problem.status)
+        kept = {name: values[name] for name in NUMBERS}
+        return await page(request, api, token, Form(kept, problem.errors, problem.detail), problem.status)
     return render(request, "pages/public/activation/done.html", personal=True, codes=codes)
