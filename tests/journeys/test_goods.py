@@ -21,6 +21,17 @@ def fill_day(page: Page, name: str) -> None:
         page.fill(f"#{name}_{part}", number)
 
 
+def own(page: Page) -> None:
+    """Nothing is ordered before somebody answers for the supplier."""
+    page.get_by_role("button", name="Simpan pemilik dan rekening").click()
+    page.locator(".error-summary").wait_for()
+    for field, value in {"owner_name": "Hartati", "owner_nik": "9971994409880009", "bank": "Bank Sumsel Babel",
+                         "account_number": "7770001", "account_holder": "PT Mesin Contoh"}.items():  # fmt: skip
+        page.fill(f"#{field}", value)
+    page.get_by_role("button", name="Simpan pemilik dan rekening").click()
+    page.get_by_text("Pemilik dan rekening tersimpan.").wait_for()
+
+
 def order(who: Visitor) -> None:
     """A supplier, then everything the decree promised: too dear first, then explained."""
     page = who.open("/petugas/penyedia")
@@ -32,13 +43,7 @@ def order(who: Visitor) -> None:
         page.fill(f"#{field}", value)
     page.get_by_role("button", name="Simpan penyedia").click()
     page.get_by_text("Penyedia tersimpan.").wait_for()
-    page.get_by_role("button", name="Simpan pemilik dan rekening").click()
-    page.locator(".error-summary").wait_for()
-    for field, value in {"owner_name": "Hartati", "owner_nik": "9971994409880009", "bank": "Bank Sumsel Babel",
-                         "account_number": "7770001", "account_holder": "PT Mesin Contoh"}.items():  # fmt: skip
-        page.fill(f"#{field}", value)
-    page.get_by_role("button", name="Simpan pemilik dan rekening").click()
-    page.get_by_text("Pemilik dan rekening tersimpan.").wait_for()
+    own(page)
     who.check("supplier")
     page = who.open("/petugas/pesanan/baru")
     who.check("order-new")
