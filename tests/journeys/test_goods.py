@@ -22,11 +22,9 @@ def fill_day(page: Page, name: str) -> None:
 
 
 def own(page: Page) -> None:
-    """Nothing is ordered before somebody answers for the supplier."""
-    for field in ("owner_name", "bank", "account_holder"):
-        page.fill(f"#{field}", "PT Mesin Contoh")
-    page.fill("#owner_nik", "9971994409880009")
-    page.fill("#account_number", "7770001")
+    names = dict.fromkeys(("owner_name", "bank", "account_holder"), "PT Mesin Contoh")
+    for field, value in (names | {"owner_nik": "9971994409880009", "account_number": "7770001"}).items():
+        page.fill(f"#{field}", value)
     page.get_by_role("button", name="Simpan pemilik dan rekening").click()
     page.get_by_text("Pemilik dan rekening tersimpan.").wait_for()
 
