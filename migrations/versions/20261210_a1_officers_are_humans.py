@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "officers_are_humans"
-down_revision = "sealed_by_the_database"
+down_revision = "kept_answers"
 branch_labels = None
 depends_on = None
 
