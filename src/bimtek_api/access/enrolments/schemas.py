@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from bimtek_api.core.fields import Read, Token, Write, blank_is_none
 from bimtek_api.identities.nik import FamilyCard, Nik
 from bimtek_api.identities.phone import Phone
 
-OptionalNik = Annotated[Nik | None, BeforeValidator(blank_is_none)]
+OwnNik = Annotated[Nik, StringConstraints(max_length=40)]
+OptionalNik = Annotated[OwnNik | None, BeforeValidator(blank_is_none)]
 OptionalPhone = Annotated[Phone | None, BeforeValidator(blank_is_none)]
 OptionalCard = Annotated[FamilyCard | None, BeforeValidator(blank_is_none)]
 
@@ -48,7 +49,7 @@ class EnrolmentComplete(Write):
 class IdentityWrite(Write):
     """The caller's own numbers."""
 
-    nik: Nik
+    nik: OwnNik
     phone: OptionalPhone = None
     family_card: OptionalCard = None
 

@@ -40,7 +40,7 @@ class OwnerWrite(Write):
     """Who owns the business or answers for it, and the account it is paid to, as on its papers."""
 
     owner_name: Name
-    owner_nik: Nik
+    owner_nik: Nik = Field(max_length=40)
     bank: Bank
     account_number: AccountNumber
     account_holder: Name
