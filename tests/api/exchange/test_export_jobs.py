@@ -111,6 +111,30 @@ async def test_a_list_is_its_askers_alone_and_has_her_rights_of_now(desk: Desk) 
     assert await desk.number("SELECT count(*) FROM files") == 0
 
 
+@pytest.mark.parametrize(
+    ("change", "answer"),
+    [
+        ("valid_to = valid_from", (403, "forbidden")),
+        ("region_code = '16.07'", (409, "export_rights_changed")),
+        ("region_code = '16.71'", (200, None)),
+        ("region_code = '16'", (409, "export_rights_changed")),
+    ],
+)
+async def test_a_list_is_fetched_with_the_rights_it_was_written_with(desk: Desk, change: str, answer: tuple) -> None:
+    """integrity.md 6: an export stayed downloadable after the role was gone."""
+    job = await desk.ask()
+    await desk.work(job["id"])
+    assert (await desk.read(job["id"], "/file")).status_code == 200
+    async with desk.own.transaction() as db:
+        await db.execute(
+            text(f"UPDATE role_assignments SET {change} WHERE officer_id = :id"), {"id": desk.officer.id}
+        )
+    got = await desk.read(job["id"], "/file")
+    assert (got.status_code, None if got.status_code == 200 else got.json()["code"]) == answer
+    if answer[0] == 409:
+        assert (await desk.ask())["id"] != job["id"]
+
+
 async def test_after_a_day_nothing_is_left(desk: Desk) -> None:
     job = await desk.ask()
     await desk.work(job["id"])

@@ -12,3 +12,8 @@ class UnknownExport(Missing):
 class ExportNotReady(Conflict):
     code = "export_not_ready"
     text = N_("Unduhan ini belum siap.")
+
+
+class ExportRightsChanged(Conflict):
+    code = "export_rights_changed"
+    text = N_("Hak Anda berubah sejak unduhan ini dibuat. Minta unduhan baru.")

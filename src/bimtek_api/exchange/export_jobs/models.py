@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Index, text
+from sqlalchemy import Column, Index, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
@@ -14,7 +14,8 @@ from bimtek_api.core.models import Row, Stamped
 class ExportJob(Row, Stamped, table=True):
     """One list somebody waits for. How far it is follows from `done`, `file_id` and `failed_at`.
 
-    `request`: a `RegistrationExport` as JSON; the same one is asked for once at a time by each person.
+    `request`: a `RegistrationExport` as JSON; the same one is asked for once at a time by each person. `scope`: the
+    rights it was written with.
     """
 
     __tablename__ = "export_jobs"
@@ -32,3 +33,4 @@ class ExportJob(Row, Stamped, table=True):
     done: int = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
     file_id: UUID | None = Field(default=None, foreign_key="files.id")
     failed_at: datetime | None = None
+    scope: str | None = Field(default=None, sa_type=Text)

@@ -42,9 +42,10 @@ async def read_export(db: DB, actor: ActorDep, job_id: UUID) -> ExportRead:
 
 @router.get("/{job_id}/file", response_class=Response, **needs(Permission.SELF))
 async def read_exported(db: DB, actor: ActorDep, request: Request, job_id: UUID) -> Response:
-    """The file, once it is ready. Whoever takes it shows again that she is the one who asked."""
+    """The file, once it is ready, for whoever asked, shows it again, and still has the rights it was written with."""
     await require_present(db, actor)
     job = await repository.read(db, actor.id, job_id)
+    service.expect_rights(actor, job)
     if job.file_id is None:
         raise ExportNotReady
     stored = await files.find(db, job.file_id)

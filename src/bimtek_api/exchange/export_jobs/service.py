@@ -12,6 +12,7 @@ from bimtek_api.core.errors import Forbidden, LoginRequired, Refusal
 from bimtek_api.core.sheets import MEDIA
 from bimtek_api.events import jobs
 from bimtek_api.exchange.export_jobs import repository
+from bimtek_api.exchange.export_jobs.errors import ExportRightsChanged
 from bimtek_api.exchange.export_jobs.models import ExportJob
 from bimtek_api.exchange.exports import service as exports
 from bimtek_api.exchange.exports.schemas import RegistrationExport
@@ -28,13 +29,27 @@ async def ask(db: AsyncSession, actor: Actor, asked: RegistrationExport) -> Expo
         raise LoginRequired
     request = asked.model_dump(mode="json", exclude_none=True)
     request_hash = papers.fingerprint(request)
-    if found := await repository.same(db, actor.id, request_hash):
+    found = await repository.same(db, actor.id, request_hash)
+    if found and found.scope in (None, scope_of(actor)):
         return found
     facts = {"request": request, "request_hash": request_hash, "language": i18n.language.get()}
     if job := await repository.begin(db, asked_by=actor.id, **facts):
         await jobs.defer(db, TASK, QUEUE, job_id=str(job.id))
         return job
     return await repository.running(db, actor.id, request_hash)  # asked for twice at the same moment
+
+
+def scope_of(actor: Actor) -> str:
+    """Where she may read registrations, one entry for each role."""
+    held = actor.holding(Permission.REGISTRATION_READ)
+    return ",".join(sorted({f"{grant.region or '*'}|{grant.programme or '*'}" for grant in held}))
+
+
+def expect_rights(actor: Actor, job: ExportJob) -> None:
+    """Every right the list was written with is asked again when it is fetched."""
+    actor.require(Permission.REGISTRATION_READ)
+    if job.file_id and not set((job.scope or "?").split(",")) <= set(scope_of(actor).split(",")):
+        raise ExportRightsChanged
 
 
 async def run(database: Database, store: FileStore, job_id: UUID) -> None:
@@ -69,17 +84,18 @@ async def write(database: Database, store: FileStore, actor: Actor, job: ExportJ
                 db, store, actor, file, kind="export", media_type=MEDIA[asked.format],
                 name=f"pendaftaran.{asked.format}",
             )  # fmt: skip
-    await settle(database, job.id, done=rows, file_id=stored.id)
+    await settle(database, job.id, done=rows, file_id=stored.id, scope=scope_of(actor))
 
 
 async def settle(
-    database: Database, job_id: UUID, *, done: int | None = None, file_id: UUID | None = None, failed: bool = False
-) -> None:
+    database: Database, job_id: UUID, *, done: int | None = None, file_id: UUID | None = None,
+    scope: str | None = None, failed: bool = False,
+) -> None:  # fmt: skip
     """Writes how far it is, in a transaction of its own, so that whoever waits sees it."""
     async with database.transaction() as db:
         job = await db.get_one(ExportJob, job_id)
         job.done = job.done if done is None else done
-        job.file_id = file_id or job.file_id
+        job.file_id, job.scope = file_id or job.file_id, scope or job.scope
         job.failed_at = await clock.now(db) if failed else None
 
 

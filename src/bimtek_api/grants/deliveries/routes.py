@@ -17,6 +17,7 @@ from bimtek_api.core.idempotency import Once, OnceDep
 from bimtek_api.core.pagination import Page, SliceDep
 from bimtek_api.core.scope import expect_within
 from bimtek_api.core.versions import IfMatch
+from bimtek_api.files import repository as owners
 from bimtek_api.files import service as files
 from bimtek_api.files.errors import UnknownFile
 from bimtek_api.files.printer import printer_of
@@ -60,6 +61,8 @@ def shown(row: Any) -> DeliveryRow:
 async def file_answer(db: AsyncSession, request: Request, actor: Actor, file_id: UUID) -> Response:
     stored = await files.find(db, file_id)
     expect_within(actor, Permission.GRANT_READ, stored.district_code, UnknownFile)
+    if not await owners.sees(db, actor, stored):
+        raise UnknownFile
     content = await request.app.state.store.read(stored.sha256)
     return answers.shown(content, stored.media_type, stored.name)
 
@@ -178,7 +181,7 @@ async def keep_picture(
 
 @router.get("/files/{file_id}", **needs(Permission.GRANT_READ))
 async def read_file(db: DB, request: Request, actor: ActorDep, file_id: UUID) -> Response:
-    """A stored photo or paper of the caller's districts."""
+    """A photo or paper of a case the caller may see today. Lists, prints and papers of people are not served here."""
     return await file_answer(db, request, actor, file_id)
 
 

@@ -9,13 +9,14 @@ from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.scope import within
 from bimtek_api.sessions.prints.errors import UnknownPrint
 from bimtek_api.sessions.prints.models import CertificatePrint
+from bimtek_api.sessions.schedule.models import TrainingSession
 
 
 async def read(db: AsyncSession, actor: Actor, print_id: UUID) -> CertificatePrint:
-    """One printing; raises UnknownPrint outside the caller's districts."""
-    query = select(CertificatePrint).where(
-        CertificatePrint.id == print_id, within(actor, Permission.ATTENDANCE_READ, CertificatePrint.district_code)
-    )
+    """One printing; raises UnknownPrint outside the caller's districts and programmes."""
+    right = within(actor, Permission.ATTENDANCE_READ, TrainingSession.district_code, TrainingSession.programme_id)
+    query = select(CertificatePrint).join(TrainingSession, TrainingSession.id == CertificatePrint.session_id)
+    query = query.where(CertificatePrint.id == print_id, right)
     found = (await db.execute(query)).scalar_one_or_none()
     if found is None:
         raise UnknownPrint
