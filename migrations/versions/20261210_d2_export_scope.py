@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "export_scope"
-down_revision = "sealed_by_the_database"
+down_revision = "officers_are_humans"
 branch_labels = None
 depends_on = None
 

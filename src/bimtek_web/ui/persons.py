@@ -14,6 +14,7 @@ READ_AT = {
     "nik": N_("NIK lengkap"),
     "copy": N_("Salinan data"),
     "aid_check": N_("Cek bantuan"),
+    "evidence": N_("Berkas bukti satu kasus"),
 }
 READ = {
     "name": N_("nama"),

@@ -1,75 +1,132 @@
-"""Everything that hangs on one case, found by the foreign keys themselves: a table added later comes along."""
+"""Everything of one case: what hangs on it by foreign keys, and what `catalogue` names beside."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, LargeBinary, Row, Table, or_, select
+from sqlalchemy import Column, LargeBinary, Row, Table, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.models import METADATA
 from bimtek_api.events.models import Event
 from bimtek_api.events.sealer import EventSeal
 from bimtek_api.files.models import StoredFile
+from bimtek_api.reports.evidence.catalogue import BESIDE, BY_CASE, CLIMB, PEOPLE, SHOWN
 
-# Rows these name come along although they belong to several cases.
-PARENTS = (("decree_lines", "decree_id", "decrees"), ("order_lines", "order_id", "orders"))
-APART = {"events", "files"}  # told by themselves
 Rows = dict[str, list[dict[str, Any]]]
 
 
 def shown(table: Table) -> list[Column]:
-    """Columns an auditor may take along: nothing sealed, no index of a number."""
-    return [each for each in table.columns if not isinstance(each.type, LargeBinary)]
+    """Columns an auditor may take along: nothing sealed, no index of a number, of people only who they are."""
+    names = SHOWN.get(table.name)
+    plain = [each for each in table.columns if not isinstance(each.type, LargeBinary)]
+    return [each for each in plain if names is None or each.name in names]
 
 
-def links() -> list[tuple[Table, Column, Column]]:
-    """(child table, its column, the column it names) for keys that name one row."""
+def column_of(place: str) -> Column:
+    table, name = place.split(".")
+    return METADATA.tables[table].c[name]
+
+
+def named_by(column: Column) -> Column:
+    """The column a foreign key of one column names."""
+    constraints = column.table.foreign_key_constraints
+    alone = (each.elements[0] for each in constraints if len(each.elements) == 1)
+    return next(key.column for key in alone if key.parent is column)
+
+
+def hanging(parent: str) -> list[Column]:
+    """Columns whose rows hang on a row of `parent`, by a foreign key of one column to its primary key."""
     found = []
     for table in METADATA.sorted_tables:
-        for key in table.foreign_keys:
-            if table.name not in APART and key.column.table.name not in APART and key.parent is not None:
-                found.append((table, key.parent, key.column))
+        for constraint in table.foreign_key_constraints:
+            key = constraint.elements[0]
+            if len(constraint.elements) == 1 and key.column.table.name == parent and key.column.primary_key:
+                found.append(key.parent)
     return found
 
 
-async def rows_where(db: AsyncSession, table: Table, column: Column, values: set[Any]) -> list[dict[str, Any]]:
-    query = select(*shown(table)).where(column.in_(values)).order_by(*table.primary_key.columns)
-    return [dict(row) for row in (await db.execute(query)).mappings()]
+def own_tables() -> set[str]:
+    """Tables whose rows hang on a case, directly or by another table."""
+    found, fresh = {"applications"}, {"applications"}
+    while fresh:
+        fresh = {column.table.name for parent in fresh for column in hanging(parent)} - found
+        found |= fresh
+    return found
+
+
+class Gathered:
+    """The rows of the pack by table, each once."""
+
+    def __init__(self, db: AsyncSession) -> None:
+        self.db = db
+        self.rows: Rows = {}
+        self.seen: dict[str, set[tuple[Any, ...]]] = defaultdict(set)
+
+    def values(self, place: str) -> set[Any]:
+        table, name = place.split(".")
+        return {row[name] for row in self.rows.get(table, []) if row[name] is not None}
+
+    async def take(self, column: Column, values: set[Any]) -> bool:
+        """Adds the rows whose column has one of the values; whether any is new."""
+        if not values:
+            return False
+        table = column.table
+        key = [each.name for each in table.primary_key.columns]
+        query = select(*shown(table)).where(column.in_(values)).order_by(*table.primary_key.columns)
+        found = [dict(row) for row in (await self.db.execute(query)).mappings()]
+        new = [row for row in found if tuple(row[name] for name in key) not in self.seen[table.name]]
+        self.seen[table.name] |= {tuple(row[name] for name in key) for row in new}
+        if new:
+            self.rows.setdefault(table.name, []).extend(new)
+        return bool(new)
+
+    async def take_own(self, fresh: set[str]) -> None:
+        """Round after round, every row that hangs on one already there."""
+        while fresh:
+            grown = set()
+            for parent in sorted(fresh):
+                for column in hanging(parent):
+                    named = f"{parent}.{named_by(column).name}"
+                    if await self.take(column, self.values(named)):
+                        grown.add(column.table.name)
+            fresh = grown
+
+    async def take_shared(self) -> None:
+        """What several cases share, as far as this one leads to it."""
+        grown = True
+        while grown:
+            climbed = [await self.climb(place) for place in CLIMB]
+            beside = [await self.beside(place) for place in BESIDE]
+            grown = any(climbed + beside)
+
+    async def climb(self, place: str) -> bool:
+        return await self.take(named_by(column_of(place)), self.values(place))
+
+    async def beside(self, place: str) -> bool:
+        column = column_of(place)
+        parent = named_by(column)
+        return await self.take(column, self.values(f"{parent.table.name}.{parent.name}"))
+
+    async def take_people(self) -> None:
+        """Who the members, receivers and acting officers are."""
+        people = set().union(*(self.values(place) for place in PEOPLE))
+        for place in ("participants.person_id", "identities.id"):
+            await self.take(column_of(place), people)
+        await self.take(column_of("officers.person_id"), self.values("case_duties.person_id"))
 
 
 async def rows_of(db: AsyncSession, case_id: UUID) -> Rows:
-    """The case's row and, round after round, every row that names one already found."""
-    tables = METADATA.tables
-    found: Rows = {
-        "applications": await rows_where(db, tables["applications"], tables["applications"].c.id, {case_id})
-    }
-    seen = defaultdict(set, {"applications": {(case_id,)}})
-    fresh = {"applications"}
-    while fresh:
-        grown: set[str] = set()
-        for child, column, named in links():
-            parent = named.table.name
-            if parent in fresh and named.name in named.table.primary_key.columns:
-                values = {row[named.name] for row in found.get(parent, [])}
-                new = add(found, seen, child, await rows_where(db, child, column, values))
-                grown |= {child.name} if new else set()
-        fresh = grown
-    for child_name, column_name, parent in PARENTS:
-        values = {row[column_name] for row in found.get(child_name, [])}
-        add(found, seen, tables[parent], await rows_where(db, tables[parent], tables[parent].c.id, values))
-    return found
-
-
-def add(found: Rows, seen: dict[str, set[tuple]], table: Table, rows: list[dict[str, Any]]) -> int:
-    """Keeps the rows not met before; returns how many."""
-    key = [column.name for column in table.primary_key.columns]
-    new = [row for row in rows if tuple(row[name] for name in key) not in seen[table.name]]
-    seen[table.name] |= {tuple(row[name] for name in key) for row in new}
-    if new:
-        found.setdefault(table.name, []).extend(new)
-    return len(new)
+    """The rows of the pack, by table."""
+    pack = Gathered(db)
+    await pack.take(column_of("applications.id"), {case_id})
+    await pack.take_own({"applications"})
+    for place in BY_CASE:
+        await pack.take(column_of(place), {case_id})
+    await pack.take_shared()
+    await pack.take_people()
+    return pack.rows
 
 
 def files_named(found: Rows) -> set[UUID]:
@@ -91,7 +148,7 @@ async def history(db: AsyncSession, subjects: set[UUID]) -> Sequence[Row]:
     query = (
         select(*Event.__table__.columns, EventSeal.position.label("seal"), EventSeal.hash.label("seal_hash"))
         .outerjoin(EventSeal, EventSeal.event_id == Event.id)
-        .where(or_(Event.subject_id.in_(subjects)))
+        .where(Event.subject_id.in_(subjects))
         .order_by(Event.position)
     )
     return (await db.execute(query)).all()

@@ -13,14 +13,16 @@ from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.i18n import N_, translate
 from bimtek_api.core.scope import expect_on
-from bimtek_api.events import anchors
+from bimtek_api.events import anchors, readings
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.files.store import FileStore
 from bimtek_api.grants.applications import repository as applications
 from bimtek_api.grants.applications.errors import UnknownApplication
 from bimtek_api.reports.evidence import repository
+from bimtek_api.reports.evidence.catalogue import QUIET
 
 IN_MEMORY = 20_000_000
+WHO = ("name", "nik_last4")
 READ_ME = N_(
     "Berkas bukti satu permohonan bantuan. Periksa keutuhannya dengan: sha256sum -c SHA256SUMS. baris/ memuat catatan"
     " per tabel, berkas/ memuat dokumen dan foto, riwayat.json memuat kejadian dengan urutan dan sidik rantainya;"
@@ -55,12 +57,14 @@ async def pack(db: AsyncSession, store: FileStore, actor: Actor, case_id: UUID) 
     expect_on(actor, Permission.AUDIT_READ, case, UnknownApplication)
     await record(db, actor, Entry("application.evidence_taken", ("application", case_id), case.district_code))
     rows = await repository.rows_of(db, case_id)
+    for person in rows.get("participants", []):
+        await readings.note(db, actor, person["person_id"], case.district_code, "evidence", WHO)
     out = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed when it has been sent
     made = Pack(out)
     made.put("BACA.txt", translate(READ_ME).encode())
     for name, found in sorted(rows.items()):
         made.put(f"baris/{name}.json", told(found))
-    subjects = {row["id"] for found in rows.values() for row in found if "id" in row}
+    subjects = {row["id"] for name, found in rows.items() if name not in QUIET for row in found if "id" in row}
     history = [dict(each._mapping) for each in await repository.history(db, subjects)]
     for each in history:
         each["seal_hash"] = bytes(each["seal_hash"]).hex() if each["seal_hash"] else None
