@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import pyotp
 from httpx import AsyncClient, Response
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.integrators import repository as integrators
@@ -158,3 +158,13 @@ async def move(
     """One action of an officer on one registration."""
     path = f"/v1/registrations/{registration_id}/transitions"
     return await client.post(path, json={"action": action} | body, headers=who.headers | {"If-Match": f'"{version}"'})
+
+
+async def by_hand(db: AsyncSession, statement: str) -> None:
+    """Changes rows as only a hole in the walls would let anybody: no right, key or trigger stops it."""
+    await db.execute(text("SELECT by_hand(:statement)"), {"statement": statement})
+
+
+async def by_owner(db: AsyncSession, statement: str) -> None:
+    """Changes rows with the owner's rights; checks and triggers hold."""
+    await db.execute(text("SELECT by_owner(:statement)"), {"statement": statement})
