@@ -27,12 +27,28 @@ from bimtek_api.exchange.export_jobs.models import ExportJob
 from bimtek_api.exchange.notifications.models import Message, ProgrammeText
 from bimtek_api.files.models import StoredFile
 from bimtek_api.grants.appeals.models import CaseAppeal
-from bimtek_api.grants.applications.models import AidClaim, Application, ApplicationLine, CaseHold, CaseReturn
+from bimtek_api.grants.applications.models import (
+    AidClaim,
+    Application,
+    ApplicationLine,
+    CaseHold,
+    CaseMember,
+    CaseReturn,
+    CaseRoster,
+)
 from bimtek_api.grants.approvals.models import ApprovalRound, Vote
 from bimtek_api.grants.assets.models import Asset, Custody
 from bimtek_api.grants.calls.models import Call, CallPackage
 from bimtek_api.grants.capital.models import FundsReport, TrancheCondition, TrancheDuty, TranchePayment
-from bimtek_api.grants.decrees.models import Decree, DecreeChange, DecreeChangeLine, DecreeLine, DecreeScan
+from bimtek_api.grants.decrees.models import (
+    Decree,
+    DecreeBooking,
+    DecreeChange,
+    DecreeChangeLine,
+    DecreeChangeMember,
+    DecreeLine,
+    DecreeScan,
+)
 from bimtek_api.grants.deliveries.models import (
     HandedSerial,
     Handover,
@@ -103,7 +119,9 @@ __all__ = [
     "CaseAppeal",
     "CaseDuty",
     "CaseHold",
+    "CaseMember",
     "CaseReturn",
+    "CaseRoster",
     "Certificate",
     "CertificatePrint",
     "ChainHead",
@@ -113,8 +131,10 @@ __all__ = [
     "Correction",
     "Custody",
     "Decree",
+    "DecreeBooking",
     "DecreeChange",
     "DecreeChangeLine",
+    "DecreeChangeMember",
     "DecreeLine",
     "DecreeScan",
     "Delegation",

@@ -47,6 +47,7 @@ VERSIONLESS = {
     "POST complaint-cases/{complaint_id}/messages": ADDS,
     "POST complaints/{number}/messages": ADDS,
     "POST decrees/{decree_id}/changes": ADDS,
+    "POST decrees/{decree_id}/member-changes": ADDS,
     "POST decrees/{decree_id}/scans": ADDS,
     "POST deliveries/{delivery_id}/disputes": ADDS,
     "POST deliveries/{delivery_id}/scans": ADDS,

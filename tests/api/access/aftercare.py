@@ -40,6 +40,15 @@ AFTER: dict[str, Any] = {
         "letter_number": "SK-2", "letter_dated": today(), "reason": "Uji",
         "application_ids": [place.ids["application_id"]],
     },
+    "POST /v1/decrees/{decree_id}/member-changes": lambda place: {
+        "letter_number": "SK-2", "letter_dated": today(), "reason": "Uji",
+        "application_id": place.ids["application_id"],
+        "members": [
+            {"participant_id": each, "role": "member" if index else "chair"}
+            for index, each in enumerate(place.members)
+        ],
+    },
+    "POST /v1/applications/{application_id}/people": lambda place: {"no_conflict": True},
     "POST /v1/suppliers": lambda place: {
         "nib": "8120123456780", "name": "CV Uji", "address": "x", "phone": "0812345678",
     },

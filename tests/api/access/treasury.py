@@ -13,7 +13,6 @@ from bimtek_api.core import clock
 from bimtek_api.core.crypto import Vault
 from bimtek_api.grants.applications.models import ApplicationLine
 from bimtek_api.grants.capital.models import FundsReport, TrancheCondition, TranchePayment
-from bimtek_api.grants.packages.models import ItemKind
 from bimtek_api.grants.rubrics.models import Rubric
 from bimtek_api.grants.samples.models import Sample, SampleItem
 from bimtek_api.grants.selection.models import Selection
@@ -21,6 +20,11 @@ from bimtek_api.participants.accounts.models import GroupAccount
 from bimtek_api.privacy.models import Erasure
 from bimtek_api.programmes.workdays.models import FreezeWindow, Holiday
 from tests import factories
+
+LINE = (
+    "id, application_id, position, kind, name, unit, requested, approved, price_rupiah, price_source, terms,"
+    " report_days"
+)
 
 
 async def deputed(db: AsyncSession, principal: UUID, deputy: UUID) -> dict[str, str]:
@@ -100,12 +104,12 @@ async def financed(db: AsyncSession, vault: Vault, case_id: str, one: UUID, othe
         number_sealed=vault.seal("123456"), number_index=vault.blind_index("123456"), number_last4="3456",
         recorded_by=one, verified_by=other, verified_at=now,
     )  # fmt: skip
-    line = ApplicationLine(
-        application_id=UUID(case_id), position=90, kind=ItemKind.CAPITAL, name="Modal", unit="tahap", requested=1,
-        approved=1, price_rupiah=1000, price_source="Uji", terms="Uji", report_days=30,
-    )  # fmt: skip
-    db.add_all([account, line])
+    db.add(account)
     await db.flush()
+    made = uuid4()  # no line comes into a case that is decreed: it is there already
+    values = f"('{made}', '{case_id}', 90, 'capital', 'Modal', 'tahap', 1, 1, 1000, 'Uji', 'Uji', 30)"
+    await factories.by_hand(db, f"INSERT INTO application_lines ({LINE}) VALUES {values}")
+    line = await db.get_one(ApplicationLine, made)
     db.add(TrancheCondition(application_line_id=line.id, note="Uji", confirmed_by=other))
     await db.flush()
     ours = {"application_line_id": line.id, "application_id": line.application_id, "district_code": "16.71"}

@@ -100,7 +100,7 @@ async def test_a_vote_and_a_decree_need_a_fresh_code(desk: Office, db: AsyncSess
 async def test_content_that_changed_after_the_check_blocks_the_vote(desk: Office, db: AsyncSession) -> None:
     case_id = (await desk.submit()).json()["id"]
     await desk.check(case_id)
-    await db.execute(text("UPDATE application_lines SET price_rupiah = price_rupiah + 1"))
+    await factories.by_hand(db, "UPDATE application_lines SET price_rupiah = price_rupiah + 1")
     changed = await desk.vote(case_id)
     assert (changed.status_code, changed.json()["code"]) == (409, "content_changed")
     assert (await desk.case(case_id))["status"] == "in_approval"

@@ -13,6 +13,7 @@ from bimtek_api.exchange.grant_exports import words as exported
 from bimtek_api.grants.applications.models import ApplicationStatus
 from bimtek_api.reports.case_tracking import words as told
 from bimtek_web.ui import words as shown
+from tests import factories
 from tests.api.grants.office import Office
 
 
@@ -56,7 +57,7 @@ async def test_a_case_closes_when_nothing_is_owed(desk: Office, db: AsyncSession
 
 async def test_a_broken_agreement_stops_new_aid_until_it_is_mended(desk: Office, db: AsyncSession) -> None:
     case_id = await delivered(desk)
-    await db.execute(text("UPDATE aid_claims SET released = true"))
+    await factories.by_hand(db, "UPDATE aid_claims SET released = true")
     again = (await desk.submit()).json()["id"]
     assert await broken(desk, again) == []
     await move(desk, case_id, "find_breach")

@@ -145,7 +145,7 @@ async def test_an_overdue_report_stops_new_aid_until_it_is_accepted(
     first = (await aftercare(desk, case_id))["report"]
     members = text("SELECT person_id FROM group_members WHERE group_id = :id LIMIT 1")
     member = (await db.execute(members, {"id": desk.group})).scalar_one()
-    await db.execute(text("UPDATE aid_claims SET released = true"))
+    await factories.by_hand(db, "UPDATE aid_claims SET released = true")
     shared = await office.group(client, db, [member, *await office.members(client, db, 4)])
     again = (await desk.submit(shared)).json()["id"]
     assert (await owed(desk, again))["passed"]

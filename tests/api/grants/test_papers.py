@@ -185,7 +185,7 @@ async def test_a_correction_ends_with_its_last_day(papers: Papers, at: Any) -> N
     assert (await papers.check(await papers.submitted(), action="return", note="x", due_on="2020-01-01", papers=[
         DEED | {"result": "illegible"}, PROPOSAL,
     ])).json()["errors"][0]["pointer"] == "/due_on"  # fmt: skip
-    await papers.db.execute(text("UPDATE aid_claims SET released = true"))
+    await factories.by_hand(papers.db, "UPDATE aid_claims SET released = true")
     case_id = await papers.returned(due_on=str(TODAY + timedelta(days=1)))
     await papers.upload("deed")
     assert await intake.lapse(papers.db) == 0

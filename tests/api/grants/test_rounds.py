@@ -110,11 +110,12 @@ async def test_who_is_next_and_why_not_is_told(board: Board) -> None:
 
 
 async def test_the_database_counts_the_votes_itself(board: Board) -> None:
-    """A round that says it passed with one vote of two is not enough for a decree line."""
+    """A round does not say that it passed with one vote of two, and a decree line does not believe it."""
     case_id = await board.verified()
     await board.vote(case_id, board.near[0])
     cheat = "UPDATE approval_rounds SET outcome = 'passed', closed_at = now() WHERE application_id = :case"
-    await board.db.execute(text(cheat), {"case": case_id})
+    assert "not enough approving votes" in await office.refused_by_the_database(board.db, cheat, case=case_id)
+    await factories.by_hand(board.db, cheat.replace(":case", f"'{case_id}'"))
     await board.db.execute(text("UPDATE applications SET status = 'approved' WHERE id = :case"), {"case": case_id})
     version = (await board.desk.case(case_id))["version"]
     with pytest.raises(DBAPIError, match="not enough approving votes"):
@@ -187,14 +188,14 @@ async def test_the_amount_chooses_the_stages(board: Board) -> None:
     case_id = await board.verified()
     assert len((await board.rounds(case_id))["items"][0]["stages"]) == 2
     await board.use([{"up_to_rupiah": 900_000_000, "stages": [{"votes": 1}]}, *TWO_STAGES])
-    await board.db.execute(text("UPDATE aid_claims SET released = true"))
+    await factories.by_hand(board.db, "UPDATE aid_claims SET released = true")
     case_id = await board.verified()
     assert len((await board.rounds(case_id))["items"][0]["stages"]) == 1
 
 
 async def test_a_change_since_the_freeze_is_shown_and_blocks(board: Board) -> None:
     case_id = await board.verified()
-    await board.db.execute(text("UPDATE application_lines SET price_rupiah = 4200000 WHERE position = 1"))
+    await factories.by_hand(board.db, "UPDATE application_lines SET price_rupiah = 4200000 WHERE position = 1")
     shown = (await board.rounds(case_id))["changed_since"]
     assert [each["text"] for each in shown] == ["Mesin jahit listrik: harga acuan 4150000 menjadi 4200000"]
     assert (await board.vote(case_id, board.near[0])).json()["code"] == "content_changed"

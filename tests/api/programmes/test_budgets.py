@@ -149,7 +149,7 @@ async def test_nobody_decides_her_own_proposal(
 
 
 async def test_what_is_promised_cannot_be_moved_away(treasury: Treasury, db: AsyncSession) -> None:
-    await db.execute(text("UPDATE budget_nodes SET reserved = 220 WHERE depth < 4 OR name LIKE '%Palembang'"))
+    await factories.by_owner(db, "UPDATE budget_nodes SET reserved = 220 WHERE depth < 4 OR name LIKE '%Palembang'")
     await treasury.move("Mesin Palembang", "Mesin Banyuasin", 31)
     short = await treasury.decide()
     assert (short.status_code, short.json()["code"]) == (409, "budget_exceeded")
@@ -192,7 +192,7 @@ async def test_a_provinces_people_move_only_their_own(
 async def test_a_locked_year_promises_nothing_and_a_closed_one_stands_still(
     treasury: Treasury, db: AsyncSession
 ) -> None:
-    await db.execute(text("UPDATE budget_nodes SET reserved = 20 WHERE depth < 4 OR name LIKE '%Palembang'"))
+    await factories.by_owner(db, "UPDATE budget_nodes SET reserved = 20 WHERE depth < 4 OR name LIKE '%Palembang'")
     await treasury.move("Mesin Palembang", "Mesin Banyuasin", 10)
     assert (await treasury.turn("lock")).json()["code"] == "reason_required"
     assert (await treasury.turn("lock", reason="Akhir tahun")).json()["status"] == "locked"
@@ -207,12 +207,12 @@ async def test_a_locked_year_promises_nothing_and_a_closed_one_stands_still(
     ):
         async with db.begin_nested() as point:
             with pytest.raises(IntegrityError, match="is locked"):
-                await db.execute(text(statement))
+                await factories.by_owner(db, statement)
             await point.rollback()
-    await db.execute(text("UPDATE budget_nodes SET spent = spent + reserved, reserved = 0"))
+    await factories.by_owner(db, "UPDATE budget_nodes SET spent = spent + reserved, reserved = 0")
     assert (await treasury.turn("close", treasury.approver)).json()["status"] == "closed"
     with pytest.raises(IntegrityError, match="is closed"):
-        await db.execute(text("UPDATE budget_nodes SET spent = spent - 1 WHERE spent > 0"))
+        await factories.by_owner(db, "UPDATE budget_nodes SET spent = spent - 1 WHERE spent > 0")
 
 
 async def test_whoever_locked_does_not_close(treasury: Treasury, db: AsyncSession) -> None:
@@ -232,4 +232,4 @@ async def test_whoever_locked_does_not_close(treasury: Treasury, db: AsyncSessio
 )  # fmt: skip
 async def test_the_database_holds_by_itself(treasury: Treasury, db: AsyncSession, statement: str, wall: str) -> None:
     with pytest.raises(IntegrityError, match=wall):
-        await db.execute(text(statement))
+        await factories.by_owner(db, statement)

@@ -67,7 +67,7 @@ async def test_running_cases_count_and_ended_ones_do_not(
     assert (await ask(client, neighbour, nik)).json() == NO_AID, "anybody may ask; it holds from the desk on"
     await desk.check(case)
     assert (await ask(client, neighbour, nik)).json()["has_aid"] is True
-    await db.execute(text("UPDATE aid_claims SET released = true"))
+    await factories.by_hand(db, "UPDATE aid_claims SET released = true")
     assert (await ask(client, neighbour, nik)).json() == NO_AID
 
 

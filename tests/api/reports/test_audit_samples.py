@@ -78,10 +78,8 @@ async def test_by_amount_the_large_ones_come_first_more_often(
     client: AsyncClient, db: AsyncSession, desk: Office, auditor: factories.TestOfficer
 ) -> None:
     large = (await draw(client, auditor)).json()["items"][0]["id"]
-    await db.execute(
-        text("UPDATE application_lines SET price_rupiah = price_rupiah * 1000 WHERE application_id = :id"),
-        {"id": large},
-    )
+    dearer = "UPDATE application_lines SET price_rupiah = price_rupiah * 1000"
+    await factories.by_hand(db, f"{dearer} WHERE application_id = '{large}'")
     firsts = Counter()
     for n in range(20):
         answer = await draw(client, auditor, weight="amount", size=1, seed=f"kunci {n}")

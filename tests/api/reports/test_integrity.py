@@ -91,10 +91,8 @@ async def test_a_price_far_from_the_usual_one(client: AsyncClient, db: AsyncSess
     for _ in range(3):
         assert (await desk.submit(await office.group(client, db))).status_code == 201
     case_id, _ = await alone(client, db, desk)
-    dearer = (
-        "UPDATE application_lines SET price_rupiah = price_rupiah * 2 WHERE application_id = :id AND position = 1"
-    )
-    await db.execute(text(dearer), {"id": case_id})
+    dearer = f"UPDATE application_lines SET price_rupiah = price_rupiah * 2 WHERE application_id = '{case_id}'"
+    await factories.by_hand(db, f"{dearer} AND position = 1")
     (said,) = (await signals(desk, case_id))["price_deviation"]
     assert "Mesin jahit listrik" in said
     assert "+100 %" in said

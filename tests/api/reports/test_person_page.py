@@ -38,10 +38,11 @@ async def test_aid_before_or_after_her_time_or_elsewhere_is_not_hers(
     assert len((await client.get(path, headers=desk.proposer.headers)).json()["aid"]) == 1
     before = timedelta(days=10)
     for statement in (
-        "UPDATE group_members SET valid_to = current_date - :n WHERE person_id = :person",
-        "UPDATE group_members SET valid_to = NULL, valid_from = current_date + :n WHERE person_id = :person",
+        f"UPDATE group_members SET valid_to = current_date - {before.days} WHERE person_id = '{person}'",
+        f"UPDATE group_members SET valid_to = NULL, valid_from = current_date + {before.days}"
+        f" WHERE person_id = '{person}'",
     ):
-        await db.execute(text(statement), {"n": before.days, "person": person})
+        await factories.by_hand(db, statement)
         assert (await client.get(path, headers=desk.proposer.headers)).json()["aid"] == []
 
 
@@ -82,9 +83,9 @@ async def test_an_early_morning_application_counts_by_the_local_day(
     desk = await office.office(client, db, vault)
     case_id = (await desk.submit()).json()["id"]
     person = (await desk.case(case_id))["members"][-1]["participant_id"]
-    early = "UPDATE applications SET created_at = '2026-11-25T20:00Z' WHERE id = :case"
-    await db.execute(text(early), {"case": case_id})
-    joined = "UPDATE group_members SET valid_from = '2026-11-26' WHERE person_id = :person"
-    await db.execute(text(joined), {"person": person})
+    early = "UPDATE applications SET created_at = '2026-11-25T20:00Z' WHERE id = "
+    await factories.by_hand(db, f"{early}'{case_id}'")
+    joined = "UPDATE group_members SET valid_from = '2026-11-26' WHERE person_id = "
+    await factories.by_hand(db, f"{joined}'{person}'")
     page = await client.get(f"/v1/participants/{person}", headers=desk.proposer.headers)
     assert len(page.json()["aid"]) == 1

@@ -30,6 +30,11 @@ CASE: Rows = [
     ("applications", {"id": A, "group_id": B, "status": "decreed", "district_code": "16.71"}),
     ("application_lines", {"id": C, "application_id": A, "requested": 1, "approved": 1}),
 ]
+APPROVED: dict[str, Any] = {"id": A, "group_id": B, "status": "approved", "programme_id": C}
+PEOPLE: Rows = [
+    ("case_rosters", {"application_id": A, "number": 1, "size": 1}),
+    ("case_members", {"application_id": A, "number": 1, "person_id": D, "role": "chair"}),
+]
 ORDERED: Rows = [("order_lines", {"id": D, "order_id": E, "application_line_id": C, "quantity": 1, "cancelled": 0})]
 HANDED: dict[str, Any] = {"application_id": A, "decree_line_id": B, "district_code": "16.71", "handed_at": NOW}
 
@@ -107,6 +112,30 @@ LIES: dict[str, Rows] = {
     ],
     "handed_over_case_is_decreed": [("applications", {"id": A, "status": "approved"}), ("handovers", HANDED)],
     "visits_in_their_time": [("monitoring_visits", {"visited_on": date(2026, 1, 1), "opens_on": date(2026, 2, 1)})],
+    "people_have_their_claims": [*CASE, *PEOPLE],
+    "nobody_in_two_approved_cases": [
+        (table, row | ({"application_id": which} if "application_id" in row else {"id": which}))
+        for which in (A, E)
+        for table, row in [("applications", APPROVED), *PEOPLE]
+    ] + [("aid_claims", {"application_id": which, "person_id": D, "released": False}) for which in (A, E)],
+    "people_hold_no_other_duty": [
+        ("approval_rounds", {"application_id": A, "votes_needed": [1], "roster": 1}), *PEOPLE,
+        ("case_duties", {"case_id": A, "person_id": D, "human_id": D, "duty_group": "buy"}),
+    ],
+    "decreed_people_are_the_group": [
+        *CASE, *PEOPLE, ("group_members", {"group_id": B, "person_id": E, "role": "member"}),
+        ("aid_claims", {"application_id": A, "person_id": D, "released": False}),
+    ],
+    "received_by_the_people": [*CASE, *PEOPLE, ("handovers", HANDED | {"roster": 1, "receiver_id": E})],
+    "decreed_after_its_vote": [("decree_lines", {"id": B, "application_id": A, "round_id": None})],
+    "votes_fit_their_round": [
+        ("approval_rounds", {"id": C, "application_id": A, "votes_needed": [1], "snapshot_hash": "x"}),
+        ("votes", {"application_id": A, "round_id": C, "snapshot_hash": "y"}),
+    ],
+    "spent_is_booked": [
+        ("decree_lines", {"id": B, "application_id": A, "spent_rupiah": 3}),
+        ("decree_bookings", {"decree_line_id": B, "kind": "spent", "amount_rupiah": 2}),
+    ],
     "steps_follow": [step("session", None, "draft", 1), step("session", "published", "running", 2)],
     "state_is_the_last_step": [*SESSION, step("session", None, "draft", 1)],
     "history_is_sealed": [step("session", None, "draft", 1)],

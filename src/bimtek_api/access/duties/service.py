@@ -14,14 +14,15 @@ from bimtek_api.access.duties.errors import (
 )
 from bimtek_api.access.duties.models import APPLICANT
 
-# Taking the same duty again is fine; holding another one returns no row. Two rows of one human are one.
+# A duty is written once and never changed. Whoever holds one already gets no second row; the next question sees
+# which it is, also when another transaction wrote it a moment ago. Two rows of one human are one.
 TAKE = text(
     "INSERT INTO case_duties (case_id, person_id, duty_group, declared_free)"
     " SELECT :case_id, person, :duty_group, :free FROM ("
     "   SELECT DISTINCT ON (human(person)) person FROM unnest(CAST(:persons AS uuid[])) AS person"
-    "   ORDER BY human(person), person) AS people ORDER BY person"
-    " ON CONFLICT (case_id, human_id) DO UPDATE SET duty_group = excluded.duty_group"
-    " WHERE case_duties.duty_group = excluded.duty_group RETURNING human_id"
+    "   ORDER BY human(person), person) AS people"
+    " WHERE NOT EXISTS (SELECT FROM case_duties c WHERE c.case_id = :case_id AND c.human_id = human(person))"
+    " ORDER BY person ON CONFLICT DO NOTHING"
 )
 # Whose national id is not known, and of whom each row is.
 HUMANS = text(
@@ -80,6 +81,7 @@ async def take(
     if duty_group != APPLICANT and excludes(await bound(db, case_id, wanted), duty_group):
         raise BoundByDeputation
     facts = {"case_id": case_id, "persons": wanted, "duty_group": duty_group, "free": free}
-    taken = set((await db.execute(TAKE, facts)).scalars())
-    if missing := sorted(row.id for row in humans if row.human not in taken):
-        raise DutyHeld((await held(db, case_id)).get(missing[0]))
+    await db.execute(TAKE, facts)
+    holders = await held(db, case_id)
+    if others := [person for person in wanted if holders.get(person) != duty_group]:
+        raise DutyHeld(holders.get(others[0]))

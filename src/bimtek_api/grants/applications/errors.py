@@ -111,6 +111,33 @@ class NoVisitAsked(Conflict):
     text = N_("Panggilan ini tidak meminta kunjungan lapangan.")
 
 
+class PeopleChanged(Conflict):
+    """Votes, decrees and handovers are for the people who were checked (C37)."""
+
+    code = "people_changed"
+    text = N_(
+        "Anggota kelompok berubah sejak berkas diperiksa. Pemeriksa berkas harus memperbarui daftar orang kasus ini, "
+        "atau kelompok mengembalikan anggotanya."
+    )
+
+
+class PeopleSame(Conflict):
+    code = "people_same"
+    text = N_("Anggota kelompok masih sama dengan daftar orang kasus ini.")
+
+
+class MembersUnmet(Conflict):
+    """G4: who joined later is met as well."""
+
+    code = "members_unmet"
+    text = N_("Belum ditemui petugas lapangan: {names}. Catat kunjungan kepada mereka dahulu.")
+
+
+class NobodyUnmet(Conflict):
+    code = "nobody_unmet"
+    text = N_("Semua anggota sudah ditemui petugas lapangan.")
+
+
 class ContentChanged(Conflict):
     code = "content_changed"
     text = N_("Isi permohonan berubah setelah diperiksa. Periksa ulang dahulu.")

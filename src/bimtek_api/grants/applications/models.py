@@ -5,12 +5,22 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, SmallInteger, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    SmallInteger,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
 from bimtek_api.core.models import Row, Stamped, Versioned, choice, words_column
 from bimtek_api.grants.packages.models import TRANCHE, ItemKind, item_kind
+from bimtek_api.participants.groups.models import MemberRole
 
 
 class ApplicationStatus(StrEnum):
@@ -61,12 +71,63 @@ class CaseReturn(Row, Stamped, table=True):
     """Sent back for correction: what may change until when, and how the case was then."""
 
     __tablename__ = "case_returns"
-    __table_args__ = (Index(None, "application_id"), CheckConstraint("cardinality(fields) > 0", name="fields"))
+    __table_args__ = (
+        Index(None, "application_id"),
+        CheckConstraint("cardinality(fields) > 0", name="fields"),
+        UniqueConstraint("application_id", "number"),
+    )
 
     application_id: UUID = Field(foreign_key="applications.id")
+    number: int = Field(sa_type=SmallInteger, nullable=False)
     fields: list[str] = words_column()
     due_on: date
     snapshot: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+
+
+class RosterOccasion(StrEnum):
+    """What fixed an edition of the people; `earlier`: taken over from before there were editions."""
+
+    DESK_CHECK = "desk_check"
+    RENEWAL = "renewal"
+    ROUND = "round"
+    DECREE_CHANGE = "decree_change"
+    EARLIER = "earlier"
+
+
+class CaseRoster(Row, Stamped, table=True):
+    """One edition of the people a case is for; the last one counts. `assumed`: nobody said so, it was inferred."""
+
+    __tablename__ = "case_rosters"
+    __table_args__ = (
+        UniqueConstraint("application_id", "number"),
+        CheckConstraint("number > 0 AND size >= 0", name="numbers"),
+        CheckConstraint("(occasion = 'decree_change') = (change_id IS NOT NULL)", name="change"),
+    )
+
+    application_id: UUID = Field(foreign_key="applications.id")
+    number: int = Field(sa_type=SmallInteger, nullable=False)
+    occasion: RosterOccasion = choice(RosterOccasion, "occasion")
+    size: int = Field(sa_type=SmallInteger, nullable=False)
+    assumed: bool = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
+    change_id: UUID | None = Field(default=None, foreign_key="decree_changes.id", unique=True)
+
+
+class CaseMember(SQLModel, table=True):
+    """A person in an edition. Rounds, handovers and payments refer to it, so they are for nobody else."""
+
+    __tablename__ = "case_members"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["application_id", "number"], ["case_rosters.application_id", "case_rosters.number"],
+            name="fk_case_members_roster",
+        ),
+        Index(None, "person_id"),
+    )  # fmt: skip
+
+    application_id: UUID = Field(primary_key=True)
+    number: int = Field(primary_key=True, sa_type=SmallInteger)
+    person_id: UUID = Field(primary_key=True, foreign_key="participants.person_id")
+    role: MemberRole = choice(MemberRole, "role")
 
 
 class ApplicationLine(Row, table=True):

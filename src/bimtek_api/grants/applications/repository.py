@@ -11,6 +11,7 @@ from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.pagination import cut, keyset
 from bimtek_api.core.scope import within
 from bimtek_api.grants.applications.errors import UnknownApplication
+from bimtek_api.grants.applications.fields import People
 from bimtek_api.grants.applications.models import (
     AidClaim,
     Application,
@@ -18,8 +19,10 @@ from bimtek_api.grants.applications.models import (
     ApplicationStatus,
     CaseHold,
     CaseReturn,
+    CaseRoster,
 )
 from bimtek_api.grants.applications.schemas import ApplicationSlice
+from bimtek_api.grants.applications.statements import EDITIONS, PEOPLE
 from bimtek_api.grants.calls.models import Call
 from bimtek_api.grants.packages.models import Package
 from bimtek_api.participants.groups import repository as groups
@@ -147,6 +150,22 @@ async def call_of(db: AsyncSession, call_id: UUID) -> Row:
         Programme.fiscal_year, func.bimtek_now().label("now"),
     ).join(Programme, Programme.id == Call.programme_id)  # fmt: skip
     return (await db.execute(query.where(Call.id == call_id))).one()
+
+
+async def people(db: AsyncSession, case_id: UUID, group_id: UUID) -> People:
+    """Who the case is for, beside who is in the group today."""
+    return People((await db.execute(PEOPLE, {"case": case_id, "group": group_id})).all())
+
+
+async def last_roster(db: AsyncSession, case_id: UUID) -> int:
+    """The number of the last edition of the people, 0 before the desk check."""
+    query = select(func.coalesce(func.max(CaseRoster.number), 0)).where(CaseRoster.application_id == case_id)
+    return (await db.execute(query)).scalar_one()
+
+
+async def editions(db: AsyncSession, case_id: UUID) -> Sequence[Row]:
+    """Everybody in every edition; whether she came with it and goes after it."""
+    return (await db.execute(EDITIONS, {"case": case_id})).all()
 
 
 async def returns(db: AsyncSession, case_id: UUID) -> Sequence[CaseReturn]:

@@ -11,7 +11,15 @@ from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.versions import IfMatch
 from bimtek_api.grants.applications import decisions, holds, intake
 from bimtek_api.grants.applications.decisions import done
-from bimtek_api.grants.applications.schemas import ActDone, ApplicationCreate, HoldCreate, HoldRead, HoldRelease
+from bimtek_api.grants.applications.schemas import (
+    ActDone,
+    ApplicationCreate,
+    CasePeople,
+    HoldCreate,
+    HoldRead,
+    HoldRelease,
+    Renewal,
+)
 from bimtek_api.grants.rules.schemas import CaseRules, WaiverCreate
 
 router = APIRouter(tags=["applications"])
@@ -27,6 +35,20 @@ async def submit_application(db: DB, actor: ActorDep, once: OnceDep, new: Applic
 async def read_case_rules(db: DB, actor: ActorDep, application_id: UUID) -> CaseRules:
     """What the rules of the call say of this case now, with the evidence, and what they said at earlier acts."""
     return await decisions.case_rules(db, actor, application_id)
+
+
+@router.get("/applications/{application_id}/people", **needs(Permission.GRANT_READ))
+async def read_case_people(db: DB, actor: ActorDep, application_id: UUID) -> CasePeople:
+    """Who the case is for, edition by edition, and how its group differs today."""
+    return await decisions.case_people(db, actor, application_id)
+
+
+@router.post("/applications/{application_id}/people", status_code=201, **needs(Permission.APPLICATION_CHECK))
+async def renew_case_people(
+    db: DB, actor: ActorDep, once: OnceDep, application_id: UUID, seen: IfMatch, new: Renewal
+) -> ActDone:
+    """Takes the members of today as the people of the case, after they changed since the desk check."""
+    return await done(db, actor, once, decisions.renew_people(db, actor, application_id, seen, new))
 
 
 @router.post("/applications/{application_id}/waivers", status_code=201, **needs(Permission.RULE_WAIVE))

@@ -4,14 +4,14 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
-from bimtek_api.core.fields import Line, Paragraph, Read, Ref, Search, Write
+from bimtek_api.core.fields import Line, OptionalParagraph, Paragraph, Read, Ref, Search, Write
 from bimtek_api.core.pagination import Slice
 from bimtek_api.core.workflow import Available, Unavailable
-from bimtek_api.grants.applications.models import ApplicationStatus
+from bimtek_api.grants.applications.models import ApplicationStatus, RosterOccasion
 from bimtek_api.grants.packages.models import ItemKind
-from bimtek_api.participants.groups.models import PaperKind
+from bimtek_api.participants.groups.models import MemberRole, PaperKind
 from bimtek_api.participants.groups.schemas import MemberRead
 
 
@@ -30,6 +30,42 @@ class Change(Read):
     field: str
     person_id: UUID | None
     text: str
+
+
+class PersonRead(Read):
+    participant_id: UUID
+    name: str
+    role: MemberRole
+
+
+class EditionRead(Read):
+    """The people of the case as an act fixed them; `round`: the first vote on them. `assumed`: nobody said so."""
+
+    number: int
+    occasion: RosterOccasion
+    assumed: bool
+    created_at: datetime
+    round: int | None
+    people: list[PersonRead] = Field(default_factory=list)
+    joined: list[PersonRead] = Field(default_factory=list)
+    left: list[PersonRead] = Field(default_factory=list)
+
+
+class CasePeople(Read):
+    """`joined` and `left`: how the group of today differs from the last edition; `unmet`: whom no visit has met."""
+
+    editions: list[EditionRead]
+    changed: bool
+    joined: list[PersonRead]
+    left: list[PersonRead]
+    unmet: list[PersonRead]
+
+
+class Renewal(Write):
+    """The desk takes the group of today as the people of the case."""
+
+    note: OptionalParagraph = None
+    no_conflict: bool = False
 
 
 class LineRead(Read):

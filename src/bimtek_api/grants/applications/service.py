@@ -1,9 +1,8 @@
-"""What every act in a case goes through: facts, guards, rules, history; and the claims of its members."""
+"""What every act in a case goes through: facts, guards, rules, history."""
 
 from uuid import UUID
 
-from sqlalchemy import Row, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Row, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.duties import service as duties
@@ -13,22 +12,21 @@ from bimtek_api.core.i18n import N_
 from bimtek_api.core.workflow import Facts, Moved
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.grants.applications import repository, snapshots
-from bimtek_api.grants.applications.errors import AidTaken
+from bimtek_api.grants.applications.fields import People
+from bimtek_api.grants.applications.guards import OpenStage
 from bimtek_api.grants.applications.models import AidClaim, Application, ApplicationStatus
-from bimtek_api.grants.applications.workflow import WORKFLOW, OpenStage
+from bimtek_api.grants.applications.workflow import FIXED, WITHOUT_AID, WORKFLOW
 from bimtek_api.grants.policies.fields import Level, reach
 from bimtek_api.grants.prior_aid import service as prior_aid
 from bimtek_api.grants.rules import service as rules
 from bimtek_api.grants.rules.models import Occasion
-from bimtek_api.participants.groups import repository as groups
-from bimtek_api.programmes.programmes.models import Programme
 from bimtek_api.regions import repository as regions
 
 OCCASIONS = {
     "submit": Occasion.SUBMIT, "verify": Occasion.VERIFY, "send_to_field": Occasion.VERIFY,
     "send_to_scoring": Occasion.VERIFY,
     "approve": Occasion.APPROVE, "decree": Occasion.DECREE, "hand_over": Occasion.HAND_OVER,
-    "hand_over_part": Occasion.HAND_OVER,
+    "hand_over_part": Occasion.HAND_OVER, "renew_people": Occasion.VERIFY,
 }  # fmt: skip
 
 ENDS = {
@@ -62,6 +60,7 @@ async def facts_for(db: AsyncSession, actor: Actor, case: Application | Row) -> 
         "bound": await duties.bound(db, case.id, [actor.id]) if actor.id else [], "rules": judgement, "reach": own,
         "stage": await stage_of(db, case.id), "field_visit": call.field_visit,
         "hold": await repository.hold(db, case.id), "scored": call.rubric_id is not None, **await ends(db, case),
+        "people": await repository.people(db, case.id, case.group_id) if case.status in FIXED else People(()),
     }  # fmt: skip
 
 
@@ -87,34 +86,26 @@ async def act(
 ) -> Moved:
     """Moves the case and writes its history. `freeze` sets the fingerprint of what was checked."""
     facts = await facts_for(db, actor, case)
+    if freeze:
+        WORKFLOW.check(case, action, actor, facts, reason)
+        case.snapshot_hash = await snapshots.fingerprint(db, case)
+        await db.flush()
     moved = WORKFLOW.move(case, action, actor, facts, reason)
     if occasion := OCCASIONS.get(action):
         await rules.keep(db, occasion, facts["rules"])
     if action in ("find_breach", "remedy"):
         today = await regions.today(db, case.district_code)
         await prior_aid.breach(db, case.id, today if action == "find_breach" else None)
-    if freeze:
-        case.snapshot_hash = await snapshots.fingerprint(db, case)
     await db.flush()
+    if case.status in WITHOUT_AID and case.status != ApplicationStatus.DECREE_REVOKED:
+        await release(db, case)
     subject = ("application", case.id)
     entry = Entry(moved.event, subject, case.district_code, None, moved.before, moved.after, reason)
     await record(db, actor, entry)
     return moved
 
 
-async def claim(db: AsyncSession, case: Application) -> None:
-    """G5 in the database: one live claim per person, programme and year."""
-    year = (await db.execute(select(Programme.fiscal_year).where(Programme.id == case.programme_id))).scalar_one()
-    people = sorted(each.person_id for each in await groups.members(db, case.group_id))
-    rows = [
-        {"person_id": person, "programme_id": case.programme_id, "fiscal_year": year, "application_id": case.id}
-        for person in people
-    ]
-    made = await db.execute(insert(AidClaim).values(rows).on_conflict_do_nothing().returning(AidClaim.id))
-    if len(made.all()) != len(rows):
-        raise AidTaken
-
-
 async def release(db: AsyncSession, case: Application) -> None:
-    """The case ended without aid: its members may apply again."""
-    await db.execute(update(AidClaim).where(AidClaim.application_id == case.id).values(released=True))
+    """The case ended without aid: its members may apply again. A recipient in force keeps hers: a trigger says so."""
+    mine = update(AidClaim).where(AidClaim.application_id == case.id, AidClaim.released.is_(False))
+    await db.execute(mine.values(released=True))

@@ -1,9 +1,15 @@
 """Two states of a case compared, in words."""
 
+from collections.abc import Callable, Sequence
+from itertools import groupby, pairwise
 from typing import Any
 
+from sqlalchemy import Row
+
 from bimtek_api.core.i18n import N_, translate
-from bimtek_api.grants.applications.schemas import Change
+from bimtek_api.grants.applications.fields import People
+from bimtek_api.grants.applications.schemas import Change, EditionRead, PersonRead
+from bimtek_api.participants.groups.models import MemberRole
 from bimtek_api.participants.groups.models import PaperKind as K
 
 PAPERS = {
@@ -65,3 +71,30 @@ def line_changes(old: dict[str, Any] | None, new: dict[str, Any] | None) -> list
         for field, sentence in FIELDS.items()
         if old[field] != new[field]
     ]  # fmt: skip
+
+
+def person(row: Row, role: MemberRole) -> PersonRead:
+    return PersonRead(participant_id=row.person_id, name=row.name, role=role)
+
+
+def persons(found: People, chosen: Callable[[Row], Any], *, asked: bool) -> list[PersonRead]:
+    """Those of the people who are meant, where it is asked."""
+    return [
+        person(each, each.group_role or each.case_role or each.proposed_role)
+        for each in found.rows
+        if asked and chosen(each)
+    ]
+
+
+def editions(rows: Sequence[Row]) -> list[EditionRead]:
+    """By number; the first one has nobody who joined."""
+    found: dict[int, EditionRead] = {}
+    for row in rows:
+        made = found.setdefault(row.number, EditionRead.model_validate(row))
+        made.people.append(person(row, row.role))
+        if row.came and row.number > 1:
+            made.joined.append(person(row, row.role))
+    numbered = [list(each) for _, each in groupby(rows, key=lambda row: row.number)]
+    for before, after in pairwise(numbered):
+        found[after[0].number].left += [person(each, each.role) for each in before if each.leaves]
+    return list(found.values())

@@ -1,114 +1,27 @@
 """The grant case's machine. The duty guards make the buttons tell who may not act, and why."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from uuid import UUID
+from dataclasses import replace
 
-from bimtek_api.access.duties.errors import BoundByDeputation, DutyHeld, IdentityUnconfirmed
-from bimtek_api.access.duties.service import excludes
 from bimtek_api.core.actor import Permission as P
-from bimtek_api.core.errors import Refusal
-from bimtek_api.core.i18n import N_, translate
-from bimtek_api.core.workflow import Facts, Transition, Workflow, WrongStep
-from bimtek_api.grants.applications.errors import (
-    EndsOpen,
-    LevelTooLow,
-    MachinesThere,
-    NoScoresAsked,
-    NoVisitAsked,
-    OnHold,
-    ScoresFirst,
-    VisitFirst,
-    VotedAlready,
-    VotedOn,
+from bimtek_api.core.workflow import Transition, Workflow
+from bimtek_api.grants.applications.guards import (
+    a_visit,
+    all_in,
+    everybody_met,
+    free_for,
+    may_vote,
+    no_scores,
+    no_visit,
+    not_on_hold,
+    not_voted_on,
+    nothing_left,
+    other_people,
+    rules_met,
+    same_people,
+    some_scores,
+    somebody_unmet,
 )
-from bimtek_api.grants.applications.models import Application
 from bimtek_api.grants.applications.models import ApplicationStatus as S
-from bimtek_api.grants.policies.fields import Level, wide_enough
-
-LEVELS = {
-    Level.DISTRICT: N_("kabupaten atau kota"),
-    Level.PROVINCE: N_("provinsi"),
-    Level.COUNTRY: N_("pusat"),
-}
-
-
-def free_for(duty_group: str) -> Callable[[Application, Facts], Refusal | None]:
-    """Refuses whoever holds another duty in this case (G16)."""
-
-    def guard(application: Application, facts: Facts) -> Refusal | None:
-        if not facts["known"]:
-            return IdentityUnconfirmed()
-        held = facts["duties"].get(facts["person"])
-        if held not in (None, duty_group):
-            return DutyHeld(held)
-        return BoundByDeputation() if held is None and excludes(facts["bound"], duty_group) else None
-
-    return guard
-
-
-@dataclass(frozen=True)
-class OpenStage:
-    """The stage that is open: who may vote in it, who has, and how many votes the whole round has."""
-
-    number: int
-    level: Level
-    voters: frozenset[UUID]
-    votes: int
-    round_votes: int
-
-
-def may_vote(application: Application, facts: Facts) -> Refusal | None:
-    """One person, one vote, one stage, over an area wide enough (C35, C36)."""
-    stage: OpenStage | None = facts["stage"]
-    if stage is None:
-        return WrongStep()
-    if no := free_for(f"approve_{stage.number}")(application, facts):
-        return no
-    if facts["person"] in stage.voters:
-        return VotedAlready()
-    return None if wide_enough(facts["reach"], stage.level) else LevelTooLow(level=translate(LEVELS[stage.level]))
-
-
-def not_voted_on(application: Application, facts: Facts) -> Refusal | None:
-    stage: OpenStage | None = facts["stage"]
-    return VotedOn() if stage and stage.round_votes else None
-
-
-def rules_met(application: Application, facts: Facts) -> Refusal | None:
-    """Refuses while a hard rule is broken and not waived (C31)."""
-    return facts["rules"].refusal
-
-
-def no_visit(application: Application, facts: Facts) -> Refusal | None:
-    return VisitFirst() if facts["field_visit"] else None
-
-
-def a_visit(application: Application, facts: Facts) -> Refusal | None:
-    return None if facts["field_visit"] else NoVisitAsked()
-
-
-def no_scores(application: Application, facts: Facts) -> Refusal | None:
-    return ScoresFirst() if facts["scored"] else None
-
-
-def some_scores(application: Application, facts: Facts) -> Refusal | None:
-    return None if facts["scored"] else NoScoresAsked()
-
-
-def not_on_hold(application: Application, facts: Facts) -> Refusal | None:
-    hold = facts["hold"]
-    return OnHold(reference=hold.reference, reason=hold.reason) if hold else None
-
-
-def all_in(application: Application, facts: Facts) -> Refusal | None:
-    """Visits, accountability report and reports on funds are all accepted, so nothing is owed any more."""
-    return EndsOpen(what=", ".join(translate(each) for each in facts["open_ends"])) if facts["open_ends"] else None
-
-
-def nothing_left(application: Application, facts: Facts) -> Refusal | None:
-    return MachinesThere(count=facts["machines"]) if facts["machines"] else None
-
 
 DESK, VOTE = (free_for("desk"),), (may_vote,)
 VERIFY, AGREE = (*DESK, rules_met), (*VOTE, rules_met)
@@ -237,11 +150,50 @@ ARROWS = (
     Transition("pay_part", OWED, S.PARTLY_DELIVERED, P.SYSTEM, PARTLY),
     Transition("hand_over_part", OWED, S.PARTLY_DELIVERED, P.DELIVERY_RECORD, PARTLY, HAND_OVER),
 )  # fmt: skip
+# From the desk check until everything came, the people of the case are fixed.
+CHECKED = frozenset(
+    {S.IN_FIELD_CHECK, S.FIELD_FAILED, S.READY_FOR_SCORING, S.SCORED, S.RESERVE, S.SENT_BACK}
+)  # fmt: skip
+FIXED = CHECKED | OWED | {S.IN_APPROVAL, S.APPROVED}
+WITHOUT_AID = frozenset(
+    {S.DISCARDED, S.LAPSED, S.INELIGIBLE, S.WITHDRAWN, S.NOT_SELECTED, S.REJECTED, S.APPROVAL_CANCELLED,
+     S.DECREE_REVOKED}
+)  # fmt: skip
+# Newcomers are met where they joined after the visit; an amending decree waits for it as well.
+LATER = CHECKED - {S.IN_FIELD_CHECK, S.FIELD_FAILED} | OWED
+ARROWS += tuple(
+    Transition(
+        "renew_people", frozenset({each}), each, P.APPLICATION_CHECK, "application.people_renewed",
+        (other_people, *VERIFY),
+    )
+    for each in sorted(CHECKED)
+) + tuple(
+    Transition(
+        "visit_newcomers", frozenset({each}), each, P.APPLICATION_VISIT, "application.newcomers_visited",
+        (a_visit, *VISIT, somebody_unmet),
+    )
+    for each in sorted(LATER)
+)  # fmt: skip
+# What is done for the people who were checked; nobody else may have come in or gone since.
+FOR_PEOPLE = {
+    "find_fit", "find_fit_to_score", "score", "select", "promote", "approve", "decree", "hand_over", "hand_over_part",
+}  # fmt: skip
+FOR_MET = {"send", "select", "promote", "approve", "decree"}
 # What a hold keeps a case from; it may still be returned, refused, withdrawn or run out.
 FORWARD = {
     "submit", "resubmit", "verify", "send_to_field", "send_to_scoring", "find_fit", "find_fit_to_score", "score",
-    "select", "promote", "approve", "send", "decree", "hand_over", "hand_over_part", "close",
+    "select", "promote", "approve", "send", "decree", "hand_over", "hand_over_part", "close", "renew_people",
+    "visit_newcomers",
 }  # fmt: skip
-WORKFLOW = Workflow(
-    *(replace(each, guards=(not_on_hold, *each.guards)) if each.action in FORWARD else each for each in ARROWS)
-)
+BEFORE = ((FOR_MET, everybody_met), (FOR_PEOPLE, same_people), (FORWARD, not_on_hold))
+
+
+def guarded(arrow: Transition) -> Transition:
+    """With what is asked first of every such act."""
+    for actions, guard in BEFORE:
+        if arrow.action in actions:
+            arrow = replace(arrow, guards=(guard, *arrow.guards))
+    return arrow
+
+
+WORKFLOW = Workflow(*map(guarded, ARROWS))

@@ -10,12 +10,12 @@ from bimtek_api.access.logins.fresh import require_step_up
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Refusal
 from bimtek_api.core.scope import expect_on
-from bimtek_api.grants.applications import intake, snapshots
+from bimtek_api.grants.applications import intake, people, snapshots
 from bimtek_api.grants.applications import repository as cases
 from bimtek_api.grants.applications import service as applications
 from bimtek_api.grants.applications import views as case_views
 from bimtek_api.grants.applications.errors import UnknownApplication
-from bimtek_api.grants.applications.models import Application
+from bimtek_api.grants.applications.models import Application, RosterOccasion
 from bimtek_api.grants.approvals import repository, service, views
 from bimtek_api.grants.approvals.errors import NothingLeft, TooMany
 from bimtek_api.grants.approvals.models import Outcome
@@ -28,8 +28,6 @@ from bimtek_api.grants.approvals.schemas import (
     VoteResults,
     VotesCast,
 )
-
-ENDING = ("withdraw", "cancel_approval", "close_ineligible")
 
 
 async def cast_many(db: AsyncSession, actor: Actor, many: VotesCast) -> VoteResults:
@@ -54,7 +52,9 @@ async def send_again(db: AsyncSession, actor: Actor, case_id: UUID, seen: int, n
     expect_on(actor, Permission.APPLICATION_CHECK, case, UnknownApplication)
     case.expect(seen)
     await change_lines(db, case, new)
+    await people.expect_met(db, case)
     await applications.act(db, actor, case, "send", new.note, freeze=True)
+    await people.fix(db, case, RosterOccasion.ROUND)
     await duties.take(db, case.id, [applications.proposer(actor)], DESK, free=new.no_conflict)
     await service.open_round(db, case)
     return case
@@ -85,8 +85,6 @@ async def move(db: AsyncSession, actor: Actor, case_id: UUID, seen: int, asked: 
     await applications.act(db, actor, case, asked.action, asked.reason)
     if found := await repository.current(db, case.id):
         await service.close(db, found, Outcome.CANCELLED)
-    if asked.action in ENDING:
-        await applications.release(db, case)
     await db.flush()
     return case
 

@@ -21,11 +21,20 @@ class Outcome(StrEnum):
 
 
 class ApprovalRound(Row, Stamped, table=True):
-    """`votes_needed` and `levels` by stage, `snapshot` what is voted on and `snapshot_hash` its fingerprint."""
+    """`votes_needed` and `levels` by stage, `snapshot` what is voted on and `snapshot_hash` its fingerprint.
+
+    `roster`: the edition of the people it is about.
+    """
 
     __tablename__ = "approval_rounds"
     __table_args__ = (
         UniqueConstraint("application_id", "number"),
+        UniqueConstraint("application_id", "id"),
+        ForeignKeyConstraint(
+            ["application_id", "roster"],
+            ["case_rosters.application_id", "case_rosters.number"],
+            name="fk_approval_rounds_roster",
+        ),
         Index("uq_approval_rounds_open", "application_id", unique=True, postgresql_where=text("outcome IS NULL")),
         CheckConstraint("stage BETWEEN 1 AND cardinality(votes_needed)", name="stage"),
         CheckConstraint("cardinality(votes_needed) = cardinality(levels)", name="levels"),
@@ -35,6 +44,7 @@ class ApprovalRound(Row, Stamped, table=True):
     application_id: UUID = Field(foreign_key="applications.id")
     number: int = Field(sa_type=SmallInteger, nullable=False)
     policy_id: UUID | None = Field(default=None, foreign_key="approval_policies.id")
+    roster: int | None = Field(default=None, sa_type=SmallInteger)
     votes_needed: list[int] = Field(sa_column=Column(ARRAY(SmallInteger), nullable=False))
     levels: list[str] = words_column()
     stage: int = Field(
@@ -56,6 +66,11 @@ class Vote(Row, Stamped, Act, table=True):
     __tablename__ = "votes"
     __table_args__ = (
         ForeignKeyConstraint(["application_id", "person_id", "duty_group"], LEDGER, name="fk_votes_duty"),
+        ForeignKeyConstraint(
+            ["application_id", "round_id"],
+            ["approval_rounds.application_id", "approval_rounds.id"],
+            name="fk_votes_round",
+        ),
         CheckConstraint("duty_group = 'approve_' || stage", name="duty"),
         UniqueConstraint("round_id", "stage", "person_id"),
         Index(None, "application_id"),

@@ -11,9 +11,9 @@ from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.scope import expect_on
 from bimtek_api.core.workflow import WrongStep
 from bimtek_api.events.recorder import Entry, record
+from bimtek_api.grants.applications import people, snapshots
 from bimtek_api.grants.applications import repository as cases
 from bimtek_api.grants.applications import service as applications
-from bimtek_api.grants.applications import snapshots
 from bimtek_api.grants.applications.errors import UnknownApplication
 from bimtek_api.grants.applications.models import Application
 from bimtek_api.grants.approvals import repository
@@ -28,7 +28,7 @@ OUTCOMES = {
 
 
 async def open_round(db: AsyncSession, case: Application) -> ApprovalRound:
-    """The next round of a frozen case. What the policy asks for this amount is copied, so that it stays."""
+    """The next round of a frozen case, for its people. What the policy asks for the amount is copied: it stays."""
     policy_id = await repository.policy_of(db, case.call_id)
     kept = (await policies.read(db, policy_id)).ApprovalPolicy.bands if policy_id else []
     bands = [Band.model_validate(each) for each in kept]
@@ -37,6 +37,7 @@ async def open_round(db: AsyncSession, case: Application) -> ApprovalRound:
         application_id=case.id, number=await repository.last_number(db, case.id) + 1, policy_id=policy_id,
         votes_needed=[stage.votes for stage in band.stages], levels=[str(stage.level) for stage in band.stages],
         snapshot=await snapshots.content(db, case), snapshot_hash=case.snapshot_hash or "",
+        roster=await people.confirm(db, case),
     )  # fmt: skip
     db.add(made)
     await db.flush()
@@ -55,34 +56,34 @@ async def cast(db: AsyncSession, actor: Actor, case_id: UUID, seen: int, vote: V
         raise WrongStep
     frozen = await snapshots.expect_unchanged(db, case)
     await require_step_up(db, actor)
-    stage, before = found.stage, facts["stage"].votes
-    await count(db, actor, case, found, vote, before + 1)
-    person = applications.proposer(actor)
-    duty = f"approve_{stage}"
+    enough = facts["stage"].votes + 1 >= found.votes_needed[found.stage - 1]
+    decides = vote.decision != Decision.APPROVE or (enough and found.stage == len(found.votes_needed))
+    await tell(db, actor, case, found, vote, decides=decides)
+    person, duty = applications.proposer(actor), f"approve_{found.stage}"
     await duties.take(db, case.id, [person], duty, free=vote.no_conflict)
     cast_vote = Vote(
-        application_id=case.id, person_id=person, duty_group=duty, round_id=found.id, stage=stage,
+        application_id=case.id, person_id=person, duty_group=duty, round_id=found.id, stage=found.stage,
         decision=vote.decision, snapshot_hash=frozen, note=vote.note,
     )  # fmt: skip
     db.add(cast_vote)
+    await db.flush()  # the vote stands before what it does: the database counts for itself
+    if decides:
+        await close(db, found, OUTCOMES[vote.decision])
+    else:
+        found.stage += enough
     await db.flush()
     return case
 
 
-async def count(
-    db: AsyncSession, actor: Actor, case: Application, found: ApprovalRound, vote: VoteCast, votes: int
+async def tell(
+    db: AsyncSession, actor: Actor, case: Application, found: ApprovalRound, vote: VoteCast, *, decides: bool
 ) -> None:
-    """What this vote does: closes the round, opens the next stage, or waits for more votes."""
-    enough = votes >= found.votes_needed[found.stage - 1]
-    if vote.decision != Decision.APPROVE or (enough and found.stage == len(found.votes_needed)):
+    """Moves the case by the deciding vote; another one is written into its history."""
+    if decides:
         await applications.act(db, actor, case, str(vote.decision), vote.note)
-        await close(db, found, OUTCOMES[vote.decision])
-        if vote.decision == Decision.REJECT:
-            await applications.release(db, case)
         return
     case.version += 1
     data = {"round": found.number, "stage": found.stage}
-    found.stage += enough
     await db.flush()
     entry = Entry("application.voted", ("application", case.id), case.district_code, reason=vote.note, data=data)
     await record(db, actor, entry)

@@ -32,7 +32,10 @@ class TrancheStatus(StrEnum):
 
 
 class TranchePayment(Row, Versioned, Stamped, table=True):
-    """Whole rupiah. Numbers of the treasury: request (SPP), payment order (SPM), disbursement order (SP2D)."""
+    """Whole rupiah. Numbers of the treasury: request (SPP), payment order (SPM), disbursement order (SP2D).
+
+    `decree_line_id`: the recipient in force when it was prepared; a trigger writes it.
+    """
 
     __tablename__ = "tranche_payments"
     __table_args__ = (
@@ -41,6 +44,13 @@ class TranchePayment(Row, Versioned, Stamped, table=True):
             postgresql_where=text("status IN ('prepared', 'sent', 'paid')"),
         ),
         Index(None, "application_id"),
+        ForeignKeyConstraint(
+            ["application_id", "decree_line_id"], ["decree_lines.application_id", "decree_lines.id"],
+            name="fk_tranche_payments_decree_line",
+        ),
+        ForeignKeyConstraint(
+            ["application_line_id"], ["tranche_conditions.application_line_id"], name="fk_tranche_payments_condition"
+        ),
         CheckConstraint("amount_rupiah > 0", name="amount"),
         CheckConstraint("released_by <> prepared_by", name="two_people"),
         CheckConstraint(
@@ -55,6 +65,7 @@ class TranchePayment(Row, Versioned, Stamped, table=True):
     application_id: UUID = Field(foreign_key="applications.id")
     district_code: str = Field(foreign_key="regions.code", max_length=13)
     account_id: UUID = Field(foreign_key="group_accounts.id")
+    decree_line_id: UUID | None = None
     status: TrancheStatus = choice(TrancheStatus, "status")
     amount_rupiah: int = Field(sa_type=BigInteger, nullable=False)
     request_number: str = Field(max_length=80)

@@ -15,7 +15,7 @@ from bimtek_api.core.i18n import N_
 from bimtek_api.core.idempotency import Once
 from bimtek_api.core.scope import expect_on
 from bimtek_api.events.recorder import Entry, record
-from bimtek_api.grants.applications import holds
+from bimtek_api.grants.applications import holds, people
 from bimtek_api.grants.applications import repository as cases
 from bimtek_api.grants.applications import service as applications
 from bimtek_api.grants.applications.errors import UnknownApplication
@@ -76,6 +76,7 @@ async def prepare(db: AsyncSession, actor: Actor, once: Once, line_id: UUID, new
         raise no
     await workdays.expect_open(db, case.district_code)
     await holds.expect_free(db, case.id)
+    await people.expect_same(db, case)
     await expect_rules(db, actor, case)
     account = await accounts.lock(db, case.group_id)
     assert account is not None
@@ -164,7 +165,7 @@ async def arrive(
     line = await decrees.live_line(db, case.id)
     if line is None:
         raise NoDecreeYet
-    await decreeing.spend(db, line.id, payment.amount_rupiah, complete=not left)
+    await decreeing.spend(db, line.id, payment.amount_rupiah, complete=not left, payment_id=payment.id)
     report = FundsReport(
         application_line_id=payment.application_line_id, application_id=case.id, district_code=case.district_code,
         amount_rupiah=payment.amount_rupiah, due_on=day + time_to_report, status=FundsStatus.DUE,

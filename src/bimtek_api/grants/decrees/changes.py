@@ -1,4 +1,4 @@
-"""Recipients leave a decree by a letter and two people; the money that was not spent goes back (G3)."""
+"""Recipients leave a decree, or its people change, by a letter and two officers; unspent money goes back (G3)."""
 
 from uuid import UUID
 
@@ -15,12 +15,21 @@ from bimtek_api.events.recorder import Entry, record
 from bimtek_api.grants.applications import repository as cases
 from bimtek_api.grants.applications import service as applications
 from bimtek_api.grants.applications.models import Application, ApplicationStatus
-from bimtek_api.grants.decrees import repository
+from bimtek_api.grants.decrees import people, repository
 from bimtek_api.grants.decrees.errors import AllDelivered, ChangeOpen, MoneyUnderWay, NotInAnnex
-from bimtek_api.grants.decrees.models import ChangeStatus, DecreeChange, DecreeChangeLine, DecreeLine
-from bimtek_api.grants.decrees.schemas import ChangeCreate, ChangeDecision
+from bimtek_api.grants.decrees.models import (
+    ChangeKind,
+    ChangeStatus,
+    Decree,
+    DecreeChange,
+    DecreeChangeLine,
+    DecreeChangeMember,
+    DecreeLine,
+)
+from bimtek_api.grants.decrees.schemas import ChangeCreate, ChangeDecision, ChangeLetter, MembersChangeCreate
 from bimtek_api.grants.decrees.workflow import CHANGE
 from bimtek_api.grants.prior_aid import service as prior_aid
+from bimtek_api.participants.groups import service as groups
 from bimtek_api.programmes.budgets import service as budgets
 from bimtek_api.regions import repository as regions
 
@@ -30,35 +39,72 @@ BEFORE_DECREE = N_("Tanggal surat lebih awal dari SK-nya.")
 
 async def propose(db: AsyncSession, actor: Actor, once: Once, decree_id: UUID, new: ChangeCreate) -> None:
     """Writes down who should leave the decree and why; nothing changes yet."""
-    decree = await repository.lock(db, actor, decree_id)
-    await repository.expect_signer(db, actor, decree)
+    decree = await locked(db, actor, decree_id)
     if await once.earlier(db, actor.caller):
         return
+    await expect_letter(db, decree, new)
+    lines = await lines_of(db, decree_id, new.application_ids)
+    await write(db, actor, once, decree, new, lines, ChangeKind.ENDS)
+
+
+async def propose_members(
+    db: AsyncSession, actor: Actor, once: Once, decree_id: UUID, new: MembersChangeCreate
+) -> None:
+    """Writes down who the people of one recipient should be; nothing changes yet."""
+    decree = await locked(db, actor, decree_id)
+    if await once.earlier(db, actor.caller):
+        return
+    await expect_letter(db, decree, new)
+    (line,) = await lines_of(db, decree_id, [new.application_id])
+    await groups.expect_known(db, actor, new.members)
+    wanted = {each.participant_id: each.role for each in new.members}
+    case = await cases.plain(db, line.application_id)
+    await people.expect_acceptable(db, actor, case, wanted)
+    change = await write(db, actor, once, decree, new, [line], ChangeKind.MEMBERS)
+    db.add_all(DecreeChangeMember(change_id=change.id, person_id=each, role=role) for each, role in wanted.items())
+    await db.flush()
+
+
+async def locked(db: AsyncSession, actor: Actor, decree_id: UUID) -> Decree:
+    decree = await repository.lock(db, actor, decree_id)
+    await repository.expect_signer(db, actor, decree)
+    return decree
+
+
+async def expect_letter(db: AsyncSession, decree: Decree, new: ChangeLetter) -> None:
+    """A letter of a possible day, and nothing else waiting to be decided."""
     if new.letter_dated > await regions.today(db, decree.district_code):
         raise Invalid(Fault("/letter_dated", "date_in_future", IN_FUTURE))
     if new.letter_dated < decree.dated:
         raise Invalid(Fault("/letter_dated", "date_before_decree", BEFORE_DECREE))
-    if await repository.open_change(db, decree_id):
+    if await repository.open_change(db, decree.id):
         raise ChangeOpen
-    lines = await lines_of(db, decree_id, new)
+
+
+async def write(
+    db: AsyncSession, actor: Actor, once: Once, decree: Decree, new: ChangeLetter, lines: list[DecreeLine],
+    kind: ChangeKind,
+) -> DecreeChange:  # fmt: skip
+    person = applications.proposer(actor)
+    await people.expect_no_applicant(db, person, lines)
     change = DecreeChange(
-        decree_id=decree_id, district_code=decree.district_code, status=ChangeStatus.PROPOSED,
-        letter_number=new.letter_number, letter_dated=new.letter_dated, reason=new.reason,
-        proposed_by=applications.proposer(actor),
+        decree_id=decree.id, district_code=decree.district_code, status=ChangeStatus.PROPOSED, kind=kind,
+        letter_number=new.letter_number, letter_dated=new.letter_dated, reason=new.reason, proposed_by=person,
     )  # fmt: skip
     db.add(change)
     await db.flush()
     db.add_all(DecreeChangeLine(change_id=change.id, line_id=line.id) for line in lines)
     await once.settle(db, actor.caller, change.id)
-    subject, data = ("decree", decree_id), {"lines": len(lines), "letter": new.letter_number}
+    subject, data = ("decree", decree.id), {"lines": len(lines), "letter": new.letter_number, "kind": str(kind)}
     await record(
         db, actor, Entry("decree.change_proposed", subject, decree.district_code, reason=new.reason, data=data)
     )
+    return change
 
 
-async def lines_of(db: AsyncSession, decree_id: UUID, new: ChangeCreate) -> list[DecreeLine]:
+async def lines_of(db: AsyncSession, decree_id: UUID, asked: list[UUID]) -> list[DecreeLine]:
     """The lines that are named, each in force and not yet all handed over."""
-    wanted = set(new.application_ids)
+    wanted = set(asked)
     lines = [line for line in await repository.live_lines(db, decree_id) if line.application_id in wanted]
     if len(lines) != len(wanted):
         raise NotInAnnex
@@ -82,18 +128,29 @@ async def decide(db: AsyncSession, actor: Actor, change_id: UUID, seen: int, giv
     await require_step_up(db, actor)
     change = await repository.lock_change(db, actor, change_id)
     change.expect(seen)
+    lines = await repository.change_lines(db, change_id)
+    await people.expect_no_applicant(db, applications.proposer(actor), lines)
     now = await clock.now(db)  # asked before the status changes: asking flushes what has
     moved = CHANGE.move(change, given.action, actor, {"actor_id": actor.id}, given.note)
     change.decided_by, change.decided_at, change.note = actor.id, now, given.note
     await db.flush()
     if change.status == ChangeStatus.APPROVED:
-        for line in await repository.change_lines(db, change_id):
-            await end(db, actor, line, change)
+        for line in lines:
+            await take_effect(db, actor, line, change)
         await revoke_if_empty(db, actor, change.decree_id)
     subject = ("decree", change.decree_id)
     entry = Entry(moved.event, subject, change.district_code, None, moved.before, moved.after, given.note)
     await record(db, actor, entry)
     return change.decree_id
+
+
+async def take_effect(db: AsyncSession, actor: Actor, line: DecreeLine, change: DecreeChange) -> None:
+    if change.kind == ChangeKind.ENDS:
+        await end(db, actor, line, change)
+        return
+    case = await cases.lock(db, actor, line.application_id)
+    expect_owed(case, await repository.named(db, case.id))
+    await people.replace(db, actor, case, change)
 
 
 async def end(db: AsyncSession, actor: Actor, line: DecreeLine, change: DecreeChange) -> None:
@@ -105,9 +162,9 @@ async def end(db: AsyncSession, actor: Actor, line: DecreeLine, change: DecreeCh
         raise MoneyUnderWay(group=named.group_name)
     untouched = case.status == ApplicationStatus.DECREED
     await applications.act(db, actor, case, "revoke" if untouched else "close_short", change.reason)
-    left = line.amount_rupiah - line.spent_rupiah
-    line.ended_at, line.released_rupiah = now, left
-    await budgets.release(db, line.budget_line_id, left)
+    await budgets.hold(db, line.budget_line_id)
+    line.ended_at = now  # what was not spent is released by trigger
+    await db.flush()
     if untouched:
         await applications.release(db, case)
         await prior_aid.end(db, case.id)

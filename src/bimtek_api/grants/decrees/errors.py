@@ -74,6 +74,13 @@ class DecidesOwn(Conflict):
     text = N_("Orang lain yang harus memutuskan: Anda sendiri yang mengusulkan perubahan ini.")
 
 
+class DecidesForOwnGroup(Conflict):
+    """G16: whoever applied or benefits decides nothing about it."""
+
+    code = "decides_for_own_group"
+    text = N_("Orang lain yang harus bertindak: Anda mengusulkan atau menerima bantuan pada kasus ini.")
+
+
 class MixedDistricts(Conflict):
     code = "mixed_districts"
     text = N_("Satu SK hanya untuk satu daerah.")

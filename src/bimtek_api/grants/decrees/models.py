@@ -11,6 +11,7 @@ from sqlmodel import Field, SQLModel
 
 from bimtek_api.access.duties.models import LEDGER, Act
 from bimtek_api.core.models import Row, Stamped, Versioned, choice, words_column
+from bimtek_api.participants.groups.models import MemberRole
 
 
 class Decree(Row, Stamped, table=True):
@@ -46,11 +47,20 @@ class Decree(Row, Stamped, table=True):
 
 
 class DecreeLine(Row, Stamped, Act, table=True):
-    """One recipient. The reserved amount is kept, so that exactly what was not spent goes back in the end."""
+    """One recipient, of the round that passed. Triggers keep `spent_rupiah` and `released_rupiah` by its bookings.
+
+    The reserved amount is kept, so that exactly what was not spent goes back in the end.
+    """
 
     __tablename__ = "decree_lines"
     __table_args__ = (
         ForeignKeyConstraint(["application_id", "person_id", "duty_group"], LEDGER, name="fk_decree_lines_duty"),
+        ForeignKeyConstraint(
+            ["application_id", "round_id"],
+            ["approval_rounds.application_id", "approval_rounds.id"],
+            name="fk_decree_lines_round",
+        ),
+        UniqueConstraint("application_id", "id"),
         CheckConstraint("duty_group = 'decree'", name="duty"),
         CheckConstraint("amount_rupiah > 0", name="amount"),
         CheckConstraint("released_rupiah BETWEEN 0 AND amount_rupiah - spent_rupiah", name="released"),
@@ -60,6 +70,7 @@ class DecreeLine(Row, Stamped, Act, table=True):
     )
 
     decree_id: UUID = Field(foreign_key="decrees.id")
+    round_id: UUID | None = None
     position: int
     budget_line_id: UUID = Field(foreign_key="budget_nodes.id")
     amount_rupiah: int = Field(sa_type=BigInteger, nullable=False)
@@ -70,6 +81,35 @@ class DecreeLine(Row, Stamped, Act, table=True):
         default=0, sa_type=BigInteger, nullable=False, sa_column_kwargs={"server_default": text("0")}
     )
     ended_at: datetime | None = None
+
+
+class BookingKind(StrEnum):
+    """`carried`: spent before there were bookings."""
+
+    SPENT = "spent"
+    RELEASED = "released"
+    CARRIED = "carried"
+
+
+class DecreeBooking(Row, Stamped, table=True):
+    """Rupiah of one recipient, by the handover or the payment that moved it. Written once; sums follow by trigger."""
+
+    __tablename__ = "decree_bookings"
+    __table_args__ = (
+        UniqueConstraint("handover_id", "kind"),
+        UniqueConstraint("payment_id", "kind"),
+        Index(None, "decree_line_id"),
+        CheckConstraint("amount_rupiah > 0", name="amount"),
+        CheckConstraint(
+            "num_nonnulls(handover_id, payment_id) = CASE kind WHEN 'carried' THEN 0 ELSE 1 END", name="act"
+        ),
+    )
+
+    decree_line_id: UUID = Field(foreign_key="decree_lines.id")
+    kind: BookingKind = choice(BookingKind, "kind")
+    amount_rupiah: int = Field(sa_type=BigInteger, nullable=False)
+    handover_id: UUID | None = Field(default=None, foreign_key="handovers.id")
+    payment_id: UUID | None = Field(default=None, foreign_key="tranche_payments.id")
 
 
 class DecreeScan(Row, Stamped, table=True):
@@ -89,8 +129,15 @@ class ChangeStatus(StrEnum):
     REFUSED = "refused"
 
 
+class ChangeKind(StrEnum):
+    """`ends`: recipients leave. `members`: other people of one group."""
+
+    ENDS = "ends"
+    MEMBERS = "members"
+
+
 class DecreeChange(Row, Versioned, Stamped, table=True):
-    """Recipients taken out of a decree: proposed with a letter, decided by another person (G3)."""
+    """Recipients taken out, or other people of one: proposed with a letter, decided by another person (G3)."""
 
     __tablename__ = "decree_changes"
     __table_args__ = (
@@ -102,6 +149,7 @@ class DecreeChange(Row, Versioned, Stamped, table=True):
     decree_id: UUID = Field(foreign_key="decrees.id")
     district_code: str = Field(foreign_key="regions.code", max_length=13)
     status: ChangeStatus = choice(ChangeStatus, "status")
+    kind: ChangeKind = choice(ChangeKind, "kind", default=ChangeKind.ENDS)
     letter_number: str = Field(max_length=80)
     letter_dated: date
     reason: str = Field(max_length=2000)
@@ -116,3 +164,13 @@ class DecreeChangeLine(SQLModel, table=True):
 
     change_id: UUID = Field(primary_key=True, foreign_key="decree_changes.id")
     line_id: UUID = Field(primary_key=True, foreign_key="decree_lines.id")
+
+
+class DecreeChangeMember(SQLModel, table=True):
+    """Who the people of the recipient are from the decision on."""
+
+    __tablename__ = "decree_change_members"
+
+    change_id: UUID = Field(primary_key=True, foreign_key="decree_changes.id")
+    person_id: UUID = Field(primary_key=True, foreign_key="participants.person_id")
+    role: MemberRole = choice(MemberRole, "role")

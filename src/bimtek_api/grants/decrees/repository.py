@@ -6,25 +6,24 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, column, func, select, table
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 
-from bimtek_api.access.officers.models import Officer
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.pagination import Slice, cut, keyset
 from bimtek_api.core.scope import within
 from bimtek_api.grants.applications.models import Application, ApplicationLine
-from bimtek_api.grants.approvals.models import Vote
+from bimtek_api.grants.approvals.models import ApprovalRound, Outcome, Vote
 from bimtek_api.grants.decrees.errors import UnknownChange, UnknownDecree
 from bimtek_api.grants.decrees.models import (
     ChangeStatus,
     Decree,
     DecreeChange,
     DecreeChangeLine,
+    DecreeChangeMember,
     DecreeLine,
     DecreeScan,
 )
 from bimtek_api.grants.packages.models import Package
-from bimtek_api.participants.groups.models import Group, GroupMember
+from bimtek_api.participants.groups.models import Group, GroupMember, MemberRole
 from bimtek_api.participants.people.models import Participant
 from bimtek_api.programmes.programmes.models import Programme
 from bimtek_api.regions.models import Region
@@ -160,6 +159,13 @@ async def last_vote_at(db: AsyncSession, case_id: UUID) -> datetime:
     return (await db.execute(select(func.max(Vote.created_at)).where(Vote.application_id == case_id))).scalar_one()
 
 
+async def passed_round(db: AsyncSession, case_id: UUID) -> UUID | None:
+    """The last round of votes, when it passed."""
+    query = select(ApprovalRound.id, ApprovalRound.outcome).where(ApprovalRound.application_id == case_id)
+    last = (await db.execute(query.order_by(ApprovalRound.number.desc()).limit(1))).first()
+    return last.id if last and last.outcome == Outcome.PASSED else None
+
+
 async def last_line(db: AsyncSession, case_id: UUID) -> Row | None:
     """The newest annex line of a case, in force or ended, with its decree."""
     query = (
@@ -221,23 +227,7 @@ async def change_lines(db: AsyncSession, change_id: UUID) -> Sequence[DecreeLine
     )
 
 
-async def changes(db: AsyncSession, decree_id: UUID) -> Sequence[Row]:
-    """Every proposed change with who proposed and decided it and whom it names, the newest first."""
-    proposer, decider = aliased(Officer), aliased(Officer)
-    groups = (
-        select(Group.name)
-        .join(Application, Application.group_id == Group.id)
-        .join(L, L.application_id == Application.id)
-        .join(DecreeChangeLine, DecreeChangeLine.line_id == L.id)
-        .where(DecreeChangeLine.change_id == C.id)
-        .order_by(L.position)
-    )
-    query = (
-        select(
-            C, proposer.name.label("proposer"), decider.name.label("decider"),
-            func.array(groups.scalar_subquery()).label("groups"),
-        )
-        .join(proposer, proposer.person_id == C.proposed_by)
-        .outerjoin(decider, decider.person_id == C.decided_by)
-    )  # fmt: skip
-    return (await db.execute(query.where(C.decree_id == decree_id).order_by(C.id.desc()))).all()
+async def change_members(db: AsyncSession, change_id: UUID) -> dict[UUID, MemberRole]:
+    """Who the people are to be."""
+    query = select(DecreeChangeMember.person_id, DecreeChangeMember.role)
+    return dict((await db.execute(query.where(DecreeChangeMember.change_id == change_id))).all())

@@ -12,7 +12,7 @@ from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.pagination import Page, SliceDep
 from bimtek_api.core.versions import IfMatch
 from bimtek_api.files.printer import printer_of
-from bimtek_api.grants.decrees import changes, printing, repository, service, views
+from bimtek_api.grants.decrees import changes, printing, reads, repository, service, views
 from bimtek_api.grants.decrees.schemas import (
     ChangeCreate,
     ChangeDecision,
@@ -21,6 +21,7 @@ from bimtek_api.grants.decrees.schemas import (
     DecreeLink,
     DecreeRead,
     DecreeRow,
+    MembersChangeCreate,
     ScanRead,
 )
 
@@ -31,14 +32,18 @@ async def detail(db: AsyncSession, actor: Actor, decree_id: UUID) -> DecreeRead:
     """One decree: annex, papers, and what changed it since."""
     found = await repository.read(db, actor, decree_id)
     amends = await repository.plain(db, found.amends_id) if found.amends_id else None
-    shown = [(each, changes.actions(actor, each.DecreeChange)) for each in await repository.changes(db, decree_id)]
+    proposed = await reads.proposed_people(db, decree_id)
+    shown = [
+        (each, changes.actions(actor, each.DecreeChange), proposed.get(each.DecreeChange.id, []))
+        for each in await reads.changes(db, decree_id)
+    ]
     return DecreeRead(
         **views.parts(found, views.PLAIN + views.MORE),
         amends=DecreeLink.model_validate(amends) if amends else None,
         amended_by=[DecreeLink.model_validate(each) for each in await repository.amending(db, decree_id)],
         scans=[ScanRead.model_validate(each) for each in await repository.scans(db, decree_id)],
         lines=[DecreeLineRead.model_validate(each) for each in await repository.annex(db, decree_id)],
-        changes=[views.change(*pair) for pair in shown],
+        changes=[views.change(*each) for each in shown],
     )
 
 
@@ -78,9 +83,18 @@ async def propose_change(db: DB, actor: ActorDep, once: OnceDep, decree_id: UUID
     return await detail(db, actor, decree_id)
 
 
+@router.post("/decrees/{decree_id}/member-changes", status_code=201, **needs(Permission.DECREE_SIGN))
+async def propose_member_change(
+    db: DB, actor: ActorDep, once: OnceDep, decree_id: UUID, new: MembersChangeCreate
+) -> DecreeRead:
+    """Proposes other people for one recipient of the decree; another person decides."""
+    await changes.propose_members(db, actor, once, decree_id, new)
+    return await detail(db, actor, decree_id)
+
+
 @router.post("/decree-changes/{change_id}/decisions", **needs(Permission.APPLICATION_VOTE))
 async def decide_change(
     db: DB, actor: ActorDep, once: OnceDep, change_id: UUID, seen: IfMatch, given: ChangeDecision
 ) -> DecreeRead:
-    """Decides a proposed change: its recipients leave, and the money that was not spent goes back."""
+    """Decides a proposed change: recipients leave and unspent money goes back, or other people take their place."""
     return await detail(db, actor, await once.one(db, actor, changes.decide(db, actor, change_id, seen, given)))

@@ -20,7 +20,9 @@ from bimtek_api.core.fields import (
 )
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.workflow import Available, Unavailable
-from bimtek_api.grants.decrees.models import ChangeStatus
+from bimtek_api.grants.decrees.models import ChangeKind, ChangeStatus
+from bimtek_api.participants.groups.models import MemberRole
+from bimtek_api.participants.groups.schemas import MembersWrite
 
 DecreeNumber = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9./ -]+$")]
 Nip = Annotated[
@@ -61,13 +63,24 @@ class DecreeCreate(Write):
         return self
 
 
-class ChangeCreate(Write):
-    """Recipients to be taken out of the decree, by a letter of the office."""
+class ChangeLetter(Write):
+    """The letter of the office behind a proposed change."""
 
     letter_number: DecreeNumber
     letter_dated: date
     reason: Reason
+
+
+class ChangeCreate(ChangeLetter):
+    """Recipients to be taken out of the decree, by a letter of the office."""
+
     application_ids: list[UUID] = Field(min_length=1, max_length=200)
+
+
+class MembersChangeCreate(ChangeLetter, MembersWrite):
+    """Who the people of one recipient are from the decision on, all of them: one chair and at least four more."""
+
+    application_id: UUID
 
 
 class ChangeDecision(Write):
@@ -90,8 +103,17 @@ class DecreeLineRead(Read):
     ended_at: datetime | None
 
 
+class ProposedPerson(Read):
+    participant_id: UUID
+    name: str
+    role: MemberRole
+
+
 class ChangeRead(Read):
+    """`people`: who the recipient's people would be, or are, by a change of `members`."""
+
     id: UUID
+    kind: ChangeKind
     status: ChangeStatus
     letter_number: str
     letter_dated: date
@@ -101,6 +123,7 @@ class ChangeRead(Read):
     decided_at: datetime | None
     note: str | None
     groups: list[str]
+    people: list[ProposedPerson]
     version: int
     available_actions: list[Available]
     unavailable_actions: list[Unavailable]

@@ -31,7 +31,7 @@ from bimtek_api.grants.decrees.errors import (
     DecreeOtherYear,
     MixedDistricts,
 )
-from bimtek_api.grants.decrees.models import Decree, DecreeLine
+from bimtek_api.grants.decrees.models import BookingKind, Decree, DecreeBooking, DecreeLine
 from bimtek_api.grants.decrees.schemas import DecreeCreate
 from bimtek_api.grants.prior_aid import service as prior_aid
 from bimtek_api.grants.prior_aid.models import AidRecord, AidSource
@@ -113,6 +113,7 @@ async def add_line(
     await budgets.reserve(db, call.budget_line_id, amount)
     line = DecreeLine(
         application_id=case.id, person_id=person, duty_group=DECREE, decree_id=decree.id, position=position,
+        round_id=await repository.passed_round(db, case.id),
         budget_line_id=call.budget_line_id, amount_rupiah=amount,
     )  # fmt: skip
     db.add(line)
@@ -120,18 +121,21 @@ async def add_line(
     await remember(db, decree, case, amount)
 
 
-async def spend(db: AsyncSession, line_id: UUID, amount: int, *, complete: bool) -> None:
-    """What was handed over, in rupiah, is spent; once everything came, what it cost less goes back to the budget."""
-    line = await db.get_one(DecreeLine, line_id)
+async def spend(db: AsyncSession, line_id: UUID, amount: int, *, complete: bool, **by: UUID) -> None:
+    """What was handed over or paid is spent; once everything came, what it cost less goes back to the budget.
+
+    `by`: the `handover_id` or `payment_id`. The sums follow the bookings by trigger.
+    """
+    line = await db.get_one(DecreeLine, line_id, populate_existing=True)
     left = line.amount_rupiah - line.spent_rupiah - amount
     if left < 0:
         raise AboveAmount(left=papers.rupiah(left + amount))
-    line.spent_rupiah += amount
-    await budgets.spend(db, line.budget_line_id, amount)
-    if complete and left:
-        line.released_rupiah = left
-        await budgets.release(db, line.budget_line_id, left)
-    await db.flush()
+    await budgets.hold(db, line.budget_line_id)
+    kinds = [(BookingKind.SPENT, amount), (BookingKind.RELEASED, left if complete else 0)]
+    for kind, rupiah in kinds:
+        if rupiah:
+            db.add(DecreeBooking(decree_line_id=line_id, kind=kind, amount_rupiah=rupiah, **by))
+            await db.flush()
 
 
 async def remember(db: AsyncSession, decree: Decree, case: Application, amount: int) -> None:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Index, SmallInteger, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
@@ -22,11 +22,24 @@ class Checked(StrEnum):
 
 
 class Handover(Row, Stamped, Act, table=True):
-    """One signed handover. `snapshot` is what the minutes print, `snapshot_hash` its fingerprint."""
+    """One signed handover. `snapshot` is what the minutes print, `snapshot_hash` its fingerprint.
+
+    `roster`: the edition of the case's people the receiver is one of; a trigger writes it.
+    """
 
     __tablename__ = "handovers"
     __table_args__ = (
         ForeignKeyConstraint(["application_id", "person_id", "duty_group"], LEDGER, name="fk_handovers_duty"),
+        ForeignKeyConstraint(
+            ["application_id", "decree_line_id"],
+            ["decree_lines.application_id", "decree_lines.id"],
+            name="fk_handovers_decree_line",
+        ),
+        ForeignKeyConstraint(
+            ["application_id", "roster", "receiver_id"],
+            ["case_members.application_id", "case_members.number", "case_members.person_id"],
+            name="fk_handovers_receiver",
+        ),
         CheckConstraint("duty_group = 'hand_over'", name="duty"),
         CheckConstraint("latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180", name="degrees"),
         Index(None, "application_id"),
@@ -40,6 +53,7 @@ class Handover(Row, Stamped, Act, table=True):
     handed_at: datetime
     place: str = Field(max_length=200)
     receiver_id: UUID = Field(foreign_key="participants.person_id")
+    roster: int | None = Field(default=None, sa_type=SmallInteger)
     receiver_checked: Checked | None = choice(Checked, "receiver_checked", nullable=True)
     latitude: float | None = None
     longitude: float | None = None

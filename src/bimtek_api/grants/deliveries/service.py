@@ -22,6 +22,7 @@ from bimtek_api.events.recorder import Entry, record
 from bimtek_api.files import service as files
 from bimtek_api.files.errors import UnknownFile
 from bimtek_api.files.printer import Printer
+from bimtek_api.grants.applications import people
 from bimtek_api.grants.applications import repository as cases
 from bimtek_api.grants.applications import service as applications
 from bimtek_api.grants.applications.errors import UnknownApplication
@@ -64,6 +65,7 @@ async def hand_over(db: AsyncSession, printer: Printer, actor: Actor, once: Once
     case.expect(new.version)
     line, district = await decreed(db, case.id), await regions.district(db, case.district_code)
     await expect_dates(db, new, line, district.zone)
+    await people.expect_same(db, case)
     drawn = await pictures(db, printer, new, case.district_code)
     items = await cases.lines(db, case.id)
     left = await expect_quantities(db, new, items)
@@ -79,7 +81,7 @@ async def hand_over(db: AsyncSession, printer: Printer, actor: Actor, once: Once
     )  # fmt: skip
     await write(db, new, made)
     await take_effect(db, case, new, items, values, clock.local_date(new.handed_at, district.zone))
-    await decreeing.spend(db, line.id, sum(map(sum, values.values())), complete=not left)
+    await decreeing.spend(db, line.id, sum(map(sum, values.values())), complete=not left, handover_id=made.id)
     await once.settle(db, actor.caller, made.id)
     await record(
         db, actor, Entry("handover.recorded", ("application", case.id), case.district_code, after=made.number)

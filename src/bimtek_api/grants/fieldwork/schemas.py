@@ -40,8 +40,9 @@ class MemberWrite(Write):
 
 
 class FieldVisitCreate(Write):
-    """One visit. Every member of today is named; photos and signature are files kept before.
+    """One visit. Every member of today is named, after it those who joined since.
 
+    Photos and signature are files kept before.
     Coordinates in degrees with their accuracy in metres, or the reason why there are none.
     """
 

@@ -15,11 +15,12 @@ from bimtek_api.core.i18n import N_, translate
 from bimtek_api.core.scope import expect_on
 from bimtek_api.files.errors import UnknownFile
 from bimtek_api.files.printer import Printer
+from bimtek_api.grants.applications import people, snapshots
 from bimtek_api.grants.applications import repository as cases
 from bimtek_api.grants.applications import service as applications
-from bimtek_api.grants.applications import snapshots
 from bimtek_api.grants.applications.errors import UnknownApplication
 from bimtek_api.grants.applications.models import Application
+from bimtek_api.grants.applications.workflow import LATER
 from bimtek_api.grants.approvals import service as approvals
 from bimtek_api.grants.fieldwork import documents, repository
 from bimtek_api.grants.fieldwork.errors import EveryMember, NotFit, SignerNotMet, VisitBeforeCase, VisitInFuture
@@ -36,25 +37,42 @@ RESULTS = {Fitness.FIT: "Layak menerima bantuan", Fitness.UNFIT: "Belum layak me
 async def visit(
     db: AsyncSession, printer: Printer, actor: Actor, case_id: UUID, seen: int, new: FieldVisitCreate
 ) -> Application:
-    """Fit opens the vote or goes to the scorers; unfit waits for a second visit or the end of the case."""
+    """Fit opens the vote or goes to the scorers; unfit waits for a second visit or the end of the case.
+
+    Later the same visit meets those who joined since, and moves nothing.
+    """
     case = await cases.lock(db, actor, case_id)
     expect_on(actor, Permission.APPLICATION_VISIT, case, UnknownApplication)
     case.expect(seen)
     await expect_time(db, case, new)
-    members = {each.person_id: each.name for each in await groups.members(db, case.group_id)}
+    later = case.status in LATER
+    members = await to_meet(db, case, later=later)
     expect_members(new, set(members))
     hashes = await expect_files(db, case, new)
-    await snapshots.expect_unchanged(db, case)
-    fit = new.result == Fitness.FIT
-    scored = fit and (await cases.call_of(db, case.call_id)).rubric_id is not None
-    found = "find_fit_to_score" if scored else "find_fit" if fit else "find_unfit"
-    await applications.act(db, actor, case, found, new.note)
+    if not later:
+        await snapshots.expect_unchanged(db, case)
+    step = "visit_newcomers" if later else await next_step(db, case, new.result)
+    await applications.act(db, actor, case, step, new.note)
     person = applications.proposer(actor)
     await duties.take(db, case.id, [person], VISIT, free=new.no_conflict)
     await write(db, printer, actor, case, new, members, hashes)
-    if fit and not scored:
+    if step == "find_fit":
         await approvals.open_round(db, case)
     return case
+
+
+async def to_meet(db: AsyncSession, case: Application, *, later: bool) -> dict[UUID, str]:
+    """Everybody; once there was a visit, those who joined since (C29)."""
+    found = await people.found(db, case)
+    wanted = found.unmet if later else found.group
+    return {each.person_id: each.name for each in found.rows if each.person_id in wanted}
+
+
+async def next_step(db: AsyncSession, case: Application, result: Fitness) -> str:
+    if result == Fitness.UNFIT:
+        return "find_unfit"
+    scored = (await cases.call_of(db, case.call_id)).rubric_id is not None
+    return "find_fit_to_score" if scored else "find_fit"
 
 
 async def expect_time(db: AsyncSession, case: Application, new: FieldVisitCreate) -> None:

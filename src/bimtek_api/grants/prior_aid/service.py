@@ -3,14 +3,15 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core import clock
 from bimtek_api.grants.prior_aid.models import AidRecord, AidRecordKey
 from bimtek_api.grants.prior_aid.repository import Marks, marks_of
 
-__all__ = ["breach", "end", "expect_report", "keep", "marks_of", "report_done", "reported"]
+__all__ = ["add_marks", "breach", "end", "expect_report", "keep", "marks_of", "report_done", "reported"]
 
 
 async def keep(db: AsyncSession, given: AidRecord, marks: Marks) -> None:
@@ -18,6 +19,14 @@ async def keep(db: AsyncSession, given: AidRecord, marks: Marks) -> None:
     await db.flush()
     db.add_all(AidRecordKey(record_id=given.id, kind=kind, value=value) for kind, value in marks)
     await db.flush()
+
+
+async def add_marks(db: AsyncSession, case_id: UUID, marks: Marks) -> None:
+    """Other people share this aid from now on; those of before keep theirs: they were named for it."""
+    of_case = select(AidRecord.id).where(AidRecord.case_id == case_id, AidRecord.ended_at.is_(None))
+    for record_id in (await db.execute(of_case)).scalars().all():
+        rows = [{"record_id": record_id, "kind": kind, "value": value} for kind, value in marks]
+        await db.execute(insert(AidRecordKey).values(rows).on_conflict_do_nothing())
 
 
 async def end(db: AsyncSession, case_id: UUID) -> None:

@@ -173,11 +173,9 @@ async def send(
 
 
 async def follow(db: AsyncSession, case: Application) -> None:
-    """What comes of a case's new state: a round of votes, or its members may apply again."""
+    """What comes of a case's new state: a round of votes."""
     if case.status == ApplicationStatus.IN_APPROVAL:
         await approvals.open_round(db, case)
-    elif case.status == ApplicationStatus.NOT_SELECTED:
-        await applications.release(db, case)
 
 
 async def move_reserve(db: AsyncSession, actor: Actor, case_id: UUID, seen: int, asked: ReserveMove) -> UUID:

@@ -48,13 +48,17 @@ class FindingRead(Read):
 
 
 class CheckRead(Read):
-    """`fields` and `due_on` when it was returned; `changes` is what differs since, or until the next check."""
+    """`round` counts the returns; with `fields` and `due_on`, when this was one.
+
+    `changes` is what differs since, or until the next check.
+    """
 
     action: CheckAction
     name: str
     note: str | None
     created_at: datetime
     findings: list[FindingRead]
+    round: int | None
     fields: list[str]
     due_on: date | None
     changes: list[Change]

@@ -13,11 +13,11 @@ from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.i18n import N_, translate
 from bimtek_api.core.scope import expect_on
+from bimtek_api.grants.applications import people, snapshots, views
 from bimtek_api.grants.applications import repository as cases
 from bimtek_api.grants.applications import service as applications
-from bimtek_api.grants.applications import snapshots, views
 from bimtek_api.grants.applications.errors import UnknownApplication
-from bimtek_api.grants.applications.models import Application, ApplicationLine, CaseReturn
+from bimtek_api.grants.applications.models import Application, ApplicationLine, CaseReturn, RosterOccasion
 from bimtek_api.grants.approvals import service as approvals
 from bimtek_api.grants.verification import repository
 from bimtek_api.grants.verification.errors import NothingNamed, PaperExpired, PapersNotInOrder
@@ -49,7 +49,7 @@ async def check(db: AsyncSession, actor: Actor, case_id: UUID, seen: int, new: C
     if due_on:
         await ask_back(db, case, new, due_on)
     if complete:
-        await applications.claim(db, case)
+        await people.fix(db, case, RosterOccasion.DESK_CHECK)
     if action == CheckAction.VERIFY:
         await approvals.open_round(db, case)
     return case
@@ -111,8 +111,8 @@ async def ask_back(db: AsyncSession, case: Application, new: CheckCreate, due_on
     named = [str(each.kind) for each in new.papers if each.result != PaperResult.OK] + ["members"] * new.members
     if not named:
         raise NothingNamed
-    content = await snapshots.content(db, case)
-    db.add(CaseReturn(application_id=case.id, fields=named, due_on=due_on, snapshot=content))
+    content, number = await snapshots.content(db, case), len(await cases.returns(db, case.id)) + 1
+    db.add(CaseReturn(application_id=case.id, number=number, fields=named, due_on=due_on, snapshot=content))
     await db.flush()
 
 
@@ -134,7 +134,8 @@ def check_read(row: Row, findings: list[PaperFinding], asked: CaseReturn | None,
     return CheckRead(
         action=row.action, name=row.name, note=row.note, created_at=row.created_at,
         findings=[FindingRead.model_validate(each) for each in findings],
-        fields=asked.fields if asked else [], due_on=asked.due_on if asked else None,
+        round=asked.number if asked else None, fields=asked.fields if asked else [],
+        due_on=asked.due_on if asked else None,
         # Quantities are approved by the check itself: they are no part of a correction.
         changes=[each for each in views.changes(asked.snapshot, after) if each.field != "lines"] if asked else [],
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """What the room of groups refuses."""
 
-from bimtek_api.core.errors import Missing
+from bimtek_api.core.errors import Conflict, Missing
 from bimtek_api.core.i18n import N_
 
 
@@ -12,3 +12,20 @@ class UnknownGroupPaper(Missing):
 class UnknownGroup(Missing):
     code = "group_not_found"
     text = N_("Kelompok ini tidak ditemukan.")
+
+
+class GroupBound(Conflict):
+    """After the decree only an amending decree changes who the aid is for."""
+
+    code = "group_bound"
+    text = N_(
+        "Anggota kelompok ini tercantum dalam SK {decree} (permohonan {case}) yang belum selesai diserahkan. "
+        "Penerbit SK mengusulkan perubahan anggota pada halaman SK itu, dan pejabat lain memutuskannya."
+    )
+
+
+class MemberHoldsDuty(Conflict):
+    """G16: somebody who checks, votes, buys or hands over in a case does not benefit from it."""
+
+    code = "member_holds_duty"
+    text = N_("Seorang anggota kelompok ini memegang tugas sebagai petugas pada kasus kelompok yang sama.")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, case, func, select
+from sqlalchemy import ColumnElement, Row, Select, case, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.actor import Actor, Permission
@@ -20,6 +20,19 @@ from bimtek_api.regions.models import Region
 G, M, Paper = Group, GroupMember, GroupPaper
 TIME_ZONE = case(
     {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}, value=Region.zone, else_="Asia/Jakarta"
+)
+
+# Cases and decrees stand above this room: they are named as plain tables here.
+BOUND = text(
+    "SELECT a.id, a.number, d.id AS decree_id, d.number AS decree FROM applications a"
+    " JOIN decree_lines l ON l.application_id = a.id AND l.ended_at IS NULL JOIN decrees d ON d.id = l.decree_id"
+    " WHERE a.group_id = :group AND a.status IN ('decreed', 'partly_delivered') ORDER BY a.id LIMIT 1"
+)
+
+ACTING = text(
+    "SELECT EXISTS (SELECT FROM case_duties d JOIN applications a ON a.id = d.case_id"
+    " WHERE a.group_id = :group AND d.duty_group <> 'applicant'"
+    " AND d.human_id IN (SELECT human(person) FROM unnest(CAST(:persons AS uuid[])) AS person))"
 )
 
 
@@ -67,6 +80,21 @@ async def lock(db: AsyncSession, actor: Actor, group_id: UUID) -> Group:
     if group is None:
         raise UnknownGroup
     return group
+
+
+async def hold(db: AsyncSession, group_id: UUID) -> None:
+    """Nobody changes the members until this transaction ends."""
+    await db.execute(select(G.id).where(G.id == group_id).with_for_update(read=True))
+
+
+async def bound(db: AsyncSession, group_id: UUID) -> Row | None:
+    """The case with goods or money still to come by whose decree the members stand, and that decree."""
+    return (await db.execute(BOUND, {"group": group_id})).first()
+
+
+async def acting(db: AsyncSession, group_id: UUID, persons: list[UUID]) -> bool:
+    """Whether one of them has acted as an officer in a case of this group."""
+    return (await db.execute(ACTING, {"group": group_id, "persons": persons})).scalar_one()
 
 
 async def memberships(db: AsyncSession, group_id: UUID) -> Sequence[GroupMember]:

@@ -19,6 +19,7 @@ from bimtek_api.files import service as files
 from bimtek_api.participants.groups import repository, service, uploads
 from bimtek_api.participants.groups.models import PaperKind
 from bimtek_api.participants.groups.schemas import (
+    BoundRead,
     GroupCreate,
     GroupRead,
     GroupRow,
@@ -44,7 +45,11 @@ async def detail(db: AsyncSession, actor: Actor, group_id: UUID) -> GroupRead:
     row = await repository.read(db, actor, group_id)
     people = [member_read(each) for each in await repository.members(db, group_id)]
     papers = [PaperRead.model_validate(each) for each in await repository.papers(db, group_id)]
-    return GroupRead(**parts(row), address=row.address, version=row.version, people=people, papers=papers)
+    bound = await repository.bound(db, group_id)
+    return GroupRead(
+        **parts(row), address=row.address, version=row.version, people=people, papers=papers,
+        bound=BoundRead.model_validate(bound) if bound else None,
+    )  # fmt: skip
 
 
 @router.get("/groups", **needs(Permission.GROUP_READ))

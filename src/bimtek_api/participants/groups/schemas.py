@@ -95,9 +95,21 @@ class GroupRow(Read):
     chair: str
 
 
+class BoundRead(Read):
+    """The case whose decree names the members, with goods or money still to come."""
+
+    id: UUID
+    number: str
+    decree_id: UUID
+    decree: str
+
+
 class GroupRead(GroupRow):
+    """`bound`: why the members cannot change here now; an amending decree changes them."""
+
     address: str
     version: int
+    bound: BoundRead | None = None
     people: list[MemberRead]
     papers: list[PaperRead]
 

@@ -13,8 +13,8 @@ from bimtek_api.core.idempotency import Once
 from bimtek_api.core.scope import expect_within
 from bimtek_api.events.recorder import Entry, record, record_all
 from bimtek_api.participants.groups import repository
-from bimtek_api.participants.groups.errors import UnknownGroup
-from bimtek_api.participants.groups.models import Group, GroupMember
+from bimtek_api.participants.groups.errors import GroupBound, MemberHoldsDuty, UnknownGroup
+from bimtek_api.participants.groups.models import Group, GroupMember, MemberRole
 from bimtek_api.participants.groups.schemas import GroupCreate, MembersWrite, MemberWrite
 from bimtek_api.participants.people import repository as people
 from bimtek_api.regions import repository as regions
@@ -53,8 +53,17 @@ async def change_members(db: AsyncSession, actor: Actor, group_id: UUID, seen: i
     expect_within(actor, Permission.GROUP_RECORD, group.district_code, UnknownGroup)
     group.expect(seen)
     await expect_known(db, actor, new.members)
-    today = await regions.today(db, group.district_code)
     wanted = {member.participant_id: member.role for member in new.members}
+    if bound := await repository.bound(db, group_id):
+        raise GroupBound(decree=bound.decree, case=bound.number)
+    if await repository.acting(db, group_id, list(wanted)):
+        raise MemberHoldsDuty
+    await replace(db, actor, group, wanted)
+
+
+async def replace(db: AsyncSession, actor: Actor, group: Group, wanted: dict[UUID, MemberRole]) -> None:
+    """Writes who belongs to it from today on, and who came and went into its history."""
+    group_id, today = group.id, await regions.today(db, group.district_code)
     living = {each.person_id: each for each in await repository.memberships(db, group_id)}
     ended = [each for person, each in living.items() if wanted.get(person) != each.role]
     joined = [person for person, role in wanted.items() if person not in living or living[person].role != role]

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import Row, text
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.logins.fresh import require_step_up
@@ -36,33 +36,26 @@ from bimtek_api.programmes.programmes.service import COUNTRY
 from bimtek_api.regions import repository as regions
 from bimtek_api.regions.errors import UnknownRegion
 
-RESERVE = text("UPDATE budget_nodes SET reserved = reserved + :amount WHERE id = ANY(:ids)")
-SPEND = text("UPDATE budget_nodes SET reserved = reserved - :amount, spent = spent + :amount WHERE id = ANY(:ids)")
 WRONG_YEAR = N_("Program ini untuk tahun anggaran lain.")
 NEEDS_PROGRAMME = N_("Pilih programnya.")
 NEEDS_REGION = N_("Pilih daerah di bawah daerah anggaran induknya.")
 
 
 async def reserve(db: AsyncSession, line: UUID, amount: int) -> None:
-    """Holds `amount` rupiah at every level, or raises BudgetExceeded naming the level that is short."""
+    """Room for `amount` rupiah at every level, held until the decree line that takes it is written.
+
+    Raises BudgetExceeded naming the level that is short. The sums themselves follow the rows by trigger.
+    """
     nodes = await repository.lock(db, [line])
     if nodes[0].year_status != YearStatus.OPEN:
         raise YearLocked(year=nodes[0].fiscal_year)
     for node in nodes:
         expect_left(node, node.ceiling - node.reserved - node.spent, amount)
-    await db.execute(RESERVE, {"amount": amount, "ids": [node.id for node in nodes]})
 
 
-async def spend(db: AsyncSession, line: UUID, amount: int) -> None:
-    """Turns reserved money into spent money."""
-    nodes = await repository.lock(db, [line])
-    await db.execute(SPEND, {"amount": amount, "ids": [node.id for node in nodes]})
-
-
-async def release(db: AsyncSession, line: UUID, amount: int) -> None:
-    """Gives reserved money back. A locked year takes it as well: only so can it ever be closed."""
-    nodes = await repository.lock(db, [line])
-    await db.execute(RESERVE, {"amount": -amount, "ids": [node.id for node in nodes]})
+async def hold(db: AsyncSession, line: UUID) -> None:
+    """Every level, in the order in which everybody locks them, before a booking changes their sums."""
+    await repository.lock(db, [line])
 
 
 def expect_left(node: Row, left: int, amount: int) -> None:

@@ -117,6 +117,59 @@ WHERE a.status IN ('draft', 'discarded', 'in_desk_check', 'returned', 'lapsed', 
 -- Nothing was seen before its time.
 SELECT id FROM monitoring_visits WHERE visited_on < opens_on
 
+-- name: people_have_their_claims
+-- Whoever a case is for has a claim of this case, from the vote on. `earlier_rows` names what is older than a rule.
+SELECT a.id FROM applications a JOIN case_members m ON m.application_id = a.id
+WHERE m.number = (SELECT max(number) FROM case_rosters r WHERE r.application_id = a.id)
+  AND a.status IN ('in_approval', 'approved', 'decreed', 'partly_delivered', 'delivered', 'closed', 'breached')
+  AND NOT EXISTS (SELECT FROM aid_claims c WHERE c.application_id = a.id AND c.person_id = m.person_id
+                  AND NOT c.released)
+  AND NOT EXISTS (SELECT FROM earlier_rows e WHERE e.rule = 'case_claims' AND e.subject_id = a.id)
+
+-- name: nobody_in_two_approved_cases
+SELECT m.person_id AS id FROM applications a JOIN case_members m ON m.application_id = a.id
+WHERE m.number = (SELECT max(number) FROM case_rosters r WHERE r.application_id = a.id)
+  AND a.status IN ('approved', 'decreed', 'partly_delivered', 'delivered', 'closed', 'breached')
+  AND NOT EXISTS (SELECT FROM earlier_rows e WHERE e.rule IN ('case_people', 'case_claims') AND e.subject_id = a.id)
+GROUP BY m.person_id, a.programme_id HAVING count(*) > 1
+
+-- name: people_hold_no_other_duty
+-- Whoever benefits has applied, and does nothing else in the case.
+SELECT m.application_id AS id FROM case_members m JOIN approval_rounds r
+  ON r.application_id = m.application_id AND r.roster = m.number
+JOIN case_duties d ON d.case_id = m.application_id AND d.human_id = coalesce(human(m.person_id), m.person_id)
+WHERE d.duty_group <> 'applicant'
+
+-- name: decreed_people_are_the_group
+-- While goods or money are still to come, the group is who stands in the decree.
+SELECT a.id FROM applications a WHERE a.status IN ('decreed', 'partly_delivered')
+  AND (SELECT array_agg(m.person_id::text || m.role ORDER BY m.person_id) FROM case_members m
+       WHERE m.application_id = a.id AND m.number = (
+           SELECT max(number) FROM case_rosters r WHERE r.application_id = a.id))
+      IS DISTINCT FROM (SELECT array_agg(g.person_id::text || g.role ORDER BY g.person_id) FROM group_members g
+                        WHERE g.group_id = a.group_id AND g.valid_to IS NULL)
+  AND NOT EXISTS (SELECT FROM earlier_rows e WHERE e.rule = 'case_people' AND e.subject_id = a.id)
+
+-- name: received_by_the_people
+SELECT h.id FROM handovers h LEFT JOIN case_members m
+  ON (m.application_id, m.number, m.person_id) = (h.application_id, h.roster, h.receiver_id)
+WHERE m.person_id IS NULL
+  AND NOT EXISTS (SELECT FROM earlier_rows e WHERE e.rule = 'received_by_the_people' AND e.subject_id = h.id)
+
+-- name: decreed_after_its_vote
+SELECT l.id FROM decree_lines l LEFT JOIN approval_rounds r ON r.id = l.round_id
+WHERE (r.outcome IS DISTINCT FROM 'passed' OR r.application_id <> l.application_id)
+  AND NOT EXISTS (SELECT FROM earlier_rows e WHERE e.rule = 'decreed_after_its_vote' AND e.subject_id = l.id)
+
+-- name: votes_fit_their_round
+SELECT v.id FROM votes v JOIN approval_rounds r ON r.id = v.round_id
+WHERE v.application_id <> r.application_id OR v.snapshot_hash <> r.snapshot_hash
+
+-- name: spent_is_booked
+SELECT l.id FROM decree_lines l WHERE l.spent_rupiah <> (
+    SELECT coalesce(sum(b.amount_rupiah), 0) FROM decree_bookings b
+    WHERE b.decree_line_id = l.id AND b.kind IN ('spent', 'carried'))
+
 -- name: steps_follow
 -- Every step of a case, a session or a registration begins where the one before ended.
 SELECT e.id FROM (
