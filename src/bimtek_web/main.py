@@ -25,6 +25,7 @@ from bimtek_web.pages.officer import (
     confirmation,
     corrections,
     decree_changes,
+    decree_members,
     decrees,
     deliveries,
     delivery_troubles,
@@ -105,12 +106,12 @@ PAGES = (
     health, activation, language, catalogue, registration, receipts, status, certificates, notices, account,
     sign_ons, own_access, erasures, readings, officers, access_requests, deputations, inbox, registrations,
     sessions, entries, planning, attendance, corrections, scans, session_certificates, questions, quotas,
-    participants, districts, papers, groups, accounts, pledges, grants, decrees, decree_changes, deliveries,
-    delivery_troubles, suppliers, goods, payments, orders, capital, dispatches, pieces, files, assets, monitoring,
-    samples, reports, labels, complaints, cases, messages, codes, downloads, trainers, lessons, results,
-    delegations, imports, letters, views, templates, programmes, packages, rules, policies, rubrics, scores,
-    rankings, rounds, members, field_visits, appeals, tracking, calls, budgets, holds, workdays, waivers,
-    aid_checks, audit_samples, confirmation,
+    participants, districts, papers, groups, accounts, pledges, grants, decrees, decree_changes, decree_members,
+    deliveries, delivery_troubles, suppliers, goods, payments, orders, capital, dispatches, pieces, files,
+    assets, monitoring, samples, reports, labels, complaints, cases, messages, codes, downloads, trainers,
+    lessons, results, delegations, imports, letters, views, templates, programmes, packages, rules, policies,
+    rubrics, scores, rankings, rounds, members, field_visits, appeals, tracking, calls, budgets, holds,
+    workdays, waivers, aid_checks, audit_samples, confirmation,
 )  # fmt: skip
 
 

@@ -66,6 +66,12 @@ class GrantCalls(Door):
     async def case_rules(self, application_id: str) -> Json:
         return await self.get(f"/v1/applications/{application_id}/rules")
 
+    async def case_people(self, application_id: str) -> Json:
+        return await self.get(f"/v1/applications/{application_id}/people")
+
+    async def renew_people(self, application_id: str, version: int, body: Json) -> None:
+        await self.call("POST", f"/v1/applications/{application_id}/people", json=body, version=version)
+
     async def waive_rule(self, application_id: str, version: int, body: Json) -> None:
         await self.call("POST", f"/v1/applications/{application_id}/waivers", json=body, version=version)
 
@@ -141,6 +147,10 @@ class GrantCalls(Door):
 
     async def propose_decree_change(self, decree_id: str, body: Json, key: str) -> None:
         path = f"/v1/decrees/{decree_id}/changes"
+        await self.call("POST", path, json=body, headers={"Idempotency-Key": key})
+
+    async def propose_member_change(self, decree_id: str, body: Json, key: str) -> None:
+        path = f"/v1/decrees/{decree_id}/member-changes"
         await self.call("POST", path, json=body, headers={"Idempotency-Key": key})
 
     async def decide_decree_change(self, change_id: str, version: int, body: Json) -> None:

@@ -34,3 +34,20 @@ async def group_page(request: Request, api: ApiClient, group_id: UUID, form: For
 def programme_options(programmes: list[Json]) -> list[Json]:
     """Programmes as a list to choose from."""
     return [{"code": each["id"], "name": f"{each['name']} {each['fiscal_year']}"} for each in programmes]
+
+
+async def member_choices(api: ApiClient, group: Json, form: Form) -> list[Json]:
+    """Who may be chosen: the members of today and the participants of her districts; the form begins with today's."""
+    others = (await api.participants(limit=200))["items"]
+    people = {each["participant_id"]: each["name"] for each in group["people"]}
+    people |= {each["id"]: each["name"] for each in others}
+    if "members" not in form.values:
+        chair = next((each["participant_id"] for each in group["people"] if each["role"] == "chair"), "")
+        form.values |= {"chair": chair, "members": [each["participant_id"] for each in group["people"]]}
+    return [{"code": code, "name": name} for code, name in people.items()]
+
+
+def chosen_members(values: Json) -> list[Json]:
+    """Everybody who was chosen, and the chair once."""
+    chosen = dict.fromkeys([*values["members"], *([values["chair"]] if values["chair"] else [])])
+    return [{"participant_id": each, "role": "chair" if each == values["chair"] else "member"} for each in chosen]

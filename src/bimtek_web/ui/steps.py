@@ -23,6 +23,8 @@ CASE = words.ACTIONS | {
     "close": N_("Tutup kasus"),
     "withdraw": N_("Tarik permohonan"),
     "visit_again": N_("Minta kunjungan kedua"),
+    "renew_people": N_("Perbarui orang dalam kasus ini"),
+    "visit_newcomers": N_("Catat kunjungan kepada anggota baru"),
 }
 # Steps of a case beside checks, votes and papers, as the page offers them.
 CASE_SIDE = (

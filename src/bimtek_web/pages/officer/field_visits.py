@@ -30,8 +30,12 @@ async def zone_of(api: ApiClient, case: dict[str, Any]) -> ZoneInfo:
 
 async def form_page(request: Request, api: ApiClient, case_id: UUID, form: Form, status: int = 200) -> Response:
     request.state.place = True
-    case = await api.application(str(case_id))
-    return render(request, "pages/officer/field_visit/page.html", status=status, personal=True, case=case, form=form)
+    case, fixed = await api.application(str(case_id)), await api.case_people(str(case_id))
+    later = case["status"] != "in_field_check" and fixed["unmet"]
+    return render(
+        request, "pages/officer/field_visit/page.html", status=status, personal=True, case=case, form=form,
+        to_meet=[each | {"nik_last4": None} for each in fixed["unmet"]] if later else case["members"],
+    )  # fmt: skip
 
 
 @router.get("/{case_id}/kunjungan")

@@ -12,7 +12,7 @@ from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, date_of, picked, refused, typed
 from bimtek_web.ui.i18n import gettext as _
-from bimtek_web.ui.offices import group_page
+from bimtek_web.ui.offices import chosen_members, group_page, member_choices
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/kelompok/{group_id}")
@@ -22,16 +22,11 @@ PAPER = ("kind", "number", *(f"{day}_{part}" for day in DAYS for part in ("day",
 
 async def members_page(request: Request, api: ApiClient, group_id: UUID, form: Form, status: int = 200) -> Response:
     """The members of today, and the participants of the officer's districts."""
-    group, others = await api.group(str(group_id)), (await api.participants(limit=200))["items"]
-    people = {each["participant_id"]: each["name"] for each in group["people"]}
-    people |= {each["id"]: each["name"] for each in others}
-    if not form.values:
-        chair = next(each["participant_id"] for each in group["people"] if each["role"] == "chair")
-        form.values = {"chair": chair, "members": [each["participant_id"] for each in group["people"]]}
-    options = [{"code": code, "name": name} for code, name in people.items()]
+    group = await api.group(str(group_id))
+    people = await member_choices(api, group, form)
     return render(
         request, "pages/officer/members/page.html", status=status, personal=True, form=form, group=group,
-        people=options,
+        people=people,
     )  # fmt: skip
 
 
@@ -43,11 +38,9 @@ async def ask(request: Request, api: OfficerApi, group_id: UUID) -> Response:
 @router.post("/anggota")
 async def change(request: Request, api: OfficerApi, group_id: UUID) -> Response:
     values = typed(await request.form(), ("chair", "version"), ("members",))
-    chosen = dict.fromkeys([*values["members"], *([values["chair"]] if values["chair"] else [])])
-    members = [{"participant_id": each, "role": "chair" if each == values["chair"] else "member"} for each in chosen]
     version = int(values["version"]) if values["version"].isdigit() else 0
     try:
-        await api.change_members(str(group_id), version, {"members": members})
+        await api.change_members(str(group_id), version, {"members": chosen_members(values)})
     except ApiProblem as problem:
         errors, status = refused(problem)
         form = Form(values, {name or "members": text for name, text in errors.items()}, problem.detail)

@@ -58,6 +58,18 @@ async def act(api: ApiClient, case_id: str, values: dict[str, Any], lines: tuple
     await api.send_again(case_id, version, body)
 
 
+@router.post("/{case_id}/orang")
+async def renew_people(request: Request, api: OfficerApi, case_id: UUID) -> Response:
+    """The members of today become the people of the case."""
+    values = typed(await request.form(), ("no_conflict", "version"))
+    try:
+        await api.renew_people(str(case_id), seen_version(values), {"no_conflict": values["no_conflict"] == "yes"})
+    except ApiProblem as problem:
+        errors, status = refused(problem)
+        return await case_page(request, api, str(case_id), Form(values, errors, problem.detail), status)
+    return redirect(request, f"/petugas/permohonan/{case_id}#orang", _("Orang dalam kasus ini diperbarui."))
+
+
 @router.post("/{case_id}/langkah")
 async def move(request: Request, api: OfficerApi, case_id: UUID) -> Response:
     values = typed(await request.form(), ("reason", "version", "action"))
