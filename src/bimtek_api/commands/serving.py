@@ -7,6 +7,7 @@ from pkgutil import resolve_name
 
 import uvicorn
 
+from bimtek_api.commands.limits import Guarded
 from bimtek_api.settings import Settings
 
 
@@ -23,7 +24,7 @@ def run_server(factory: str, host: str, port: int) -> int:
     uvicorn.run(
         app, host=host, port=port, access_log=False, log_level="warning", proxy_headers=False,
         server_header=False, timeout_graceful_shutdown=10,
-        timeout_keep_alive=75,
+        timeout_keep_alive=75, http=Guarded, ws="none",
     )  # fmt: skip
     return 0
 
