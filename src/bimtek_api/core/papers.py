@@ -13,6 +13,8 @@ import typst
 from babel.dates import format_date
 from PIL import Image
 
+from bimtek_api.core import workshop
+
 ROOT = Path(__file__).parents[1]  # templates share core/paper.typ
 OFFICE = {"name": "", "below": "", "address": ""}
 
@@ -34,8 +36,12 @@ def qr(address: str) -> str:
     return out.getvalue().decode()
 
 
-def drawing(jpeg: bytes) -> str:
+async def drawing(jpeg: bytes) -> str:
     """A JPEG as an SVG drawing: templates get their pictures as text."""
+    return await workshop.do(shrunk, jpeg)
+
+
+def shrunk(jpeg: bytes) -> str:
     with Image.open(BytesIO(jpeg)) as opened:
         picture, out = opened.convert("RGB"), BytesIO()
         picture.thumbnail((900, 900))
@@ -69,7 +75,11 @@ def use_letterhead(name: str, below: str, address: str) -> None:
     OFFICE.update(name=name, below=below, address=address)
 
 
-def render(template: Path, data: dict[str, Any]) -> bytes:
-    """The PDF. Text in `data` is text: typst does not evaluate it."""
+async def render(template: Path, data: dict[str, Any]) -> bytes:
+    """The PDF, typeset beside the event loop. Text in `data` is text: typst does not evaluate it."""
     given = orjson.dumps(data | {"office": OFFICE}).decode()
+    return await workshop.do(typeset, template, given)
+
+
+def typeset(template: Path, given: str) -> bytes:
     return typst.compile(template.read_bytes(), root=str(ROOT), format="pdf", sys_inputs={"data": given})

@@ -71,6 +71,8 @@ async def refused(request: Request, refusal: errors.Refusal) -> Problem:
     kind = next(kind for kind in type(refusal).__mro__ if kind in STATUS)
     faults = [fault.shown() for fault in refusal.faults] if isinstance(refusal, errors.Invalid) else None
     headers = {"Retry_After": str(refusal.facts["seconds"])} if isinstance(refusal, errors.TooMany) else {}
+    if isinstance(refusal, errors.Unavailable):
+        headers = {"Retry_After": "5"}
     if isinstance(refusal, errors.LoginRequired):
         headers = {"WWW_Authenticate": "Bearer"}
     told = {name: refusal.facts[name] for name in refusal.tells}

@@ -10,7 +10,7 @@ from zipfile import BadZipFile
 
 from python_calamine import CalamineError, load_workbook
 
-from bimtek_api.core import workbooks
+from bimtek_api.core import workbooks, workshop
 from bimtek_api.core.errors import Unprocessable
 from bimtek_api.core.i18n import N_
 
@@ -45,6 +45,11 @@ class Line:
 
     number: int
     cells: dict[str, str]
+
+
+async def read(content: bytes) -> tuple[list[str], list[Line]]:
+    """The same beside the event loop: a small file may be a great deal of work."""
+    return await workshop.do(table, content)
 
 
 def table(content: bytes) -> tuple[list[str], list[Line]]:

@@ -9,19 +9,9 @@ class UnknownFile(Missing):
     text = N_("Berkas ini tidak ditemukan.")
 
 
-class NotAPicture(Unprocessable):
-    code = "not_a_picture"
-    text = N_("Berkas ini bukan foto JPEG atau PNG yang utuh. Ambil fotonya sekali lagi.")
-
-
 class NotADocument(Unprocessable):
     code = "not_a_document"
     text = N_("Berkas ini bukan PDF atau foto yang utuh. Pilih berkas lain.")
-
-
-class PictureTooLarge(Unprocessable):
-    code = "picture_too_large"
-    text = N_("Foto terlalu besar. Paling besar 40 juta titik.")
 
 
 class FileInfected(Unprocessable):

@@ -2,52 +2,37 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from io import BytesIO
 from typing import IO
 from uuid import UUID
 
-from PIL import Image, ImageOps, UnidentifiedImageError
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.core import areas
+from bimtek_api.core import areas, pictures, workshop
 from bimtek_api.core.actor import Actor
 from bimtek_api.core.db import Database
-from bimtek_api.files.errors import NotADocument, NotAPicture, PictureTooLarge, UnknownFile
+from bimtek_api.files.errors import NotADocument, UnknownFile
 from bimtek_api.files.models import StoredFile
 from bimtek_api.files.store import FileStore
 
-MOST_PIXELS, SIDE = 40_000_000, 2000
 # Whoever brings bytes holds this shared until her row is there; whoever sweeps holds it alone.
 BRINGING = text("SELECT pg_advisory_xact_lock_shared(hashtext('bimtek files'))")
 SWEEPING = text("SELECT pg_advisory_xact_lock(hashtext('bimtek files'))")
 AGE, AT_ONCE = timedelta(hours=1), 200
 
 
-def picture(content: bytes) -> bytes:
-    """The picture as JPEG, turned upright, at most 2000 px, without place or camera. By content, not by name."""
-    try:
-        with Image.open(BytesIO(content), formats=("JPEG", "PNG")) as opened:
-            if opened.width * opened.height > MOST_PIXELS:
-                raise PictureTooLarge
-            upright = ImageOps.exif_transpose(opened).convert("RGB")
-    except Image.DecompressionBombError as error:
-        raise PictureTooLarge from error
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
-        raise NotAPicture from error
-    upright.thumbnail((SIDE, SIDE))
-    out = BytesIO()
-    upright.save(out, "JPEG", quality=82)
-    return out.getvalue()
+async def picture(content: bytes) -> bytes:
+    """The picture made anew, beside the event loop."""
+    return await workshop.do(pictures.made_anew, content)
 
 
-def judged(content: bytes, *, picture_only: bool) -> tuple[bytes, str, str]:
+async def judged(content: bytes, *, picture_only: bool) -> tuple[bytes, str, str]:
     """What is kept of an upload, its media type and its ending: a picture made anew, or a PDF as it came."""
     if not picture_only and content.startswith(b"%PDF-") and b"%%EOF" in content[-2048:]:
         return content, "application/pdf", "pdf"
     try:
-        return picture(content), "image/jpeg", "jpg"
-    except NotAPicture as no:
+        return await picture(content), "image/jpeg", "jpg"
+    except pictures.NotAPicture as no:
         if picture_only:
             raise
         raise NotADocument from no

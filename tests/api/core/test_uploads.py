@@ -10,6 +10,7 @@ from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.core import pictures
 from bimtek_api.files import service
 from bimtek_api.files.models import StoredFile
 
@@ -93,6 +94,6 @@ async def test_a_picture_is_made_anew(client: AsyncClient, path: tuple[str, dict
     assert dict(Image.open(BytesIO(read)).getexif()) == {}
 
 
-def test_a_picture_of_too_many_points_is_not_opened() -> None:
-    with pytest.raises(service.PictureTooLarge):
-        service.picture(bomb())
+async def test_a_picture_of_too_many_points_is_not_opened() -> None:
+    with pytest.raises(pictures.PictureTooLarge):
+        await service.picture(bomb())

@@ -9,12 +9,12 @@ import orjson
 from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.core import clock
+from bimtek_api.core import clock, readers
 from bimtek_api.core.actor import Actor
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.errors import Fault
 from bimtek_api.core.fields import fault_of
-from bimtek_api.core.readers import Line, table
+from bimtek_api.core.readers import Line
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.exchange.aid_imports import repository, words
 from bimtek_api.exchange.aid_imports.schemas import AidImportResult, EarlierAid
@@ -43,7 +43,7 @@ async def earlier_aid(
     db: AsyncSession, vault: Vault, actor: Actor, content: bytes, *, dry_run: bool
 ) -> AidImportResult:
     """Reads, judges and, unless it is a dry run or something is wrong, writes every row that is new."""
-    names, lines = table(content)
+    names, lines = await readers.read(content)
     if not lines:
         raise NoRows
     absent = [column for column in words.NEEDED if column not in names]

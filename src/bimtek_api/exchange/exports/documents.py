@@ -23,7 +23,7 @@ def person(
     return {"number": number, "name": registration.name, "last4": registration.nik_last4, "cells": cells}
 
 
-def pdf(
+async def pdf(
     session: Any,
     days: Sequence[MeetingDay],
     people: Sequence[Registration],
@@ -34,7 +34,7 @@ def pdf(
         f"{format_date(day.date, 'EEE, d MMM', locale='id')}\n{day.starts_at:%H.%M}–{day.ends_at:%H.%M}"
         for day in days
     ]
-    return papers.render(
+    return await papers.render(
         TEMPLATE,
         {
             "number": session.number, "title": session.title, "venue": session.venue, "address": session.address,

@@ -120,7 +120,7 @@ async def printed(db: AsyncSession, actor: Actor, session_id: UUID) -> bytes:
     """The attendance list as PDF."""
     row, days, people, marks = await sheet_of(db, actor, session_id)
     await note(db, actor, row, "pdf", len(people))
-    return documents.pdf(row, days, people, marks)
+    return await documents.pdf(row, days, people, marks)
 
 
 async def note(db: AsyncSession, actor: Actor, row: Row, kind: str, count: int) -> None:

@@ -7,11 +7,11 @@ from pydantic import ValidationError
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.core import clock
+from bimtek_api.core import clock, readers
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Fault
 from bimtek_api.core.fields import fault_of
-from bimtek_api.core.readers import Line, table
+from bimtek_api.core.readers import Line
 from bimtek_api.events.recorder import Entry, record_all
 from bimtek_api.exchange.imports import words
 from bimtek_api.exchange.imports.errors import NoRows
@@ -28,7 +28,7 @@ Judged = tuple[ImportRow, SessionCreate | None]
 
 async def sessions(db: AsyncSession, actor: Actor, content: bytes, *, dry_run: bool) -> ImportResult:
     """Reads, judges and, unless it is a dry run or something is wrong, creates all sessions of a sheet as drafts."""
-    names, lines = table(content)
+    names, lines = await readers.read(content)
     if not lines:
         raise NoRows
     absent = [column for column in words.NEEDED if column not in names]

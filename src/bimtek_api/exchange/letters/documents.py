@@ -60,6 +60,6 @@ def assignment(session: Any, trainer: Any, lessons: Sequence[Any]) -> Letter:
     }  # fmt: skip
 
 
-def pdf(kind: LetterKind, sender: dict[str, Any], letters: Sequence[Letter]) -> bytes:
+async def pdf(kind: LetterKind, sender: dict[str, Any], letters: Sequence[Letter]) -> bytes:
     """One A4 page or more for each letter."""
-    return papers.render(TEMPLATE, sender | {"kind": TITLES[kind], "letters": list(letters)})
+    return await papers.render(TEMPLATE, sender | {"kind": TITLES[kind], "letters": list(letters)})

@@ -1,6 +1,5 @@
 """Gathering what letters say."""
 
-import asyncio
 from uuid import UUID
 
 from sqlalchemy import Row
@@ -36,7 +35,7 @@ async def written(db: AsyncSession, actor: Actor, asked: LetterExport) -> bytes:
     sender = documents.sender(session, await officers.officer(db, actor.id), today, asked.number)
     data = {"kind": asked.kind, "letters": len(letters), "number": asked.number}
     await record(db, actor, Entry("letters.printed", ("session", session.id), session.district_code, data=data))
-    return await asyncio.to_thread(documents.pdf, asked.kind, sender, letters)
+    return await documents.pdf(asked.kind, sender, letters)
 
 
 async def invitations(db: AsyncSession, session: Row, only: UUID | None) -> list[documents.Letter]:

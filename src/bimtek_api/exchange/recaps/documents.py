@@ -25,7 +25,7 @@ def signer(officer: Any) -> dict[str, str]:
     return {"officer": officer.name, "position": officer.position or "Petugas", "nip": officer.nip or ""}
 
 
-def allowance(session: Any, people: Sequence[tuple[Any, int]], officer: Any) -> bytes:
+async def allowance(session: Any, people: Sequence[tuple[Any, int]], officer: Any) -> bytes:
     """`people`: each with her days present. A place to sign beside every sum."""
     rate = session.allowance_rupiah
     total = sum(days * rate for _, days in people)
@@ -35,7 +35,7 @@ def allowance(session: Any, people: Sequence[tuple[Any, int]], officer: Any) -> 
     ]
     told = {"people": rows, "rate": papers.rupiah(rate), "total": papers.rupiah(total)}
     told["total_words"] = f"{terbilang(total)} rupiah"
-    return papers.render(HERE / "allowance.typ", head(session) | signer(officer) | told)
+    return await papers.render(HERE / "allowance.typ", head(session) | signer(officer) | told)
 
 
 def percent(part: int, whole: int) -> str:
@@ -56,6 +56,6 @@ def day_rows(days: Sequence[Any], present: Mapping[Any, int], people: int) -> li
     ]  # fmt: skip
 
 
-def recap(facts: Mapping[str, Any], session: Any, officer: Any) -> bytes:
+async def recap(facts: Mapping[str, Any], session: Any, officer: Any) -> bytes:
     """The report of one session: who came, what came of it, who taught."""
-    return papers.render(HERE / "recap.typ", head(session) | signer(officer) | dict(facts))
+    return await papers.render(HERE / "recap.typ", head(session) | signer(officer) | dict(facts))

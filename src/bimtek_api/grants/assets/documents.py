@@ -10,7 +10,7 @@ from bimtek_api.core import papers
 TEMPLATE = Path(__file__).with_name("labels.typ")
 
 
-def labels(assets: Sequence[Row], web: str) -> bytes:
+async def labels(assets: Sequence[Row], web: str) -> bytes:
     """Ten stickers a page, in the order of `assets`."""
     items = [
         {
@@ -19,4 +19,4 @@ def labels(assets: Sequence[Row], web: str) -> bytes:
         }
         for each in assets
     ]  # fmt: skip
-    return papers.render(TEMPLATE, {"items": items})
+    return await papers.render(TEMPLATE, {"items": items})

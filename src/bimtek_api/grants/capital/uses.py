@@ -32,7 +32,7 @@ async def hand_in(
         raise Invalid(Fault("/refund_number", "refund_number_required", REFUND))
     if told.used_rupiah + told.refunded_rupiah != report.amount_rupiah:
         raise SumsDiffer(amount=papers.rupiah(report.amount_rupiah))
-    made, media_type, ending = files.judged(content, picture_only=False)
+    made, media_type, ending = await files.judged(content, picture_only=False)
     stored = await files.keep(
         db, store, actor, made, kind="report", media_type=media_type, name=f"penggunaan-dana.{ending}",
         district=report.district_code,

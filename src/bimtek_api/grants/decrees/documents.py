@@ -34,6 +34,6 @@ def line_of(line: Row) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def pdf(snapshot: dict[str, Any], snapshot_hash: str) -> bytes:
+async def pdf(snapshot: dict[str, Any], snapshot_hash: str) -> bytes:
     """The decree as PDF: its articles on portrait pages, its annex on landscape ones."""
-    return papers.render(TEMPLATE, snapshot | {"hash": papers.mark(snapshot_hash)})
+    return await papers.render(TEMPLATE, snapshot | {"hash": papers.mark(snapshot_hash)})

@@ -21,7 +21,7 @@ async def print_decree(db: AsyncSession, printer: Printer, actor: Actor, decree:
     about = await repository.about(db, lines[0].application_id)
     snapshot = documents.content(decree, about, lines, amended)
     fingerprint, name = papers.fingerprint(snapshot), f"SK-{decree.number_key.replace('/', '-')}"
-    content = documents.pdf(snapshot, fingerprint)
+    content = await documents.pdf(snapshot, fingerprint)
     kept = await printer.keep(db, actor, content, kind="decree", name=name, district=decree.district_code)
     decree.snapshot, decree.snapshot_hash, decree.paper_id = snapshot, fingerprint, kept
     await db.flush()
@@ -31,7 +31,7 @@ async def keep_scan(db: AsyncSession, store: FileStore, actor: Actor, decree_id:
     """The signed paper, as PDF or photo. An earlier scan stays readable."""
     decree = await repository.lock(db, actor, decree_id)
     await repository.expect_signer(db, actor, decree)
-    made, media_type, ending = files.judged(content, picture_only=False)
+    made, media_type, ending = await files.judged(content, picture_only=False)
     stored = await files.keep(
         db, store, actor, made, kind="decree_scan", media_type=media_type, name=f"SK-pindaian.{ending}",
         district=decree.district_code,

@@ -56,7 +56,7 @@ async def keep_scan(db: AsyncSession, store: FileStore, actor: Actor, delivery_i
     """The minutes as they were signed in ink."""
     row = await repository.read(db, actor, delivery_id)
     expect_within(actor, Permission.DELIVERY_RECORD, row.district_code, UnknownDelivery)
-    made, media_type, ending = files.judged(content, picture_only=False)
+    made, media_type, ending = await files.judged(content, picture_only=False)
     stored = await files.keep(
         db, store, actor, made, kind="minutes_scan", media_type=media_type, name=f"{row.number}-pindaian.{ending}",
         district=row.district_code,

@@ -48,8 +48,8 @@ def minutes(
     }  # fmt: skip
 
 
-def pdf(snapshot: dict[str, Any], snapshot_hash: str, address: str, drawn: dict[str, bytes]) -> bytes:
+async def pdf(snapshot: dict[str, Any], snapshot_hash: str, address: str, drawn: dict[str, bytes]) -> bytes:
     """The minutes as PDF, with the fingerprint and the way to the check page. `drawn`: signatures by side."""
     shown: dict[str, Any] = {"hash": papers.mark(snapshot_hash), "qr": papers.qr(address), "address": address}
-    shown["drawn"] = {side: papers.drawing(picture) for side, picture in drawn.items()}
-    return papers.render(TEMPLATE, snapshot | shown)
+    shown["drawn"] = {side: await papers.drawing(picture) for side, picture in drawn.items()}
+    return await papers.render(TEMPLATE, snapshot | shown)

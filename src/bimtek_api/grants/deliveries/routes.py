@@ -173,7 +173,7 @@ async def keep_picture(
     district = await regions.district(db, code)
     expect_within(actor, Permission.DELIVERY_RECORD, district.code, UnknownRegion)
     kept = files.keep(
-        db, request.app.state.store, actor, files.picture(await picture.read()), kind=kind,
+        db, request.app.state.store, actor, await files.picture(await picture.read()), kind=kind,
         media_type="image/jpeg", name="foto.jpg", district=district.code,
     )  # fmt: skip
     return FileRead.model_validate(await files.find(db, await once.one(db, actor, kept)))

@@ -199,7 +199,7 @@ async def print_minutes(
 ) -> UUID:
     """Typesets the minutes and keeps the file."""
     address = printer.check_page(paper["code"])
-    content = documents.pdf(paper["snapshot"], paper["snapshot_hash"], address, drawn)
+    content = await documents.pdf(paper["snapshot"], paper["snapshot_hash"], address, drawn)
     return await printer.keep(db, actor, content, kind="minutes", name=paper["number"], district=district)
 
 

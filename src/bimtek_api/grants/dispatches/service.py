@@ -86,7 +86,7 @@ async def waybill(
         "sent": f"{papers.spelt(local.date())}, pukul {local:%H.%M} {district.zone}",
         "items": [{"name": row.name, "serial": row.serial, "group": row.group_name} for row in rows],
     } | new.model_dump(include={"from_place", "to_place", "driver", "vehicle"})  # fmt: skip
-    content = papers.render(TEMPLATE, snapshot)
+    content = await papers.render(TEMPLATE, snapshot)
     kept = await printer.keep(db, actor, content, kind="waybill", name=number, district=district.code)
     return {"number": number, "snapshot": snapshot, "paper_id": kept}
 

@@ -18,7 +18,10 @@ def place(latitude: float | None, longitude: float | None, accuracy: int | None,
     return papers.coordinates(latitude, longitude, accuracy) or f"tidak diambil: {reason}"
 
 
-def pdf(snapshot: dict[str, Any], snapshot_hash: str, signature: bytes, photos: list[bytes]) -> bytes:
+async def pdf(snapshot: dict[str, Any], snapshot_hash: str, signature: bytes, photos: list[bytes]) -> bytes:
     """The report as PDF with the drawn signature and up to six photos."""
-    drawn = {"signature": papers.drawing(signature), "photos": [papers.drawing(each) for each in photos[:6]]}
-    return papers.render(TEMPLATE, snapshot | drawn | {"hash": papers.mark(snapshot_hash)})
+    drawn = {
+        "signature": await papers.drawing(signature),
+        "photos": [await papers.drawing(each) for each in photos[:6]],
+    }
+    return await papers.render(TEMPLATE, snapshot | drawn | {"hash": papers.mark(snapshot_hash)})

@@ -65,7 +65,7 @@ async def keep(
 ) -> FileRead:
     case = await cases.read(db, actor, case_id)
     expect_on(actor, Permission.APPLICATION_VISIT, case, UnknownApplication)
-    content = files.picture(await picture.read())
+    content = await files.picture(await picture.read())
     kept = files.keep(
         db, request.app.state.store, actor, content, kind=kind, media_type="image/jpeg", name="foto.jpg",
         district=case.district_code,

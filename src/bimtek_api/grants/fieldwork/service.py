@@ -115,7 +115,7 @@ async def write(
     snapshot = await content(db, actor, case, new, members)
     fingerprint = papers.fingerprint(snapshot)
     pictures = [await printer.store.read(hashes[each]) for each in (new.signature_id, *sorted(set(new.photos)))]
-    paper = documents.pdf(snapshot, fingerprint, pictures[0], pictures[1:])
+    paper = await documents.pdf(snapshot, fingerprint, pictures[0], pictures[1:])
     kept = await printer.keep(
         db, actor, paper, kind="field_report", name=snapshot["number"], district=case.district_code
     )

@@ -11,14 +11,14 @@ from bimtek_api.core import papers
 TEMPLATE = Path(__file__).with_name("report.typ")
 
 
-def form(case: Any, chair: str, decree: Row | None, assets: Sequence[Row], due: str) -> bytes:
+async def form(case: Any, chair: str, decree: Row | None, assets: Sequence[Row], due: str) -> bytes:
     """`assets`: machines of the case; `due`: the last day in words."""
     goods = [
         {"name": each.name, "serial": each.serial, "day": papers.spelt(each.handed_on),
          "value": papers.rupiah(each.price_rupiah)}
         for each in assets
     ]  # fmt: skip
-    return papers.render(
+    return await papers.render(
         TEMPLATE,
         {
             "number": case.number, "district": case.district_name, "group": case.group_name, "chair": chair,

@@ -65,7 +65,7 @@ async def keep_photo(db: AsyncSession, store: FileStore, actor: Actor, visit_id:
     visit = await repository.lock_visit(db, actor, visit_id)
     expect_within(actor, Permission.ASSET_WATCH, visit.district_code, UnknownVisit)
     stored = await files.keep(
-        db, store, actor, files.picture(content), kind="visit", media_type="image/jpeg", name="foto.jpg",
+        db, store, actor, await files.picture(content), kind="visit", media_type="image/jpeg", name="foto.jpg",
         district=visit.district_code,
     )  # fmt: skip
     db.add(VisitPhoto(visit_id=visit_id, file_id=stored.id))
@@ -138,7 +138,7 @@ async def hand_in(
     report = await repository.lock_report(db, actor, report_id)
     now = await clock.now(db)
     REPORT.check(report, "submit", actor, {"actor_id": actor.id})
-    made, media_type, ending = files.judged(content, picture_only=False)
+    made, media_type, ending = await files.judged(content, picture_only=False)
     stored = await files.keep(
         db, store, actor, made, kind="report", media_type=media_type, name=f"LPJ.{ending}",
         district=report.district_code,

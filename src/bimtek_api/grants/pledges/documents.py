@@ -63,5 +63,5 @@ def content(
     }  # fmt: skip
 
 
-def pdf(snapshot: dict[str, Any]) -> bytes:
-    return papers.render(TEMPLATE, snapshot)
+async def pdf(snapshot: dict[str, Any]) -> bytes:
+    return await papers.render(TEMPLATE, snapshot)

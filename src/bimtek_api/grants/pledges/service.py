@@ -38,4 +38,4 @@ async def printed(db: AsyncSession, actor: Actor, case_id: UUID, kind: Pledge) -
     decree = await decrees.read(db, actor, line.decree_id) if line else None
     group, chair = await groups.read(db, actor, case.group_id), (await groups.members(db, case.group_id))[0]
     snapshot = documents.content(kind, case, group, chair, decree, await cases.lines(db, case_id))
-    return documents.pdf(snapshot)
+    return await documents.pdf(snapshot)

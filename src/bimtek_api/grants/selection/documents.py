@@ -36,5 +36,5 @@ def content(about: dict[str, Any], placed: Placed, rows: dict[Any, Row], ceiling
     }  # fmt: skip
 
 
-def pdf(snapshot: dict[str, Any], snapshot_hash: str) -> bytes:
-    return papers.render(TEMPLATE, snapshot | {"hash": papers.mark(snapshot_hash)})
+async def pdf(snapshot: dict[str, Any], snapshot_hash: str) -> bytes:
+    return await papers.render(TEMPLATE, snapshot | {"hash": papers.mark(snapshot_hash)})

@@ -116,7 +116,7 @@ async def write(db: AsyncSession, printer: Printer, actor: Actor, found: Ranked)
     about = await head(db, actor, found, f"{call.number}/{number}")
     snapshot = documents.content(about, found.placed, found.rows, found.money)
     fingerprint = papers.fingerprint(snapshot)
-    paper = documents.pdf(snapshot, fingerprint)
+    paper = await documents.pdf(snapshot, fingerprint)
     name = f"Peringkat-{call.number.replace('/', '-')}-{number}"
     made = Selection(
         call_id=call.id, number=number, district_code=call.district_code, ceiling_rupiah=found.money,

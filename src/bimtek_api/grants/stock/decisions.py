@@ -64,7 +64,7 @@ async def keep_photo(db: AsyncSession, store: FileStore, actor: Actor, unit_id: 
     unit = await repository.lock_unit(db, actor, unit_id)
     expect_within(actor, Permission.STOCK_INSPECT, unit.district_code, UnknownUnit)
     stored = await files.keep(
-        db, store, actor, files.picture(content), kind="stock", media_type="image/jpeg", name="foto.jpg",
+        db, store, actor, await files.picture(content), kind="stock", media_type="image/jpeg", name="foto.jpg",
         district=unit.district_code,
     )  # fmt: skip
     db.add(StockPhoto(unit_id=unit_id, file_id=stored.id))

@@ -31,6 +31,6 @@ def content(facts: dict[str, Any], units: Sequence[Row]) -> dict[str, Any]:
     return facts | {"items": rows, "total": papers.rupiah(total), "total_words": f"{terbilang(total)} rupiah"}
 
 
-def pdf(snapshot: dict[str, Any], snapshot_hash: str, address: str) -> bytes:
+async def pdf(snapshot: dict[str, Any], snapshot_hash: str, address: str) -> bytes:
     shown = {"hash": papers.mark(snapshot_hash), "qr": papers.qr(address), "address": address}
-    return papers.render(TEMPLATE, snapshot | shown)
+    return await papers.render(TEMPLATE, snapshot | shown)

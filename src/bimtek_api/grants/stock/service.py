@@ -162,7 +162,7 @@ async def print_minutes(
     facts = await head(db, actor, receipt, order) | {"number": number, "inspected_on": papers.spelt(day)}
     snapshot = documents.content(facts | {"district": district.name}, await repository.of_receipt(db, receipt.id))
     fingerprint = papers.fingerprint(snapshot)
-    content = documents.pdf(snapshot, fingerprint, printer.check_page(code))
+    content = await documents.pdf(snapshot, fingerprint, printer.check_page(code))
     kept = await printer.keep(db, actor, content, kind="goods_minutes", name=number, district=receipt.district_code)
     return {
         "number": number, "code": code, "snapshot": snapshot, "snapshot_hash": fingerprint, "minutes_id": kept,

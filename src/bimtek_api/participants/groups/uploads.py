@@ -28,7 +28,7 @@ async def keep(
     expect_within(actor, Permission.GROUP_RECORD, group.district_code, UnknownGroup)
     if new.expires_on and new.expires_on < (new.issued_on or date.min):
         raise Invalid(Fault("/expires_on", "expires_before_issued", BEFORE_ISSUED))
-    made, media_type, ending = files.judged(content, picture_only=False)
+    made, media_type, ending = await files.judged(content, picture_only=False)
     stored = await files.keep(
         db, store, actor, made, kind="group", media_type=media_type, name=f"{new.kind}.{ending}",
         district=group.district_code,

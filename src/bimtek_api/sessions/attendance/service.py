@@ -173,7 +173,7 @@ async def keep_paper(
     if day_id not in {day.id for day in await schedule.days(db, session_id)}:
         raise Invalid(Fault("/day_id", "day_unknown", UNKNOWN_DAY))
     stored = await files.keep(
-        db, store, actor, files.picture(content), kind="attendance", media_type="image/jpeg",
+        db, store, actor, await files.picture(content), kind="attendance", media_type="image/jpeg",
         name="daftar-hadir.jpg", district=session.district_code,
     )  # fmt: skip
     db.add(AttendancePaper(meeting_day_id=day_id, file_id=stored.id, made_by=actor.id))

@@ -23,7 +23,7 @@ def told(row: Row, address: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def pdf(rows: Sequence[Row], web_url: str) -> bytes:
+async def pdf(rows: Sequence[Row], web_url: str) -> bytes:
     """One A4 page across for each, in Indonesian, with the QR code of its check page."""
     items = [told(row, f"{web_url}/sertifikat/{row.code}") for row in rows]
-    return papers.render(TEMPLATE, {"items": items})
+    return await papers.render(TEMPLATE, {"items": items})

@@ -49,7 +49,7 @@ async def print_certificate(db: DB, request: Request, code: Code) -> Response:
         raise CertificateRevoked
     headers = {"Content-Disposition": 'attachment; filename="sertifikat.pdf"'}
     return Response(
-        documents.pdf([row], request.app.state.settings.web_url), media_type="application/pdf", headers=headers
+        await documents.pdf([row], request.app.state.settings.web_url), media_type="application/pdf", headers=headers
     )
 
 

@@ -1,6 +1,5 @@
 """Printing all certificates of a session: asked for once, made by the worker in sheaves, kept as one PDF."""
 
-import asyncio
 from collections.abc import Sequence
 from io import BytesIO
 from uuid import UUID
@@ -75,7 +74,7 @@ async def drawn(database: Database, print_id: UUID, rows: Sequence[Row], web_url
     writer = PdfWriter()
     for start in range(0, len(rows), SHEAF):
         sheaf = rows[start : start + SHEAF]
-        writer.append(BytesIO(await asyncio.to_thread(documents.pdf, sheaf, web_url)))
+        writer.append(BytesIO(await documents.pdf(sheaf, web_url)))
         await settle(database, print_id, done=start + len(sheaf))
     out = BytesIO()
     writer.write(out)

@@ -70,7 +70,7 @@ async def keep(
         raise FileNotAsked
     if registration.status not in TAKEN:
         raise FilesClosed
-    made, media_type, ending = files.judged(content, picture_only=asked[0].kind == fields.Kind.PHOTO)
+    made, media_type, ending = await files.judged(content, picture_only=asked[0].kind == fields.Kind.PHOTO)
     stored = await files.keep(
         db, store, actor, made, kind="registration", media_type=media_type, name=f"{key}.{ending}",
         district=registration.district_code,

@@ -1,0 +1,1 @@
+"""What a hostile sender sends, made by code of ours."""
