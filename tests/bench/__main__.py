@@ -5,9 +5,9 @@ import sys
 from collections.abc import Awaitable, Callable
 
 from tests import database
-from tests.bench import c9, c69, p1
+from tests.bench import c9, c69, p1, p11
 
-BENCHES: dict[str, Callable[[], Awaitable[list[str]]]] = {"P1": p1.run, "C9": c9.run, "C69": c69.run}
+BENCHES: dict[str, Callable[[], Awaitable[list[str]]]] = {"P1": p1.run, "C9": c9.run, "C69": c69.run, "P11": p11.run}
 
 
 def main() -> int:

@@ -1,5 +1,6 @@
 """Tables as files: CSV and XLSX whose cells are text, so that no program runs what somebody typed as a formula."""
 
+import asyncio
 import csv
 import re
 from collections.abc import AsyncIterator, Sequence
@@ -24,7 +25,7 @@ MEDIA = {
 # A program may split at another sign than the comma, or not heed quotation marks: what begins behind one counts.
 FORMULA = re.compile(r"(^|[;,|\t\r\n])([=+\-@\t\r])")
 IN_MEMORY = 2_000_000  # bytes; what is longer goes to a temporary file
-MOST_ROWS = 1_000_000
+MOST_ROWS, BREATH = 1_000_000, 50
 AS_TEXT = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -55,6 +56,8 @@ async def numbered(rows: Rows, most: int) -> Numbered:
         number += 1
         if number > most:
             raise TooManyRows(most=most)
+        if number % BREATH == 0:
+            await asyncio.sleep(0)  # what comes in portions from the database would keep the loop for all of one
         yield number, row
 
 
@@ -85,4 +88,4 @@ async def write_xlsx(file: SpooledTemporaryFile[bytes], head: Sequence[str], row
     async for number, row in rows:
         for column, cell in enumerate(row):
             sheet.write_string(number, column, cell)
-    book.close()
+    await asyncio.to_thread(book.close)

@@ -1,5 +1,6 @@
 """The evidence of one case as a zip that a court's own tools can check."""
 
+import asyncio
 import hashlib
 import zipfile
 from tempfile import SpooledTemporaryFile
@@ -70,7 +71,7 @@ async def pack(db: AsyncSession, store: FileStore, actor: Actor, case_id: UUID) 
         each["seal_hash"] = bytes(each["seal_hash"]).hex() if each["seal_hash"] else None
     made.put("riwayat.json", told(history))
     for file in await repository.files(db, repository.files_named(rows)):
-        made.put(f"berkas/{file.id}-{file.name}", await store.read(file.sha256))
+        await asyncio.to_thread(made.put, f"berkas/{file.id}-{file.name}", await store.read(file.sha256))
     head = await anchors.head(db)
     about = {"number": case.number, "taken_at": await clock.now(db), "taken_by": actor.name, "chain_head": head}
     made.put("manifest.json", told(about | {"files": made.hashes}))
