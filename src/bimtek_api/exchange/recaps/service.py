@@ -69,7 +69,7 @@ async def allowance_paper(db: AsyncSession, actor: Actor, session_id: UUID) -> b
     """The list to sign."""
     session, people = await session_of(db, actor, session_id), await paid(db, session_id)
     await noted(db, actor, session, "allowance.exported", rows=len(people), format="pdf")
-    return documents.allowance(session, people, await repository.officer(db, actor.id))
+    return await documents.allowance(session, people, await repository.officer(db, actor.id))
 
 
 async def recap(db: AsyncSession, actor: Actor, session_id: UUID) -> bytes:
@@ -77,7 +77,7 @@ async def recap(db: AsyncSession, actor: Actor, session_id: UUID) -> bytes:
     session = await session_of(db, actor, session_id)
     facts = await people_facts(db, session) | await result_facts(db, session_id)
     await noted(db, actor, session, "recap.printed")
-    return documents.recap(facts, session, await repository.officer(db, actor.id))
+    return await documents.recap(facts, session, await repository.officer(db, actor.id))
 
 
 async def people_facts(db: AsyncSession, session: Row) -> dict[str, Any]:

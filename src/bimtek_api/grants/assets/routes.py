@@ -100,7 +100,7 @@ async def transfer_title(
 async def print_labels(db: DB, request: Request, actor: ActorDep, application_id: UUID) -> Response:
     """Stickers with a QR code for every machine of a case, as PDF."""
     case = await cases.read(db, actor, application_id)
-    content = documents.labels(await repository.of_case(db, application_id), request.app.state.settings.web_url)
+    content = await documents.labels(await repository.of_case(db, application_id), request.app.state.settings.web_url)
     return answers.shown(content, "application/pdf", f"label-{case.number}.pdf")
 
 

@@ -138,7 +138,7 @@ async def print_report_form(db: DB, actor: ActorDep, application_id: UUID) -> Re
         raise UnknownReport
     chair, goods = (await groups.members(db, case.group_id))[0].name, await assets.of_case(db, application_id)
     decree = await decrees.last_line(db, application_id)
-    content = documents.form(case, chair, decree, goods, papers.spelt(report.due_on))
+    content = await documents.form(case, chair, decree, goods, papers.spelt(report.due_on))
     return answers.shown(content, "application/pdf", f"LPJ-{case.number}.pdf")
 
 
