@@ -1,1 +1,0 @@
-"""What a hostile sender sends, made by code of ours."""
