@@ -39,12 +39,14 @@ $$;
 CREATE FUNCTION one_hand(first uuid, first_at timestamptz, later uuid, later_at timestamptz) RETURNS boolean
 LANGUAGE sql STABLE AS $$
     SELECT EXISTS (
-        SELECT 1 FROM deputations d WHERE d.principal_id = first AND d.deputy_id = later AND acts_at(d, later_at)
+        SELECT 1 FROM deputations d
+        WHERE human(d.principal_id) = human(first) AND human(d.deputy_id) = human(later) AND acts_at(d, later_at)
         UNION ALL
-        SELECT 1 FROM deputations d WHERE d.principal_id = later AND d.deputy_id = first AND acts_at(d, first_at)
+        SELECT 1 FROM deputations d
+        WHERE human(d.principal_id) = human(later) AND human(d.deputy_id) = human(first) AND acts_at(d, first_at)
         UNION ALL
         SELECT 1 FROM deputations a JOIN deputations b ON b.principal_id = a.principal_id
-        WHERE a.deputy_id = first AND b.deputy_id = later AND first <> later
+        WHERE human(a.deputy_id) = human(first) AND human(b.deputy_id) = human(later) AND a.deputy_id <> b.deputy_id
           AND a.accepted_at <= first_at AND b.accepted_at <= later_at
           AND acts_at(a, first_at) AND acts_at(b, later_at))
 $$;

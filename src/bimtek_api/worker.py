@@ -17,12 +17,14 @@ from procrastinate import App
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api import tables
+from bimtek_api.access.enrolments import replacements
 from bimtek_api.core import logs, papers
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from bimtek_api.events import anchors, jobs, sealer
 from bimtek_api.events.models import Event
 from bimtek_api.exchange.export_jobs import service as export_jobs
+from bimtek_api.exchange.notifications import officer_mails
 from bimtek_api.exchange.notifications import service as notifications
 from bimtek_api.exchange.notifications.alarms import raise_alarm
 from bimtek_api.exchange.notifications.service import Notifier
@@ -67,6 +69,10 @@ def build(settings: Settings, database: Database) -> App:
     async def write_export(job_id: str) -> None:
         await export_jobs.run(database, store_of(settings), UUID(job_id))
 
+    @app.task(name=officer_mails.TASK, queue="mail", retry=jobs.RETRY)
+    async def mail_officer(event_id: str) -> None:
+        await officer_mails.send(database, settings, UUID(event_id))
+
     by_the_second(app, database)
     by_the_hour(app, database, settings)
     by_the_day(app, database, settings)
@@ -75,7 +81,10 @@ def build(settings: Settings, database: Database) -> App:
 
 def listeners(notifier: Notifier) -> Listeners:
     """Who wants to know of which event."""
-    return dict.fromkeys(notifications.KINDS, (notifier.listen,))
+    found: Listeners = {}
+    if notifier.send:
+        found |= dict.fromkeys(officer_mails.KINDS, (officer_mails.listen,))
+    return found | dict.fromkeys(notifications.KINDS, (notifier.listen,))
 
 
 def by_the_second(app: App, database: Database) -> None:
@@ -93,6 +102,13 @@ def by_the_second(app: App, database: Database) -> None:
     @app.task(name="offer_seats", queue="clock", queueing_lock="offer_seats")
     async def offer_seats(timestamp: int) -> None:
         await serve_queues(database)
+
+    @app.periodic(cron="* * * * *")
+    @app.task(name="bind_replacements", queue="clock", queueing_lock="bind_replacements")
+    async def bind_replacements(timestamp: int) -> None:
+        async with database.transaction() as db:
+            if bound := await replacements.bind_due(db):
+                log.info("replacements_bound", officers=bound)
 
     @app.periodic(cron="* * * * *")
     @app.task(name="relieve", queue="clock", queueing_lock="relieve")

@@ -32,13 +32,17 @@ async def log_in(request: Request, api: Api) -> Response:
     values = typed(await request.form(), ("email", "password", "code", "next"))
     try:
         body = {name: values[name] for name in ("email", "password", "code")}
-        login = await api.log_in(body | {"device": devices.named(request.headers.get("user-agent", ""))})
+        device = {"device": devices.named(request.headers.get("user-agent", ""))}
+        device["known_device"] = security.read_cookie(request, security.DEVICE)
+        login = await api.log_in(body | device)
     except ApiProblem as problem:
         if problem.status not in (401, 422, 429):
             raise
         return page(request, Form(values, problem.errors, problem.detail), problem.status)
     response = RedirectResponse(local(values["next"], "/petugas"), 303)
     security.set_cookie(request, response, security.OFFICER, login["token"])
+    if login["known_device"]:
+        security.set_cookie(request, response, security.DEVICE, login["known_device"], security.YEAR)
     return response
 
 
