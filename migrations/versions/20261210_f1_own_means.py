@@ -106,7 +106,7 @@ def upgrade() -> None:
     reads = op.f("ck_logins_paper_reads")
     op.create_check_constraint(reads, "logins", "NOT (by_paper AND stepped_up_at IS NOT NULL)")
     for column in LATER:
-        op.add_column("enrolments", column.copy())
+        op.add_column("enrolments", column)
     for column, target in REFERS.items():
         table, key = target.split(".")
         op.create_foreign_key(op.f(f"fk_enrolments_{column}"), "enrolments", table, [column], [key])

@@ -17,7 +17,6 @@ from procrastinate import App
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api import tables
-from bimtek_api.access.enrolments import replacements
 from bimtek_api.core import logs, papers
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
@@ -69,10 +68,7 @@ def build(settings: Settings, database: Database) -> App:
     async def write_export(job_id: str) -> None:
         await export_jobs.run(database, store_of(settings), UUID(job_id))
 
-    @app.task(name=officer_mails.TASK, queue="mail", retry=jobs.RETRY)
-    async def mail_officer(event_id: str) -> None:
-        await officer_mails.send(database, settings, UUID(event_id))
-
+    officer_mails.register(app, database, settings)
     by_the_second(app, database)
     by_the_hour(app, database, settings)
     by_the_day(app, database, settings)
@@ -81,10 +77,8 @@ def build(settings: Settings, database: Database) -> App:
 
 def listeners(notifier: Notifier) -> Listeners:
     """Who wants to know of which event."""
-    found: Listeners = {}
-    if notifier.send:
-        found |= dict.fromkeys(officer_mails.KINDS, (officer_mails.listen,))
-    return found | dict.fromkeys(notifications.KINDS, (notifier.listen,))
+    hers: Listeners = dict.fromkeys(officer_mails.KINDS, (officer_mails.listen,))
+    return hers | dict.fromkeys(notifications.KINDS, (notifier.listen,))
 
 
 def by_the_second(app: App, database: Database) -> None:
@@ -101,14 +95,7 @@ def by_the_second(app: App, database: Database) -> None:
     @app.periodic(cron=jobs.every_seconds(15))
     @app.task(name="offer_seats", queue="clock", queueing_lock="offer_seats")
     async def offer_seats(timestamp: int) -> None:
-        await serve_queues(database)
-
-    @app.periodic(cron="* * * * *")
-    @app.task(name="bind_replacements", queue="clock", queueing_lock="bind_replacements")
-    async def bind_replacements(timestamp: int) -> None:
-        async with database.transaction() as db:
-            if bound := await replacements.bind_due(db):
-                log.info("replacements_bound", officers=bound)
+        await seats.serve(database)
 
     @app.periodic(cron="* * * * *")
     @app.task(name="relieve", queue="clock", queueing_lock="relieve")
@@ -200,15 +187,6 @@ async def examine(database: Database, settings: Settings) -> None:
         found = await untrue(db)
     for truth, ids in found.items():
         await raise_alarm(settings, "untrue", truth=truth, ids=", ".join(ids))
-
-
-async def serve_queues(database: Database) -> None:
-    """Ends what has expired and passes free seats on, each session in its own transaction."""
-    async with database.transaction() as db:
-        waiting = await seats.due(db)
-    for session_id in waiting:
-        async with database.transaction() as db:
-            await seats.settle(db, session_id)
 
 
 async def deliver(database: Database, listening: Listeners, event_id: UUID) -> None:

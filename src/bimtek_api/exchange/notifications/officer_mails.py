@@ -2,8 +2,11 @@
 
 from uuid import UUID
 
+import structlog
+from procrastinate import App
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.access.enrolments import replacements
 from bimtek_api.access.logins.notices import TEXTS
 from bimtek_api.access.officers.models import Officer
 from bimtek_api.core.db import Database
@@ -13,9 +16,25 @@ from bimtek_api.events.models import Event
 from bimtek_api.exchange.notifications.transport import Refused, compose, transport
 from bimtek_api.settings import Settings
 
+log = structlog.get_logger()
 TASK, KINDS = "mail_officer", tuple(TEXTS)
 SUBJECT = N_("Akun Bimtek Anda")
 WHERE = N_("Halaman akun Anda: {address}")
+
+
+def register(app: App, database: Database, settings: Settings) -> None:
+    """What the worker does about officers' own accounts: mails, and replacements whose wait is over."""
+
+    @app.task(name=TASK, queue="mail", retry=jobs.RETRY)
+    async def mail_officer(event_id: str) -> None:
+        await send(database, settings, UUID(event_id))
+
+    @app.periodic(cron="* * * * *")
+    @app.task(name="bind_replacements", queue="clock", queueing_lock="bind_replacements")
+    async def bind_replacements(timestamp: int) -> None:
+        async with database.transaction() as db:
+            if bound := await replacements.bind_due(db):
+                log.info("replacements_bound", officers=bound)
 
 
 async def listen(db: AsyncSession, event: Event) -> None:
