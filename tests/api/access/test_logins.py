@@ -107,11 +107,13 @@ async def test_attempts_from_one_address_are_limited(client: AsyncClient, db: As
 
 
 async def test_a_forwarded_address_counts_only_when_it_is_signed(client: AsyncClient, db: AsyncSession) -> None:
-    body = {"number": "BT-XXXX-XXXX", "birth_date": "1990-01-01"}
     forged = [
-        await client.post("/v1/receipts/lookups", json=body, headers={"Bimtek-Client": f"10.0.0.{index};00"})
+        await client.post(
+            "/v1/receipts/lookups", json={"number": f"BT-XXXX-XX{index:02d}", "birth_date": "1990-01-01"},
+            headers={"Bimtek-Client": f"10.0.0.{index};00"},
+        )
         for index in range(31)
-    ]
+    ]  # fmt: skip
     assert [each.status_code for each in forged[29:]] == [404, 429]
 
 

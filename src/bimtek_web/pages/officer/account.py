@@ -46,8 +46,8 @@ def entered(request: Request, login: dict[str, Any], where: str) -> Response:
     """A browser that is new to her account is known from now on."""
     response = RedirectResponse(where, 303)
     security.set_cookie(request, response, security.OFFICER, login["token"])
-    if login["known_device"]:
-        security.set_cookie(request, response, security.DEVICE, login["known_device"], security.YEAR)
+    if known := login.get("known_device"):
+        security.set_cookie(request, response, security.DEVICE, known, security.YEAR)
     return response
 
 
