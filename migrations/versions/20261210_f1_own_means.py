@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "own_means"
-down_revision = "officers_are_humans"
+down_revision = "bookings"
 branch_labels = None
 depends_on = None
 
