@@ -21,8 +21,8 @@ from tests.api.grants.test_rounds import Board
 
 VOTE = (
     "INSERT INTO votes (application_id, person_id, duty_group, round_id, stage, decision, snapshot_hash,"
-    " principal_id) SELECT application_id, :who, 'approve_1', id, 1, 'approve', snapshot_hash, :principal FROM approval_rounds"
-    " WHERE application_id = :case"
+    " principal_id) SELECT application_id, :who, 'approve_1', id, 1, 'approve', snapshot_hash, :principal"
+    " FROM approval_rounds WHERE application_id = :case"
 )
 TAKE = "INSERT INTO case_duties (case_id, person_id, duty_group, declared_free) VALUES (:case, :who, :duty, true)"
 YESTERDAY = str(date.fromisoformat(today()) - timedelta(days=1))
