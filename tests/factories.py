@@ -1,11 +1,12 @@
 """Plain functions that make what a test needs. Ids and names are made up; the id prefix belongs to no region."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
 
+import orjson
 import pyotp
 from httpx import AsyncClient, Response
 from sqlalchemy import func, select, text, update
@@ -14,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.access.integrators import repository as integrators
 from bimtek_api.access.logins.models import Login
 from bimtek_api.access.officers import service as officers
-from bimtek_api.access.officers.models import Officer, RoleAssignment, Wanted
+from bimtek_api.access.officers.models import Wanted
 from bimtek_api.access.roles import ApiScope, Role
 from bimtek_api.core import clock
 from bimtek_api.core.crypto import Vault, new_token, token_hash
@@ -29,7 +30,6 @@ PLACES = {
     BANYUASIN: ("16.07.01", "16.07.01.1016"),
 }
 PASSWORD = "kata-sandi-uji-coba"
-CLOCK = text("SELECT set_config('bimtek.test_now', :instant, true)")
 numbers = count(1)
 
 
@@ -58,23 +58,12 @@ async def officer(
     )
     made = await officers.enrol(db, vault, new)
     until = dates.get("valid_to", date(2099, 1, 1) if role == Role.AUDITOR else None)
-    await appoint(db, made, Wanted(role, region, dates.get("valid_from", date(2026, 1, 1)), until, programme))
+    await officers.assign(db, made, Wanted(role, region, dates.get("valid_from", date(2026, 1, 1)), until, programme))
     token = new_token("bo")
     now = (await db.execute(select(func.bimtek_now()))).scalar_one()
     db.add(Login(token_hash=token_hash(token), officer_id=made.person_id, expires_at=now + timedelta(hours=8)))
     await db.flush()
     return TestOfficer(made.person_id, made.email, pyotp.TOTP(secret), {"Authorization": f"Bearer {token}"})
-
-
-async def appoint(db: AsyncSession, who: Officer, wanted: Wanted) -> RoleAssignment:
-    """A role that began on its first day: what is written now may not begin in the past, so it was written then."""
-    shown = await db.execute(text("SELECT current_setting('bimtek.test_now', true), bimtek_now()"))
-    kept, now = shown.one()
-    then = min(now, datetime.combine(wanted.valid_from, time(5), UTC))
-    await db.execute(CLOCK, {"instant": then.isoformat()})
-    made = await officers.assign(db, who, wanted)
-    await db.execute(CLOCK, {"instant": kept or ""})
-    return made
 
 
 async def api_key(db: AsyncSession, *scopes: ApiScope, region: str | None = PALEMBANG) -> dict[str, str]:
@@ -180,3 +169,32 @@ async def by_hand(db: AsyncSession, statement: str) -> None:
 async def by_owner(db: AsyncSession, statement: str) -> None:
     """Changes rows with the owner's rights; checks and triggers hold."""
     await db.execute(text("SELECT by_owner(:statement)"), {"statement": statement})
+
+
+BY_REQUEST = """
+WITH maker AS (INSERT INTO identities DEFAULT VALUES
+RETURNING id), paper AS (INSERT INTO files (kind, media_type, sha256, size, name, district_code)
+VALUES ('change_evidence', 'image/jpeg', 'x', 1, 'x', '') RETURNING id)
+INSERT INTO change_requests (kind, status, district_code, {key}, record_version, before, after, secret_index, reason,
+                             evidence_id, made_by)
+SELECT :kind, 'submitted', :district, :id, 1, '{{}}', CAST(:after AS jsonb), :index, 'Uji', paper.id, maker.id
+FROM maker, paper RETURNING id
+"""
+APPROVED = text(
+    "WITH other AS (INSERT INTO identities DEFAULT VALUES RETURNING id) UPDATE change_requests SET"
+    " status = 'applied', decided_at = bimtek_now(), decided_by = other.id FROM other WHERE change_requests.id = :id"
+)
+CORRECTED = {"participants": ("participant_id", "person", "person_id"), "groups": ("group_id", "group", "id"),
+             "identities": ("participant_id", "family_card", "id")}  # fmt: skip
+
+
+async def corrected(db: AsyncSession, table: str, record_id: Any, index: bytes | None = None, **after: Any) -> None:
+    """What is on file says something else, as after a request that two people carried."""
+    key, kind, own = CORRECTED[table]
+    said = orjson.dumps(after).decode()
+    facts = {"kind": kind, "district": PALEMBANG, "id": record_id, "after": said, "index": index}
+    made = (await db.execute(text(BY_REQUEST.format(key=key)), facts)).scalar_one()
+    await db.execute(APPROVED, {"id": made})
+    values = after | ({"family_index": index} if index else {})
+    columns = ", ".join(f"{name} = :{name}" for name in values)
+    await db.execute(text(f"UPDATE {table} SET {columns} WHERE {own} = :id"), values | {"id": record_id})

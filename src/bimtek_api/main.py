@@ -13,6 +13,7 @@ from bimtek_api.access.enrolments import routes as enrolments
 from bimtek_api.access.logins import routes as logins
 from bimtek_api.access.logins import service as access
 from bimtek_api.access.sign_ons import routes as sign_ons
+from bimtek_api.change_requests import routes as change_requests
 from bimtek_api.complaints import routes as complaints
 from bimtek_api.core import logs, papers, problems
 from bimtek_api.core.actor import Actor
@@ -102,7 +103,7 @@ ROUTERS = (
     approvals, decrees, suppliers, orders, stock, payments, capital, dispatches, pledges, deliveries, samples,
     assets, monitoring, rotation, complaints, messages, exports, inbox, trainers, templates, results, recaps,
     letters, delegations, imports, export_jobs, aid_imports, grant_exports, saved_views, evidence, readings,
-    privacy, aid_checks, audit_samples,
+    privacy, aid_checks, audit_samples, change_requests,
 )  # fmt: skip
 TABLES = tables.METADATA
 ABOUT = (

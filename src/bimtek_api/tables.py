@@ -4,7 +4,7 @@ from bimtek_api.access.assignments.models import AccessRequest
 from bimtek_api.access.duties.models import CaseDuty
 from bimtek_api.access.enrolments.models import Enrolment
 from bimtek_api.access.integrators.models import ApiKey
-from bimtek_api.access.logins.models import KnownDevice, Login
+from bimtek_api.access.logins.models import Login
 from bimtek_api.access.officers.models import (
     Deputation,
     IncompatibleRoles,
@@ -14,6 +14,7 @@ from bimtek_api.access.officers.models import (
     RoleAssignment,
 )
 from bimtek_api.access.sign_ons.models import ProviderAccount
+from bimtek_api.change_requests.models import ChangeRequest
 from bimtek_api.complaints.models import Complaint, ComplaintMessage
 from bimtek_api.core.earlier import EarlierRow
 from bimtek_api.core.idempotency import IdempotencyKey
@@ -72,7 +73,7 @@ from bimtek_api.grants.scoring.models import Score
 from bimtek_api.grants.selection.models import Selection, SelectionEntry
 from bimtek_api.grants.stock.models import Inspection, StockPhoto, StockUnit
 from bimtek_api.grants.stock.models import Receipt as GoodsReceipt
-from bimtek_api.grants.suppliers.models import Supplier
+from bimtek_api.grants.suppliers.models import Supplier, SupplierVersion
 from bimtek_api.grants.verification.models import DeskCheck, PaperFinding
 from bimtek_api.identities.models import Identity
 from bimtek_api.participants.accounts.models import GroupAccount
@@ -125,6 +126,7 @@ __all__ = [
     "Certificate",
     "CertificatePrint",
     "ChainHead",
+    "ChangeRequest",
     "Complaint",
     "ComplaintMessage",
     "Consent",
@@ -173,7 +175,6 @@ __all__ = [
     "Identity",
     "IncompatibleRoles",
     "Inspection",
-    "KnownDevice",
     "Lesson",
     "Login",
     "MeetingDay",
@@ -220,6 +221,7 @@ __all__ = [
     "StoredFile",
     "Supplier",
     "SupplierPayment",
+    "SupplierVersion",
     "TestScore",
     "Throttle",
     "Trainer",

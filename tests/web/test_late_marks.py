@@ -23,8 +23,6 @@ OFFICER = {
     "roles": [],
     "permissions": ["attendance.mark", "attendance.read"],
     "second_factor_due": False,
-    "reading_only": False,
-    "notices": 0,
 }
 
 

@@ -30,6 +30,7 @@ class Permission(StrEnum):
     BUDGET_APPROVE = "budget.approve"
     GROUP_READ = "group.read"
     GROUP_RECORD = "group.record"
+    RECORD_CONFIRM = "record.confirm"
     GRANT_READ = "grant.read"
     APPLICATION_PROPOSE = "application.propose"
     APPLICATION_CHECK = "application.check"
@@ -92,7 +93,6 @@ class Actor:
     address: str | None = None
     token_hash: bytes | None = field(default=None, repr=False)
     stepped_up_at: datetime | None = None
-    reading_only: bool = False
 
     @property
     def caller(self) -> str:

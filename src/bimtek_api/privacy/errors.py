@@ -19,6 +19,11 @@ class StillTakingPart(Conflict):
     text = N_("Masih ada pendaftaran yang berjalan. Selesaikan atau batalkan dahulu.")
 
 
+class CorrectionWaits(Conflict):
+    code = "correction_waits"
+    text = N_("Masih ada perbaikan data orang ini yang menunggu keputusan. Putuskan atau batalkan dahulu.")
+
+
 class StillMember(Conflict):
     code = "still_member"
     text = N_("Ia masih anggota kelompok. Akhiri keanggotaannya dahulu.")

@@ -18,6 +18,7 @@ from bimtek_api.privacy import repository, statements
 from bimtek_api.privacy.errors import (
     AidKept,
     AnotherDecides,
+    CorrectionWaits,
     ErasureAsked,
     ErasureDecided,
     StillMember,
@@ -35,6 +36,8 @@ async def expect_erasable(db: AsyncSession, person_id: UUID) -> None:
         raise StillMember
     if (await db.execute(statements.takes_part(person_id))).scalar_one():
         raise StillTakingPart
+    if (await db.execute(statements.correction_waits(person_id))).scalar_one():
+        raise CorrectionWaits
 
 
 async def ask(db: AsyncSession, actor: Actor, once: Once, person_id: UUID, reason: str) -> None:
@@ -68,13 +71,12 @@ async def decide(db: AsyncSession, actor: Actor, erasure_id: UUID, given: Erasur
     if wanted.requested_by == actor.id:
         raise AnotherDecides
     instant = await clock.now(db)
-    dropped = []
     if given.approve:
         await expect_erasable(db, wanted.person_id)
-        dropped = await erase(db, wanted.person_id)
         wanted.erased_at = instant
     wanted.decided_by, wanted.decided_at, wanted.approved, wanted.note = actor.id, instant, given.approve, given.note
-    await db.flush()
+    await db.flush()  # what is on file changes only under an approved erasure
+    dropped = await erase(db, wanted.person_id) if given.approve else []
     await tell(db, actor, wanted, "participant.erased" if given.approve else "participant.erasure_refused")
     return dropped
 
@@ -82,9 +84,10 @@ async def decide(db: AsyncSession, actor: Actor, erasure_id: UUID, given: Erasur
 async def erase(db: AsyncSession, person_id: UUID) -> list[str]:
     """Everything that names the person; statistics stay. Harmless when done twice."""
     named = list((await db.execute(statements.files_of(person_id))).scalars())
-    dropped = [await files.drop(db, each) for each in named]
+    shown = list((await db.execute(statements.evidence_of(person_id))).scalars())
     for statement in statements.erasing(person_id):
         await db.execute(statement)
+    dropped = [await files.drop(db, each) for each in [*named, *shown]]
     return [each for each in dropped if each]
 
 

@@ -10,6 +10,7 @@ from bimtek_api.access.duties.models import CaseDuty
 from bimtek_api.access.enrolments.models import Enrolment
 from bimtek_api.access.logins.models import Login
 from bimtek_api.access.officers.models import Officer
+from bimtek_api.change_requests.models import ChangeRequest, ChangeStatus
 from bimtek_api.complaints.models import Complaint, ComplaintStatus
 from bimtek_api.core import clock
 from bimtek_api.events.readings import PersonalRead
@@ -47,6 +48,10 @@ BLANK: dict[str, Any] = {
     "nik_sealed": b"", "nik_last4": "", "business_name": None, "equipment_note": None, "late_reason": None,
     "answers": {}, "warnings": [],
 }  # fmt: skip
+NOTHING_SAID: dict[str, Any] = {
+    "before": {}, "after": {}, "reason": GONE, "note": None, "evidence_id": None, "secret_sealed": None,
+    "secret_index": None, "secret_before": None,
+}  # fmt: skip
 NO_NUMBERS = dict.fromkeys(("nik_index", "nik_sealed", "nik_last4", "family_index", "family_last4"))
 
 
@@ -59,12 +64,25 @@ def erasing(person: UUID) -> list[Update | Delete]:
         delete(ReceiptCode).where(ReceiptCode.registration_id.in_(hers)),
         update(Certificate).where(Certificate.registration_id.in_(hers)).values(name=GONE),
         update(R).where(R.person_id == person).values(**BLANK),
+        update(ChangeRequest).where(ChangeRequest.participant_id == person).values(**NOTHING_SAID),
         update(Participant).where(Participant.person_id == person)
         .values(**record, birth_date=year_only(Participant.birth_date)),
         # An officer's number stays while she is one: by it her duties are told from those of others.
         update(Identity).where(Identity.id == person, ~exists().where(Officer.person_id == person))
         .values(**NO_NUMBERS),
     ]  # fmt: skip
+
+
+def evidence_of(person: UUID) -> Select:
+    """What officers were shown when they corrected her record."""
+    return select(ChangeRequest.evidence_id).where(
+        ChangeRequest.participant_id == person, ChangeRequest.evidence_id.is_not(None)
+    )
+
+
+def correction_waits(person: UUID) -> Select:
+    waits = ChangeRequest.status.in_((ChangeStatus.DRAFT, ChangeStatus.SUBMITTED))
+    return select(exists(select(ChangeRequest.id).where(ChangeRequest.participant_id == person, waits)))
 
 
 def files_of(person: UUID) -> Delete:

@@ -52,9 +52,6 @@ AFTER: dict[str, Any] = {
     "POST /v1/suppliers": lambda place: {
         "nib": "8120123456780", "name": "CV Uji", "address": "x", "phone": "0812345678",
     },
-    "PUT /v1/suppliers/{supplier_id}": lambda place: {
-        "nib": "8120123456781", "name": "CV Uji", "address": "x", "phone": "0812345678",
-    },
     "PUT /v1/suppliers/{supplier_id}/owner": lambda place: {
         "owner_name": "Uji", "owner_nik": "9971994409880009", "bank": "Bank Uji", "account_number": "654321",
         "account_holder": "Uji",

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from tests import factories
 from tests.api.access.aftercare import AFTER
+from tests.api.access.corrections import ASKED
 
 PLAN = {
     "title": "Dasar", "trade": "garment", "summary": "", "audience": "", "venue": "Balai", "address": "Jalan",
@@ -69,8 +70,6 @@ BODIES: dict[str, Body] = {
     "POST /v1/logins": lambda place: {"email": "x@uji.id", "password": "x", "code": "1"},
     "POST /v1/officers/{officer_id}/login-ends": lambda place: {"reason": "Uji"},
     "POST /v1/logins/current/step-ups": lambda place: {"code": "1"},
-    "POST /v1/officers/{officer_id}/replacement-decisions": lambda place: {"agree": False, "reason": "Uji"},
-    "PUT /v1/me/notices": lambda place: {"until": "2026-01-01T00:00:00Z"},
     "PUT /v1/me/views": lambda place: {"name": "Uji", "filters": {"session": place.ids["session_id"]}},
     "POST /v1/budgets": lambda place: {"year": 2098, "name": "Uji", "ceiling": 1000},
     "POST /v1/budgets/{year}/transitions": lambda place: {"action": "lock", "reason": "Uji"},
@@ -196,10 +195,11 @@ BODIES: dict[str, Body] = {
         "receiver_checked": "id_card",
         "lines": [{"line_id": str(uuid4()), "serials": ["1"]}],
     },
-} | AFTER  # fmt: skip
+} | AFTER | ASKED  # fmt: skip
 
 # Operations that take a file, and the name of its part.
 UPLOADS = {
+    "PUT /v1/change-requests/{change_request_id}/evidence": "file",
     "POST /v1/districts/{code}/photos": "photo",
     "POST /v1/receipts/{number}/files/{key}": "file",
     "POST /v1/sessions/{session_id}/attendance/papers": "photo",

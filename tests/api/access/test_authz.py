@@ -24,6 +24,7 @@ from bimtek_api.sessions.forms.models import SessionForm
 from bimtek_api.sessions.schedule.models import TrainingSession
 from tests import factories
 from tests.api.access.bodies import BODIES, QUERIES, UPLOADS, Place, new_delegation
+from tests.api.access.corrections import asked_for
 from tests.api.access.purchases import purchased
 from tests.api.access.surroundings import aftermath, appealed, budgeted, cared_for, disputed, proposed_change
 from tests.api.access.treasury import administered, calendared, deputed, financed, ranked, sampled
@@ -142,7 +143,8 @@ async def world(client: AsyncClient, db: AsyncSession, vault: Vault) -> tuple[Pl
     grants |= await ranked(db, grants["call_id"], grants["file_id"], desk.proposer.id)
     grants |= await sampled(db, grants["delivery_id"], desk.approver.id)
     grants |= await calendared(db, desk.proposer.id)
-    grants |= await deputed(db, desk.approver.id, desk.giver.id)
+    grants |= await deputed(db, desk.proposer.id, desk.giver.id)
+    grants |= await asked_for(db, members[0], desk.proposer.id, grants["file_id"])
     subject = await factories.officer(db, vault)
     grants |= await administered(db, subject.id, desk.giver.id)
     after = await aftermath(db, UUID(session_id), UUID(registration_id), UUID(grants["file_id"]), desk.proposer.id)

@@ -26,8 +26,16 @@ async def alone(client: AsyncClient, db: AsyncSession, desk: office.Office) -> t
     case_id = (await desk.submit()).json()["id"]
     other = await office.group(client, db)
     for group, place in ((desk.group, "Jalan Satu 1"), (other, "Jalan Dua 2")):
-        await db.execute(text("UPDATE groups SET address = :place WHERE id = :id"), {"place": place, "id": group})
+        await factories.corrected(db, "groups", group, address=place)
     return case_id, other
+
+
+async def one_each(db: AsyncSession, *groups: Any) -> list[Any]:
+    """A member of each group."""
+    query = text(
+        "SELECT min(person_id::text)::uuid FROM group_members WHERE group_id = ANY(:groups) GROUP BY group_id"
+    )
+    return list((await db.execute(query, {"groups": list(groups)})).scalars())
 
 
 async def test_nothing_stands_out_where_nothing_is_shared(
@@ -43,14 +51,10 @@ async def test_nothing_stands_out_where_nothing_is_shared(
 async def test_shared_phone_address_account_and_members(client: AsyncClient, db: AsyncSession, vault: Vault) -> None:
     desk = await office.office(client, db, vault)
     case_id, other = await alone(client, db, desk)
-    facts = {"mine": desk.group, "other": other}
-    shared = (
-        "UPDATE participants SET phone = '+628111' WHERE person_id IN"
-        " (SELECT min(person_id::text)::uuid FROM group_members WHERE group_id IN (:mine, :other) GROUP BY group_id)"
-    )
-    await db.execute(text(shared), facts)
+    for person in await one_each(db, desk.group, other):
+        await factories.corrected(db, "participants", person, phone="+628111")
     assert list(await signals(desk, case_id)) == ["shared_phone"]
-    await db.execute(text("UPDATE groups SET address = 'JALAN  satu, 1' WHERE id = :other"), facts)
+    await factories.corrected(db, "groups", other, address="JALAN  satu, 1")
     file_id = "INSERT INTO files (kind, media_type, sha256, size, name, district_code)"
     made = await db.execute(text(file_id + " VALUES ('group', 'image/jpeg', 'x', 1, 'x', '16.71') RETURNING id"))
     paper = (
@@ -63,7 +67,7 @@ async def test_shared_phone_address_account_and_members(client: AsyncClient, db:
         "INSERT INTO group_members (group_id, person_id, role, valid_from)"
         " SELECT :other, person_id, 'member', '2026-01-01' FROM group_members WHERE group_id = :mine LIMIT 1"
     )
-    await db.execute(text(join), facts)
+    await db.execute(text(join), {"mine": desk.group, "other": other})
     found = await signals(desk, case_id)
     assert set(found) == {"shared_phone", "shared_address", "shared_account", "members_elsewhere"}
     assert all(evidence and "Kota Palembang" in evidence[0] for evidence in found.values())
@@ -74,8 +78,7 @@ async def test_a_group_of_another_district_is_told_by_district_alone(
 ) -> None:
     desk = await office.office(client, db, vault)
     case_id, other = await alone(client, db, desk)
-    moved = "UPDATE groups SET district_code = '16.07', name = 'KUB Rahasia' WHERE id = :id"
-    await db.execute(text(moved), {"id": other})
+    await factories.corrected(db, "groups", other, district_code="16.07", name="KUB Rahasia")
     join = (
         "INSERT INTO group_members (group_id, person_id, role, valid_from)"
         " SELECT :other, person_id, 'member', '2026-01-01' FROM group_members WHERE group_id = :mine LIMIT 1"
@@ -117,9 +120,6 @@ async def test_one_household_and_one_account_in_two_groups(
         body = {"bank": "Bank Contoh", "number": "99-887766", "holder": "KUB Contoh"}
         assert (await desk.post(f"/v1/groups/{group}/account", body, desk.proposer)).status_code == 201
     assert list(await signals(desk, case_id)) == ["shared_account"]
-    family = (
-        "UPDATE identities SET family_index = 'x', family_last4 = '0001' WHERE id IN"
-        " (SELECT min(person_id::text)::uuid FROM group_members WHERE group_id IN (:mine, :other) GROUP BY group_id)"
-    )
-    await db.execute(text(family), {"mine": desk.group, "other": other})
+    for person in await one_each(db, desk.group, other):
+        await factories.corrected(db, "identities", person, b"x", family_last4="0001")
     assert list(await signals(desk, case_id)) == ["shared_account", "shared_family"]

@@ -58,14 +58,14 @@ async def test_she_reads_the_aid_of_her_group_by_the_code_to_her_own_address(
     number = (
         await db.execute(text("SELECT number FROM registrations WHERE person_id = :p"), {"p": person})
     ).scalar_one()
-    for table in ("participants", "registrations"):
-        await db.execute(text(f"UPDATE {table} SET email = 'ketua@uji.id' WHERE person_id = :p"), {"p": person})
+    await db.execute(text("UPDATE registrations SET email = 'ketua@uji.id' WHERE person_id = :p"), {"p": person})
+    await factories.corrected(db, "participants", person, email="ketua@uji.id")
     page = await opened(client, db, vault, number)
     assert [(each["number"], each["serials"]) for each in page["aid"]] == [
         (case["number"], ["MESIN-0001", "MESIN-0002"])
     ]
     await db.execute(text("UPDATE receipt_codes SET created_at = created_at - interval '2 hours'"))
-    await db.execute(text("UPDATE participants SET email = 'lain@uji.id' WHERE person_id = :p"), {"p": person})
+    await factories.corrected(db, "participants", person, email="lain@uji.id")
     page = await opened(client, db, vault, number)
     assert (len(page["items"]), page["aid"]) == (1, []), "another address than the one on her record opens no aid"
 

@@ -66,7 +66,7 @@ LIES: dict[str, Rows] = {
     ],
     "deputies_share_no_case": [
         ("case_duties", {"case_id": A, "person_id": B, "duty_group": "desk", "taken_at": NOW}),
-        ("deputations", {"principal_id": B, "deputy_id": C, "accepted_at": NOW, "valid_to": date(2026, 12, 1)}),
+        ("deputations", {"principal_id": B, "deputy_id": C, "created_at": NOW, "valid_to": date(2026, 12, 1)}),
         (
             "case_duties",
             {"case_id": A, "person_id": C, "duty_group": "decree", "taken_at": NOW + timedelta(hours=1)},
@@ -83,14 +83,6 @@ LIES: dict[str, Rows] = {
     ],
     "votes_are_duties": [("votes", {"application_id": A, "person_id": B, "stage": 1})],
     "one_vote_each": [("votes", {"application_id": A, "person_id": B, "round_id": C})] * 2,
-    "one_vote_per_principal": [
-        ("votes", {"round_id": C, "stage": 1, "person_id": each, "principal_id": D, "same_hand": False})
-        for each in (A, B)
-    ],
-    "votes_have_their_hand": [("votes", {"person_id": A, "principal_id": B, "created_at": NOW})],
-    "deputations_never_begin_in_the_past": [
-        ("deputations", {"before_rule": False, "valid_from": date(2026, 10, 31), "created_at": NOW})
-    ],
     "no_member_votes": [
         *CASE,
         ("group_members", {"group_id": B, "person_id": D}),
@@ -150,6 +142,17 @@ LIES: dict[str, Rows] = {
     "history_ends_where_it_was_sealed": [
         ("chain_heads", {"id": 1, "seals": 2, "event_id": A, "hash": b"x"}),
         ("event_seals", {"position": 1, "event_id": A, "hash": b"x"}),
+    ],
+    "corrected_by_two": [("change_requests", {"status": "applied", "made_by": A, "decided_by": A})],
+    "versions_have_their_request": [("supplier_versions", {"supplier_id": A, "number": 2, "request_id": B})],
+    "suppliers_are_their_last_version": [
+        ("suppliers", {"id": A, "nib": "1", "name": "PT Lain", "address": "x", "phone": "x"}),
+        ("supplier_versions", {"supplier_id": A, "number": 1, "nib": "1", "name": "PT", "address": "x"}),
+    ],
+    "paid_to_the_orders_supplier": [
+        ("orders", {"id": A, "supplier_id": B}),
+        ("supplier_versions", {"id": C, "supplier_id": D}),
+        ("supplier_payments", {"order_id": A, "supplier_version_id": C}),
     ],
     "districts_agree": [*CASE, ("handovers", HANDED | {"district_code": "16.07"})],
 }  # fmt: skip

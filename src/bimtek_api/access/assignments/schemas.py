@@ -7,7 +7,6 @@ from uuid import UUID
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from bimtek_api.access.assignments.models import AccessKind
-from bimtek_api.access.enrolments.schemas import Replacement
 from bimtek_api.access.roles import Role
 from bimtek_api.core.fields import Address, Name, OptionalParagraph, Paragraph, Read, Ref, Search, Write, wrong
 from bimtek_api.core.i18n import N_
@@ -93,7 +92,6 @@ class OfficerRead(OfficerRow):
     assignments: list[AssignmentRead]
     recovery_codes_left: int
     open_logins: int
-    replacements: list[Replacement]
 
 
 class AccessAsk(Write):
@@ -153,13 +151,6 @@ class AccessDecided(Read):
     approved: bool
     token: str | None
     expires_at: datetime | None
-
-
-class ReplacementDecision(Write):
-    """`agree`: the administrator knows that it is she; otherwise it is stopped."""
-
-    agree: bool
-    reason: Reason
 
 
 class Reasoned(Write):

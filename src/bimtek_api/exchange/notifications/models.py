@@ -28,6 +28,7 @@ class MessageKind(StrEnum):
     PLAN_CHANGED = "plan_changed"
     REMINDER = "reminder"
     ONE_TIME_CODE = "one_time_code"
+    RECORD_CORRECTED = "record_corrected"
 
 
 class Channel(StrEnum):

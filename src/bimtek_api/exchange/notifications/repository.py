@@ -121,6 +121,23 @@ async def lock(db: AsyncSession, actor: Actor, message_id: UUID) -> Message:
     return found
 
 
+# Whoever has her name on it: the person by every address she ever gave, the old one too, or the group's chair.
+REACHED = text(
+    """
+    SELECT DISTINCT ON (r.phone, r.email) r.id FROM registrations r
+    WHERE r.person_id = :subject OR r.person_id IN (
+        SELECT m.person_id FROM group_members m
+        WHERE m.group_id = :subject AND m.role = 'chair' AND m.valid_to IS NULL)
+    ORDER BY r.phone, r.email, r.id DESC
+    """
+)
+
+
+async def reached(db: AsyncSession, event: Event) -> list[UUID]:
+    """The registrations by which those concerned by a correction are told."""
+    return list((await db.execute(REACHED, {"subject": event.subject_id})).scalars())
+
+
 async def enqueue(
     db: AsyncSession,
     event: Event,

@@ -45,6 +45,7 @@ KINDS: dict[str, K] = {
     "session.republished": K.NEW_DATES,
     "session.changed": K.PLAN_CHANGED,
     "session.reminded": K.REMINDER,
+    "change.applied": K.RECORD_CORRECTED,
 }
 ON_THE_PAGE = (K.RECEIVED, K.CONFIRMED, K.QUEUED, K.ONE_TIME_CODE)  # without an address nobody need tell her
 VISIBLE_CHANGES = {"days", "venue", "address"}
@@ -150,6 +151,8 @@ async def concerned(db: AsyncSession, event: Event, *, mails: bool) -> tuple[K, 
             kind = K.CONFIRMED  # also while an officer looks who she is: no message tells that an id is known
         silent = (kind in ON_THE_PAGE and not (mails and person.email)) or (kind == K.ACCEPTED and doubts_hidden)
         return kind, [] if silent else [event.subject_id]
+    if kind == K.RECORD_CORRECTED:
+        return kind, await repository.reached(db, event)
     if kind == K.PLAN_CHANGED and not VISIBLE_CHANGES.intersection(event.data.get("fields", ())):
         return kind, []
     return kind, await repository.told_of_session(db, event.subject_id, reminded=kind == K.REMINDER)

@@ -93,6 +93,11 @@ TEMPLATES: dict[K, Template] = {
         N_("Kode Anda {code}. Berlaku satu jam, untuk membuka pendaftaran {number}. Petugas tidak pernah meminta kode"
            " ini. Bila bukan Anda yang memintanya, abaikan pesan ini."),
     ),
+    K.RECORD_CORRECTED: Template(
+        N_("Data Anda di dinas diperbaiki"),
+        N_("Data Anda, atau data kelompok Anda, yang tersimpan di dinas baru saja diperbaiki. Bila Anda tidak"
+           " memintanya, segera beri tahu dinas, atau laporkan: {complaints}"),
+    ),
 }  # fmt: skip
 CERTIFIED = (K.COMPLETED,)
 UNLINKED = (K.ONE_TIME_CODE,)  # a code beside the address it opens would prove nothing

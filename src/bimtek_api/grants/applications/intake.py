@@ -21,6 +21,7 @@ from bimtek_api.grants.calls import repository as calls
 from bimtek_api.grants.calls.errors import CallClosed, PackageNotInCall, UnknownCall
 from bimtek_api.grants.packages.models import ItemKind, PackageItem
 from bimtek_api.participants.groups import repository as groups
+from bimtek_api.participants.groups.errors import GroupEnded
 from bimtek_api.regions import repository as regions
 
 SERIES = "PB"
@@ -49,6 +50,8 @@ async def fitting(db: AsyncSession, call: Row, group: Row, package_id: UUID) -> 
     """The package's items, when call, group and package belong together now."""
     if not call.opens_at <= call.now < call.closes_at:
         raise CallClosed
+    if group.ended_on:
+        raise GroupEnded
     if group.district_code != call.district_code:
         raise GroupElsewhere
     found = {package.id: items for package, items, _ in await calls.packages(db, call.id)}

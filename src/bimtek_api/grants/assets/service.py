@@ -21,6 +21,7 @@ from bimtek_api.grants.assets.models import Asset, AssetStatus, Custody
 from bimtek_api.grants.assets.schemas import AssetMove, CustodyWrite, TitleWrite
 from bimtek_api.grants.assets.workflow import ACTION_FOR, WORKFLOW
 from bimtek_api.participants.groups import repository as groups
+from bimtek_api.participants.groups.errors import GroupEnded
 from bimtek_api.regions import repository as regions
 
 IN_FUTURE = N_("Tanggalnya belum tiba.")
@@ -102,6 +103,8 @@ async def hand_to(db: AsyncSession, actor: Actor, asset: Asset, asked: AssetMove
     if faults := [Fault(f"/{name}", "required", text) for name, text in NEEDED.items() if not getattr(asked, name)]:
         raise Invalid(*faults)
     group = await groups.read(db, actor, asked.group_id or asset.group_id)
+    if group.ended_on:
+        raise GroupEnded
     if group.district_code != asset.district_code:
         raise NotAMember
     keeper = await member(db, group.id, asked.keeper_id)

@@ -37,6 +37,7 @@ class Order(Row, Versioned, Stamped, table=True):
     dated: date
     due_on: date
     supplier_id: UUID = Field(foreign_key="suppliers.id")
+    supplier_version_id: UUID = Field(default=None, foreign_key="supplier_versions.id")  # by a trigger, for good
     district_code: str = Field(foreign_key="regions.code", max_length=13)
     tax_percent: int = Field(sa_type=SmallInteger, nullable=False)
     status: OrderStatus = choice(OrderStatus, "status")

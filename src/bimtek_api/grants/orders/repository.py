@@ -16,7 +16,7 @@ from bimtek_api.grants.orders.errors import UnknownOrder
 from bimtek_api.grants.orders.models import Order, OrderLine, OrderStatus
 from bimtek_api.grants.orders.schemas import OrderSlice
 from bimtek_api.grants.packages.models import ItemKind
-from bimtek_api.grants.suppliers.models import Supplier
+from bimtek_api.grants.suppliers.models import SupplierVersion
 from bimtek_api.participants.groups.models import Group
 from bimtek_api.regions.models import Region
 
@@ -43,13 +43,14 @@ def rows(actor: Actor) -> Select:
     total = select(func.coalesce(func.sum(still_ordered() * (L.price_rupiah + L.tax_rupiah)), 0))
     return (
         select(
-            Order.id, Order.number, Order.dated, Order.due_on, Order.supplier_id, Supplier.name.label("supplier"),
+            Order.id, Order.number, Order.dated, Order.due_on, Order.supplier_id,
+            SupplierVersion.name.label("supplier"), SupplierVersion.nib.label("supplier_nib"),
             Order.district_code, Region.name.label("district_name"), Order.status, Order.tax_percent,
             Officer.name.label("buyer"), Order.version,
             total.where(L.order_id == Order.id).scalar_subquery().label("total_rupiah"),
             and_(Order.status == OrderStatus.PLACED, Order.due_on < TODAY).label("late"),
         )
-        .join(Supplier, Supplier.id == Order.supplier_id)
+        .join(SupplierVersion, SupplierVersion.id == Order.supplier_version_id)
         .join(Region, Region.code == Order.district_code)
         .join(Officer, Officer.person_id == Order.placed_by)
         .where(visible_to(actor))

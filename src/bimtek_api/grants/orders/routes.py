@@ -31,7 +31,8 @@ from bimtek_api.regions.errors import UnknownRegion
 from bimtek_api.regions.schemas import RegionCode
 
 router = APIRouter(tags=["goods"])
-PLAIN = ("id", "number", "dated", "due_on", "supplier", "supplier_id", "status", "total_rupiah", "late", "version")
+PLAIN = ("id", "number", "dated", "due_on", "supplier", "supplier_nib", "supplier_id", "status",
+         "total_rupiah", "late", "version")  # fmt: skip
 
 
 def shown(row: Row) -> OrderRow:

@@ -75,13 +75,17 @@ class Wants(Read):
 
 
 class OrderRow(Read):
-    """`late`: the last day is over and something has not come. Totals in whole rupiah, with tax."""
+    """`late`: the last day is over and something has not come. Totals in whole rupiah, with tax.
+
+    `supplier` and `supplier_nib`: as they stood when it was placed; later corrections do not touch them.
+    """
 
     id: UUID
     number: str
     dated: date
     due_on: date
     supplier: str
+    supplier_nib: str
     supplier_id: UUID
     district: Ref
     status: OrderStatus

@@ -36,6 +36,7 @@ class SupplierPayment(Row, Versioned, Stamped, table=True):
     )
 
     order_id: UUID = Field(foreign_key="orders.id")
+    supplier_version_id: UUID = Field(default=None, foreign_key="supplier_versions.id")  # by a trigger, for good
     district_code: str = Field(foreign_key="regions.code", max_length=13)
     status: PaymentStatus = choice(PaymentStatus, "status")
     amount_rupiah: int = Field(sa_type=BigInteger, nullable=False)

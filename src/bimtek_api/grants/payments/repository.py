@@ -13,6 +13,7 @@ from bimtek_api.core.scope import within
 from bimtek_api.grants.orders.models import OrderLine
 from bimtek_api.grants.payments.errors import UnknownPayment
 from bimtek_api.grants.payments.models import PaymentStatus, SupplierPayment
+from bimtek_api.grants.suppliers.models import SupplierVersion
 
 P = SupplierPayment
 COMMITTED = (PaymentStatus.PREPARED, PaymentStatus.PAID)
@@ -26,7 +27,10 @@ async def of_order(db: AsyncSession, order_id: UUID) -> Sequence[Row]:
             P.id, P.status, P.district_code, P.amount_rupiah, P.request_number, P.payment_order_number,
             P.disbursement_number, P.paid_on, P.replaces_id, P.version, P.prepared_by,
             preparer.name.label("preparer"), releaser.name.label("releaser"),
+            SupplierVersion.name.label("supplier"), SupplierVersion.nib.label("supplier_nib"),
+            SupplierVersion.bank, SupplierVersion.account_holder, SupplierVersion.account_last4,
         )
+        .join(SupplierVersion, SupplierVersion.id == P.supplier_version_id)
         .join(preparer, preparer.person_id == P.prepared_by)
         .outerjoin(releaser, releaser.person_id == P.released_by)
     )  # fmt: skip

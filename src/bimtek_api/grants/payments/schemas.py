@@ -42,6 +42,8 @@ class PaymentMove(Write):
 
 
 class PaymentRead(Read):
+    """`supplier` and `supplier_nib`: as they stood when it was prepared; later corrections do not touch them."""
+
     id: UUID
     status: PaymentStatus
     amount_rupiah: int
@@ -52,6 +54,11 @@ class PaymentRead(Read):
     paid_on: date | None
     releaser: str | None
     replaces_id: UUID | None
+    supplier: str
+    supplier_nib: str
+    bank: str | None
+    account_holder: str | None
+    account_last4: str | None
     version: int
     available_actions: list[Available]
     unavailable_actions: list[Unavailable]

@@ -18,7 +18,7 @@ from bimtek_api.grants.orders.models import Order, OrderLine, OrderStatus
 from bimtek_api.grants.stock.errors import UnknownReceipt, UnknownUnit
 from bimtek_api.grants.stock.models import Condition, Receipt, StockPhoto, StockUnit, UnitStatus
 from bimtek_api.grants.stock.schemas import ReceiptSlice, StockSlice
-from bimtek_api.grants.suppliers.models import Supplier
+from bimtek_api.grants.suppliers.models import SupplierVersion
 from bimtek_api.participants.groups.models import Group
 from bimtek_api.regions.models import Region
 
@@ -172,14 +172,14 @@ def receipts(actor: Actor) -> Select:
     pieces = select(func.count()).where(U.receipt_id == R.id)
     return (
         select(
-            R.id, R.number, R.order_id, Order.number.label("order_number"), Supplier.name.label("supplier"),
+            R.id, R.number, R.order_id, Order.number.label("order_number"), SupplierVersion.name.label("supplier"),
             R.district_code, Region.name.label("district_name"), R.status, R.delivery_note, R.received_on, R.place,
             R.handed_by, R.received_by, receiver.name.label("receiver"), inspector.name.label("inspector"),
             R.inspected_at, R.code, R.minutes_id, R.version, pieces.scalar_subquery().label("received"),
             pieces.where(U.accepted_at.is_not(None)).scalar_subquery().label("accepted"),
         )
         .join(Order, Order.id == R.order_id)
-        .join(Supplier, Supplier.id == Order.supplier_id)
+        .join(SupplierVersion, SupplierVersion.id == Order.supplier_version_id)
         .join(Region, Region.code == R.district_code)
         .join(receiver, receiver.person_id == R.received_by)
         .outerjoin(inspector, inspector.person_id == R.inspected_by)

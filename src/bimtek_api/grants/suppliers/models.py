@@ -11,7 +11,7 @@ PARTS = "owner_name, owner_id, bank, account_holder, account_sealed, account_ind
 
 
 class Supplier(Row, Versioned, Stamped, table=True):
-    """One for the whole country, known by its business number (NIB).
+    """One for the whole country, known by its business number (NIB). Changed by a change request only.
 
     Whoever owns or answers for it is a human like all others; without her and its account nothing is ordered from it.
     """
@@ -34,3 +34,27 @@ class Supplier(Row, Versioned, Stamped, table=True):
     account_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
     account_index: bytes | None = Field(default=None, sa_type=LargeBinary)
     account_last4: str | None = Field(default=None, max_length=4)
+
+
+class SupplierVersion(Row, Stamped, table=True):
+    """A supplier as it was: orders and payments keep the version they were made to. Written by a trigger only."""
+
+    __tablename__ = "supplier_versions"
+    __table_args__ = (
+        Index("uq_supplier_versions_number", "supplier_id", "number", unique=True),
+        CheckConstraint("number > 1 OR request_id IS NULL", name="request"),
+    )
+
+    supplier_id: UUID = Field(foreign_key="suppliers.id")
+    number: int
+    nib: str = Field(max_length=13)
+    name: str = Field(max_length=200)
+    address: str = Field(max_length=200)
+    phone: str = Field(max_length=16)
+    owner_name: str | None = Field(default=None, max_length=120)
+    owner_id: UUID | None = Field(default=None, foreign_key="identities.id")
+    bank: str | None = Field(default=None, max_length=60)
+    account_holder: str | None = Field(default=None, max_length=120)
+    account_index: bytes | None = Field(default=None, sa_type=LargeBinary)
+    account_last4: str | None = Field(default=None, max_length=4)
+    request_id: UUID | None = Field(default=None, foreign_key="change_requests.id")

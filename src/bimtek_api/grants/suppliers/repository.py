@@ -1,5 +1,6 @@
 """Queries of suppliers."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import Row, Select, or_, select
@@ -7,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.pagination import cut, keyset
 from bimtek_api.grants.suppliers.errors import UnknownSupplier
-from bimtek_api.grants.suppliers.models import Supplier
+from bimtek_api.grants.suppliers.models import Supplier, SupplierVersion
 from bimtek_api.grants.suppliers.schemas import SupplierSlice
 from bimtek_api.identities.models import Identity
 
@@ -45,9 +46,12 @@ async def lock(db: AsyncSession, supplier_id: UUID) -> Supplier:
     return supplier
 
 
-async def name_by_nib(db: AsyncSession, nib: str, other_than: UUID | None = None) -> str | None:
+async def versions(db: AsyncSession, supplier_id: UUID) -> Sequence[SupplierVersion]:
+    """The newest first."""
+    query = select(SupplierVersion).where(SupplierVersion.supplier_id == supplier_id)
+    return (await db.execute(query.order_by(SupplierVersion.number.desc()))).scalars().all()
+
+
+async def name_by_nib(db: AsyncSession, nib: str) -> str | None:
     """Whose business number this is."""
-    query = select(S.name).where(S.nib == nib)
-    if other_than:
-        query = query.where(S.id != other_than)
-    return (await db.execute(query)).scalar_one_or_none()
+    return (await db.execute(select(S.name).where(S.nib == nib))).scalar_one_or_none()

@@ -12,7 +12,14 @@ from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.pagination import Page
 from bimtek_api.core.versions import IfMatch
 from bimtek_api.grants.suppliers import owners, repository, service
-from bimtek_api.grants.suppliers.schemas import OwnerWrite, SupplierRow, SupplierSlice, SupplierWrite
+from bimtek_api.grants.suppliers.schemas import (
+    OwnerWrite,
+    SupplierRead,
+    SupplierRow,
+    SupplierSlice,
+    SupplierVersionRead,
+    SupplierWrite,
+)
 
 router = APIRouter(tags=["goods"])
 
@@ -31,18 +38,11 @@ async def record_supplier(db: DB, actor: ActorDep, once: OnceDep, new: SupplierW
 
 
 @router.get("/suppliers/{supplier_id}", **needs(Permission.GRANT_READ))
-async def read_supplier(db: DB, supplier_id: UUID) -> SupplierRow:
-    """One supplier."""
-    return SupplierRow.model_validate(await repository.read(db, supplier_id))
-
-
-@router.put("/suppliers/{supplier_id}", **needs(Permission.ORDER_PLACE))
-async def change_supplier(
-    db: DB, actor: ActorDep, supplier_id: UUID, seen: IfMatch, new: SupplierWrite
-) -> SupplierRow:
-    """Corrects a supplier."""
-    await service.change(db, actor, supplier_id, seen, new)
-    return SupplierRow.model_validate(await repository.read(db, supplier_id))
+async def read_supplier(db: DB, supplier_id: UUID) -> SupplierRead:
+    """One supplier as recorded today, and every version before."""
+    row = await repository.read(db, supplier_id)
+    kept = [SupplierVersionRead.model_validate(each) for each in await repository.versions(db, supplier_id)]
+    return SupplierRead(**SupplierRow.model_validate(row).model_dump(), versions=kept)
 
 
 @router.put("/suppliers/{supplier_id}/owner", **needs(Permission.ORDER_PLACE))

@@ -1,28 +1,16 @@
 """Shapes of suppliers."""
 
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
-from bimtek_api.core.fields import Line, Name, Read, Title, Write, clean, wrong
-from bimtek_api.core.i18n import N_
+from bimtek_api.core.fields import Line, Name, Read, Title, Write
 from bimtek_api.core.pagination import Slice
 from bimtek_api.identities.nik import Nik
 from bimtek_api.participants.accounts.schemas import AccountNumber, Bank
-from bimtek_api.participants.people.fields import AnyPhone
-
-NIB_SHAPE = N_("NIB terdiri atas 13 angka.")
-
-
-def nib(value: str) -> str:
-    digits = value.replace(" ", "").replace(".", "").replace("-", "")
-    if len(digits) != 13 or not (digits.isascii() and digits.isdigit()):
-        raise wrong("nib_shape", NIB_SHAPE)
-    return digits
-
-
-Nib = Annotated[str, BeforeValidator(clean), StringConstraints(min_length=1, max_length=40), AfterValidator(nib)]
+from bimtek_api.participants.people.fields import AnyPhone, Nib
 
 
 class SupplierWrite(Write):
@@ -60,3 +48,26 @@ class SupplierRow(Read):
     account_holder: str | None
     account_last4: str | None
     version: int
+
+
+class SupplierVersionRead(Read):
+    """How the supplier was recorded from `created_at` on; orders and payments keep the version they were made to."""
+
+    id: UUID
+    number: int
+    nib: str
+    name: str
+    address: str
+    phone: str
+    owner_name: str | None
+    bank: str | None
+    account_holder: str | None
+    account_last4: str | None
+    created_at: datetime
+    request_id: UUID | None
+
+
+class SupplierRead(SupplierRow):
+    """`versions`: the newest first."""
+
+    versions: list[SupplierVersionRead]

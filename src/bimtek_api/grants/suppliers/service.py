@@ -1,4 +1,4 @@
-"""Recording and correcting suppliers."""
+"""Recording suppliers. What is recorded changes by a change request only."""
 
 from uuid import UUID
 
@@ -14,8 +14,8 @@ from bimtek_api.grants.suppliers.schemas import SupplierWrite
 from bimtek_api.programmes.programmes.service import COUNTRY
 
 
-async def expect_new(db: AsyncSession, nib: str, other_than: UUID | None = None) -> None:
-    if name := await repository.name_by_nib(db, nib, other_than):
+async def expect_new(db: AsyncSession, nib: str) -> None:
+    if name := await repository.name_by_nib(db, nib):
         raise SupplierKnown(name=name)
 
 
@@ -29,14 +29,3 @@ async def add(db: AsyncSession, actor: Actor, once: Once, new: SupplierWrite) ->
     await once.settle(db, actor.caller, supplier.id)
     await record(db, actor, Entry("supplier.recorded", ("supplier", supplier.id), COUNTRY))
     return supplier.id
-
-
-async def change(db: AsyncSession, actor: Actor, supplier_id: UUID, seen: int, new: SupplierWrite) -> None:
-    supplier = await repository.lock(db, supplier_id)
-    supplier.expect(seen)
-    await expect_new(db, new.nib, supplier_id)
-    before = supplier.name
-    supplier.sqlmodel_update(new.model_dump())
-    supplier.version += 1
-    await db.flush()
-    await record(db, actor, Entry("supplier.changed", ("supplier", supplier_id), COUNTRY, None, before, new.name))

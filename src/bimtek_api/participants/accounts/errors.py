@@ -14,6 +14,11 @@ class NumberDiffers(Conflict):
     text = N_("Nomor yang Anda ketik berbeda dari yang tercatat. Lihat buku tabungan; bila catatannya salah, ganti.")
 
 
+class AccountVerified(Conflict):
+    code = "account_verified"
+    text = N_("Rekening ini sudah diperiksa. Ajukan perbaikan; petugas lain memutuskannya.")
+
+
 class VerifiesOwn(Conflict):
     """Four eyes."""
 

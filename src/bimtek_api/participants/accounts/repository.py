@@ -30,3 +30,9 @@ async def lock(db: AsyncSession, group_id: UUID) -> GroupAccount | None:
     """The account of today for changing."""
     query = select(A).where(A.group_id == group_id, A.ended_at.is_(None)).with_for_update(key_share=True)
     return (await db.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
+
+
+async def verified_once(db: AsyncSession, group_id: UUID) -> bool:
+    """Whether a second officer has ever stood for an account of the group."""
+    query = select(A.id).where(A.group_id == group_id, A.verified_at.is_not(None)).limit(1)
+    return (await db.execute(query)).first() is not None

@@ -11,7 +11,13 @@ from bimtek_api.core.errors import Forbidden
 from bimtek_api.core.scope import expect_within
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.participants.accounts import repository
-from bimtek_api.participants.accounts.errors import NoBankPaper, NumberDiffers, UnknownAccount, VerifiesOwn
+from bimtek_api.participants.accounts.errors import (
+    AccountVerified,
+    NoBankPaper,
+    NumberDiffers,
+    UnknownAccount,
+    VerifiesOwn,
+)
 from bimtek_api.participants.accounts.models import GroupAccount
 from bimtek_api.participants.accounts.schemas import AccountCheck, AccountWrite
 from bimtek_api.participants.groups import repository as groups
@@ -20,11 +26,13 @@ from bimtek_api.participants.groups.models import PaperKind
 
 
 async def keep(db: AsyncSession, vault: Vault, actor: Actor, group_id: UUID, new: AccountWrite) -> None:
-    """Takes the place of the account there was; nobody has verified it yet."""
+    """The first account, or another one in place of one nobody has verified; afterwards by a change request."""
     group = await groups.lock(db, actor, group_id)
     expect_within(actor, Permission.GROUP_RECORD, group.district_code, UnknownGroup)
     if actor.id is None:
         raise Forbidden
+    if await repository.verified_once(db, group_id):
+        raise AccountVerified
     if earlier := await repository.lock(db, group_id):
         earlier.ended_at = await clock.now(db)
         await db.flush()

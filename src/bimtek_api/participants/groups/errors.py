@@ -29,3 +29,8 @@ class MemberHoldsDuty(Conflict):
 
     code = "member_holds_duty"
     text = N_("Seorang anggota kelompok ini memegang tugas sebagai petugas pada kasus kelompok yang sama.")
+
+
+class GroupEnded(Conflict):
+    code = "group_ended"
+    text = N_("Kelompok ini sudah berakhir.")

@@ -13,6 +13,8 @@ from bimtek_api.participants.trades.catalogue import Trade
 
 class MemberRole(StrEnum):
     CHAIR = "chair"
+    SECRETARY = "secretary"
+    TREASURER = "treasurer"
     MEMBER = "member"
 
 
@@ -32,6 +34,8 @@ class PaperKind(StrEnum):
 
 
 class Group(Row, Versioned, Stamped, table=True):
+    """Its name, address, trade and dates change by a change request only; so does its end."""
+
     __tablename__ = "groups"
     __table_args__ = (Index(None, "district_code", "name", "id"),)
 
@@ -40,6 +44,7 @@ class Group(Row, Versioned, Stamped, table=True):
     address: str = Field(max_length=200)
     trade: Trade = choice(Trade, "trade")
     formed_on: date
+    ended_on: date | None = None
     recorded_by: UUID | None = Field(default=None, foreign_key="identities.id")
     demo: bool = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
 

@@ -12,7 +12,7 @@ from bimtek_api.core.scope import within
 from bimtek_api.files.models import StoredFile
 from bimtek_api.identities.models import Identity
 from bimtek_api.participants.groups.errors import UnknownGroup, UnknownGroupPaper
-from bimtek_api.participants.groups.models import Group, GroupMember, GroupPaper
+from bimtek_api.participants.groups.models import Group, GroupMember, GroupPaper, MemberRole
 from bimtek_api.participants.groups.schemas import GroupSlice
 from bimtek_api.participants.people.models import Participant
 from bimtek_api.regions.models import Region
@@ -50,8 +50,8 @@ def rows(actor: Actor) -> Select:
     )
     return (
         select(
-            G.id, G.name, G.district_code, Region.name.label("district_name"), G.trade, G.formed_on, G.address,
-            G.version, count.label("members"), chair.label("chair"),
+            G.id, G.name, G.district_code, Region.name.label("district_name"), G.trade, G.formed_on, G.ended_on,
+            G.address, G.version, count.label("members"), chair.label("chair"),
         )
         .join(Region, Region.code == G.district_code)
         .where(visible_to(actor))
@@ -102,14 +102,16 @@ async def memberships(db: AsyncSession, group_id: UUID) -> Sequence[GroupMember]
     return (await db.execute(query)).scalars().all()
 
 
-async def members(db: AsyncSession, group_id: UUID) -> Sequence[Row]:
-    """The members of today, chair first."""
+async def members(db: AsyncSession, group_id: UUID, *, former: bool = False) -> Sequence[Row]:
+    """The members of today, the chair first; or those who left, the last one first."""
+    rank = case({each: at for at, each in enumerate(MemberRole)}, value=M.role)
+    order = (M.valid_to.desc(), M.id.desc()) if former else (rank, Participant.name, M.person_id)
     query = (
-        select(M.person_id, Participant.name, Identity.nik_last4, M.role, M.valid_from)
+        select(M.person_id, Participant.name, Identity.nik_last4, M.role, M.valid_from, M.valid_to)
         .join(Participant, Participant.person_id == M.person_id)
         .join(Identity, Identity.id == M.person_id)
-        .where(M.group_id == group_id, M.valid_to.is_(None))
-        .order_by(M.role, Participant.name, M.person_id)
+        .where(M.group_id == group_id, M.valid_to.is_not(None) if former else M.valid_to.is_(None))
+        .order_by(*order)
     )
     return (await db.execute(query)).all()
 

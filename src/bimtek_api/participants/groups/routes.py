@@ -36,7 +36,7 @@ router = APIRouter(tags=["groups"])
 
 
 def parts(row: Any) -> dict[str, Any]:
-    plain = {name: getattr(row, name) for name in ("id", "name", "formed_on", "members")}
+    plain = {name: getattr(row, name) for name in ("id", "name", "formed_on", "ended_on", "members")}
     district = Ref(code=row.district_code, name=row.district_name)
     return plain | {"district": district, "trade": trade_ref(row.trade), "chair": row.chair or ""}
 
@@ -44,10 +44,11 @@ def parts(row: Any) -> dict[str, Any]:
 async def detail(db: AsyncSession, actor: Actor, group_id: UUID) -> GroupRead:
     row = await repository.read(db, actor, group_id)
     people = [member_read(each) for each in await repository.members(db, group_id)]
+    former = [member_read(each) for each in await repository.members(db, group_id, former=True)]
     papers = [PaperRead.model_validate(each) for each in await repository.papers(db, group_id)]
     bound = await repository.bound(db, group_id)
     return GroupRead(
-        **parts(row), address=row.address, version=row.version, people=people, papers=papers,
+        **parts(row), address=row.address, version=row.version, people=people, former=former, papers=papers,
         bound=BoundRead.model_validate(bound) if bound else None,
     )  # fmt: skip
 

@@ -15,6 +15,8 @@ from bimtek_api.regions.schemas import RegionCode
 
 FEWEST, MOST = 5, 100
 ONE_CHAIR = N_("Pilih tepat satu ketua.")
+ROLE_TWICE = N_("Sekretaris dan bendahara masing-masing paling banyak satu orang.")
+ONCE = (MemberRole.SECRETARY, MemberRole.TREASURER)
 TWICE = N_("Satu orang hanya boleh sekali.")
 
 
@@ -24,7 +26,7 @@ class MemberWrite(Write):
 
 
 class MembersWrite(Write):
-    """A group needs one chair and at least four more members."""
+    """A group needs one chair and at least four more people; a secretary and a treasurer at most once each."""
 
     members: list[MemberWrite] = Field(min_length=FEWEST, max_length=MOST)
 
@@ -32,6 +34,8 @@ class MembersWrite(Write):
     def whole(self) -> Self:
         if sum(member.role == MemberRole.CHAIR for member in self.members) != 1:
             raise wrong("one_chair", ONE_CHAIR)
+        if any(sum(member.role == role for member in self.members) > 1 for role in ONCE):
+            raise wrong("role_twice", ROLE_TWICE)
         if len({member.participant_id for member in self.members}) != len(self.members):
             raise wrong("member_twice", TWICE)
         return self
@@ -51,12 +55,14 @@ class MemberRead(Read):
     nik_last4: str | None
     role: MemberRole
     valid_from: date
+    valid_to: date | None
 
 
 def member_read(row: Any) -> MemberRead:
     return MemberRead(
-        participant_id=row.person_id, name=row.name, nik_last4=row.nik_last4, role=row.role, valid_from=row.valid_from
-    )
+        participant_id=row.person_id, name=row.name, nik_last4=row.nik_last4, role=row.role,
+        valid_from=row.valid_from, valid_to=row.valid_to,
+    )  # fmt: skip
 
 
 PaperNumber = Annotated[Annotated[Line, StringConstraints(max_length=80)] | None, BeforeValidator(blank_is_none)]
@@ -91,6 +97,7 @@ class GroupRow(Read):
     district: Ref
     trade: Ref
     formed_on: date
+    ended_on: date | None
     members: int
     chair: str
 
@@ -111,6 +118,7 @@ class GroupRead(GroupRow):
     version: int
     bound: BoundRead | None = None
     people: list[MemberRead]
+    former: list[MemberRead]
     papers: list[PaperRead]
 
 

@@ -13,7 +13,7 @@ from bimtek_api.core.idempotency import Once
 from bimtek_api.core.scope import expect_within
 from bimtek_api.events.recorder import Entry, record, record_all
 from bimtek_api.participants.groups import repository
-from bimtek_api.participants.groups.errors import GroupBound, MemberHoldsDuty, UnknownGroup
+from bimtek_api.participants.groups.errors import GroupBound, GroupEnded, MemberHoldsDuty, UnknownGroup
 from bimtek_api.participants.groups.models import Group, GroupMember, MemberRole
 from bimtek_api.participants.groups.schemas import GroupCreate, MembersWrite, MemberWrite
 from bimtek_api.participants.people import repository as people
@@ -52,6 +52,8 @@ async def change_members(db: AsyncSession, actor: Actor, group_id: UUID, seen: i
     group = await repository.lock(db, actor, group_id)
     expect_within(actor, Permission.GROUP_RECORD, group.district_code, UnknownGroup)
     group.expect(seen)
+    if group.ended_on:
+        raise GroupEnded
     await expect_known(db, actor, new.members)
     wanted = {member.participant_id: member.role for member in new.members}
     if bound := await repository.bound(db, group_id):

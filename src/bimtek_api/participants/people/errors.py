@@ -9,6 +9,11 @@ class UnknownParticipant(Missing):
     text = N_("Peserta ini tidak ditemukan.")
 
 
+class FamilyCardKept(Conflict):
+    code = "family_card_kept"
+    text = N_("Kartu keluarganya sudah tercatat. Ajukan perbaikan; petugas lain memutuskannya.")
+
+
 class NoNik(Conflict):
     code = "no_nik"
     text = N_("Peserta ini tidak punya NIK dalam catatan.")

@@ -1,16 +1,17 @@
-"""Field types of people: phone, e-mail, birth date."""
+"""Field types of people and businesses: phone, e-mail, birth date, NIB."""
 
 from datetime import date
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
-from bimtek_api.core.fields import blank_is_none, email, wrong
+from bimtek_api.core.fields import blank_is_none, clean, email, wrong
 from bimtek_api.core.i18n import N_
 from bimtek_api.identities.phone import AnyPhone, Phone
 
-__all__ = ["AnyPhone", "BirthDate", "Email", "Phone"]
+__all__ = ["AnyPhone", "BirthDate", "Email", "Nib", "Phone"]
 BIRTH_FUTURE = N_("Tanggal lahir belum terjadi. Periksa tahunnya.")
+NIB_SHAPE = N_("NIB terdiri atas 13 angka.")
 BIRTH_OLD = N_("Periksa tahun lahir: lebih dari 120 tahun yang lalu.")
 
 
@@ -23,9 +24,17 @@ def birth_date(value: date) -> date:
     return value
 
 
+def nib(value: str) -> str:
+    digits = value.replace(" ", "").replace(".", "").replace("-", "")
+    if len(digits) != 13 or not (digits.isascii() and digits.isdigit()):
+        raise wrong("nib_shape", NIB_SHAPE)
+    return digits
+
+
 Email = Annotated[
     Annotated[str, StringConstraints(max_length=254)] | None,
     BeforeValidator(email),
     BeforeValidator(blank_is_none),
 ]
 BirthDate = Annotated[date, AfterValidator(birth_date)]
+Nib = Annotated[str, BeforeValidator(clean), StringConstraints(min_length=1, max_length=40), AfterValidator(nib)]

@@ -11,18 +11,21 @@ from bimtek_api.events import readings
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.identities.models import Identity
 from bimtek_api.participants.people import repository
-from bimtek_api.participants.people.errors import NoNik, UnknownParticipant
+from bimtek_api.participants.people.errors import FamilyCardKept, NoNik, UnknownParticipant
 from bimtek_api.participants.people.schemas import FamilyCardWrite
 
 
 async def keep_family_card(
     db: AsyncSession, vault: Vault, actor: Actor, person_id: UUID, new: FamilyCardWrite
 ) -> str:
-    """By it aid to one household is seen. Returns its last digits."""
+    """By it aid to one household is seen. Returns its last digits. Once kept, it changes by a change request."""
     row = await repository.read(db, actor, person_id)
     expect_within(actor, Permission.GROUP_RECORD, row.district_code, UnknownParticipant)
-    identity = await db.get_one(Identity, person_id)
-    identity.family_index, identity.family_last4 = vault.index_of("family", new.number), new.number[-4:]
+    identity = await db.get_one(Identity, person_id, with_for_update={"key_share": True}, populate_existing=True)
+    index = vault.index_of("family", new.number)
+    if identity.family_index not in (None, index):
+        raise FamilyCardKept
+    identity.family_index, identity.family_last4 = index, new.number[-4:]
     await db.flush()
     entry = Entry("participant.family_card_kept", ("participant", person_id), row.district_code, person_id)
     await record(db, actor, entry)

@@ -44,6 +44,7 @@ class Waiting(StrEnum):
     APPLICATIONS_LATE = "applications_late"
     REPORTS_ESCALATED = "reports_escalated"
     ACCESS_TO_DECIDE = "access_to_decide"
+    CHANGE_REQUESTS_TO_DECIDE = "change_requests_to_decide"
     ERASURES_TO_DECIDE = "erasures_to_decide"
 
 

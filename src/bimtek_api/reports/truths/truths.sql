@@ -41,13 +41,12 @@ WHERE n.id IN (SELECT budget_line_id FROM calls) AND (n.reserved <> l.held OR n.
 -- Two people who act for each other never hold two duties of one case.
 SELECT first.case_id AS id FROM case_duties first
 JOIN case_duties later ON later.case_id = first.case_id AND later.taken_at > first.taken_at
-JOIN (SELECT *, coalesce(accepted_at, CASE WHEN before_rule THEN created_at END) AS since FROM deputations) d
-  ON d.since < later.taken_at AND (d.ended_at IS NULL OR later.taken_at < d.ended_at)
+JOIN deputations d ON d.created_at < later.taken_at
 WHERE later.duty_group <> 'applicant'
   AND (first.duty_group <> later.duty_group OR later.duty_group LIKE 'approve%')
   AND ((d.principal_id = first.person_id AND d.deputy_id = later.person_id
         AND (later.taken_at AT TIME ZONE 'Asia/Jakarta')::date <= d.valid_to)
-    OR (d.deputy_id = first.person_id AND d.principal_id = later.person_id AND first.taken_at > d.since
+    OR (d.deputy_id = first.person_id AND d.principal_id = later.person_id AND first.taken_at > d.created_at
         AND (first.taken_at AT TIME ZONE 'Asia/Jakarta')::date <= d.valid_to))
 
 -- name: duty_holders_are_known
@@ -70,22 +69,6 @@ WHERE c.duty_group IS DISTINCT FROM 'approve_' || v.stage
 
 -- name: one_vote_each
 SELECT application_id AS id FROM votes GROUP BY application_id, round_id, person_id HAVING count(*) > 1
-
--- name: one_vote_per_principal
--- A deputy is her principal's hand: what she casts is the principal's vote.
-SELECT round_id AS id FROM votes WHERE NOT same_hand
-GROUP BY round_id, stage, principal_id HAVING count(*) > 1
-
--- name: votes_have_their_hand
-SELECT v.id FROM votes v WHERE v.principal_id <> v.person_id AND NOT EXISTS (
-    SELECT 1 FROM deputations d WHERE d.principal_id = v.principal_id AND d.deputy_id = v.person_id
-      AND (d.accepted_at <= v.created_at OR d.before_rule)
-      AND (v.created_at AT TIME ZONE 'Asia/Jakarta')::date BETWEEN d.valid_from AND d.valid_to
-      AND (d.ended_at IS NULL OR v.created_at <= d.ended_at))
-
--- name: deputations_never_begin_in_the_past
-SELECT id FROM deputations
-WHERE NOT before_rule AND valid_from < (created_at AT TIME ZONE 'Asia/Jakarta')::date
 
 -- name: no_member_votes
 SELECT v.id FROM votes v JOIN applications a ON a.id = v.application_id
@@ -226,3 +209,34 @@ SELECT e.id FROM events e WHERE NOT EXISTS (SELECT FROM event_seals s WHERE s.ev
 SELECT coalesce(s.event_id, h.event_id) AS id FROM chain_heads h LEFT JOIN event_seals s ON s.position = h.seals
 WHERE h.seals <> (SELECT count(*) FROM event_seals)
    OR h.seals > 0 AND (s.hash, s.event_id) IS DISTINCT FROM (h.hash, h.event_id)
+
+-- name: corrected_by_two
+-- Whoever asked for a correction did not decide about it, and nobody decided about her own record.
+SELECT id FROM change_requests WHERE status = 'applied'
+  AND (decided_by IS NULL OR decided_by = made_by OR decided_by = participant_id
+       OR (made_by IS NULL AND registration_id IS NULL))
+
+-- name: versions_have_their_request
+-- Behind every version of a supplier but the first stands a request that was approved, or its owner first recorded.
+SELECT v.id FROM supplier_versions v
+WHERE v.number > 1 AND NOT EXISTS (
+    SELECT FROM change_requests c
+    WHERE c.id = v.request_id AND c.supplier_id = v.supplier_id AND c.status = 'applied')
+  AND NOT EXISTS (
+    SELECT FROM supplier_versions b
+    WHERE b.supplier_id = v.supplier_id AND b.number = v.number - 1 AND b.owner_id IS NULL
+      AND (b.nib, b.name, b.address, b.phone) = (v.nib, v.name, v.address, v.phone))
+
+-- name: suppliers_are_their_last_version
+SELECT s.id FROM suppliers s
+WHERE NOT EXISTS (
+    SELECT FROM supplier_versions v
+    WHERE v.supplier_id = s.id AND (v.nib, v.name, v.address, v.phone) = (s.nib, s.name, s.address, s.phone)
+      AND (v.owner_id, v.bank, v.account_index) IS NOT DISTINCT FROM (s.owner_id, s.bank, s.account_index)
+      AND v.number = (SELECT max(w.number) FROM supplier_versions w WHERE w.supplier_id = s.id))
+
+-- name: paid_to_the_orders_supplier
+-- Who is paid is the supplier of the order.
+SELECT p.id FROM supplier_payments p JOIN orders o ON o.id = p.order_id
+JOIN supplier_versions v ON v.id = p.supplier_version_id
+WHERE v.supplier_id <> o.supplier_id

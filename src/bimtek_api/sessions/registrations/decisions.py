@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.change_requests.intake import confirm_by_card
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.areas import everywhere
 from bimtek_api.core.errors import Fault, Invalid, Refusal
@@ -35,7 +36,7 @@ async def decide(
     registration = await repository.lock(db, registration_id)
     registration.expect(seen)
     if move.action in BESIDES:
-        return await BESIDES[move.action](db, actor, registration)
+        return await BESIDES[move.action](db, actor, registration, move)
     if move.action not in BY_OFFICER:
         raise UnknownAction
     if move.action == "return":
@@ -53,8 +54,12 @@ def prepare_return(registration: Registration, move: RegistrationMove, room: Roo
     registration.hold_until = room.now + timedelta(hours=CORRECTION_HOURS)
 
 
-async def bind(db: AsyncSession, actor: Actor, registration: Registration) -> Registration:
-    """An officer has checked that this is the person on file: the registration becomes hers."""
+async def bind(db: AsyncSession, actor: Actor, registration: Registration, move: RegistrationMove) -> Registration:
+    """An officer has checked that this is the person on file: the registration becomes hers.
+
+    With her card in hand the officer also says whose record it is: name and contact become what she registered with,
+    and whoever stood there before owns it no longer.
+    """
     actor.require(Permission.REGISTRATION_DECIDE, registration.district_code)
     if no := await bind_refusal(db, registration):
         raise no
@@ -67,10 +72,14 @@ async def bind(db: AsyncSession, actor: Actor, registration: Registration) -> Re
     await db.flush()
     subject = ("registration", registration.id)
     await record(db, actor, Entry("registration.bound", subject, registration.district_code, registration.person_id))
+    if move.card_seen:
+        await confirm_by_card(db, actor, registration)
     return registration
 
 
-async def renew_pass(db: AsyncSession, actor: Actor, registration: Registration) -> Registration:
+async def renew_pass(
+    db: AsyncSession, actor: Actor, registration: Registration, move: RegistrationMove
+) -> Registration:
     """The code at the door was lost or shared: the one before opens nothing any more."""
     actor.require(Permission.REGISTRATION_DECIDE, registration.district_code)
     if registration.status not in AT_THE_DOOR:

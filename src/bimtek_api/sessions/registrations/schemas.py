@@ -157,9 +157,13 @@ class RegistrationPage(Page[RegistrationRow]):
 
 
 class RegistrationMove(Move):
-    """One action. `fields`: what a returned registration must correct."""
+    """One action. `fields`: what a returned registration must correct.
+
+    `card_seen`, with `bind`: the officer compared her with her card, so the person on file takes name and contact.
+    """
 
     fields: list[Correctable] = Field(default=[], max_length=20)
+    card_seen: bool = False
 
 
 class BulkItem(Write):
