@@ -22,6 +22,7 @@ from bimtek_web.pages.officer import (
     calls,
     capital,
     cases,
+    change_requests,
     confirmation,
     corrections,
     decree_changes,
@@ -111,7 +112,7 @@ PAGES = (
     assets, monitoring, samples, reports, labels, complaints, cases, messages, codes, downloads, trainers,
     lessons, results, delegations, imports, letters, views, templates, programmes, packages, rules, policies,
     rubrics, scores, rankings, rounds, members, field_visits, appeals, tracking, calls, budgets, holds,
-    workdays, waivers, aid_checks, audit_samples, confirmation,
+    workdays, waivers, aid_checks, audit_samples, confirmation, change_requests,
 )  # fmt: skip
 
 

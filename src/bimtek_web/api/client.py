@@ -2,6 +2,7 @@
 
 from bimtek_web.api.aftercare import AftercareCalls
 from bimtek_web.api.capital import CapitalCalls
+from bimtek_web.api.change_requests import ChangeCalls
 from bimtek_web.api.complaints import ComplaintCalls
 from bimtek_web.api.deputations import DeputationCalls
 from bimtek_web.api.goods import GoodsCalls
@@ -27,5 +28,6 @@ class ApiClient(
     WorkdayCalls,
     SampleCalls,
     OfficerCalls,
+    ChangeCalls,
 ):
     """Everything the pages can ask; raises ApiProblem for a refusal, ApiUnreachable without an answer."""

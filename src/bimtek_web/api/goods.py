@@ -15,9 +15,6 @@ class GoodsCalls(Door):
     async def record_supplier(self, body: Json, key: str) -> Json:
         return await self.call("POST", "/v1/suppliers", json=body, headers={"Idempotency-Key": key})
 
-    async def change_supplier(self, supplier_id: str, version: int, body: Json) -> None:
-        await self.call("PUT", f"/v1/suppliers/{supplier_id}", json=body, version=version)
-
     async def record_supplier_owner(self, supplier_id: str, version: int, body: Json) -> None:
         await self.call("PUT", f"/v1/suppliers/{supplier_id}/owner", json=body, version=version)
 

@@ -13,6 +13,7 @@ READ_AT = {
     "registration": N_("Pendaftaran"),
     "nik": N_("NIK lengkap"),
     "copy": N_("Salinan data"),
+    "change_request": N_("Permintaan perbaikan"),
     "aid_check": N_("Cek bantuan"),
     "evidence": N_("Berkas bukti satu kasus"),
 }

@@ -38,6 +38,7 @@ MESSAGE_KINDS = {
     "new_dates": N_("Tanggal baru"),
     "plan_changed": N_("Jadwal atau tempat berubah"),
     "reminder": N_("Pengingat sehari sebelumnya"),
+    "record_corrected": N_("Data diperbaiki"),
 }
 DUTIES = {
     "applicant": N_("Mengusulkan"),
@@ -220,6 +221,7 @@ WAITING = {
     "applications_late": N_("Permohonan tertahan melewati tenggat"),
     "reports_escalated": N_("Laporan terlambat lebih dari sebulan"),
     "access_to_decide": N_("Permintaan akses perlu diputuskan"),
+    "change_requests_to_decide": N_("Perbaikan data menunggu keputusan"),
     "erasures_to_decide": N_("Penghapusan data perlu diputuskan"),
 }
 COMPLAINT_CHANNELS = {

@@ -36,6 +36,7 @@ def address(item: dict[str, Any]) -> str:
         "decree_changes_to_decide": f"/petugas/sk/{subject}",
         "disputes_to_decide": f"/petugas/serah-terima/{subject}",
         "access_to_decide": "/petugas/akses",
+        "change_requests_to_decide": f"/petugas/perbaikan/{subject}",
         "erasures_to_decide": "/petugas/penghapusan",
         "visits_due": f"/petugas/pemantauan/{subject}",
         "visits_to_accept": f"/petugas/pemantauan/{subject}",

@@ -13,7 +13,7 @@ from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui import filters, words
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, typed, upload_of
+from bimtek_web.ui.forms import Form, seen_version, typed, upload_of
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
@@ -87,11 +87,11 @@ async def show_case(request: Request, api: OfficerApi, registration_id: UUID) ->
 
 @router.post("/{registration_id}")
 async def decide(request: Request, api: OfficerApi, registration_id: UUID) -> Response:
-    values = typed(await request.form(), ("action", "reason", "version"), ("fields",))
+    values = typed(await request.form(), ("action", "reason", "version", "card_seen"), ("fields",))
     body = {"action": values["action"], "reason": values["reason"] or None, "fields": values["fields"]}
-    version = int(values["version"]) if values["version"].isdigit() else 0
+    body["card_seen"] = values["action"] == "bind" and bool(values["card_seen"])
     try:
-        moved = await api.move_registration(str(registration_id), version, body)
+        moved = await api.move_registration(str(registration_id), seen_version(values), body)
     except ApiProblem as problem:
         if problem.status not in REFUSALS:
             raise

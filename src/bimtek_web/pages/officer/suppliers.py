@@ -1,4 +1,4 @@
-"""Suppliers: the list, one with its record, a new one, a correction."""
+"""Suppliers: the list, one with its record, a new one."""
 
 from typing import Any
 from uuid import UUID
@@ -50,18 +50,12 @@ async def create(request: Request, api: OfficerApi) -> Response:
 
 
 async def one(
-    request: Request,
-    api: ApiClient,
-    supplier_id: UUID,
-    form: Form | None = None,
-    status: int = 200,
-    owner: Form | None = None,
+    request: Request, api: ApiClient, supplier_id: UUID, owner: Form | None = None, status: int = 200
 ) -> Response:
     supplier, record = await api.supplier(str(supplier_id)), await api.supplier_record(str(supplier_id))
     orders = (await api.orders(supplier=str(supplier_id), limit=50))["items"]
-    form = form or Form({name: supplier[name] for name in PARTS} | {"version": str(supplier["version"])})
     return render(
-        request, ONE, status=status, personal=True, supplier=supplier, record=record, orders=orders, form=form,
+        request, ONE, status=status, personal=True, supplier=supplier, record=record, orders=orders,
         buys=buys(request), owner_form=owner or Form(),
     )  # fmt: skip
 
@@ -69,17 +63,6 @@ async def one(
 @router.get("/{supplier_id}")
 async def show(request: Request, api: OfficerApi, supplier_id: UUID) -> Response:
     return await one(request, api, supplier_id)
-
-
-@router.post("/{supplier_id}")
-async def change(request: Request, api: OfficerApi, supplier_id: UUID) -> Response:
-    values = typed(await request.form(), (*PARTS, "version"))
-    try:
-        await api.change_supplier(str(supplier_id), seen_version(values), {name: values[name] for name in PARTS})
-    except ApiProblem as problem:
-        errors, status = refused(problem)
-        return await one(request, api, supplier_id, Form(values, errors, problem.detail), status)
-    return redirect(request, f"/petugas/penyedia/{supplier_id}", _("Penyedia tersimpan."))
 
 
 @router.post("/{supplier_id}/pemilik")
@@ -90,6 +73,5 @@ async def record_owner(request: Request, api: OfficerApi, supplier_id: UUID) -> 
         await api.record_supplier_owner(str(supplier_id), seen_version(values), body)
     except ApiProblem as problem:
         errors, status = refused(problem)
-        wrong = Form(values, errors, problem.detail)
-        return await one(request, api, supplier_id, status=status, owner=wrong)
+        return await one(request, api, supplier_id, Form(values, errors, problem.detail), status)
     return redirect(request, f"/petugas/penyedia/{supplier_id}", _("Pemilik dan rekening tersimpan."))

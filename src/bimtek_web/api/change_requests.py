@@ -1,0 +1,35 @@
+"""What the pages ask about corrections of what is on file."""
+
+from typing import Any
+
+from bimtek_web.api.door import Door, Json
+
+ASKED_AT = {
+    "person": "participants/{}/change-requests",
+    "nik": "participants/{}/nik-change-requests",
+    "family_card": "participants/{}/family-card-change-requests",
+    "group": "groups/{}/change-requests",
+    "group_end": "groups/{}/end-requests",
+    "account": "groups/{}/account/change-requests",
+    "supplier": "suppliers/{}/change-requests",
+    "supplier_owner": "suppliers/{}/owner-change-requests",
+    "supplier_account": "suppliers/{}/account-change-requests",
+}
+
+
+class ChangeCalls(Door):
+    async def change_requests(self, **asked: Any) -> Json:
+        return await self.get("/v1/change-requests", **asked)
+
+    async def change_request(self, request_id: str) -> Json:
+        return await self.get(f"/v1/change-requests/{request_id}")
+
+    async def ask_change(self, kind: str, record_id: str, body: Json) -> Json:
+        return await self.call("POST", f"/v1/{ASKED_AT[kind].format(record_id)}", json=body)
+
+    async def prove_change(self, request_id: str, version: int, name: str, content: bytes) -> Json:
+        path, files = f"/v1/change-requests/{request_id}/evidence", {"file": (name, content)}
+        return await self.call("PUT", path, files=files, version=version)
+
+    async def decide_change(self, request_id: str, version: int, body: Json) -> Json:
+        return await self.call("POST", f"/v1/change-requests/{request_id}/transitions", json=body, version=version)
