@@ -13,6 +13,7 @@ from httpx import ASGITransport, AsyncClient, Request
 from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
+from bimtek_api.access.logins import guessing
 from bimtek_api.access.officers import passwords
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import SEE, SERVER_OPTIONS, Database, driver_url
@@ -75,6 +76,7 @@ def environment_for(name: str, **changes: str) -> dict[str, str]:
 def quick_hashes() -> None:
     """Officers are made by the hundred here; the production cost of a hash is tested where it matters."""
     passwords.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    guessing.SLOWEST = guessing.SLOWEST_NETWORK = 0.0  # how long guesses wait is tested where it matters
 
 
 @pytest.fixture(scope="session")

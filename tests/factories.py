@@ -1,7 +1,7 @@
 """Plain functions that make what a test needs. Ids and names are made up; the id prefix belongs to no region."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.access.integrators import repository as integrators
 from bimtek_api.access.logins.models import Login
 from bimtek_api.access.officers import service as officers
-from bimtek_api.access.officers.models import Wanted
+from bimtek_api.access.officers.models import Officer, RoleAssignment, Wanted
 from bimtek_api.access.roles import ApiScope, Role
 from bimtek_api.core import clock
 from bimtek_api.core.crypto import Vault, new_token, token_hash
@@ -30,6 +30,7 @@ PLACES = {
     BANYUASIN: ("16.07.01", "16.07.01.1016"),
 }
 PASSWORD = "kata-sandi-uji-coba"
+CLOCK = text("SELECT set_config('bimtek.test_now', :instant, true)")
 numbers = count(1)
 
 
@@ -58,12 +59,23 @@ async def officer(
     )
     made = await officers.enrol(db, vault, new)
     until = dates.get("valid_to", date(2099, 1, 1) if role == Role.AUDITOR else None)
-    await officers.assign(db, made, Wanted(role, region, dates.get("valid_from", date(2026, 1, 1)), until, programme))
+    await appoint(db, made, Wanted(role, region, dates.get("valid_from", date(2026, 1, 1)), until, programme))
     token = new_token("bo")
     now = (await db.execute(select(func.bimtek_now()))).scalar_one()
     db.add(Login(token_hash=token_hash(token), officer_id=made.person_id, expires_at=now + timedelta(hours=8)))
     await db.flush()
     return TestOfficer(made.person_id, made.email, pyotp.TOTP(secret), {"Authorization": f"Bearer {token}"})
+
+
+async def appoint(db: AsyncSession, who: Officer, wanted: Wanted) -> RoleAssignment:
+    """A role that began on its first day: what is written now may not begin in the past, so it was written then."""
+    shown = await db.execute(text("SELECT current_setting('bimtek.test_now', true), bimtek_now()"))
+    kept, now = shown.one()
+    then = min(now, datetime.combine(wanted.valid_from, time(5), UTC))
+    await db.execute(CLOCK, {"instant": then.isoformat()})
+    made = await officers.assign(db, who, wanted)
+    await db.execute(CLOCK, {"instant": kept or ""})
+    return made
 
 
 async def api_key(db: AsyncSession, *scopes: ApiScope, region: str | None = PALEMBANG) -> dict[str, str]:

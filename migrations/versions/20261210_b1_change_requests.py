@@ -8,7 +8,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "change_requests"
-down_revision = "bookings"
+down_revision = "hands"
 branch_labels = None
 depends_on = None
 

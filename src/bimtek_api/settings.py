@@ -94,6 +94,7 @@ class Settings(BaseSettings):
     client_address_key: SecretStr
     login_hours: int = Field(default=12, ge=1, le=72)
     idle_minutes: int = Field(default=60, ge=5, le=720)
+    replacement_hours: int = Field(default=24, ge=1, le=168)  # how long another authenticator waits for objections
 
     @model_validator(mode="after")
     def expect_usable(self) -> Self:

@@ -4,7 +4,7 @@ from bimtek_api.access.assignments.models import AccessRequest
 from bimtek_api.access.duties.models import CaseDuty
 from bimtek_api.access.enrolments.models import Enrolment
 from bimtek_api.access.integrators.models import ApiKey
-from bimtek_api.access.logins.models import Login
+from bimtek_api.access.logins.models import KnownDevice, Login
 from bimtek_api.access.officers.models import (
     Deputation,
     IncompatibleRoles,
@@ -175,6 +175,7 @@ __all__ = [
     "Identity",
     "IncompatibleRoles",
     "Inspection",
+    "KnownDevice",
     "Lesson",
     "Login",
     "MeetingDay",

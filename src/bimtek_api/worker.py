@@ -23,6 +23,7 @@ from bimtek_api.core.db import Database
 from bimtek_api.events import anchors, jobs, sealer
 from bimtek_api.events.models import Event
 from bimtek_api.exchange.export_jobs import service as export_jobs
+from bimtek_api.exchange.notifications import officer_mails
 from bimtek_api.exchange.notifications import service as notifications
 from bimtek_api.exchange.notifications.alarms import raise_alarm
 from bimtek_api.exchange.notifications.service import Notifier
@@ -67,6 +68,7 @@ def build(settings: Settings, database: Database) -> App:
     async def write_export(job_id: str) -> None:
         await export_jobs.run(database, store_of(settings), UUID(job_id))
 
+    officer_mails.register(app, database, settings)
     by_the_second(app, database)
     by_the_hour(app, database, settings)
     by_the_day(app, database, settings)
@@ -75,7 +77,8 @@ def build(settings: Settings, database: Database) -> App:
 
 def listeners(notifier: Notifier) -> Listeners:
     """Who wants to know of which event."""
-    return dict.fromkeys(notifications.KINDS, (notifier.listen,))
+    hers: Listeners = dict.fromkeys(officer_mails.KINDS, (officer_mails.listen,))
+    return hers | dict.fromkeys(notifications.KINDS, (notifier.listen,))
 
 
 def by_the_second(app: App, database: Database) -> None:
@@ -92,7 +95,7 @@ def by_the_second(app: App, database: Database) -> None:
     @app.periodic(cron=jobs.every_seconds(15))
     @app.task(name="offer_seats", queue="clock", queueing_lock="offer_seats")
     async def offer_seats(timestamp: int) -> None:
-        await serve_queues(database)
+        await seats.serve(database)
 
     @app.periodic(cron="* * * * *")
     @app.task(name="relieve", queue="clock", queueing_lock="relieve")
@@ -184,15 +187,6 @@ async def examine(database: Database, settings: Settings) -> None:
         found = await untrue(db)
     for truth, ids in found.items():
         await raise_alarm(settings, "untrue", truth=truth, ids=", ".join(ids))
-
-
-async def serve_queues(database: Database) -> None:
-    """Ends what has expired and passes free seats on, each session in its own transaction."""
-    async with database.transaction() as db:
-        waiting = await seats.due(db)
-    for session_id in waiting:
-        async with database.transaction() as db:
-            await seats.settle(db, session_id)
 
 
 async def deliver(database: Database, listening: Listeners, event_id: UUID) -> None:

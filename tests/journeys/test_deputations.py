@@ -34,8 +34,19 @@ def name_deputy(who: Visitor) -> None:
     who.check("deputation-errors")
     page.fill("#deputy_email", "citra@demo.bimtek.id")
     page.get_by_role("button", name="Tunjuk", exact=True).click()
-    page.get_by_text("Pelaksana harian ditunjuk.").wait_for()
+    page.get_by_text("Pelaksana harian ditunjuk").first.wait_for()
     who.check("deputation")
+
+
+def accept(who: Visitor) -> None:
+    """She hears of it at her account, and agrees."""
+    page = who.open("/petugas")
+    page.get_by_role("link", name="kabar tentang akun Anda").click()
+    page.get_by_text("Anda ditunjuk menjadi pelaksana harian.").wait_for()
+    page = who.open("/petugas/penunjukan")
+    who.check("deputation-asked")
+    page.get_by_role("button", name="Terima penunjukan").click()
+    page.get_by_text("Anda sekarang pelaksana harian.").wait_for()
 
 
 def apply(who: Visitor) -> str:
@@ -63,6 +74,7 @@ def test_a_deputy_votes_with_the_letter_beside_her_name(
         grants.verify(dewi, case)
     with screen() as citra:
         walks.log_in(citra, "citra@demo.bimtek.id")
+        accept(citra)
         grants.approve(citra, case)
         citra.page.get_by_text("surat 800/12/2026").first.wait_for()
         citra.check("deputy-voted")

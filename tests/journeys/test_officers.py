@@ -89,11 +89,34 @@ def approve(who: Visitor) -> None:
 
 
 def own_account(who: Visitor, totp: pyotp.TOTP, papers: list[str], api: str) -> None:
-    """Log in with a code on paper: reading goes, what binds the office or shuts a device out does not."""
+    """With a code on paper she reads, and asks for another authenticator that waits; with her own she stops that."""
     log_in(who, papers[0])
     elsewhere = {"email": EMAIL, "password": PASSWORD, "code": papers[1], "device": "Firefox, Android"}
     assert httpx.post(f"{api}/v1/logins", json=elsewhere).status_code == 201
+    by_paper(who)
+    who.context.clear_cookies()
+    log_in(who, totp.at(int(time.time()) + 30))  # this half minute's was used to activate
+    who.page.get_by_role("link", name="kabar tentang akun Anda").click()
+    page = who.page
+    page.get_by_role("heading", name="Autentikator baru sedang menunggu").wait_for()
+    who.check("own-replacement")
+    page.get_by_role("button", name="Bukan saya, batalkan").click()
+    page.get_by_text("Autentikator baru dibatalkan.").wait_for()
+    page.get_by_role("button", name="Sudah dibaca").click()
+    page.get_by_role("heading", name="Kabar tentang akun Anda").wait_for(state="detached")
+    page.get_by_role("button", name="Buat kode baru").click()
+    page.get_by_role("heading", name="Kode cadangan baru").wait_for()
+    who.check("own-access")
+    other = page.locator(".panel", has_text="Firefox, Android")
+    other.get_by_text("Keluarkan", exact=True).click()
+    other.get_by_role("button", name="Keluarkan perangkat ini").click()
+    page.get_by_text("Perangkat itu sudah dikeluarkan.").wait_for()
+    assert not page.get_by_text("Firefox, Android").count()
+
+
+def by_paper(who: Visitor) -> None:
     page = who.open("/petugas/akun")
+    page.get_by_text("Anda masuk dengan kode cadangan").first.wait_for()
     page.get_by_text("Sisa 8 kode.").wait_for()
     page.get_by_text("Keluarkan", exact=True).click()
     page.get_by_role("button", name="Keluarkan perangkat ini").click()
@@ -102,14 +125,14 @@ def own_account(who: Visitor, totp: pyotp.TOTP, papers: list[str], api: str) -> 
     page.get_by_role("button", name="Buat kode baru").click()
     page.locator(".error-summary").wait_for()
     who.check("own-access-errors")
-    page.fill("#code", totp.at(int(time.time()) + 30))  # this half minute's was used to activate
-    page.get_by_role("button", name="Buat kode baru").click()
-    page.get_by_role("heading", name="Kode cadangan baru").wait_for()
-    who.check("own-access")
-    page.get_by_text("Keluarkan", exact=True).click()
-    page.get_by_role("button", name="Keluarkan perangkat ini").click()
-    page.get_by_text("Perangkat itu sudah dikeluarkan.").wait_for()
-    assert not page.get_by_text("Firefox, Android").count()
+    page.fill("#password", PASSWORD)
+    page.get_by_role("button", name="Ganti", exact=True).click()
+    new = pyotp.TOTP(page.locator("p.code").inner_text().strip())
+    page.fill("#password", "gajah putih menari pelan 9")
+    page.fill("#code", new.now())
+    page.get_by_role("button", name="Aktifkan").click()
+    page.get_by_role("heading", name="Tersimpan, menunggu berlaku").wait_for()
+    who.check("replacement-waits")
 
 
 def log_in(who: Visitor, code: str) -> None:

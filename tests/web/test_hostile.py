@@ -23,7 +23,7 @@ UUID = "01a211c7-4060-72e6-91e6-99af481a3e9b"
 ME = {
     "id": UUID, "name": "Ratna", "email": "ratna@uji.id", "position": "Penguji", "roles": [], "permissions": [],
     "assignments": [], "districts": [], "last_login_at": None, "stepped_up_until": None, "deputations": [],
-    "second_factor_due": False, "training_mode": False, "demo": False,
+    "second_factor_due": False, "reading_only": False, "notices": 0, "training_mode": False, "demo": False,
 }  # fmt: skip
 
 

@@ -23,6 +23,8 @@ OFFICER = {
     "roles": [],
     "permissions": ["attendance.mark", "attendance.read"],
     "second_factor_due": False,
+    "reading_only": False,
+    "notices": 0,
 }
 
 

@@ -93,6 +93,7 @@ class Actor:
     address: str | None = None
     token_hash: bytes | None = field(default=None, repr=False)
     stepped_up_at: datetime | None = None
+    reading_only: bool = False
 
     @property
     def caller(self) -> str:

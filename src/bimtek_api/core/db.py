@@ -18,7 +18,8 @@ from bimtek_api.settings import Settings
 
 APP_ROLE = "bimtek_app"
 SEE = text("SELECT set_config('bimtek.areas', :areas, true)")
-SERVER_OPTIONS = f"-c role={APP_ROLE} -c timezone=UTC -c lock_timeout=5s -c statement_timeout=30s -c jit=off"
+PLAIN_OPTIONS = "-c timezone=UTC -c lock_timeout=5s -c statement_timeout=30s -c jit=off"
+SERVER_OPTIONS = f"-c role={APP_ROLE} {PLAIN_OPTIONS}"
 
 
 def driver_url(url: str) -> str:
@@ -27,16 +28,20 @@ def driver_url(url: str) -> str:
 
 
 class Database:
-    """Opens transactions. Every connection acts as the non-owner role, whoever logged in."""
+    """Opens transactions. Every connection acts as the non-owner role, whoever logged in.
 
-    def __init__(self, settings: Settings) -> None:
+    `owner`: for a command of whoever runs the server, whom the walls do not bind.
+    """
+
+    def __init__(self, settings: Settings, *, owner: bool = False) -> None:
+        url = settings.migration_url if owner else settings.database_url.get_secret_value()
         self.engine: AsyncEngine = create_async_engine(
-            driver_url(settings.database_url.get_secret_value()),
+            driver_url(url),
             pool_size=settings.database_pool,
             max_overflow=0,
             pool_timeout=20,
             hide_parameters=True,
-            connect_args={"options": SERVER_OPTIONS, "connect_timeout": 5},
+            connect_args={"options": PLAIN_OPTIONS if owner else SERVER_OPTIONS, "connect_timeout": 5},
         )
         liveness.watch(self.engine)
         self._open = async_sessionmaker(self.engine, expire_on_commit=False)

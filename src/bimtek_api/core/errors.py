@@ -56,6 +56,16 @@ class Forbidden(Refusal):
     text = N_("Peran Anda tidak mencakup tindakan ini.")
 
 
+class ReadingOnly(Forbidden):
+    """Whoever came in with a code on paper looks, and does nothing."""
+
+    code = "paper_code_reads"
+    text = N_(
+        "Anda masuk dengan kode cadangan: hanya untuk membaca. Masuk lagi dengan kode autentikator, atau minta"
+        " autentikator baru di halaman akun Anda."
+    )
+
+
 class Unavailable(Refusal):
     """Something we depend on does not answer; trying again may help."""
 

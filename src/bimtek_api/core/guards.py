@@ -3,7 +3,6 @@
 The permission also stands in OpenAPI as `x-permission`, where the tests read it.
 """
 
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Annotated, Any
 
@@ -14,11 +13,13 @@ from starlette.datastructures import UploadFile
 from bimtek_api.core import areas
 from bimtek_api.core.actor import PUBLIC, Actor, Permission
 from bimtek_api.core.db import DB
+from bimtek_api.core.errors import ReadingOnly
 from bimtek_api.core.problems import responses
-from bimtek_api.core.throttle import limited
+from bimtek_api.core.throttle import failing, limited
 
 BEARER = HTTPBearer(auto_error=False, description="An officer's log-in token or an integrator's API key.")
 
+READS = {"GET", "HEAD"}
 PUBLIC_ROUTE: dict[str, Any] = {"openapi_extra": {"x-permission": "public"}}
 
 
@@ -29,6 +30,8 @@ async def actor_of(request: Request, db: DB) -> Actor:
         return PUBLIC
     actor = await request.app.state.authenticate(db, token.strip())
     extra = getattr(request.scope.get("route"), "openapi_extra", None) or {}
+    if actor.reading_only and request.method not in READS and not extra.get("x-on-paper"):
+        raise ReadingOnly
     if extra.get("x-permission") != "public":
         await areas.see(db, areas.areas_of(actor))
     return actor
@@ -47,20 +50,31 @@ async def scanned(request: Request) -> None:
             await request.app.state.scanner.expect_clean(value.file)
 
 
-def needs(permission: Permission) -> dict[str, Any]:
-    """Route arguments for an operation that asks for `permission` somewhere; scope is judged per row."""
+def needs(permission: Permission, *, on_paper: bool = False) -> dict[str, Any]:
+    """Route arguments for an operation that asks for `permission` somewhere; scope is judged per row.
+
+    `on_paper`: an act open to somebody who came in with a code on paper, too.
+    """
 
     async def check(actor: ActorDep) -> None:
         actor.require(permission)
 
     return {
         "dependencies": [Depends(check), Depends(BEARER), Depends(scanned)],
-        "openapi_extra": {"x-permission": str(permission)},
+        "openapi_extra": {"x-permission": str(permission)} | ({"x-on-paper": True} if on_paper else {}),
         "responses": responses(401, 403, 404, 422),
     }
 
 
 def public(purpose: str, most: int, window: timedelta) -> dict[str, Any]:
     """Route arguments for a throttled operation that needs no log-in."""
-    count: Callable[[Request], Awaitable[None]] = limited(purpose, most, window)
-    return PUBLIC_ROUTE | {"dependencies": [Depends(count), Depends(scanned)], "responses": responses(422, 429)}
+    return open_to_all(Depends(limited(purpose, most, window)))
+
+
+def public_failing(purpose: str, most: int, window: timedelta) -> dict[str, Any]:
+    """The same where only refused requests count: a whole office comes from one address."""
+    return open_to_all(Depends(failing(purpose, most, window), scope="function"))
+
+
+def open_to_all(throttle: Any) -> dict[str, Any]:
+    return PUBLIC_ROUTE | {"dependencies": [throttle, Depends(scanned)], "responses": responses(422, 429)}

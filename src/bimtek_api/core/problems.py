@@ -94,6 +94,9 @@ async def database_refused(request: Request, error: DBAPIError) -> Problem:
     if isinstance(error.orig, pg.LockNotAvailable | pg.DeadlockDetected | pg.SerializationFailure):
         text = N_("Permintaan yang sama sedang diproses. Tunggu sebentar, lalu coba lagi.")
         return problem(request, 409, "in_flight", translate(text), Retry_After="2")
+    if isinstance(error.orig, pg.CheckViolation) and error.orig.diag.message_primary == "one hand":
+        text = N_("Anda dan orang yang bertindak sebelumnya saling mewakili, jadi dihitung satu orang.")
+        return problem(request, 409, "bound_by_deputation", translate(text))
     if isinstance(error.orig, pg.UniqueViolation | pg.CheckViolation | pg.ForeignKeyViolation):
         # Two requests passed the same check at once; the database let one of them through.
         text = N_("Orang lain lebih dahulu melakukannya. Muat ulang, lalu periksa keadaannya.")

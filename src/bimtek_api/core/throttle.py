@@ -4,16 +4,17 @@ What is counted is kept as a keyed hash: an address or a receipt's number stands
 """
 
 import ipaddress
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from fastapi import Request
-from sqlalchemy import LargeBinary, text
+from sqlalchemy import LargeBinary, Row, text
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel
 
-from bimtek_api.core.errors import TooMany
+from bimtek_api.core.errors import Refusal, TooMany
 
 HIT = text(
     "INSERT INTO throttles AS t (bucket, hits, ends_at) VALUES (:bucket, 1, bimtek_now() + :window)"
@@ -73,6 +74,36 @@ def limited(purpose: str, most: int, window: timedelta) -> Callable[[Request], A
     return count
 
 
+def failing(purpose: str, most: int, window: timedelta) -> Callable[[Request], AsyncIterator[None]]:
+    """The same for what many people of one office do at one hour: only what was refused counts, and above `most`
+    it is answered with 429. Whatever is right is done."""
+
+    async def count(request: Request) -> AsyncIterator[None]:
+        bucket = f"{purpose}:{network_of(client_address(request))}"
+        async with request.app.state.database.transaction() as db:
+            row = await hit(request, db, bucket, window)
+        try:
+            yield
+        except Refusal as refused:
+            if row.hits > most:
+                raise TooMany(seconds=max(1, row.seconds)) from refused
+            raise
+        async with request.app.state.database.transaction() as db:
+            await give_back(request, db, bucket)
+
+    return count
+
+
+async def hit(request: Request, db: AsyncSession, bucket: str, window: timedelta) -> Row:
+    """One more in the bucket: `hits` so far, and in how many `seconds` its window ends."""
+    return (await db.execute(HIT, {"bucket": index_of(request, bucket), "window": window})).one()
+
+
+async def give_back(request: Request, db: AsyncSession, *buckets: str) -> None:
+    """Takes one back from each: what was counted before it was judged turned out right."""
+    await db.execute(GIVE_BACK, {"buckets": [index_of(request, each) for each in buckets]})
+
+
 def index_of(request: Request, bucket: str) -> bytes:
     return request.app.state.vault.index_of("throttle", bucket)
 
@@ -91,14 +122,13 @@ async def guesses(request: Request, limits: Sequence[Limit], is_guess: Callable[
         raise
     finally:
         if not wrong:
-            buckets = [index_of(request, each.bucket) for each in limits]
             async with request.app.state.database.transaction() as db:
-                await db.execute(GIVE_BACK, {"buckets": buckets})
+                await give_back(request, db, *(each.bucket for each in limits))
 
 
 async def expect_few(request: Request, bucket: str, most: int, window: timedelta) -> None:
     """Counts one more in the bucket and refuses what is above `most`."""
     async with request.app.state.database.transaction() as db:
-        row = (await db.execute(HIT, {"bucket": index_of(request, bucket), "window": window})).one()
+        row = await hit(request, db, bucket, window)
     if row.hits > most:
         raise TooMany(seconds=max(1, row.seconds))

@@ -1,7 +1,7 @@
 """Fills an empty training system: officers, an API key, sessions, and people who registered."""
 
 import asyncio
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import cycle
 from uuid import uuid4
 
@@ -66,7 +66,7 @@ async def add_officers(db: AsyncSession, vault: Vault) -> None:
         )
         officer = await officers.enrol(db, vault, new)
         until = today + timedelta(days=365) if each.role == Role.AUDITOR else None
-        await officers.assign(db, officer, Wanted(each.role, each.region, date(2026, 1, 1), until))
+        await officers.assign(db, officer, Wanted(each.role, each.region, today, until))
     scopes = [ApiScope.READ, ApiScope.REGISTER]
     await integrators.issue(db, "Aplikasi daerah (contoh)", scopes, "16", API_KEY)
 

@@ -10,5 +10,9 @@ class DeputationCalls(Door):
     async def name_deputy(self, body: Json, key: str) -> None:
         await self.call("POST", "/v1/deputations", json=body, headers={"Idempotency-Key": key})
 
+    async def accept_deputation(self, deputation_id: str, key: str) -> None:
+        path = f"/v1/deputations/{deputation_id}/acceptances"
+        await self.call("POST", path, json={}, headers={"Idempotency-Key": key})
+
     async def end_deputation(self, deputation_id: str) -> None:
         await self.call("POST", f"/v1/deputations/{deputation_id}/ends", json={})

@@ -28,8 +28,24 @@ class OfficerCalls(Door):
     async def enrolment(self, token: str) -> Json:
         return await self.call("POST", "/v1/enrolments/views", json={"token": token})
 
-    async def complete_enrolment(self, body: Json) -> list[str]:
-        return (await self.call("POST", "/v1/enrolments/completions", json=body))["codes"]
+    async def complete_enrolment(self, body: Json) -> Json:
+        return await self.call("POST", "/v1/enrolments/completions", json=body)
+
+    async def replacements(self) -> list[Json]:
+        return (await self.get("/v1/enrolments"))["items"]
+
+    async def stop_replacement(self, enrolment_id: str, key: str) -> None:
+        await self.call("POST", f"/v1/enrolments/{enrolment_id}/stops", headers={"Idempotency-Key": key})
+
+    async def decide_replacement(self, officer_id: str, body: Json, key: str) -> None:
+        path = f"/v1/officers/{officer_id}/replacement-decisions"
+        await self.call("POST", path, json=body, headers={"Idempotency-Key": key})
+
+    async def notices(self) -> list[Json]:
+        return (await self.get("/v1/me/notices"))["items"]
+
+    async def see_notices(self, until: str) -> None:
+        await self.call("PUT", "/v1/me/notices", json={"until": until})
 
     async def officers(self, **asked: str) -> Json:
         return await self.get("/v1/officers", **asked)

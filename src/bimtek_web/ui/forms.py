@@ -75,7 +75,7 @@ SHOWN = (401, 403, 404, 409, 412, 422)
 
 def refused(problem: ApiProblem) -> tuple[dict[str, str], int]:
     """The errors and status of an act that may ask for a fresh code; raises what no form can mend."""
-    if problem.status not in SHOWN or problem.code == "login_expired":
+    if problem.status not in SHOWN or problem.code in ("login_expired", "login_ended"):
         raise problem
     asks_code = problem.code in ("login_failed", "step_up_required")
     return {"code": problem.detail} if asks_code else problem.errors, 422 if problem.status == 401 else problem.status

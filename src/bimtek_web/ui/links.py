@@ -11,5 +11,5 @@ def activation_page(request: Request, link: Json, person: str) -> Response:
     """By this link she makes her own password and authenticator."""
     return render(
         request, "pages/officer/officer_link/page.html", personal=True, person=person, until=link["expires_at"],
-        address=f"{request.base_url}aktifkan/{link['token']}",
+        address=f"{request.base_url}aktifkan/{link['token']}" if link["token"] else "",
     )  # fmt: skip

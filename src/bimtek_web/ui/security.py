@@ -14,7 +14,7 @@ POLICY = (
 )
 YEAR = 31_536_000  # seconds
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
-OFFICER, VISITOR, FLASH, LANGUAGE, ATTEMPT = "bimtek", "visitor", "flash", "lang", "attempt"
+OFFICER, VISITOR, FLASH, LANGUAGE, ATTEMPT, DEVICE = "bimtek", "visitor", "flash", "lang", "attempt", "device"
 
 
 class Forged(Exception):

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.access.roles import Role
 from bimtek_api.core.crypto import Vault
 from tests import factories
+from tests.api.grants.office import today
 
 
 @dataclass
@@ -31,7 +32,7 @@ class Admins:
             "kind": "role",
             "role": "scorer",
             "region_code": "16.71",
-            "valid_from": "2026-01-01",
+            "valid_from": today(),
             "reason": "SK 1",
         }
         return await self.post(f"/officers/{officer_id}/access-requests", plain | body, who)

@@ -70,6 +70,8 @@ BODIES: dict[str, Body] = {
     "POST /v1/logins": lambda place: {"email": "x@uji.id", "password": "x", "code": "1"},
     "POST /v1/officers/{officer_id}/login-ends": lambda place: {"reason": "Uji"},
     "POST /v1/logins/current/step-ups": lambda place: {"code": "1"},
+    "POST /v1/officers/{officer_id}/replacement-decisions": lambda place: {"agree": False, "reason": "Uji"},
+    "PUT /v1/me/notices": lambda place: {"until": "2026-01-01T00:00:00Z"},
     "PUT /v1/me/views": lambda place: {"name": "Uji", "filters": {"session": place.ids["session_id"]}},
     "POST /v1/budgets": lambda place: {"year": 2098, "name": "Uji", "ceiling": 1000},
     "POST /v1/budgets/{year}/transitions": lambda place: {"action": "lock", "reason": "Uji"},

@@ -143,7 +143,7 @@ async def world(client: AsyncClient, db: AsyncSession, vault: Vault) -> tuple[Pl
     grants |= await ranked(db, grants["call_id"], grants["file_id"], desk.proposer.id)
     grants |= await sampled(db, grants["delivery_id"], desk.approver.id)
     grants |= await calendared(db, desk.proposer.id)
-    grants |= await deputed(db, desk.proposer.id, desk.giver.id)
+    grants |= await deputed(db, desk.approver.id, desk.giver.id)
     grants |= await asked_for(db, members[0], desk.proposer.id, grants["file_id"])
     subject = await factories.officer(db, vault)
     grants |= await administered(db, subject.id, desk.giver.id)

@@ -37,13 +37,22 @@ async def email(db: AsyncSession, who: factories.TestOfficer) -> str:
 
 
 async def name(
-    desk: Office, db: AsyncSession, principal: factories.TestOfficer, deputy: factories.TestOfficer, **body: Any
-) -> Response:
+    desk: Office, db: AsyncSession, principal: factories.TestOfficer, deputy: factories.TestOfficer, *,
+    accepted: bool = True, **body: Any,
+) -> Response:  # fmt: skip
     content = {
         "deputy_email": await email(db, deputy), "role": "approver", "region_code": "16.71", "valid_from": today(),
         "valid_to": today(), "letter_number": "800/7/2026", "letter_dated": today(),
     }  # fmt: skip
-    return await desk.post("/v1/deputations", content | body, principal)
+    named = await desk.post("/v1/deputations", content | body, principal)
+    if named.status_code == 201 and accepted:
+        answer = await accept(desk, deputy, named.json()["items"][0]["id"])
+        assert answer.status_code == 200, answer.text
+    return named
+
+
+async def accept(desk: Office, deputy: factories.TestOfficer, deputation_id: str) -> Response:
+    return await desk.post(f"/v1/deputations/{deputation_id}/acceptances", {}, deputy)
 
 
 def code(answer: Response) -> tuple[int, str]:

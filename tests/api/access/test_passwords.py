@@ -43,7 +43,7 @@ def test_the_words_of_an_office_are_guessed_first(password: str) -> None:
 async def test_a_leaked_one_is_refused_where_the_office_brings_the_list(
     app: FastAPI, client: AsyncClient, db: AsyncSession, vault: Vault, tmp_path: Path, worker_database: str
 ) -> None:
-    hashes, officer = tmp_path / "bocor.txt", await factories.officer(db, vault)
+    hashes, officer = tmp_path / "bocor.txt", await factories.present(db, vault)
     strong = "mangga sumur payung angin"
     hashes.write_bytes(as_published(strong, *LEAKED))
     asked = {"password": factories.PASSWORD}

@@ -109,13 +109,7 @@ async def test_sight_by_one_role_does_not_widen_what_another_allows(
 ) -> None:
     case = await desk.approved()
     both = await limited(Role.DECREE_OFFICER, other)
-    await db.execute(
-        text(
-            "INSERT INTO role_assignments (officer_id, role, region_code, valid_from)"
-            " VALUES (:who, 'scorer', '16.71', '2026-01-01')"
-        ),
-        {"who": both.id},
-    )
+    await office.give_role(db, both, Role.SCORER)
     assert (await client.get(f"/v1/applications/{case}", headers=both.headers)).status_code == 200
     assert (await desk.decree(case, who=both)).status_code == 404
     signed = await desk.decree(case)
@@ -191,7 +185,7 @@ async def test_roles_that_exclude_each_other_may_be_held_for_two_programmes(
     admins: Admins, own: UUID, other: UUID
 ) -> None:
     officer = await factories.officer(admins.db, admins.vault, Role.SCORER, "16.71", own)
-    auditor = {"role": "auditor", "valid_to": "2026-06-30"}
+    auditor = {"role": "auditor", "valid_to": office.today()}
     clash = await admins.ask(officer.id, **auditor, programme_id=str(own))
     assert (clash.status_code, clash.json()["code"]) == (409, "roles_clash")
     assert (await admins.ask(officer.id, **auditor)).json()["code"] == "roles_clash"
@@ -211,6 +205,9 @@ async def test_a_deputy_acts_for_the_same_programme(
     assert whole.json()["code"] == "not_your_role", "she does not hold it for all programmes"
     given = await desk.post("/v1/deputations", body | {"programme_id": str(own)}, principal)
     assert given.status_code == 201, given.text
+    await office.step_up(db, deputy)
+    accepted = await desk.post(f"/v1/deputations/{given.json()['items'][0]['id']}/acceptances", {}, deputy)
+    assert accepted.status_code == 200, accepted.text
     roles = (await client.get("/v1/me", headers=deputy.headers)).json()["roles"]
     assert [each["programme_id"] for each in roles if each["acting_for"]] == [str(own)]
 

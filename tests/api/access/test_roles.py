@@ -5,6 +5,7 @@ import pytest
 from bimtek_api.access.roles import Role
 from tests import factories
 from tests.api.access.admins import Admins
+from tests.api.grants.office import today
 
 
 @pytest.mark.parametrize(
@@ -31,9 +32,10 @@ async def test_roles_that_must_not_meet_do_not_where_their_areas_do(
 
 async def test_roles_that_follow_each_other_do_not_meet(admins: Admins) -> None:
     officer = await factories.officer(
-        admins.db, admins.vault, Role.PROCUREMENT_OFFICER, valid_to=factories.date(2026, 6, 30)
+        admins.db, admins.vault, Role.PROCUREMENT_OFFICER, valid_to=factories.date.fromisoformat(today())
     )
-    later = await admins.ask(officer.id, role="goods_inspector", valid_from="2026-07-01")
+    tomorrow = factories.date.fromisoformat(today()) + factories.timedelta(days=1)
+    later = await admins.ask(officer.id, role="goods_inspector", valid_from=str(tomorrow))
     assert later.status_code == 201, later.text
 
 

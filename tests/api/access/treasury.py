@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.assignments.models import AccessKind, AccessRequest
-from bimtek_api.access.officers.models import Deputation, RoleAssignment
+from bimtek_api.access.officers.models import Deputation, Officer, Wanted
 from bimtek_api.access.roles import Role
 from bimtek_api.core import clock
 from bimtek_api.core.crypto import Vault
@@ -29,7 +29,7 @@ LINE = (
 
 async def deputed(db: AsyncSession, principal: UUID, deputy: UUID) -> dict[str, str]:
     """One officer acts for another."""
-    day = (await clock.now(db)).date()
+    day = clock.local_date(await clock.now(db), "WIB")
     made = Deputation(
         principal_id=principal, deputy_id=deputy, role="approver", region_code=factories.PALEMBANG, valid_from=day,
         valid_to=day, letter_number="1", letter_dated=day,
@@ -41,15 +41,17 @@ async def deputed(db: AsyncSession, principal: UUID, deputy: UUID) -> dict[str, 
 
 async def administered(db: AsyncSession, officer_id: UUID, asker: UUID) -> dict[str, str]:
     """An officer with a role, for whom somebody asked a recovery; and a person whose data is to be erased."""
-    role = RoleAssignment(officer_id=officer_id, role=Role.SCORER, region_code="16.71", valid_from=date(2026, 1, 1))
+    officer = await db.get_one(Officer, officer_id)
+    role = await factories.appoint(db, officer, Wanted(Role.SCORER, "16.71", date(2026, 1, 1)))
     asked = AccessRequest(officer_id=officer_id, kind=AccessKind.RECOVERY, reason="Uji", requested_by=asker)
-    db.add_all([role, asked])
+    db.add(asked)
     person = (await db.execute(text("SELECT person_id FROM participants ORDER BY 1 DESC LIMIT 1"))).scalar_one()
     erasure = Erasure(person_id=person, district_code=factories.PALEMBANG, reason="Uji", requested_by=asker)
     db.add(erasure)
     await db.flush()
     ids = {
         "officer_id": officer_id, "assignment_id": role.id, "request_id": asked.id, "login_id": uuid4(),
+        "enrolment_id": uuid4(),
         "erasure_id": erasure.id,
     }  # fmt: skip
     return {name: str(value) for name, value in ids.items()}

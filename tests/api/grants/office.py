@@ -14,7 +14,6 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.logins.models import Login
-from bimtek_api.access.officers import service as officers
 from bimtek_api.access.officers.models import Officer, Wanted
 from bimtek_api.access.roles import Role
 from bimtek_api.core import clock
@@ -181,10 +180,10 @@ async def refused_by_the_database(db: AsyncSession, statement: str, **facts: Any
     return str(caught.value.orig)
 
 
-async def give_role(db: AsyncSession, who: factories.TestOfficer, role: Role) -> None:
+async def give_role(db: AsyncSession, who: factories.TestOfficer, role: Role, region: str | None = "16.71") -> None:
     """The same person gets another role, too: an office short of people."""
     holder = await db.get_one(Officer, who.id)
-    await officers.assign(db, holder, Wanted(role, "16.71", date(2026, 1, 1)))
+    await factories.appoint(db, holder, Wanted(role, region, date(2026, 1, 1)))
 
 
 async def wait(db: AsyncSession, days: int) -> str:

@@ -157,6 +157,7 @@ class Town:
                 " FROM (SELECT (bimtek_now() AT TIME ZONE 'Asia/Jakarta')::date AS d) t"
             )
             await db.execute(given, {"one": principal.id, "other": deputy.id})
+            await db.execute(text("UPDATE deputations SET accepted_at = bimtek_now() WHERE accepted_at IS NULL"))
         await self.wait(0)  # what comes now is later, also where the clock stands still
         return await self.desk.client.get("/v1/deputations", headers=deputy.headers)
 

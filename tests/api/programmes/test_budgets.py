@@ -134,13 +134,7 @@ async def test_nobody_decides_her_own_proposal(
 ) -> None:
     both = await factories.officer(db, vault, Role.PROGRAMME_OFFICER, None)
     await office.step_up(db, both)
-    await db.execute(
-        text(
-            "INSERT INTO role_assignments (officer_id, role, region_code, valid_from)"
-            " SELECT officer_id, 'approver', region_code, valid_from FROM role_assignments WHERE officer_id = :id"
-        ),
-        {"id": both.id},
-    )
+    await office.give_role(db, both, Role.APPROVER, None)
     assert (await treasury.move("Mesin Palembang", "Mesin Banyuasin", 50, both)).status_code == 201
     own = await treasury.decide(who=both)
     assert (own.status_code, own.json()["code"]) == (409, "same_person")

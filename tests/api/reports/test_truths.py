@@ -66,7 +66,7 @@ LIES: dict[str, Rows] = {
     ],
     "deputies_share_no_case": [
         ("case_duties", {"case_id": A, "person_id": B, "duty_group": "desk", "taken_at": NOW}),
-        ("deputations", {"principal_id": B, "deputy_id": C, "created_at": NOW, "valid_to": date(2026, 12, 1)}),
+        ("deputations", {"principal_id": B, "deputy_id": C, "accepted_at": NOW, "valid_to": date(2026, 12, 1)}),
         (
             "case_duties",
             {"case_id": A, "person_id": C, "duty_group": "decree", "taken_at": NOW + timedelta(hours=1)},
@@ -83,6 +83,14 @@ LIES: dict[str, Rows] = {
     ],
     "votes_are_duties": [("votes", {"application_id": A, "person_id": B, "stage": 1})],
     "one_vote_each": [("votes", {"application_id": A, "person_id": B, "round_id": C})] * 2,
+    "one_vote_per_principal": [
+        ("votes", {"round_id": C, "stage": 1, "person_id": each, "principal_id": D, "same_hand": False})
+        for each in (A, B)
+    ],
+    "votes_have_their_hand": [("votes", {"person_id": A, "principal_id": B, "created_at": NOW})],
+    "deputations_never_begin_in_the_past": [
+        ("deputations", {"before_rule": False, "valid_from": date(2026, 10, 31), "created_at": NOW})
+    ],
     "no_member_votes": [
         *CASE,
         ("group_members", {"group_id": B, "person_id": D}),

@@ -1,5 +1,6 @@
 """What needs two administrators: one asks, another one decides, and neither is the officer herself."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -35,6 +36,8 @@ from bimtek_api.regions import repository as regions
 
 UNKNOWN_PROGRAMME = N_("Pilih program dari daftar.")
 NOT_LIMITABLE = N_("Peran ini tidak dapat dibatasi pada satu program: pekerjaannya melayani semua program.")
+OVER = N_("Hari terakhirnya sudah lewat.")
+PAST = N_("Hari pertamanya sudah lewat. Peran berlaku paling awal hari ini.")
 UNKNOWN_REGION = N_("Daerah ini tidak ada.")
 
 
@@ -64,6 +67,7 @@ async def expect_grantable(db: AsyncSession, actor: Actor, officer: Officer, wan
         if wanted.region_code and not await regions.names(db, {wanted.region_code}):
             raise Invalid(Fault("/region_code", "region_not_found", UNKNOWN_REGION))
         await expect_programme(db, wanted)
+        await expect_days(db, wanted)
         held = await repository.held(db, officer.person_id)
         same = [(each.role, each.region_code, each.programme_id) for each in held]
         if (wanted.role, wanted.region_code, wanted.programme_id) in same:
@@ -83,6 +87,15 @@ async def expect_programme(db: AsyncSession, wanted: AccessRequest) -> None:
         raise Invalid(Fault("/programme_id", "programme_unknown", UNKNOWN_PROGRAMME))
     if wanted.role not in LIMITABLE:
         raise Invalid(Fault("/programme_id", "role_not_limitable", NOT_LIMITABLE))
+
+
+async def expect_days(db: AsyncSession, wanted: AccessRequest) -> None:
+    """A role is asked for from today on at the earliest; one that waited for its decision begins with it."""
+    today = await queries.day_in(db, wanted.region_code)
+    if wanted.valid_to and wanted.valid_to < today:
+        raise Invalid(Fault("/valid_to", "over_already", OVER))
+    if wanted.id is None and wanted.valid_from and wanted.valid_from < today:
+        raise Invalid(Fault("/valid_from", "begins_in_the_past", PAST))
 
 
 def role_of(wanted: AccessRequest) -> Wanted:
@@ -121,7 +134,8 @@ async def grant(
     db: AsyncSession, vault: Vault, actor: Actor, officer: Officer, wanted: AccessRequest
 ) -> AccessDecided:
     if wanted.kind == AccessKind.ROLE:
-        await officers.assign(db, officer, role_of(wanted))
+        given, today = role_of(wanted), await queries.day_in(db, wanted.region_code)
+        await officers.assign(db, officer, replace(given, valid_from=max(given.valid_from, today)))
         return answer(approved=True)
     if wanted.kind == AccessKind.ENABLE:
         officer.disabled_at = None
@@ -131,7 +145,7 @@ async def grant(
     officer.password_hash = officer.totp_sealed = None
     await db.flush()
     await logins.end_all(db, officer.person_id)
-    link = await enrolments.open_link(db, vault, enrolments.Link(officer.person_id, actor.id))
+    link = await enrolments.open_link(db, vault, enrolments.Link(officer.person_id, actor.id, request_id=wanted.id))
     return AccessDecided(approved=True, token=link.token, expires_at=link.expires_at)
 
 

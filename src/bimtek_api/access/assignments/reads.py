@@ -7,6 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.access.assignments import repository, views
 from bimtek_api.access.assignments.errors import UnknownOfficer
 from bimtek_api.access.assignments.schemas import AccessRequests, OfficerFilter, OfficerRead, OfficerRow
+from bimtek_api.access.enrolments import replacements
+from bimtek_api.access.enrolments import views as enrolments
 from bimtek_api.access.logins import service as logins
 from bimtek_api.access.officers import recovery
 from bimtek_api.access.officers.errors import NIK
@@ -37,6 +39,7 @@ async def one(db: AsyncSession, actor: Actor, officer_id: UUID) -> OfficerRead:
         **plain, identity_refused=refused, roles=[views.short(each) for each in given if each.ended_at is None],
         assignments=[views.assignment(each) for each in given],
         recovery_codes_left=await recovery.left(db, officer_id), open_logins=await logins.how_many(db, officer_id),
+        replacements=enrolments.replacements(await replacements.listed(db, officer_id)).items,
     )  # fmt: skip
 
 

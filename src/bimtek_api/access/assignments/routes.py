@@ -16,6 +16,7 @@ from bimtek_api.access.assignments.schemas import (
     OfficerRead,
     OfficerRow,
     Reasoned,
+    ReplacementDecision,
     RolesRead,
 )
 from bimtek_api.access.enrolments.schemas import EnrolmentLink
@@ -63,6 +64,15 @@ async def end_logins(db: DB, actor: ActorDep, once: OnceDep, officer_id: UUID, g
     """Logs an officer out everywhere, from her next request on. One administrator is enough."""
     if await once.first(db, actor):
         await service.end_logins(db, actor, officer_id, given.reason)
+    return await reads.one(db, actor, officer_id)
+
+
+@router.post("/officers/{officer_id}/replacement-decisions", **ADMINISTERS)
+async def decide_replacement(
+    db: DB, actor: ActorDep, once: OnceDep, officer_id: UUID, given: ReplacementDecision
+) -> OfficerRead:
+    """Agrees to another authenticator an officer asked for with a code on paper, or stops it."""
+    await service.decide_replacement(db, actor, once, officer_id, given)
     return await reads.one(db, actor, officer_id)
 
 

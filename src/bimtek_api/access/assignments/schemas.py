@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from bimtek_api.access.assignments.models import AccessKind
+from bimtek_api.access.enrolments.schemas import Replacement
 from bimtek_api.access.roles import Role
 from bimtek_api.core.fields import Address, Name, OptionalParagraph, Paragraph, Read, Ref, Search, Write, wrong
 from bimtek_api.core.i18n import N_
@@ -92,6 +93,7 @@ class OfficerRead(OfficerRow):
     assignments: list[AssignmentRead]
     recovery_codes_left: int
     open_logins: int
+    replacements: list[Replacement]
 
 
 class AccessAsk(Write):
@@ -151,6 +153,13 @@ class AccessDecided(Read):
     approved: bool
     token: str | None
     expires_at: datetime | None
+
+
+class ReplacementDecision(Write):
+    """`agree`: the administrator knows that it is she; otherwise it is stopped."""
+
+    agree: bool
+    reason: Reason
 
 
 class Reasoned(Write):

@@ -18,7 +18,8 @@ from bimtek_api.access.assignments.errors import (
     UnknownAssignment,
     UnknownOfficer,
 )
-from bimtek_api.access.assignments.schemas import OfficerCreate
+from bimtek_api.access.assignments.schemas import OfficerCreate, ReplacementDecision
+from bimtek_api.access.enrolments import replacements
 from bimtek_api.access.enrolments import service as enrolments
 from bimtek_api.access.enrolments.schemas import EnrolmentLink
 from bimtek_api.access.logins import service as logins
@@ -62,8 +63,8 @@ async def invite(db: AsyncSession, vault: Vault, actor: Actor, once: Once, new: 
     await require_step_up(db, actor)
     if actor.id is None:
         raise Forbidden
-    if earlier := await once.earlier(db, actor.caller):  # the link cannot be shown again, so there is a new one
-        return await enrolments.open_link(db, vault, enrolments.Link(earlier, actor.id))
+    if earlier := await once.earlier(db, actor.caller):
+        return await enrolments.shown_once(db, earlier)  # a repeat opens nothing: the account may be in use by now
     try:
         async with db.begin_nested():
             made = await officers.add(db, new.email, new.name, new.position, new.nip)
@@ -108,3 +109,20 @@ async def end_role(db: AsyncSession, actor: Actor, assignment_id: UUID, reason: 
     place = held.region_code or ""
     await record(db, actor, Entry("role.ended", ("officer", held.officer_id), place, reason=reason, data=data))
     return held.officer_id
+
+
+async def decide_replacement(
+    db: AsyncSession, actor: Actor, once: Once, officer_id: UUID, given: ReplacementDecision
+) -> None:
+    """The officer asked, the administrator is the second person."""
+    if await once.earlier(db, actor.caller):
+        return
+    await require_step_up(db, actor)
+    officer = await subject(db, actor, officer_id)
+    await expect_whole_reach(db, actor, officer_id)
+    found = await replacements.waiting(db, officer_id)
+    if given.agree:
+        await replacements.agree(db, actor, found, officer, given.reason)
+    else:
+        await replacements.stop(db, actor, found, given.reason)
+    await once.settle(db, actor.caller, officer_id)

@@ -17,3 +17,18 @@ class NotYourRole(Conflict):
 class EndedAlready(Conflict):
     code = "ended_already"
     text = N_("Penunjukan ini sudah berakhir.")
+
+
+class ActsAlready(Conflict):
+    code = "acts_already"
+    text = N_("Petugas itu sudah mewakili orang lain dalam peran ini di daerah dan waktu yang sama.")
+
+
+class AcceptedAlready(Conflict):
+    code = "accepted_already"
+    text = N_("Penunjukan ini sudah diterima.")
+
+
+class NotForThePrincipal(Conflict):
+    code = "deputy_accepts"
+    text = N_("Penunjukan diterima oleh petugas yang ditunjuk sendiri.")

@@ -28,6 +28,7 @@ PLAIN = (
     "letter_number",
     "letter_dated",
     "ended_at",
+    "accepted_at",
     "programme_name",
 )
 
@@ -53,8 +54,15 @@ async def list_deputations(db: DB, actor: ActorDep) -> Deputations:
 
 @router.post("/deputations", status_code=201, **needs(Permission.SELF))
 async def name_deputy(db: DB, actor: ActorDep, once: OnceDep, new: DeputationCreate) -> Deputations:
-    """Names another officer to act in one of the caller's roles, by a letter, for at most 92 days."""
+    """Names another officer to act in one of the caller's roles, by a letter, for at most 92 days; she accepts."""
     await service.create(db, actor, once, new)
+    return await listed(db, actor)
+
+
+@router.post("/deputations/{deputation_id}/acceptances", **needs(Permission.SELF))
+async def accept_deputation(db: DB, actor: ActorDep, once: OnceDep, deputation_id: UUID) -> Deputations:
+    """The deputy agrees to act; before that she does not have the role."""
+    await service.accept(db, actor, once, deputation_id)
     return await listed(db, actor)
 
 

@@ -39,7 +39,7 @@ class DeputationCreate(Write):
 
 
 class DeputationRead(Read):
-    """`given`: the reader is the one who is acted for."""
+    """`given`: the reader is the one who is acted for. `accepted_at` null: the deputy has not agreed yet."""
 
     id: UUID
     given: bool
@@ -53,6 +53,7 @@ class DeputationRead(Read):
     letter_number: str
     letter_dated: date
     ended_at: datetime | None
+    accepted_at: datetime | None
 
 
 class Deputations(Read):

@@ -36,15 +36,8 @@ HELD = text(
 
 
 BOUND = text("""
-SELECT c.duty_group FROM case_duties c JOIN deputations d
-  ON (d.principal_id = c.person_id AND d.deputy_id = ANY(:persons)
-      AND bimtek_now() >= d.valid_from::timestamp AT TIME ZONE 'Asia/Jakarta'
-      AND bimtek_now() < (d.valid_to + 1)::timestamp AT TIME ZONE 'Asia/Jakarta' AND d.ended_at IS NULL)
-  OR (d.deputy_id = c.person_id AND d.principal_id = ANY(:persons)
-      AND c.taken_at >= d.valid_from::timestamp AT TIME ZONE 'Asia/Jakarta'
-      AND c.taken_at < (d.valid_to + 1)::timestamp AT TIME ZONE 'Asia/Jakarta'
-      AND (d.ended_at IS NULL OR c.taken_at < d.ended_at))
-WHERE c.case_id = :case_id
+SELECT c.duty_group FROM case_duties c, unnest(CAST(:persons AS uuid[])) AS person
+WHERE c.case_id = :case_id AND c.person_id <> person AND one_hand(c.person_id, c.taken_at, person, bimtek_now())
 """)
 
 
@@ -64,7 +57,7 @@ def excludes(bound: Iterable[str], duty_group: str) -> bool:
 
 
 async def bound(db: AsyncSession, case_id: UUID, persons: list[UUID]) -> list[str]:
-    """Duties in the case of those whom these people act for, or who acted for them when they took theirs."""
+    """Duties in the case of those who count as one with these people: principals and all their deputies."""
     return list((await db.execute(BOUND, {"case_id": case_id, "persons": persons})).scalars())
 
 

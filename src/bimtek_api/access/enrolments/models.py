@@ -3,17 +3,28 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, LargeBinary
+from sqlalchemy import CheckConstraint, Index, LargeBinary, text
 from sqlmodel import Field
 
 from bimtek_api.core.models import Row, Stamped
 
 
 class Enrolment(Row, Stamped, table=True):
-    """One link. The authenticator's secret waits here, sealed, until she has proved that her phone has it."""
+    """One link. The authenticator's secret waits here, sealed, until she has proved that her phone has it.
+
+    `request_id` is the recovery two administrators agreed on. Of a link she asked for with a code on paper alone,
+    what she proved waits here as well: until `binds_at` or until an administrator agreed; it can be stopped.
+    """
 
     __tablename__ = "enrolments"
-    __table_args__ = (Index(None, "officer_id"),)
+    __table_args__ = (
+        Index(None, "officer_id"),
+        Index(
+            "uq_enrolments_waiting", "officer_id", unique=True,
+            postgresql_where=text("proved_step IS NOT NULL AND bound_at IS NULL AND stopped_at IS NULL"),
+        ),
+        CheckConstraint("agreed_by <> officer_id", name="second_person"),
+    )  # fmt: skip
 
     officer_id: UUID = Field(foreign_key="officers.person_id")
     token_hash: bytes = Field(sa_type=LargeBinary, nullable=False, unique=True)
@@ -21,3 +32,12 @@ class Enrolment(Row, Stamped, table=True):
     made_by: UUID | None = Field(default=None, foreign_key="officers.person_id")
     expires_at: datetime
     closed_at: datetime | None = None
+    request_id: UUID | None = Field(default=None, foreign_key="access_requests.id", unique=True)
+    by_paper: bool = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
+    password_hash: str | None = Field(default=None, max_length=200)
+    proved_step: int | None = None
+    binds_at: datetime | None = None
+    agreed_by: UUID | None = Field(default=None, foreign_key="officers.person_id")
+    bound_at: datetime | None = None
+    stopped_at: datetime | None = None
+    stopped_by: UUID | None = Field(default=None, foreign_key="officers.person_id")

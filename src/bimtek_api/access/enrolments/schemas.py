@@ -2,9 +2,11 @@
 
 from datetime import datetime
 from typing import Annotated
+from uuid import UUID
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
+from bimtek_api.access.logins.schemas import RecoveryCodes
 from bimtek_api.core.fields import Read, Token, Write, blank_is_none
 from bimtek_api.identities.nik import FamilyCard, Nik
 from bimtek_api.identities.phone import Phone
@@ -54,12 +56,35 @@ class IdentityWrite(Write):
     family_card: OptionalCard = None
 
 
+class EnrolmentDone(RecoveryCodes):
+    """`binds_at`: from then on the new password and authenticator are hers; null where they are already.
+
+    What waits brings no codes: those on the old paper stay until then.
+    """
+
+    binds_at: datetime | None
+
+
+class Replacement(Read):
+    """Another password and authenticator, asked for with a code on paper: from `binds_at` on they are hers."""
+
+    id: UUID
+    asked_at: datetime
+    binds_at: datetime
+
+
+class Replacements(Read):
+    """At most one of an officer waits."""
+
+    items: list[Replacement]
+
+
 class OwnEnrolment(Write):
     password: Annotated[str, Field(min_length=1, max_length=200)]
 
 
 class EnrolmentLink(Read):
-    """Shown once. `token` belongs at the end of the pages' activation address."""
+    """Shown once: `token` belongs at the end of the pages' activation address, and is null in a repeated answer."""
 
-    token: str
+    token: str | None
     expires_at: datetime

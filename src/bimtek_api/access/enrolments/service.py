@@ -10,15 +10,18 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.concurrency import run_in_threadpool
 
+from bimtek_api.access.enrolments import replacements
 from bimtek_api.access.enrolments.errors import EnrolmentOver
 from bimtek_api.access.enrolments.models import Enrolment
 from bimtek_api.access.enrolments.schemas import (
     EnrolmentComplete,
+    EnrolmentDone,
     EnrolmentLink,
     EnrolmentRead,
     IdentityWrite,
 )
 from bimtek_api.access.logins import service as logins
+from bimtek_api.access.logins.errors import PasswordRefused
 from bimtek_api.access.logins.fresh import require_step_up
 from bimtek_api.access.officers import known, passwords, recovery, totp
 from bimtek_api.access.officers import repository as officers
@@ -34,16 +37,25 @@ from bimtek_api.events.recorder import Entry, record
 TERM, OWN_TERM = timedelta(hours=72), timedelta(minutes=30)
 CODE_WRONG = N_("Kode tidak cocok. Pindai lagi, lalu masukkan 6 angka yang tampil sekarang.")
 NIK_NEEDED = N_("Tulis NIK Anda, 16 angka seperti tercetak di KTP.")
-PASSWORD_WRONG = N_("Kata sandi ini tidak cocok.")
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the office set: leaked passwords to refuse, and how long a replacement waits."""
+
+    leaks: Path | None
+    wait: timedelta
 
 
 @dataclass(frozen=True)
 class Link:
-    """Who gets a link, who made it, and how long it holds."""
+    """Who gets a link, who made it, how long it holds, and which recovery or what kind of log-in it came from."""
 
     officer_id: UUID
     made_by: UUID | None
     term: timedelta = TERM
+    request_id: UUID | None = None
+    by_paper: bool = False
 
 
 async def open_link(db: AsyncSession, vault: Vault, link: Link) -> EnrolmentLink:
@@ -54,11 +66,18 @@ async def open_link(db: AsyncSession, vault: Vault, link: Link) -> EnrolmentLink
     token = new_token("be")
     made = Enrolment(
         officer_id=link.officer_id, token_hash=token_hash(token), totp_sealed=vault.seal(pyotp.random_base32()),
-        made_by=link.made_by, expires_at=instant + link.term,
+        made_by=link.made_by, expires_at=instant + link.term, request_id=link.request_id, by_paper=link.by_paper,
     )  # fmt: skip
     db.add(made)
     await db.flush()
     return EnrolmentLink(token=token, expires_at=made.expires_at)
+
+
+async def shown_once(db: AsyncSession, officer_id: UUID) -> EnrolmentLink:
+    """The answer to a repeated request: until when her first link holds, and no link."""
+    query = select(Enrolment.expires_at).where(Enrolment.officer_id == officer_id)
+    first = (await db.execute(query.order_by(Enrolment.created_at).limit(1))).scalar_one_or_none()
+    return EnrolmentLink(token=None, expires_at=first or await clock.now(db))
 
 
 async def found(db: AsyncSession, token: str) -> tuple[Enrolment, Officer]:
@@ -81,24 +100,29 @@ async def shown(db: AsyncSession, vault: Vault, token: str) -> EnrolmentRead:
     )  # fmt: skip
 
 
-async def complete(db: AsyncSession, vault: Vault, given: EnrolmentComplete, leaks: Path | None) -> list[str]:
-    """Sets password and authenticator, ends every log-in, and returns the recovery codes."""
+async def complete(db: AsyncSession, vault: Vault, given: EnrolmentComplete, rules: Rules) -> EnrolmentDone:
+    """Sets password and authenticator, at once or (asked for with a code on paper) after a wait."""
     enrolment, officer = await found(db, given.token)
-    await run_in_threadpool(passwords.expect_strong, given.password, (officer.name, officer.email), leaks)
+    await run_in_threadpool(passwords.expect_strong, given.password, (officer.name, officer.email), rules.leaks)
     instant = await clock.now(db)
     step = totp.fresh_step(vault.unseal(enrolment.totp_sealed), given.code, instant, 0)
     if step is None:
         raise Invalid(Fault("/code", "code_wrong", CODE_WRONG))
-    officer = await identify(db, vault, officer, given)
-    await db.refresh(enrolment)
-    officer.password_hash = await run_in_threadpool(passwords.HASHER.hash, given.password)
-    officer.totp_sealed, officer.totp_last_step = enrolment.totp_sealed, step
-    enrolment.closed_at = instant
-    await logins.end_all(db, officer.person_id)
-    codes = await recovery.renew(db, vault, officer.person_id)
-    herself = Actor(kind="officer", id=officer.person_id, name=officer.name)
-    await record(db, herself, Entry("officer.enrolled", ("officer", officer.person_id), ""))
-    return codes
+    hashed = await run_in_threadpool(passwords.HASHER.hash, given.password)
+    await replacements.stop_earlier(db, enrolment, instant)
+    if enrolment.by_paper:
+        enrolment.binds_at = instant + rules.wait
+    else:  # whoever has only the paper says nothing about who she is
+        officer = await identify(db, vault, officer, given)
+        await db.refresh(enrolment)
+    enrolment.password_hash, enrolment.proved_step, enrolment.closed_at = hashed, step, instant
+    if enrolment.binds_at:
+        await db.flush()
+        herself = Actor(kind="officer", id=officer.person_id, name=officer.name)
+        await record(db, herself, Entry("officer.replacement_asked", ("officer", officer.person_id), ""))
+        return EnrolmentDone(codes=[], binds_at=enrolment.binds_at)
+    await replacements.bind(db, enrolment, officer, instant)
+    return EnrolmentDone(codes=await recovery.renew(db, vault, officer.person_id), binds_at=None)
 
 
 async def identify(
@@ -131,9 +155,15 @@ async def tell_refused(db: AsyncSession, no: NikRefused) -> None:
 
 
 async def own_link(db: AsyncSession, vault: Vault, actor: Actor, password: str) -> EnrolmentLink:
-    """For whoever wants another password or has another phone: proved by the password she has."""
+    """For whoever wants another password or has another phone: proved by password and fresh code.
+
+    With a code on paper she may ask as well; what she makes then binds later.
+    """
     officer = await logins.current(db, actor)
+    if not actor.reading_only:
+        await require_step_up(db, actor)
     if not await run_in_threadpool(passwords.fits, officer.password_hash, password):
-        raise Invalid(Fault("/password", "password_wrong", PASSWORD_WRONG))
+        raise PasswordRefused
     await record(db, actor, Entry("officer.asked_enrolment", ("officer", officer.person_id), ""))
-    return await open_link(db, vault, Link(officer.person_id, officer.person_id, OWN_TERM))
+    link = Link(officer.person_id, officer.person_id, OWN_TERM, by_paper=actor.reading_only)
+    return await open_link(db, vault, link)

@@ -3,15 +3,20 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, LargeBinary, text
+from sqlalchemy import CheckConstraint, Index, LargeBinary, text
 from sqlmodel import Field
 
 from bimtek_api.core.models import Row, Stamped, now_column
 
 
 class Login(Row, Stamped, table=True):
+    """`by_paper`: begun with a code on paper; it lets her read, and nothing else."""
+
     __tablename__ = "logins"
-    __table_args__ = (Index(None, "officer_id"),)
+    __table_args__ = (
+        Index(None, "officer_id"),
+        CheckConstraint("NOT (by_paper AND stepped_up_at IS NOT NULL)", name="paper_reads"),
+    )
 
     token_hash: bytes = Field(sa_type=LargeBinary, nullable=False, unique=True)
     officer_id: UUID = Field(foreign_key="officers.person_id")
@@ -22,3 +27,15 @@ class Login(Row, Stamped, table=True):
     second_factor_due: bool = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
     device: str | None = Field(default=None, max_length=120)
     network_index: bytes | None = Field(default=None, sa_type=LargeBinary)
+    by_paper: bool = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
+
+
+class KnownDevice(Row, Stamped, table=True):
+    """A browser its owner has logged in with, by a token only it has: others' guesses do not slow it down."""
+
+    __tablename__ = "known_devices"
+    __table_args__ = (Index(None, "officer_id"),)
+
+    officer_id: UUID = Field(foreign_key="officers.person_id")
+    token_hash: bytes = Field(sa_type=LargeBinary, nullable=False, unique=True)
+    last_used_at: datetime = now_column()

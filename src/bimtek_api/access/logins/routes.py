@@ -1,31 +1,34 @@
 """Logging in, logging out, and who I am."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.access.logins import service
+from bimtek_api.access.logins import devices, notices, service
 from bimtek_api.access.logins.guessing import slow_down
 from bimtek_api.access.logins.models import Login
 from bimtek_api.access.logins.schemas import (
     LoginCreate,
     LoginRead,
     Me,
+    Notice,
+    Notices,
+    NoticesSeen,
     OpenLogin,
     OpenLogins,
     RecoveryCodes,
     RoleRead,
     StepUp,
 )
+from bimtek_api.access.logins.stepping import few_wrong
 from bimtek_api.access.officers import recovery
 from bimtek_api.access.officers import repository as officers
 from bimtek_api.access.roles import NAMES
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.fields import Ref
-from bimtek_api.core.guards import ActorDep, needs, public
+from bimtek_api.core.guards import ActorDep, needs, open_to_all
 from bimtek_api.core.i18n import translate
 from bimtek_api.core.throttle import client_address, network_of
 
@@ -51,7 +54,8 @@ async def me(db: AsyncSession, actor: Actor) -> Me:
     return Me(
         id=officer.person_id, name=officer.name, email=officer.email, position=officer.position,
         nik_last4=await officers.nik_last4(db, officer.person_id), phone=officer.phone,
-        roles=roles, permissions=allowed, second_factor_due=not proved,
+        roles=roles, permissions=allowed, second_factor_due=not proved, reading_only=actor.reading_only,
+        notices=await notices.how_many(db, officer) if proved else 0,
     )  # fmt: skip
 
 
@@ -60,18 +64,23 @@ async def logged_in(db: AsyncSession, token: str, login: Login, actor: Actor) ->
     return LoginRead(token=token, expires_at=login.expires_at, officer=await me(db, actor))
 
 
-LOG_IN = public("login", 20, timedelta(minutes=10))
-LOG_IN["dependencies"] = [*LOG_IN["dependencies"], Depends(slow_down)]
+LOG_IN = open_to_all(Depends(slow_down, scope="function"))
+STEP_UP = needs(Permission.LOGGED_IN)
+STEP_UP["dependencies"] = [Depends(few_wrong, scope="function"), *STEP_UP["dependencies"]]
 
 
 @router.post("/logins", status_code=201, **LOG_IN)
 async def log_in(db: DB, request: Request, given: LoginCreate) -> LoginRead:
-    """Logs an officer in with password and one-time code, or a recovery code."""
+    """Logs an officer in with password and one-time code, or to read with a recovery code."""
     state, network = request.app.state, network_of(client_address(request))
-    return await logged_in(db, *await service.log_in(db, state.vault, state.settings, given, network))
+    begun = await service.log_in(db, state.vault, state.settings, given, network)
+    made = await logged_in(db, *begun)
+    if not begun[1].by_paper:
+        made.known_device = await devices.remember(db, begun[1].officer_id, given.known_device)
+    return made
 
 
-@router.delete("/logins/current", status_code=204, **needs(Permission.LOGGED_IN))
+@router.delete("/logins/current", status_code=204, **needs(Permission.LOGGED_IN, on_paper=True))
 async def log_out(db: DB, actor: ActorDep) -> None:
     """Ends the log-in whose token was sent."""
     await service.log_out(db, actor)
@@ -83,7 +92,7 @@ async def read_me(db: DB, actor: ActorDep) -> Me:
     return await me(db, actor)
 
 
-@router.post("/logins/current/step-ups", status_code=204, **needs(Permission.LOGGED_IN))
+@router.post("/logins/current/step-ups", status_code=204, **STEP_UP)
 async def step_up(db: DB, request: Request, actor: ActorDep, given: StepUp) -> None:
     """Proves by a fresh one-time code that it is still the officer: needed before voting and signing decrees."""
     await service.step_up(db, request.app.state.vault, actor, given.code)
@@ -100,13 +109,28 @@ async def list_logins(db: DB, actor: ActorDep) -> OpenLogins:
     return OpenLogins(items=items, recovery_codes_left=await recovery.left(db, officer.person_id))
 
 
+@router.get("/me/notices", **needs(Permission.SELF))
+async def list_notices(db: DB, actor: ActorDep) -> Notices:
+    """What happened around the caller's own account and she has not read yet."""
+    found = await notices.listed(db, await service.current(db, actor))
+    return Notices(
+        items=[Notice(id=row.id, kind=row.name, text=translate(notices.TEXTS[row.name]), at=row.at) for row in found]
+    )
+
+
+@router.put("/me/notices", status_code=204, **needs(Permission.SELF))
+async def see_notices(db: DB, actor: ActorDep, seen: NoticesSeen) -> None:
+    """The caller has read what came up to an instant."""
+    await notices.see(db, await service.current(db, actor), seen.until)
+
+
 @router.delete("/logins/{login_id}", status_code=204, **needs(Permission.SELF))
 async def end_login(db: DB, actor: ActorDep, login_id: UUID) -> None:
     """Logs the caller out on another device."""
     await service.end_login(db, actor, login_id)
 
 
-@router.post("/recovery-codes", status_code=201, **needs(Permission.SELF))
+@router.post("/recovery-codes", status_code=201, **needs(Permission.SELF, on_paper=True))
 async def renew_recovery_codes(db: DB, request: Request, actor: ActorDep) -> RecoveryCodes:
     """Ten new codes, shown once; the earlier ones end. Needs a fresh one-time code."""
     return RecoveryCodes(codes=await service.renew_codes(db, request.app.state.vault, actor))

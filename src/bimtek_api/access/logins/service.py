@@ -42,6 +42,7 @@ class Start:
     device: str | None
     stepped_up_at: datetime | None = None
     second_factor_due: bool = False
+    by_paper: bool = False
 
 
 async def log_in(
@@ -55,19 +56,22 @@ async def log_in(
     instant = await clock.now(db)
     by_app = use_step(vault, officer, given.code, instant)
     if not by_app and not await recovery.use(db, vault, officer.person_id, given.code, instant):
-        raise failed(vault, given.email, officer, network)
+        raise failed(vault, given.email, officer, network, password_fits=True)
     # A code on paper opens nothing that binds the office.
-    begun = await begin(db, vault, settings, officer, Start(network, given.device, instant if by_app else None))
+    start = Start(network, given.device, instant if by_app else None, by_paper=not by_app)
+    begun = await begin(db, vault, settings, officer, start)
     how = "officer.logged_in" if by_app else "officer.used_recovery_code"
     await record(db, begun[2], Entry(how, ("officer", officer.person_id), ""))
     return begun
 
 
-def failed(vault: Vault, email: str, officer: Officer | None, network: str) -> LoginFailed:
+def failed(
+    vault: Vault, email: str, officer: Officer | None, network: str, *, password_fits: bool = False
+) -> LoginFailed:
     """Tells the log whose account was tried from where, so that guessing can be followed; an address is not told."""
     account = str(officer.person_id) if officer else vault.index_of("account", email.strip().lower()).hex()[:16]
     log.warning("login_failed", account=account, network=network_index(vault, network).hex()[:16])
-    return LoginFailed()
+    return LoginFailed(officer and officer.person_id, password_fits=password_fits)
 
 
 async def begin(
@@ -81,6 +85,7 @@ async def begin(
         expires_at=await clock.now(db) + timedelta(hours=settings.login_hours),
         stepped_up_at=start.stepped_up_at,
         second_factor_due=start.second_factor_due,
+        by_paper=start.by_paper,
         device=start.device,
         network_index=network_index(vault, start.network),
     )
@@ -100,14 +105,6 @@ def use_step(vault: Vault, officer: Officer, code: str, instant: datetime) -> bo
 
 def network_index(vault: Vault, network: str) -> bytes:
     return vault.index_of("network", network)
-
-
-async def knows_network(db: AsyncSession, vault: Vault, email: str, network: str) -> bool:
-    """Whether the officer has logged in from there before."""
-    query = select(Login.id).join(Officer).where(
-        Officer.email == email.strip().lower(), Login.network_index == network_index(vault, network)
-    )  # fmt: skip
-    return (await db.execute(query.limit(1))).first() is not None
 
 
 async def step_up(db: AsyncSession, vault: Vault, actor: Actor, code: str) -> None:
@@ -148,6 +145,7 @@ async def actor_for(db: AsyncSession, officer: Officer, login: Login | None = No
         grants=(HALFWAY if due else HERSELF, *roles),
         token_hash=login.token_hash if login else None,
         stepped_up_at=login.stepped_up_at if login else None,
+        reading_only=login is not None and login.by_paper,
     )
 
 

@@ -35,6 +35,7 @@ class Officer(Stamped, SQLModel, table=True):
     totp_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
     totp_last_step: int = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
     disabled_at: datetime | None = None
+    notices_seen_at: datetime | None = None
 
 
 class NipFinding(SQLModel, table=True):
@@ -60,7 +61,10 @@ class RecoveryCode(Row, Stamped, table=True):
 
 
 class Deputation(Row, Stamped, table=True):
-    """An officer acts for another one, in one of her roles, by a letter and for some days. She signs as herself."""
+    """An officer acts for another one, in one of her roles, by a letter and for some days. She signs as herself.
+
+    It counts from her acceptance on. `before_rule`: from before anybody was asked.
+    """
 
     __tablename__ = "deputations"
     __table_args__ = (
@@ -80,6 +84,8 @@ class Deputation(Row, Stamped, table=True):
     letter_number: str = Field(max_length=80)
     letter_dated: date
     ended_at: datetime | None = None
+    accepted_at: datetime | None = None
+    before_rule: bool = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
 
 
 class RoleAssignment(Row, Stamped, table=True):

@@ -12,7 +12,6 @@ from sqlalchemy import (
     Select,
     column,
     func,
-    literal,
     null,
     or_,
     select,
@@ -68,7 +67,7 @@ def own(day: Any) -> Select:
         RA.region_code,
         RA.programme_id,
         null().label("acting_for"),
-        literal(None).label("until"),
+        RA.valid_to.label("until"),
     )
     return query.where(*in_force(day))
 
@@ -87,6 +86,7 @@ def acting(day: Any) -> Select:
         select(D.deputy_id, D.role, D.region_code, D.programme_id, Principal.name, D.valid_to)
         .join(Principal, Principal.person_id == D.principal_id)
         .where(D.valid_from <= day, D.valid_to >= day, D.ended_at.is_(None), held.exists())
+        .where(D.accepted_at.is_not(None), Principal.disabled_at.is_(None))
     )
 
 
@@ -113,6 +113,7 @@ def acts_as(person: Any, instant: Any, role: Role | None = None) -> ColumnElemen
     query = select(words).select_from(D).join(Principal, Principal.person_id == D.principal_id)
     query = query.where(D.deputy_id == person, D.valid_from <= day_of(instant), D.valid_to >= day_of(instant))
     query = query.where(or_(D.ended_at.is_(None), D.ended_at > instant))
+    query = query.where(or_(D.accepted_at <= instant, D.before_rule))
     return (query.where(D.role == role) if role else query).limit(1).scalar_subquery()
 
 
@@ -129,7 +130,7 @@ async def deputations(db: AsyncSession, officer_id: UUID) -> Sequence[Row]:
     query = (
         select(
             D.id, D.role, D.region_code, D.valid_from, D.valid_to, D.letter_number, D.letter_dated, D.ended_at,
-            D.principal_id, Principal.name.label("principal"), deputy.name.label("deputy"),
+            D.principal_id, D.accepted_at, Principal.name.label("principal"), deputy.name.label("deputy"),
             Region.name.label("region_name"), PROGRAMMES.c.name.label("programme_name"),
         )
         .join(Principal, Principal.person_id == D.principal_id)
@@ -148,6 +149,59 @@ async def holds(db: AsyncSession, officer_id: UUID, role: Role, region: str | No
         RA.programme_id.is_not_distinct_from(programme),
     )  # fmt: skip
     return (await db.execute(found)).first() is not None
+
+
+HELD_ELSEWHERE = text("""
+SELECT held.own FROM (
+  SELECT true AS own, region_code, programme_id, valid_from, valid_to FROM role_assignments
+  WHERE officer_id = :officer AND role = :role AND ended_at IS NULL
+  UNION ALL
+  SELECT false, region_code, programme_id, valid_from, valid_to FROM deputations
+  WHERE deputy_id = :officer AND role = :role AND ended_at IS NULL AND accepted_at IS NOT NULL
+) held
+WHERE held.valid_from <= coalesce(CAST(:valid_to AS date), 'infinity')
+  AND coalesce(held.valid_to, 'infinity') >= :valid_from
+  AND (held.region_code IS NULL OR CAST(:region AS text) IS NULL
+       OR starts_with(held.region_code || '.', CAST(:region AS text) || '.')
+       OR starts_with(CAST(:region AS text) || '.', held.region_code || '.'))
+  AND (held.programme_id IS NULL OR CAST(:programme AS uuid) IS NULL OR held.programme_id = CAST(:programme AS uuid))
+LIMIT 1
+""")
+
+
+async def held_elsewhere(db: AsyncSession, officer_id: UUID, wanted: Wanted) -> bool | None:
+    """Whether she has the role already where area, programme and days meet: her own (True) or somebody's (False)."""
+    facts = asdict(wanted) | {"officer": officer_id, "role": str(wanted.role)}
+    return (await db.execute(HELD_ELSEWHERE, facts)).scalar_one_or_none()
+
+
+PRINCIPALS = text("""
+SELECT principal FROM (
+  SELECT officer_id AS principal, region_code, programme_id, 0 AS place FROM role_assignments
+  WHERE officer_id = :officer AND role = :role AND ended_at IS NULL
+    AND valid_from <= :today AND coalesce(valid_to, 'infinity') >= :today
+  UNION ALL
+  SELECT d.principal_id, d.region_code, d.programme_id, 1 FROM deputations d
+  WHERE d.deputy_id = :officer AND d.role = :role AND d.accepted_at IS NOT NULL AND acts_at(d, bimtek_now())
+) held
+WHERE (region_code IS NULL OR starts_with(:district || '.', region_code || '.'))
+  AND (programme_id IS NULL OR programme_id = :programme)
+GROUP BY principal, place ORDER BY place, principal
+""")
+
+
+async def principals(
+    db: AsyncSession, officer_id: UUID, role: Role, district: str, programme: UUID | None
+) -> Sequence[UUID]:
+    """Whose hand she is in a role there today: herself first, where it is her own."""
+    today = (await db.execute(select(day_of(func.bimtek_now())))).scalar_one()
+    facts = {"officer": officer_id, "role": str(role), "district": district, "programme": programme, "today": today}
+    return (await db.execute(PRINCIPALS, facts)).scalars().all()
+
+
+async def day_in(db: AsyncSession, region: str | None) -> date:
+    """The calendar day there; of the whole country, Jakarta's."""
+    return (await db.execute(select(func.day_in(region)))).scalar_one()
 
 
 async def programmes(db: AsyncSession) -> Sequence[Row]:

@@ -12,3 +12,8 @@ class TooMany(Conflict):
 class NothingLeft(Conflict):
     code = "nothing_left"
     text = N_("Paling sedikit satu barang harus tetap ada.")
+
+
+class WhoseHand(Conflict):
+    code = "whose_hand"
+    text = N_("Anda mewakili lebih dari satu pemberi persetujuan di sini. Akhiri salah satu penunjukan dahulu.")

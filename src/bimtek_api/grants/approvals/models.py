@@ -63,6 +63,8 @@ class Decision(StrEnum):
 
 
 class Vote(Row, Stamped, Act, table=True):
+    """`principal_id`: whose vote it is, her own or another one's. `same_hand` marks a second one from before."""
+
     __tablename__ = "votes"
     __table_args__ = (
         ForeignKeyConstraint(["application_id", "person_id", "duty_group"], LEDGER, name="fk_votes_duty"),
@@ -73,6 +75,9 @@ class Vote(Row, Stamped, Act, table=True):
         ),
         CheckConstraint("duty_group = 'approve_' || stage", name="duty"),
         UniqueConstraint("round_id", "stage", "person_id"),
+        Index(
+            "uq_votes_hand", "round_id", "stage", "principal_id", unique=True, postgresql_where=text("NOT same_hand")
+        ),
         Index(None, "application_id"),
     )
 
@@ -81,3 +86,5 @@ class Vote(Row, Stamped, Act, table=True):
     decision: Decision = choice(Decision, "decision")
     snapshot_hash: str = Field(max_length=64)
     note: str | None = Field(default=None, max_length=2000)
+    principal_id: UUID = Field(foreign_key="identities.id")
+    same_hand: bool = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})

@@ -6,8 +6,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.duties import service as duties
 from bimtek_api.access.logins.fresh import require_step_up
+from bimtek_api.access.officers import repository as officers
+from bimtek_api.access.roles import Role
 from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.errors import Forbidden
 from bimtek_api.core.scope import expect_on
 from bimtek_api.core.workflow import WrongStep
 from bimtek_api.events.recorder import Entry, record
@@ -17,6 +20,7 @@ from bimtek_api.grants.applications import service as applications
 from bimtek_api.grants.applications.errors import UnknownApplication
 from bimtek_api.grants.applications.models import Application
 from bimtek_api.grants.approvals import repository
+from bimtek_api.grants.approvals.errors import WhoseHand
 from bimtek_api.grants.approvals.models import ApprovalRound, Decision, Outcome, Vote
 from bimtek_api.grants.approvals.schemas import VoteCast
 from bimtek_api.grants.policies import repository as policies
@@ -60,10 +64,11 @@ async def cast(db: AsyncSession, actor: Actor, case_id: UUID, seen: int, vote: V
     decides = vote.decision != Decision.APPROVE or (enough and found.stage == len(found.votes_needed))
     await tell(db, actor, case, found, vote, decides=decides)
     person, duty = applications.proposer(actor), f"approve_{found.stage}"
+    principal = await hand_of(db, case, person)
     await duties.take(db, case.id, [person], duty, free=vote.no_conflict)
     cast_vote = Vote(
         application_id=case.id, person_id=person, duty_group=duty, round_id=found.id, stage=found.stage,
-        decision=vote.decision, snapshot_hash=frozen, note=vote.note,
+        decision=vote.decision, snapshot_hash=frozen, note=vote.note, principal_id=principal,
     )  # fmt: skip
     db.add(cast_vote)
     await db.flush()  # the vote stands before what it does: the database counts for itself
@@ -73,6 +78,17 @@ async def cast(db: AsyncSession, actor: Actor, case_id: UUID, seen: int, vote: V
         found.stage += enough
     await db.flush()
     return case
+
+
+async def hand_of(db: AsyncSession, case: Application, person: UUID) -> UUID:
+    """Whose vote she casts: her own where she is an approver there, else the one's she acts for."""
+    where = case.district_code, case.programme_id
+    found = await officers.principals(db, person, Role.APPROVER, *where)
+    if not found:
+        raise Forbidden
+    if person not in found and len(found) > 1:
+        raise WhoseHand
+    return person if person in found else found[0]
 
 
 async def tell(

@@ -4,7 +4,7 @@ A test walks the schema: each table that leads to a case, or that a case leads t
 """
 
 # Rows of the case that no key ties to it.
-BY_CASE = ("case_duties.case_id", "aid_records.case_id")
+BY_CASE = ("case_duties.case_id", "aid_records.case_id", "case_members.application_id")
 # Rows that several cases share come along when a row of the pack names them: the column that does, in this order.
 CLIMB = (
     "applications.call_id", "applications.group_id", "applications.package_id", "calls.programme_id",
@@ -20,10 +20,12 @@ CLIMB = (
 BESIDE = (
     "group_members.group_id", "group_accounts.group_id", "group_papers.group_id", "package_items.package_id",
     "call_packages.call_id", "decree_scans.decree_id", "supplier_payments.order_id",
+    "decree_change_members.change_id",
 )  # fmt: skip
 # People who are named: members and receivers, and officers who acted.
 PEOPLE = (
-    "group_members.person_id", "handovers.receiver_id", "asset_custodies.keeper_id", "field_visits.signer_id",
+    "group_members.person_id", "case_members.person_id", "decree_change_members.person_id",
+    "handovers.receiver_id", "asset_custodies.keeper_id", "field_visits.signer_id",
     "field_member_findings.person_id", "aid_claims.person_id",
 )  # fmt: skip
 # Of people only what tells who it was; numbers of theirs by the last four digits.

@@ -30,10 +30,10 @@ def column_of(place: str) -> Column:
 
 
 def named_by(column: Column) -> Column:
-    """The column a foreign key of one column names."""
+    """The primary key that a foreign key of one column names."""
     constraints = column.table.foreign_key_constraints
     alone = (each.elements[0] for each in constraints if len(each.elements) == 1)
-    return next(key.column for key in alone if key.parent is column)
+    return next(key.column for key in alone if key.parent is column and key.column.primary_key)
 
 
 def hanging(parent: str) -> list[Column]:

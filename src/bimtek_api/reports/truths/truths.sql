@@ -41,12 +41,13 @@ WHERE n.id IN (SELECT budget_line_id FROM calls) AND (n.reserved <> l.held OR n.
 -- Two people who act for each other never hold two duties of one case.
 SELECT first.case_id AS id FROM case_duties first
 JOIN case_duties later ON later.case_id = first.case_id AND later.taken_at > first.taken_at
-JOIN deputations d ON d.created_at < later.taken_at
+JOIN (SELECT *, coalesce(accepted_at, CASE WHEN before_rule THEN created_at END) AS since FROM deputations) d
+  ON d.since < later.taken_at AND (d.ended_at IS NULL OR later.taken_at < d.ended_at)
 WHERE later.duty_group <> 'applicant'
   AND (first.duty_group <> later.duty_group OR later.duty_group LIKE 'approve%')
   AND ((d.principal_id = first.person_id AND d.deputy_id = later.person_id
         AND (later.taken_at AT TIME ZONE 'Asia/Jakarta')::date <= d.valid_to)
-    OR (d.deputy_id = first.person_id AND d.principal_id = later.person_id AND first.taken_at > d.created_at
+    OR (d.deputy_id = first.person_id AND d.principal_id = later.person_id AND first.taken_at > d.since
         AND (first.taken_at AT TIME ZONE 'Asia/Jakarta')::date <= d.valid_to))
 
 -- name: duty_holders_are_known
@@ -69,6 +70,22 @@ WHERE c.duty_group IS DISTINCT FROM 'approve_' || v.stage
 
 -- name: one_vote_each
 SELECT application_id AS id FROM votes GROUP BY application_id, round_id, person_id HAVING count(*) > 1
+
+-- name: one_vote_per_principal
+-- A deputy is her principal's hand: what she casts is the principal's vote.
+SELECT round_id AS id FROM votes WHERE NOT same_hand
+GROUP BY round_id, stage, principal_id HAVING count(*) > 1
+
+-- name: votes_have_their_hand
+SELECT v.id FROM votes v WHERE v.principal_id <> v.person_id AND NOT EXISTS (
+    SELECT 1 FROM deputations d WHERE d.principal_id = v.principal_id AND d.deputy_id = v.person_id
+      AND (d.accepted_at <= v.created_at OR d.before_rule)
+      AND (v.created_at AT TIME ZONE 'Asia/Jakarta')::date BETWEEN d.valid_from AND d.valid_to
+      AND (d.ended_at IS NULL OR v.created_at <= d.ended_at))
+
+-- name: deputations_never_begin_in_the_past
+SELECT id FROM deputations
+WHERE NOT before_rule AND valid_from < (created_at AT TIME ZONE 'Asia/Jakarta')::date
 
 -- name: no_member_votes
 SELECT v.id FROM votes v JOIN applications a ON a.id = v.application_id

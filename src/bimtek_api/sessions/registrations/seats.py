@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.actor import SYSTEM, Actor
+from bimtek_api.core.db import Database
 from bimtek_api.core.workflow import Facts
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.sessions.registrations import repository, seat_statements, statements
@@ -158,3 +159,12 @@ async def to_the_tail(db: AsyncSession, registration: Registration) -> None:
 async def due(db: AsyncSession) -> list[UUID]:
     """Sessions in which the clock has something to do."""
     return list((await db.execute(seat_statements.DUE)).scalars())
+
+
+async def serve(database: Database) -> None:
+    """Ends what has expired and passes free seats on, each session in its own transaction."""
+    async with database.transaction() as db:
+        waiting = await due(db)
+    for session_id in waiting:
+        async with database.transaction() as db:
+            await settle(db, session_id)

@@ -1,5 +1,7 @@
 """Logging in and out."""
 
+from typing import Any
+
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
@@ -32,14 +34,27 @@ async def log_in(request: Request, api: Api) -> Response:
     values = typed(await request.form(), ("email", "password", "code", "next"))
     try:
         body = {name: values[name] for name in ("email", "password", "code")}
-        login = await api.log_in(body | {"device": devices.named(request.headers.get("user-agent", ""))})
+        login = await api.log_in(body | browser(request))
     except ApiProblem as problem:
         if problem.status not in (401, 422, 429):
             raise
         return page(request, Form(values, problem.errors, problem.detail), problem.status)
-    response = RedirectResponse(local(values["next"], "/petugas"), 303)
+    return entered(request, login, local(values["next"], "/petugas"))
+
+
+def entered(request: Request, login: dict[str, Any], where: str) -> Response:
+    """A browser that is new to her account is known from now on."""
+    response = RedirectResponse(where, 303)
     security.set_cookie(request, response, security.OFFICER, login["token"])
+    if known := login.get("known_device"):
+        security.set_cookie(request, response, security.DEVICE, known, security.YEAR)
     return response
+
+
+def browser(request: Request) -> dict[str, str | None]:
+    """What its owner reads of it, and the token by which her account knows it."""
+    known = security.read_cookie(request, security.DEVICE)
+    return {"device": devices.named(request.headers.get("user-agent", "")), "known_device": known}
 
 
 @router.post("/keluar")

@@ -28,7 +28,7 @@ async def one(request: Request, api: ApiClient, form: Form, status: int = 200) -
     roles = [{"code": code_of(each), "name": named(each)} for each in own]
     return render(
         request, "pages/officer/deputations/page.html", status=status, personal=True, form=form, roles=roles,
-        deputations=await api.deputations(),
+        deputations=await api.deputations(), fresh_key=new_key(),
     )  # fmt: skip
 
 
@@ -58,7 +58,9 @@ async def name(request: Request, api: OfficerApi) -> Response:
         await api.name_deputy(body, values["key"] or new_key())
     except ApiProblem as problem:
         return await shown_again(request, api, values, problem)
-    return redirect(request, "/petugas/penunjukan", _("Pelaksana harian ditunjuk."))
+    return redirect(
+        request, "/petugas/penunjukan", _("Pelaksana harian ditunjuk. Perannya berlaku sesudah ia menerimanya.")
+    )
 
 
 def which(chosen: str) -> dict[str, str | None]:
@@ -84,3 +86,18 @@ async def end(request: Request, api: OfficerApi, deputation_id: UUID) -> Respons
         errors, status = refused(problem)
         return await one(request, api, Form({}, errors, problem.detail), status)
     return redirect(request, "/petugas/penunjukan", _("Penunjukan berakhir."))
+
+
+@router.post("/{deputation_id}/terima")
+async def accept(request: Request, api: OfficerApi, deputation_id: UUID) -> Response:
+    """By whoever was named; what is wrong with her code stands beside that deputation."""
+    field = f"code_{deputation_id}"
+    values = typed(await request.form(), (field, "fresh_key"))
+    try:
+        if values[field]:
+            await api.step_up(values[field])
+        await api.accept_deputation(str(deputation_id), values["fresh_key"] or new_key())
+    except ApiProblem as problem:
+        _errors, status = refused(problem)
+        return await one(request, api, Form({"key": new_key()}, {field: problem.detail}, problem.detail), status)
+    return redirect(request, "/petugas/penunjukan", _("Anda sekarang pelaksana harian."))

@@ -24,6 +24,10 @@ ENDS = {
     "end_logins": N_("Petugas itu sudah dikeluarkan dari semua perangkatnya."),
 }
 TAKEN = {"email_taken": "email", "nip_taken": "nip"}
+REPLACED = {
+    "agree": N_("Autentikator barunya berlaku sekarang."),
+    "stop": N_("Autentikator barunya dibatalkan."),
+}
 INVITED = ("email", "name", "position", "nip")
 DAYS = tuple(f"{day}_{part}" for day in ("valid_from", "valid_to") for part in ("day", "month", "year"))
 ASKED = ("action", "role", "region_code", "programme_id", "reason", "code", "key", *DAYS)
@@ -106,6 +110,10 @@ async def do(api: ApiClient, officer_id: str, values: dict[str, Any]) -> str:
     if kind == "end":
         await api.end_role(assignment, values["reason"])
         return _("Peran diakhiri.")
+    if kind in REPLACED:
+        decided = {"agree": kind == "agree", "reason": values["reason"]}
+        await api.decide_replacement(officer_id, decided, values["key"] or new_key())
+        return _(REPLACED[kind])
     if kind in ENDS:
         await getattr(api, kind)(officer_id, values["reason"])
         return _(ENDS[kind])

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from bimtek_web.api.client import ApiClient
+from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
@@ -21,7 +22,8 @@ NUMBERS = ("nik", "phone", "family_card")
 async def page(request: Request, api: ApiClient, form: Form, status: int = 200, **shown: Any) -> Response:
     return render(
         request, "pages/officer/own_access/page.html", status=status, personal=True, form=form,
-        logins=await api.logins(), codes=shown.get("codes"),
+        logins=await api.logins(), codes=shown.get("codes"), notices=await api.notices(),
+        replacements=await api.replacements(), key=new_key(),
     )  # fmt: skip
 
 
@@ -78,10 +80,32 @@ async def identify(request: Request, api: OfficerApi) -> Response:
 @router.post("/ganti")
 async def change(request: Request, api: OfficerApi) -> Response:
     """On to the activation page, as for somebody new."""
-    values = typed(await request.form(), ("password",))
+    values = typed(await request.form(), ("password", "code_change"))
     try:
+        if values["code_change"]:
+            await api.step_up(values["code_change"])
         link = await api.own_enrolment(values["password"])
     except ApiProblem as problem:
         errors, status = refused(problem)
+        errors = {"code_change" if name == "code" else name: text for name, text in errors.items()}
         return await page(request, api, Form({}, errors, problem.detail), status)
     return redirect(request, f"/aktifkan/{link['token']}")
+
+
+@router.post("/autentikator-baru/{enrolment_id}")
+async def stop(request: Request, api: OfficerApi, enrolment_id: UUID) -> Response:
+    """Somebody else may have asked for it with her paper."""
+    values = typed(await request.form(), ("key",))
+    try:
+        await api.stop_replacement(str(enrolment_id), values["key"] or new_key())
+    except ApiProblem as problem:
+        errors, status = refused(problem)
+        return await page(request, api, Form({}, errors, problem.detail), status)
+    return redirect(request, "/petugas/akun", _("Autentikator baru dibatalkan. Yang lama tetap berlaku."))
+
+
+@router.post("/kabar")
+async def seen(request: Request, api: OfficerApi) -> Response:
+    values = typed(await request.form(), ("until",))
+    await api.see_notices(values["until"])
+    return redirect(request, "/petugas/akun")

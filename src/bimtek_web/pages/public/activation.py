@@ -37,10 +37,10 @@ async def show(request: Request, api: Api, token: str) -> Response:
 async def complete(request: Request, api: Api, token: str) -> Response:
     values = typed(await request.form(), ("password", "code", *NUMBERS))
     try:
-        codes = await api.complete_enrolment(values | {"token": token[:LONGEST]})
+        done = await api.complete_enrolment(values | {"token": token[:LONGEST]})
     except ApiProblem as problem:
         if problem.status not in (404, 422, 429):
             raise
         kept = {name: values[name] for name in NUMBERS}
         return await page(request, api, token, Form(kept, problem.errors, problem.detail), problem.status)
-    return render(request, "pages/public/activation/done.html", personal=True, codes=codes)
+    return render(request, "pages/public/activation/done.html", personal=True, done=done)
