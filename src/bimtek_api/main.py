@@ -83,6 +83,7 @@ from bimtek_api.sessions.certificates import routes as certificates
 from bimtek_api.sessions.corrections import routes as corrections
 from bimtek_api.sessions.delegations import routes as delegations
 from bimtek_api.sessions.forms import routes as forms
+from bimtek_api.sessions.places import routes as places
 from bimtek_api.sessions.prints import routes as prints
 from bimtek_api.sessions.quotas import routes as quotas
 from bimtek_api.sessions.registrations import receipt_routes as receipts
@@ -97,7 +98,7 @@ from bimtek_api.settings import Settings
 # Tried in order: what everybody asks at once, when registration opens, comes first.
 ROUTERS = (
     registrations, receipts, running, regions, trades, programmes, workdays, budgets, logins, sign_ons,
-    enrolments, assignments, deputations, forms, quotas, attendance, scans, certificates, corrections, prints,
+    enrolments, assignments, deputations, forms, quotas, places, attendance, scans, certificates, corrections, prints,
     people, accounts, person_page, districts, history, groups, packages, rules, policies, rubrics, calls,
     applications, appeals, case_tracking, integrity, cases, verification, fieldwork, scoring, selection,
     approvals, decrees, suppliers, orders, stock, payments, capital, dispatches, pledges, deliveries, samples,

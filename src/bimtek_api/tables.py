@@ -90,6 +90,7 @@ from bimtek_api.sessions.certificates.models import Certificate
 from bimtek_api.sessions.corrections.models import Correction
 from bimtek_api.sessions.delegations.models import Delegation, DelegationMember
 from bimtek_api.sessions.forms.models import SessionForm
+from bimtek_api.sessions.places.models import PlaceWindow, RegistrationOrigin
 from bimtek_api.sessions.prints.models import CertificatePrint
 from bimtek_api.sessions.registrations.models import Consent, Receipt, ReceiptCode, Registration, RegistrationFile
 from bimtek_api.sessions.results.models import Evaluation, TestScore
@@ -192,6 +193,7 @@ __all__ = [
     "Participant",
     "PaymentDuty",
     "PersonalRead",
+    "PlaceWindow",
     "Programme",
     "ProgrammeText",
     "ProviderAccount",
@@ -201,6 +203,7 @@ __all__ = [
     "Region",
     "Registration",
     "RegistrationFile",
+    "RegistrationOrigin",
     "RetentionRun",
     "RoleAssignment",
     "Rubric",

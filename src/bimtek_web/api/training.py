@@ -78,6 +78,16 @@ class TrainingCalls(Door):
     async def set_quotas(self, session_id: str, version: int, body: Json) -> Json:
         return await self.call("PUT", f"/v1/sessions/{session_id}/quotas", json=body, version=version)
 
+    async def place_windows(self, session_id: str) -> list[Json]:
+        return (await self.get(f"/v1/sessions/{session_id}/place-windows"))["items"]
+
+    async def open_place_window(self, session_id: str, body: Json, key: str) -> Json:
+        path, headers = f"/v1/sessions/{session_id}/place-windows", {"Idempotency-Key": key}
+        return await self.call("POST", path, json=body, headers=headers)
+
+    async def close_place_window(self, session_id: str, window_id: str) -> Json:
+        return await self.call("POST", f"/v1/sessions/{session_id}/place-windows/{window_id}/closings")
+
     async def attendance(self, session_id: str) -> Json:
         return await self.get(f"/v1/sessions/{session_id}/attendance")
 

@@ -6,6 +6,7 @@ from bimtek_web.ui.i18n import gettext as _
 # code: (tone, word) for the participant, then for the officer (look.md, section 6)
 REGISTRATION = {
     "pending_review": (("wait", N_("Sedang diperiksa")), ("act", N_("Perlu diperiksa"))),
+    "held": (("wait", N_("Sedang diperiksa")), ("act", N_("Ditahan, periksa dahulu"))),
     "returned": (("act", N_("Perlu diperbaiki")), ("wait", N_("Menunggu perbaikan"))),
     "lapsed": (("ended", N_("Lewat waktu")), ("ended", N_("Lewat waktu"))),
     "offered": (("act", N_("Ada kursi untuk Anda")), ("wait", N_("Ditawari kursi"))),
@@ -94,6 +95,7 @@ ACTIONS = {
     "recall_aid": N_("Tarik bantuan"),
     "hand_over_part": N_("Serahkan sebagian"),
     "accept": N_("Terima"),
+    "let_in": N_("Beri tempat"),
     "reject": N_("Tolak"),
     "return": N_("Minta perbaikan"),
     "withdraw": N_("Catat pengunduran diri"),

@@ -144,6 +144,9 @@ BODIES: dict[str, Body] = {
     },
     "PUT /v1/sessions/{session_id}/form": lambda place: {"questions": []},
     "PUT /v1/sessions/{session_id}/quotas": lambda place: {"size": 20},
+    "POST /v1/sessions/{session_id}/place-windows": lambda place: {
+        "place": "Balai Desa", "opens_at": "2026-11-30T01:00:00Z", "closes_at": "2026-11-30T09:00:00Z",
+    },
     "PUT /v1/sessions/{session_id}/attendance": lambda place: {
         "marks": [{"registration_id": place.ids["registration_id"], "day_id": str(uuid4()), "mark": "present"}],
     },

@@ -1,6 +1,6 @@
 """What stands beside a registration and a grant case, so that every operation has something to be asked about."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from sqlalchemy import select, text
@@ -16,6 +16,7 @@ from bimtek_api.reports.saved_views.models import SavedView
 from bimtek_api.sessions.attendance.models import AttendancePaper, Mark
 from bimtek_api.sessions.certificates.models import Certificate
 from bimtek_api.sessions.corrections.models import Correction
+from bimtek_api.sessions.places.models import PlaceWindow
 from bimtek_api.sessions.prints.models import CertificatePrint
 from bimtek_api.sessions.registrations.models import RegistrationFile
 from bimtek_api.sessions.schedule import repository as schedule
@@ -46,11 +47,15 @@ async def aftermath(
     view = SavedView(owner_id=officer_id, name="Milik saya", filters={})
     template = SessionTemplate(district_code=factories.PALEMBANG, name="Dasar", plan=PLAN)
     export = ExportJob(asked_by=officer_id, request={"format": "csv"}, request_hash="x" * 64, language="id")
-    db.add_all([export, paper, correction, certificate, printing, attached, trainer, view, template])
+    window = PlaceWindow(
+        **made, place="Balai Desa", network=b"x" * 32, opens_at=datetime(2026, 1, 1, tzinfo=UTC),
+        closes_at=datetime(2099, 1, 1, tzinfo=UTC), most=10, made_by=officer_id,
+    )  # fmt: skip
+    db.add_all([window, export, paper, correction, certificate, printing, attached, trainer, view, template])
     await db.flush()
     ids = {
         "paper_id": paper.id, "correction_id": correction.id, "print_id": printing.id, "trainer_id": trainer.id,
-        "view_id": view.id, "template_id": template.id, "job_id": export.id,
+        "view_id": view.id, "template_id": template.id, "job_id": export.id, "window_id": window.id,
     }  # fmt: skip
     return {name: str(value) for name, value in ids.items()} | {"certificate": certificate.code}
 

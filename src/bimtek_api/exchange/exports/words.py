@@ -8,6 +8,7 @@ from bimtek_api.sessions.registrations.models import RegistrationStatus as S
 
 STATUS = {
     S.PENDING_REVIEW: N_("Perlu diperiksa"),
+    S.HELD: N_("Ditahan, periksa dahulu"),
     S.RETURNED: N_("Menunggu perbaikan"),
     S.LAPSED: N_("Lewat waktu"),
     S.WAITLISTED: N_("Daftar tunggu"),

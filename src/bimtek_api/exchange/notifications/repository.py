@@ -73,7 +73,8 @@ async def hides_doubts(db: AsyncSession, person: Registration) -> bool:
 async def told_of_session(db: AsyncSession, session_id: UUID, *, reminded: bool) -> list[UUID]:
     """Whom news of a session concerns. Who is expected is reminded, and whoever must not see a doubt about her."""
     expected = R.status == RegistrationStatus.CONFIRMED
-    doubted = (R.status == RegistrationStatus.PENDING_REVIEW) & TrainingSession.moderated.is_(False)
+    unclear = (RegistrationStatus.PENDING_REVIEW, RegistrationStatus.HELD)
+    doubted = R.status.in_(unclear) & TrainingSession.moderated.is_(False)
     told = or_(expected, doubted) if reminded else R.status.in_(LIVE)
     query = select(R.id).join(TrainingSession, TrainingSession.id == R.session_id).where(R.session_id == session_id)
     return list((await db.execute(query.where(told))).scalars())

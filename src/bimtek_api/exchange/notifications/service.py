@@ -23,7 +23,7 @@ from bimtek_api.exchange.notifications.schemas import TextsWrite
 from bimtek_api.exchange.notifications.transport import NotNow, Refused, compose, gateway, transport
 from bimtek_api.programmes.programmes import repository as programmes
 from bimtek_api.programmes.programmes.service import COUNTRY, expect_everywhere
-from bimtek_api.sessions.registrations.models import Registration
+from bimtek_api.sessions.registrations.models import Registration, RegistrationStatus
 from bimtek_api.settings import Settings
 
 ATTEMPTS = 8
@@ -147,7 +147,7 @@ async def concerned(db: AsyncSession, event: Event, *, mails: bool) -> tuple[K, 
         if person is None:
             return kind, []
         doubts_hidden = await repository.hides_doubts(db, person)
-        if kind == K.RECEIVED and doubts_hidden:
+        if kind == K.RECEIVED and (doubts_hidden or event.after == RegistrationStatus.HELD):
             kind = K.CONFIRMED  # also while an officer looks who she is: no message tells that an id is known
         silent = (kind in ON_THE_PAGE and not (mails and person.email)) or (kind == K.ACCEPTED and doubts_hidden)
         return kind, [] if silent else [event.subject_id]

@@ -30,6 +30,7 @@ from bimtek_api.sessions.schedule.models import SessionStatus, TrainingSession
 
 MOST = 200
 S, R, A, AR = TrainingSession, Registration, Application, ApprovalRound
+TO_REVIEW = (RegistrationStatus.PENDING_REVIEW, RegistrationStatus.HELD)
 RUNNING = (SessionStatus.PUBLISHED, SessionStatus.PAUSED, SessionStatus.IN_PROGRESS)
 
 
@@ -38,7 +39,7 @@ def registrations(actor: Actor) -> Select:
     found = part(
         Waiting.REGISTRATIONS_TO_REVIEW, S.id, S.title, func.count(R.id), func.min(R.created_at), S.starts_on
     )
-    found = found.join(R, and_(R.session_id == S.id, R.status == RegistrationStatus.PENDING_REVIEW))
+    found = found.join(R, and_(R.session_id == S.id, R.status.in_(TO_REVIEW)))
     found = found.where(S.status.in_(RUNNING), within(actor, Permission.REGISTRATION_DECIDE, R.district_code))
     return found.group_by(S.id, S.title, S.starts_on)
 

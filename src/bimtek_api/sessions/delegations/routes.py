@@ -11,7 +11,7 @@ from bimtek_api.core.problems import responses
 from bimtek_api.sessions.delegations import service
 from bimtek_api.sessions.delegations.models import Delegation
 from bimtek_api.sessions.delegations.schemas import DelegationCreate, DelegationMove, DelegationRead
-from bimtek_api.sessions.registrations.guessing import Number, Secret, behind_secret
+from bimtek_api.sessions.registrations.guessing import Number, OriginDep, Secret, behind_secret
 
 router = APIRouter(tags=["registrations"])
 OWN = public("delegation_own", 60, timedelta(minutes=10))
@@ -20,11 +20,11 @@ OWN |= {"responses": responses(404, 409, 422, 429), "dependencies": [*OWN["depen
 
 @router.post("/delegations", status_code=201, responses=responses(404, 409, 413, 422), **PUBLIC_ROUTE)
 async def register_delegation(
-    db: DB, request: Request, actor: ActorDep, once: OnceDep, new: DelegationCreate
+    db: DB, request: Request, actor: ActorDep, once: OnceDep, origin: OriginDep, new: DelegationCreate
 ) -> DelegationRead:
     """Registers people who come together: seats for all of them, or all of them wait."""
     vault = request.app.state.vault
-    made = await db.get_one(Delegation, await service.register(db, vault, actor, once, new))
+    made = await db.get_one(Delegation, await service.register(db, vault, actor, once, new, origin))
     return await service.shown(db, vault, made, secret=True)
 
 

@@ -15,14 +15,16 @@ from bimtek_api.core.idempotency import KeyReused, Once
 from bimtek_api.core.numbering import receipt_number
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.sessions.delegations import repository
-from bimtek_api.sessions.delegations.errors import NothingToDo, QuestionsAsked, UnknownDelegation
+from bimtek_api.sessions.delegations.errors import DelegationsEnough, NothingToDo, QuestionsAsked, UnknownDelegation
 from bimtek_api.sessions.delegations.models import Delegation, DelegationMember
 from bimtek_api.sessions.delegations.schemas import DelegationCreate, DelegationMove, DelegationRead, MemberRead
 from bimtek_api.sessions.forms import service as forms
-from bimtek_api.sessions.registrations import notice, receipts, recognition, seats, service, statements
+from bimtek_api.sessions.registrations import notice, origins, receipts, recognition, seats, service, statements
 from bimtek_api.sessions.registrations import repository as registrations
 from bimtek_api.sessions.registrations.errors import NoticeOutdated, RegisteredAlready
+from bimtek_api.sessions.registrations.models import Channel
 from bimtek_api.sessions.registrations.models import RegistrationStatus as S
+from bimtek_api.sessions.registrations.origins import Origin
 from bimtek_api.sessions.registrations.recognition import Person
 from bimtek_api.sessions.registrations.schemas import RegistrationCreate
 from bimtek_api.sessions.registrations.workflow import LIVE
@@ -42,7 +44,9 @@ class Candidate:
     person: Person
 
 
-async def register(db: AsyncSession, vault: Vault, actor: Actor, once: Once, new: DelegationCreate) -> UUID:
+async def register(
+    db: AsyncSession, vault: Vault, actor: Actor, once: Once, new: DelegationCreate, origin: Origin | None = None
+) -> UUID:
     """Seats for all, or a place in the queue for all. Returns the delegation's id."""
     if earlier := await served(db, once, actor.caller):
         return earlier
@@ -54,6 +58,9 @@ async def register(db: AsyncSession, vault: Vault, actor: Actor, once: Once, new
     service.refuse_closed(session, None)
     if new.notice_version != notice.VERSION:
         raise NoticeOutdated
+    stranger = origin if service.channel_of(actor, sent[0], session.district_code) == Channel.SELF else None
+    if stranger and await origins.too_many_delegations(db, session.id, len(sent), stranger):
+        raise DelegationsEnough
     delegation_id = await keep(db, actor, new, session)
     candidates = await identified(db, vault, actor, sent, session, delegation_id)
     await seats.settle(db, session.id)

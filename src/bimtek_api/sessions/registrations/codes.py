@@ -48,12 +48,13 @@ OWN = text(
     f"""
     SELECT r.number, r.status, r.hold_until, s.moderated, ({statements.CORRECTED}) AS corrected,
            t.id AS receipt_id, t.generation, s.title, s.starts_on, s.ends_on,
-           bimtek_now() AS now,
+           c.size, c.taken, c.waiting, bimtek_now() AS now,
            EXISTS (SELECT FROM participants p
                     WHERE p.person_id = :person_id AND lower(p.email) = lower(:email)) AS on_file
     FROM registrations r
     JOIN receipts t ON t.number = r.number
     JOIN sessions s ON s.id = r.session_id
+    JOIN seat_counters c ON c.session_id = s.id AND c.kind = 'room'
     WHERE r.id = :id OR (r.person_id = :person_id AND lower(r.email) = lower(:email))
     ORDER BY r.id DESC
     """  # noqa: S608 - a fragment of our own

@@ -41,7 +41,8 @@ async def decide(
         raise UnknownAction
     if move.action == "return":
         prepare_return(registration, move, room)
-    await seats.step(db, actor, registration, move.action, room.facts | {"reason": move.reason}, move.reason)
+    action = await seats.way_in(db, registration, room) if move.action == "let_in" else move.action
+    await seats.step(db, actor, registration, action, room.facts | {"reason": move.reason}, move.reason)
     await seats.settle(db, registration.session_id)
     return registration
 

@@ -8,11 +8,12 @@ from collections.abc import AsyncGenerator
 from datetime import timedelta
 from typing import Annotated
 
-from fastapi import Header, Path, Request
+from fastapi import Depends, Header, Path, Request
 
 from bimtek_api.core.errors import Invalid
 from bimtek_api.core.throttle import Limit, client_address, guesses, network_of
 from bimtek_api.sessions.registrations.errors import UnknownReceipt
+from bimtek_api.sessions.registrations.origins import Origin
 from bimtek_api.sessions.registrations.receipt_schemas import ReceiptLookup
 
 MOST_OF_ONE, OF_ONE = 8, timedelta(hours=6)
@@ -38,6 +39,18 @@ async def by_number(request: Request, asked: ReceiptLookup) -> AsyncGenerator[No
     """Around what is told to whoever knows a number and a birth date."""
     async with guesses(request, limits(request, asked.number, ""), is_guess):
         yield
+
+
+def origin_of(request: Request) -> Origin:
+    """Whence a registration comes, and what is free there."""
+    settings, network = request.app.state.settings, network_of(client_address(request))
+    return Origin(
+        network=request.app.state.vault.index_of("network", network), per_network=settings.free_per_network,
+        per_phone=settings.free_per_phone, delegations=settings.free_delegations,
+    )  # fmt: skip
+
+
+OriginDep = Annotated[Origin, Depends(origin_of)]
 
 
 def limits(request: Request, number: str, secret: str) -> tuple[Limit, ...]:

@@ -18,6 +18,7 @@ class RegistrationStatus(StrEnum):
     PENDING_REVIEW = "pending_review"
     RETURNED = "returned"
     LAPSED = "lapsed"
+    HELD = "held"  # an officer looks at it before it holds a seat
     WAITLISTED = "waitlisted"
     OFFERED = "offered"
     DECLINED = "declined"

@@ -111,9 +111,15 @@ def status_of(row: Row | SimpleNamespace) -> S:
     status = S(row.status)
     if status in OVER and row.hold_until <= row.now:
         return OVER[status]
+    if status == S.HELD:  # what it would be if the officer let it in now
+        status = S.WAITLISTED if is_full(row) else S.PENDING_REVIEW
     if status == S.PENDING_REVIEW and hides_doubts(row):
         return S.CONFIRMED
     return status
+
+
+def is_full(row: Row | SimpleNamespace) -> bool:
+    return row.waiting > 0 or row.taken >= row.size
 
 
 def hides_doubts(row: Row | SimpleNamespace) -> bool:
@@ -122,6 +128,8 @@ def hides_doubts(row: Row | SimpleNamespace) -> bool:
 
 
 def queue_of(row: Row | SimpleNamespace) -> Place | None:
+    if row.status == S.HELD and is_full(row):
+        return Place(position=row.waiting + 1, length=row.waiting + 1)
     if not row.position:
         return None
     full = [

@@ -110,6 +110,10 @@ async def find(db: AsyncSession, actor: Actor, registration_id: UUID) -> Row:
     return row
 
 
+async def session_of(db: AsyncSession, registration_id: UUID) -> UUID:
+    return (await db.execute(select(R.session_id).where(R.id == registration_id))).scalar_one()
+
+
 async def lock(db: AsyncSession, registration_id: UUID) -> Registration:
     """The record for changing. Its session's counter must be locked already."""
     query = select(R).where(R.id == registration_id).with_for_update(key_share=True)

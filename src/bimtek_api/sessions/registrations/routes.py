@@ -28,6 +28,7 @@ from bimtek_api.sessions.registrations import (
     views,
 )
 from bimtek_api.sessions.registrations.consent_schemas import ConsentChange
+from bimtek_api.sessions.registrations.guessing import OriginDep
 from bimtek_api.sessions.registrations.receipt_schemas import ReceiptRead
 from bimtek_api.sessions.registrations.schemas import (
     NAMES,
@@ -60,10 +61,12 @@ async def detail(db: AsyncSession, actor: Actor, registration_id: UUID, response
 
 
 @router.post("/registrations", status_code=201, responses=responses(404, 409, 413, 422), **PUBLIC_ROUTE)
-async def register(db: DB, request: Request, actor: ActorDep, once: OnceDep, new: RegistrationCreate) -> ReceiptRead:
+async def register(
+    db: DB, request: Request, actor: ActorDep, once: OnceDep, origin: OriginDep, new: RegistrationCreate
+) -> ReceiptRead:
     """Registers a person for a session: a seat, or a place in the queue."""
     vault = request.app.state.vault
-    return await receipts.made(db, vault, await service.register(db, vault, actor, once, new))
+    return await receipts.made(db, vault, await service.register(db, vault, actor, once, new, origin))
 
 
 @router.post("/registrations/checks", responses=responses(413, 422), **PUBLIC_ROUTE)

@@ -2,6 +2,8 @@
 
 from sqlalchemy import text
 
+from bimtek_api.sessions.registrations.statements import FULL, STORED
+
 ROOM = text(
     """
     SELECT s.id AS session_id, s.status, s.moderated, s.offer_hours, s.opens_at, s.closes_at,
@@ -34,4 +36,8 @@ DUE = text(
     WHERE s.status = 'published' AND s.opens_at <= bimtek_now() AND s.closes_at > bimtek_now()
       AND c.waiting > 0 AND c.taken < c.size
     """
+)
+# Whether every counter has room for one registration. The room is locked.
+FITS = text(
+    f"SELECT NOT EXISTS ({FULL.format(session='r.session_id', **STORED)}) FROM registrations r WHERE r.id = :id"  # noqa: S608
 )

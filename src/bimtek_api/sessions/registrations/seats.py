@@ -17,7 +17,7 @@ from bimtek_api.core.workflow import Facts
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.sessions.registrations import repository, seat_statements, statements
 from bimtek_api.sessions.registrations.models import SEATED, Registration, RegistrationStatus
-from bimtek_api.sessions.registrations.workflow import WORKFLOW
+from bimtek_api.sessions.registrations.workflow import OVERRULED, WITHOUT_SEAT, WORKFLOW
 from bimtek_api.sessions.schedule.errors import UnknownSession
 from bimtek_api.sessions.schedule.models import SessionStatus
 
@@ -148,6 +148,30 @@ async def count(db: AsyncSession, registration: Registration, before: str, after
     if seats or queue:
         facts = {"id": registration.id, "session_id": registration.session_id, "seats": seats, "queue": queue}
         await db.execute(seat_statements.COUNT, facts)
+
+
+async def way_in(db: AsyncSession, registration: Registration, room: Room) -> str:
+    """How somebody an officer has looked at comes in: to a free seat nobody waits for, else to the queue's end."""
+    fits = (await db.execute(seat_statements.FITS, {"id": registration.id})).scalar_one()
+    if room.waiting or not fits:
+        await to_the_tail(db, registration)
+        return "let_in_waiting"
+    sure = registration.person_id and not room.moderated and not OVERRULED.intersection(registration.warnings)
+    return "let_in_at_once" if sure else "let_in"
+
+
+async def give_extra(db: AsyncSession, actor: Actor, registration_id: UUID) -> None:
+    """Whoever has no seat yet gets a place beyond every quota; whoever has one keeps it."""
+    session_id = await repository.session_of(db, registration_id)
+    room = await settle(db, session_id)
+    registration = await repository.lock(db, registration_id)
+    if registration.status not in WITHOUT_SEAT:
+        return
+    registration.extra, registration.queue_no = True, None
+    await step(db, actor, registration, "give_extra", room.facts)
+    sure = registration.person_id and not room.moderated and not OVERRULED.intersection(registration.warnings)
+    if sure:
+        await step(db, actor, registration, "accept", room.facts)
 
 
 async def to_the_tail(db: AsyncSession, registration: Registration) -> None:

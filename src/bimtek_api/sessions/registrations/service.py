@@ -18,7 +18,7 @@ from bimtek_api.events.recorder import Entry, record
 from bimtek_api.identities import nik
 from bimtek_api.participants.trades.catalogue import KBLI_VERSION, TRADES
 from bimtek_api.sessions.forms import service as forms
-from bimtek_api.sessions.registrations import domicile, notice, recognition, seats, statements
+from bimtek_api.sessions.registrations import domicile, notice, origins, recognition, seats, statements
 from bimtek_api.sessions.registrations import views as registration_views
 from bimtek_api.sessions.registrations.errors import (
     NoticeOutdated,
@@ -28,6 +28,7 @@ from bimtek_api.sessions.registrations.errors import (
     RegistrationPaused,
 )
 from bimtek_api.sessions.registrations.models import Channel, RegistrationStatus
+from bimtek_api.sessions.registrations.origins import Origin
 from bimtek_api.sessions.registrations.recognition import Person
 from bimtek_api.sessions.registrations.schemas import Assistance, RegistrationCreate
 from bimtek_api.sessions.registrations.workflow import OVERRULED
@@ -49,8 +50,10 @@ class Made:
     shows: SimpleNamespace | None = None
 
 
-async def register(db: AsyncSession, vault: Vault, actor: Actor, once: Once, new: RegistrationCreate) -> Made:
-    """Takes a seat or a place in the queue. An exact repeat gets a new receipt of the same registration."""
+async def register(
+    db: AsyncSession, vault: Vault, actor: Actor, once: Once, new: RegistrationCreate, origin: Origin | None = None
+) -> Made:
+    """Takes a seat or a place in the queue. An exact repeat gets a number for the same registration."""
     if earlier := await served(db, once, actor.caller):
         return Made(earlier)
     session = await context(db, new)
@@ -61,7 +64,12 @@ async def register(db: AsyncSession, vault: Vault, actor: Actor, once: Once, new
     facts = facts_of(vault, new, session) | {"channel": channel}
     person = await recognition.identify(db, facts)
     if person.earlier:
+        if new.assistance and new.assistance.extra:
+            await seats.give_extra(db, actor, person.earlier)
         return Made(await repeat(db, actor, once, new, person.earlier, session))
+    stranger = origin if channel == Channel.SELF else None
+    if stranger and await origins.is_dear(db, session.id, vault.index_of("phone", new.phone), stranger):
+        return await take(db, actor, once, facts, person, session, statements.HOLD_BACK)
     return await take(db, actor, once, facts, person, session, await statement_for(db, session, facts))
 
 
@@ -155,6 +163,8 @@ async def take(
     warnings = facts["warnings"] + list(person.warnings)
     looked_at = session.moderated or unsure or bool(OVERRULED.intersection(warnings))
     seated = seated_as(invited=facts["hold_until"] is not None, looked_at=looked_at)
+    if how is statements.HOLD_BACK:
+        seated = RegistrationStatus.HELD
     values = facts | {
         "number": receipt_number(),
         "person_id": person.id,

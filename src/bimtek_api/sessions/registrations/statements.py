@@ -73,7 +73,7 @@ SHARED_SEAT = """
     ), seat AS (SELECT * FROM moved WHERE kind = 'room')"""
 MANY_COUNTERS = SHARED_SEAT.format(full=FULL.format(session=":session_id", **TYPED), **TYPED)
 
-# A place beyond every quota: it counts nowhere.
+# A place beyond every quota, or one that an officer looks at before it holds a seat: it counts nowhere.
 NO_COUNTER = """
     seat AS (
         SELECT true AS seated, CAST(NULL AS int) AS queue_no, waiting, taken
@@ -119,9 +119,9 @@ QUEUE_ONLY = """
         WHERE session_id = :session_id AND kind = 'room'
         RETURNING false AS seated, queue_last AS queue_no, waiting, taken
     )"""
-TAKE, TAKE_SHARED, TAKE_EXTRA, WAIT = (
+TAKE, TAKE_SHARED, TAKE_EXTRA, HOLD_BACK, WAIT = (
     text(ENTER.format(seat=seat)).bindparams(bindparam("answers", type_=JSONB))
-    for seat in (ONE_COUNTER, MANY_COUNTERS, NO_COUNTER, QUEUE_ONLY)
+    for seat in (ONE_COUNTER, MANY_COUNTERS, NO_COUNTER, NO_COUNTER, QUEUE_ONLY)
 )
 
 REPEAT = text(

@@ -54,24 +54,38 @@ def warned(registration: Registration, facts: Facts) -> Refusal | None:
 
 OVERRULED = frozenset({"overlapping_session", "repeated_course", "not_eligible", "staff"})
 PENDING = frozenset({S.PENDING_REVIEW})
+HELD = frozenset({S.HELD})
 WAITING = frozenset({S.WAITLISTED})
 OFFERED = frozenset({S.OFFERED})
 PASSED = frozenset({S.DECLINED, S.OFFER_LAPSED})
+WITHOUT_SEAT = WAITING | PASSED | HELD
 MISSED = frozenset({S.NOT_COMPLETED, S.NO_SHOW})
 HOLDING = PENDING | OFFERED | {S.RETURNED, S.CONFIRMED}
-LIVE = HOLDING | WAITING | PASSED
+LIVE = HOLDING | HELD | WAITING | PASSED
 DECIDE, OWN = P.REGISTRATION_DECIDE, P.REGISTRATION_OWN
 
 WORKFLOW = Workflow(
     Transition("accept", PENDING, S.CONFIRMED, DECIDE, "registration.accepted", (session_live, person_known, warned)),
     Transition("return", PENDING, S.RETURNED, DECIDE, "registration.returned", (session_live,), True),
     Transition(
-        "reject", PENDING | WAITING | {S.RETURNED}, S.REJECTED, DECIDE, "registration.rejected", (session_live,), True
+        "reject",
+        PENDING | HELD | WAITING | {S.RETURNED},
+        S.REJECTED,
+        DECIDE,
+        "registration.rejected",
+        (session_live,),
+        True,
     ),
     Transition("withdraw", LIVE, S.WITHDRAWN, DECIDE, "registration.withdrawn", (session_live,), True),
     Transition(
         "record_acceptance", OFFERED, S.CONFIRMED, DECIDE, "registration.offer_accepted", (hold_lives, person_known)
     ),  # she answered an officer by phone
+    # An officer has looked at one of many from one place. What it becomes follows from the seats, as when it came.
+    Transition("let_in", HELD, S.PENDING_REVIEW, DECIDE, "registration.let_in", (session_live,)),
+    Transition("let_in_at_once", HELD, S.CONFIRMED, DECIDE, "registration.let_in", (session_live, person_known)),
+    Transition("let_in_waiting", HELD, S.WAITLISTED, DECIDE, "registration.queued", (session_live,)),
+    # A place beyond every quota for somebody who is on the list already.
+    Transition("give_extra", WITHOUT_SEAT, S.PENDING_REVIEW, DECIDE, "registration.promoted", (session_live,)),
     # Her own, behind the receipt's secret and a second proof.
     Transition("accept_offer", OFFERED, S.PENDING_REVIEW, OWN, "registration.offer_accepted", (hold_lives,)),
     Transition("accept_offer_at_once", OFFERED, S.CONFIRMED, OWN, "registration.offer_accepted", (hold_lives,)),
@@ -99,8 +113,10 @@ WORKFLOW = Workflow(
         P.ATTENDANCE_MARK,
         "registration.not_completed",
     ),
-    Transition("close", WAITING | OFFERED | PASSED, S.CLOSED_UNSERVED, P.SESSION_RUN, "registration.closed_unserved"),
+    Transition(
+        "close", WAITING | HELD | OFFERED | PASSED, S.CLOSED_UNSERVED, P.SESSION_RUN, "registration.closed_unserved"
+    ),
     Transition("cancel", LIVE | {S.ATTENDING}, S.CANCELLED_BY_OFFICE, P.SESSION_PLAN, "registration.cancelled"),
 )
-BY_OFFICER = ("accept", "return", "reject", "record_acceptance", "withdraw")
+BY_OFFICER = ("accept", "let_in", "return", "reject", "record_acceptance", "withdraw")
 BY_HERSELF = ("accept_offer", "decline_offer", "rejoin", "give_up", "substitute", "correct")

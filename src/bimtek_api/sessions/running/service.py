@@ -27,7 +27,7 @@ from bimtek_api.sessions.schedule.schemas import Move, SessionPlan
 from bimtek_api.sessions.schedule.workflow import WORKFLOW
 
 ON_COURSE = (R.CONFIRMED, R.ATTENDING)
-UNSERVED = (R.WAITLISTED, R.OFFERED, R.DECLINED, R.OFFER_LAPSED)
+UNSERVED = (R.HELD, R.WAITLISTED, R.OFFERED, R.DECLINED, R.OFFER_LAPSED)
 PLANNABLE = (SessionStatus.DRAFT, *ANNOUNCED)
 # From eight in the morning of the day before, by the session's own clock.
 REMIND = text(
@@ -60,7 +60,7 @@ async def facts_for(db: AsyncSession, session_id: UUID, zone: str, *, training_m
         "training_mode": training_mode,
         "today": clock.local_date(row[2], zone),
         "accepted": accepted,
-        "undecided": counts.get(R.PENDING_REVIEW, 0) + counts.get(R.RETURNED, 0),
+        "undecided": counts.get(R.PENDING_REVIEW, 0) + counts.get(R.HELD, 0) + counts.get(R.RETURNED, 0),
         "unmarked": max(0, accepted * row.days - row.marked),
     }
 

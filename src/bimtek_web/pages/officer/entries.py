@@ -9,7 +9,7 @@ from starlette.responses import Response
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
-from bimtek_web.ui import entries, questions
+from bimtek_web.ui import entries, questions, words
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, typed
@@ -60,8 +60,15 @@ async def answer(request: Request, api: OfficerApi, session_id: UUID) -> Respons
         made = await api.register(body_of(values, session["id"], asked), values["key"] or new_key())
     except ApiProblem as problem:
         return await refused(request, api, session, values, problem)
+    return redirect(request, f"/petugas/pendaftaran?q={made['number']}", told(made))
+
+
+def told(made: dict[str, Any]) -> str:
+    """What became of it; of somebody who was registered before, how she stands now."""
     said = _("Terdaftar dengan nomor %(number)s. Sebutkan atau catatkan nomor itu untuk peserta.")
-    return redirect(request, f"/petugas/pendaftaran?q={made['number']}", said % {"number": made["number"]})
+    if made["earlier_stands"]:
+        said = _("Sudah terdaftar sebelumnya. Nomor kiriman ini %(number)s; keadaannya: %(status)s.")
+    return said % {"number": made["number"], "status": words.registration_status(made["status"], officer=True)[1]}
 
 
 async def refused(

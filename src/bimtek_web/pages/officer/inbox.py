@@ -16,7 +16,7 @@ def address(item: dict[str, Any]) -> str:
     """Where the work is done."""
     subject = item["subject_id"]
     return {
-        "registrations_to_review": with_query("/petugas/pendaftaran", session=subject, status="pending_review"),
+        "registrations_to_review": with_query("/petugas/pendaftaran", session=subject),
         "people_to_tell": "/petugas/kabar",
         "corrections_to_decide": f"/petugas/sesi/{subject}/perbaikan",
         "sessions_to_complete": f"/petugas/sesi/{subject}",
