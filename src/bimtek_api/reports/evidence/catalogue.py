@@ -10,17 +10,19 @@ CLIMB = (
     "applications.call_id", "applications.group_id", "applications.package_id", "calls.programme_id",
     "calls.rule_set_id", "calls.policy_id", "calls.rubric_id", "rule_runs.rule_set_id", "approval_rounds.policy_id",
     "scores.rubric_id", "selection_entries.selection_id", "decree_lines.decree_id", "decrees.amends_id",
-    "decree_change_lines.change_id", "calls.budget_line_id", "decree_lines.budget_line_id", "budget_nodes.parent_id",
+    "decree_change_lines.change_id", "case_rosters.change_id",
+    "calls.budget_line_id", "decree_lines.budget_line_id", "budget_nodes.parent_id",
     "order_lines.order_id", "orders.supplier_id", "stock_units.receipt_id", "goods_inspections.receipt_id",
     "dispatch_units.dispatch_id", "payment_duties.payment_id", "supplier_payments.replaces_id",
     "tranche_payments.account_id", "paper_findings.paper_id", "sample_items.sample_id", "assets.group_id",
-    "asset_custodies.group_id",
+    "asset_custodies.group_id", "stock_units.opening_id",
 )  # fmt: skip
 # Rows that hang on a shared row and tell of the case: the column that names the shared row.
 BESIDE = (
     "group_members.group_id", "group_accounts.group_id", "group_papers.group_id", "package_items.package_id",
     "call_packages.call_id", "decree_scans.decree_id", "supplier_payments.order_id",
-    "decree_change_members.change_id",
+    "decree_change_members.change_id", "supplier_versions.supplier_id", "change_requests.group_id",
+    "change_requests.supplier_id",
 )  # fmt: skip
 # People who are named: members and receivers, and officers who acted.
 PEOPLE = (
@@ -43,6 +45,7 @@ LEFT_OUT = {
     "fiscal_years": "a year's opening and closing",
     "programme_texts": "wording of messages",
     "role_assignments": "officers' roles",
+    "registrations": "a training, not a case",
     "regions": "public names of places",
     "sessions": "a training, not a case",
 }

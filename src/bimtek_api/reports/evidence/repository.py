@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, LargeBinary, Row, Table, select
+from sqlalchemy import Column, LargeBinary, MetaData, Row, Table, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.models import METADATA
@@ -22,6 +22,12 @@ def shown(table: Table) -> list[Column]:
     names = SHOWN.get(table.name)
     plain = [each for each in table.columns if not isinstance(each.type, LargeBinary)]
     return [each for each in plain if names is None or each.name in names]
+
+
+def there(places: Sequence[str]) -> list[str]:
+    """The places whose column the schema has."""
+    named = [(place, *place.split(".")) for place in places]
+    return [place for place, table, name in named if name in METADATA.tables.get(table, Table("", MetaData())).c]
 
 
 def column_of(place: str) -> Column:
@@ -97,8 +103,8 @@ class Gathered:
         """What several cases share, as far as this one leads to it."""
         grown = True
         while grown:
-            climbed = [await self.climb(place) for place in CLIMB]
-            beside = [await self.beside(place) for place in BESIDE]
+            climbed = [await self.climb(place) for place in there(CLIMB)]
+            beside = [await self.beside(place) for place in there(BESIDE)]
             grown = any(climbed + beside)
 
     async def climb(self, place: str) -> bool:
@@ -122,7 +128,7 @@ async def rows_of(db: AsyncSession, case_id: UUID) -> Rows:
     pack = Gathered(db)
     await pack.take(column_of("applications.id"), {case_id})
     await pack.take_own({"applications"})
-    for place in BY_CASE:
+    for place in there(BY_CASE):
         await pack.take(column_of(place), {case_id})
     await pack.take_shared()
     await pack.take_people()
