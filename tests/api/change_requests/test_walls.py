@@ -15,8 +15,9 @@ from tests.api.grants import money, office, warehouse
 from tests.api.grants.office import Office, refused_by_the_database
 
 DEPUTED = text(
-    "INSERT INTO deputations (principal_id, deputy_id, role, valid_from, valid_to, letter_number, letter_dated)"
-    " VALUES (:one, :two, 'district_officer', current_date - 1, current_date + 9, '1', current_date)"
+    "INSERT INTO deputations (principal_id, deputy_id, role, region_code, valid_from, valid_to, letter_number,"
+    " letter_dated) SELECT :one, :two, 'district_officer', '16.71', today, today + 9, '1', today"
+    " FROM (SELECT (bimtek_now() AT TIME ZONE 'Asia/Jakarta')::date AS today) AS clock"
 )
 ONLY = "changes by a change request only"
 
