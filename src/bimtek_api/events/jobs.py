@@ -1,10 +1,15 @@
 """The queue: one application object for the API's tables, and the tasks that belong to the history."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
 import orjson
 import psycopg
 import structlog
 from procrastinate import App, PsycopgConnector, RetryStrategy
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.db import SERVER_OPTIONS
@@ -43,12 +48,38 @@ async def is_worked(db: AsyncSession) -> bool:
     return bool((await db.execute(HEARD)).scalar())
 
 
+@dataclass
+class Kept:
+    """Whether an item of a batch was done."""
+
+    done: bool = False
+
+
+@contextmanager
+def aside(task: str, item: object) -> Generator[Kept]:
+    """One item of a batch: when it fails, that is said and the others are done. It comes again with the next turn.
+
+    What has no connection left is no matter of one item.
+    """
+    kept = Kept()
+    try:
+        yield kept
+    except Exception as fault:
+        if isinstance(fault, DBAPIError) and fault.connection_invalidated:
+            raise
+        log.exception("set_aside", task=task, item=str(item), kind=type(fault).__name__, exc_info=False)
+    else:
+        kept.done = True
+
+
 async def relieve(app: App) -> int:
     """Puts back what workers were doing when they died; returns how much. Tasks are harmless when run twice."""
-    stalled = list(await app.job_manager.get_stalled_jobs())
-    for job in stalled:
-        await app.job_manager.retry_job(job)
-    return len(stalled)
+    back = 0
+    for job in await app.job_manager.get_stalled_jobs():
+        with aside("relieve", job.id) as kept:
+            await app.job_manager.retry_job(job)
+        back += kept.done
+    return back
 
 
 async def purge_keys(url: str) -> int:

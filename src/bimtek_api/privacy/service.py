@@ -10,6 +10,7 @@ from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Forbidden
 from bimtek_api.core.idempotency import Once
 from bimtek_api.core.scope import expect_within
+from bimtek_api.events import jobs
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.files import service as files
 from bimtek_api.participants.people import repository as people
@@ -100,8 +101,9 @@ async def retain(db: AsyncSession) -> dict[str, int]:
     """Applies every retention rule; rows touched, by rule."""
     touched = {}
     for rule, statement in statements.too_old().items():
-        rows = (await db.execute(statement)).rowcount
-        db.add(RetentionRun(rule=rule, rows=rows))
-        touched[rule] = rows
-    await db.flush()
+        with jobs.aside("retain", rule):
+            async with db.begin_nested():
+                rows = (await db.execute(statement)).rowcount
+                db.add(RetentionRun(rule=rule, rows=rows))
+            touched[rule] = rows
     return touched

@@ -104,9 +104,12 @@ async def forget(database: Database, store: FileStore) -> int:
     gone = []
     async with database.transaction() as db:
         for job in await repository.old(db):
-            await db.delete(job)
-            await db.flush()
-            gone += [await files.drop(db, job.file_id)] if job.file_id else []
+            with jobs.aside("forget_exports", job.id):
+                async with db.begin_nested():
+                    await db.delete(job)
+                    await db.flush()
+                    dropped = [await files.drop(db, job.file_id)] if job.file_id else []
+                gone += dropped
     for sha256 in filter(None, gone):
         await store.remove(sha256)
     return len(gone)

@@ -12,6 +12,7 @@ from bimtek_api.core.actor import SYSTEM, Actor, Permission
 from bimtek_api.core.i18n import translate
 from bimtek_api.core.idempotency import Once
 from bimtek_api.core.scope import expect_on
+from bimtek_api.events import jobs
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.grants.applications import repository, service, snapshots, views
 from bimtek_api.grants.applications.errors import AidTaken, DueOver, GroupElsewhere, OnlyNamed, PapersMissing
@@ -117,8 +118,10 @@ async def expect_only_named(db: AsyncSession, case: Application) -> None:
 
 async def lapse(db: AsyncSession) -> int:
     """Ends every returned case whose last day is over in its district; returns how many."""
-    late = await repository.overdue(db)
-    for case_id in late:
-        case = await repository.lock(db, SYSTEM, case_id)
-        await service.act(db, SYSTEM, case, "lapse")
-    return len(late)
+    ended = 0
+    for case_id in await repository.overdue(db):
+        with jobs.aside("lapse_returns", case_id) as kept:
+            async with db.begin_nested():
+                await service.act(db, SYSTEM, await repository.lock(db, SYSTEM, case_id), "lapse")
+        ended += kept.done
+    return ended

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.core.actor import SYSTEM, Actor
 from bimtek_api.core.db import Database
 from bimtek_api.core.workflow import Facts
+from bimtek_api.events import jobs
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.sessions.registrations import repository, seat_statements, statements
 from bimtek_api.sessions.registrations.models import SEATED, Registration, RegistrationStatus
@@ -190,5 +191,6 @@ async def serve(database: Database) -> None:
     async with database.transaction() as db:
         waiting = await due(db)
     for session_id in waiting:
-        async with database.transaction() as db:
-            await settle(db, session_id)
+        with jobs.aside("offer_seats", session_id):
+            async with database.transaction() as db:
+                await settle(db, session_id)
