@@ -16,6 +16,7 @@ TURNS = {
     "seal": (10, "04:00:00"),
     "offer_seats": (15, "04:00:00"),
     "relieve": (60, "04:00:00"),
+    "bind_replacements": (60, "04:00:00"),
     "purge": (HOUR, "04:07:00"),
     "remind": (HOUR, "04:10:00"),
     "lapse_returns": (HOUR, "04:20:00"),
