@@ -122,6 +122,13 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return (init_settings, env_settings, FileSource(settings_cls))
 
+    @model_validator(mode="after")
+    def demo_is_for_training(self) -> Self:
+        """The demo's officers have public passwords."""
+        if self.demo and self.environment == "production":
+            raise ValueError("BIMTEK_DEMO=1 brings officers with public passwords: not with ENVIRONMENT=production")
+        return self
+
     @property
     def office(self) -> tuple[str, str, str]:
         """What heads every paper: name, office, address."""

@@ -29,7 +29,7 @@ ALWAYS = ("public", "key", Role.DISTRICT_OFFICER, Role.ADMINISTRATOR)
 @pytest.fixture(scope="module")
 def live():
     database.cluster().copy("fuzz")
-    environment = environment_for("fuzz", BIMTEK_DEMO="1", BIMTEK_ENVIRONMENT="production")
+    environment = environment_for("fuzz", BIMTEK_DEMO="1")
     command("demo", environment)
     with running(environment) as started:
         yield started

@@ -1,13 +1,17 @@
 """`bimtek api` and `bimtek web`: one uvicorn process each."""
 
 import argparse
+import asyncio
 import gc
 import os
+import sys
 from pkgutil import resolve_name
 
 import uvicorn
+from sqlalchemy.exc import SQLAlchemyError
 
 from bimtek_api.commands.limits import Guarded
+from bimtek_api.demo.seed import DemoRefused, expect_apart
 from bimtek_api.settings import Settings
 
 
@@ -29,8 +33,24 @@ def run_server(factory: str, host: str, port: int) -> int:
     return 0
 
 
+def stopped(settings: Settings) -> bool:
+    """Whether real work would run on the demo's public passwords. What cannot be asked now is `/readyz`'s to tell."""
+    if settings.environment != "production":
+        return False
+    try:
+        asyncio.run(expect_apart(settings))
+    except DemoRefused as no:
+        sys.stderr.write(f"{no}\n")
+        return True
+    except (SQLAlchemyError, OSError):
+        return False
+    return False
+
+
 def api(given: argparse.Namespace) -> int:
     chosen = Settings()
+    if stopped(chosen):
+        return 1
     return run_server("bimtek_api.main:app", chosen.api_host, chosen.api_port)
 
 

@@ -13,7 +13,7 @@ from bimtek_api import tables
 from bimtek_api.commands.home import home
 from bimtek_api.core.db import Database
 from bimtek_api.demo.officers import accounts
-from bimtek_api.demo.seed import seed
+from bimtek_api.demo.seed import DemoRefused, seed
 from bimtek_api.events import anchors, sealer
 from bimtek_api.files import service as files
 from bimtek_api.files.store import store_of
@@ -36,7 +36,11 @@ def migrate_database(given: argparse.Namespace) -> int:
 
 
 def demo(given: argparse.Namespace) -> int:
-    added = seed(Settings())
+    try:
+        added = seed(Settings())
+    except DemoRefused as no:
+        sys.stderr.write(f"{no}\n")
+        return 1
     sys.stdout.write("Data contoh dibuat.\n" if added else "Data contoh sudah ada.\n")
     return 0
 

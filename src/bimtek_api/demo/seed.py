@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import cycle
 from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.integrators import repository as integrators
@@ -35,10 +35,43 @@ from bimtek_api.sessions.schedule.workflow import WORKFLOW
 from bimtek_api.settings import Settings
 
 
+class DemoRefused(Exception):
+    """Public passwords and real work do not go together; the message says what to do."""
+
+
+NOT_HERE = (
+    "Basis data ini berisi petugas sungguhan, jadi data contoh dengan kata sandi umum tidak boleh masuk."
+    " Jalankan tanpa BIMTEK_DEMO=1, atau pakai basis data lain."
+)
+NOT_FOR_WORK = (
+    "Basis data ini berisi petugas contoh dengan kata sandi umum, jadi tidak boleh dipakai dengan"
+    " BIMTEK_ENVIRONMENT=production. Pakai basis data baru."
+)
+OFFICERS_THERE = text(
+    "SELECT coalesce(bool_or(email LIKE '%@demo.bimtek.id'), false) AS made_up,"
+    " coalesce(bool_or(email NOT LIKE '%@demo.bimtek.id'), false) AS real FROM officers"
+)
+
+
+async def expect_apart(settings: Settings) -> None:
+    """Refuses a demo among real officers, and real work among the demo's."""
+    database = Database(settings)
+    try:
+        async with database.transaction() as db:
+            found = (await db.execute(OFFICERS_THERE)).one()
+    finally:
+        await database.close()
+    if settings.demo and found.real and not found.made_up:
+        raise DemoRefused(NOT_HERE)
+    if settings.environment == "production" and found.made_up:
+        raise DemoRefused(NOT_FOR_WORK)
+
+
 def seed(settings: Settings) -> bool:
     """Adds the demo data once; returns whether anything was added. Refuses outside demo mode."""
     if not settings.demo:
         raise ValueError("demo data belongs to a system with BIMTEK_DEMO=1")
+    asyncio.run(expect_apart(settings))
     return asyncio.run(fill(settings))
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pyotp
 
 from bimtek_api.demo.officers import API_KEY, PASSWORD, accounts
+from bimtek_api.demo.seed import DemoRefused
 from bimtek_api.local import keys
 from bimtek_api.local.database import prepare
 from bimtek_api.local.postgres import LOGIN, OWNER, LocalPostgres, is_free
@@ -38,7 +39,7 @@ def ask_to_stop(number: int, frame: object) -> None:
 def environment(var: Path, server: LocalPostgres | None) -> dict[str, str]:
     """This clone's settings; whatever is set outside wins."""
     made = keys.development(var) | {
-        "BIMTEK_DEMO": "1",
+        "BIMTEK_DEMO": "1" if server else "0",  # an office's own database gets no public passwords unasked
         "BIMTEK_API_PORT": "8000",
         "BIMTEK_WEB_PORT": "8080",
         "BIMTEK_MAIL_URL": f"folder:{var}/mail",
@@ -138,8 +139,12 @@ def serve(root: Path, settings: dict[str, str], began: float) -> int:
     for name in ("BIMTEK_API_PORT", "BIMTEK_WEB_PORT"):
         expect_free(name, settings[name])
     os.environ.update(settings)
-    for done in prepare(root, Settings()):
-        say(f"- {done}")
+    try:
+        for done in prepare(root, Settings()):
+            say(f"- {done}")
+    except DemoRefused as no:
+        say(str(no))
+        return 1
     children = launch(settings)
     try:
         addresses = {"api": settings["BIMTEK_API_URL"], "web": f"http://127.0.0.1:{settings['BIMTEK_WEB_PORT']}"}
