@@ -42,6 +42,7 @@ from bimtek_api.grants.decrees import routes as decrees
 from bimtek_api.grants.deliveries import routes as deliveries
 from bimtek_api.grants.dispatches import routes as dispatches
 from bimtek_api.grants.fieldwork import routes as fieldwork
+from bimtek_api.grants.look_alikes import routes as look_alikes
 from bimtek_api.grants.monitoring import routes as monitoring
 from bimtek_api.grants.orders import routes as orders
 from bimtek_api.grants.packages import routes as packages
@@ -101,8 +102,8 @@ ROUTERS = (
     enrolments, assignments, deputations, forms, quotas, places, attendance, scans, certificates, corrections, prints,
     people, accounts, person_page, districts, history, groups, packages, rules, policies, rubrics, calls,
     applications, appeals, case_tracking, integrity, cases, verification, fieldwork, scoring, selection,
-    approvals, decrees, suppliers, orders, stock, payments, capital, dispatches, pledges, deliveries, samples,
-    assets, monitoring, rotation, complaints, messages, exports, inbox, trainers, templates, results, recaps,
+    approvals, look_alikes, decrees, suppliers, orders, stock, payments, capital, dispatches, pledges, deliveries,
+    samples, assets, monitoring, rotation, complaints, messages, exports, inbox, trainers, templates, results, recaps,
     letters, delegations, imports, export_jobs, aid_imports, grant_exports, saved_views, evidence, readings,
     privacy, aid_checks, audit_samples, change_requests,
 )  # fmt: skip

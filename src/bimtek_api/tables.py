@@ -60,6 +60,7 @@ from bimtek_api.grants.deliveries.models import (
 )
 from bimtek_api.grants.dispatches.models import Dispatch, DispatchUnit
 from bimtek_api.grants.fieldwork.models import FieldPhoto, FieldVisit, MemberFinding
+from bimtek_api.grants.look_alikes.models import LookAlike
 from bimtek_api.grants.monitoring.models import AccountabilityReport, Visit, VisitFinding, VisitPhoto
 from bimtek_api.grants.orders.models import Order, OrderLine
 from bimtek_api.grants.packages.models import Package, PackageItem
@@ -179,6 +180,7 @@ __all__ = [
     "KnownDevice",
     "Lesson",
     "Login",
+    "LookAlike",
     "MeetingDay",
     "MemberFinding",
     "Message",

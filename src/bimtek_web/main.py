@@ -46,6 +46,7 @@ from bimtek_web.pages.officer import (
     inbox,
     lessons,
     letters,
+    look_alikes,
     members,
     messages,
     monitoring,
@@ -113,7 +114,7 @@ PAGES = (
     assets, monitoring, samples, reports, labels, complaints, cases, messages, codes, downloads, trainers,
     lessons, results, delegations, imports, letters, views, templates, programmes, packages, rules, policies,
     rubrics, scores, rankings, rounds, members, field_visits, appeals, tracking, calls, budgets, holds,
-    workdays, waivers, aid_checks, audit_samples, confirmation, change_requests, places,
+    look_alikes, workdays, waivers, aid_checks, audit_samples, confirmation, change_requests, places,
 )  # fmt: skip
 
 

@@ -41,6 +41,8 @@ VERSIONLESS = {
     "POST applications/{application_id}/attempts": ADDS,
     "POST applications/{application_id}/field-photos": ADDS,
     "POST applications/{application_id}/holds": ADDS,
+    "POST applications/{application_id}/look-alikes": ADDS,
+    "POST applications/{application_id}/look-alikes/{look_alike_id}/decisions": ENDS,
     "POST applications/{application_id}/signatures": ADDS,
     "POST calls/{call_id}/selections": ADDS,
     "POST case-links/{number}/appeals": ADDS,

@@ -3,6 +3,9 @@
 from bimtek_api.core.i18n import N_
 
 CASES = {
+    "application.look_alike_asked": N_("Pemeriksaan kesamaan data diminta"),
+    "application.look_alike_cleared": N_("Kesamaan data dinyatakan wajar"),
+    "application.look_alike_refused": N_("Kesamaan data dinyatakan tidak wajar"),
     "application.evidence_taken": N_("Berkas bukti diambil"),
     "group.account_kept": N_("Rekening kelompok dicatat"),
     "group.account_verified": N_("Rekening kelompok diperiksa"),

@@ -75,6 +75,16 @@ class GrantCalls(Door):
     async def waive_rule(self, application_id: str, version: int, body: Json) -> None:
         await self.call("POST", f"/v1/applications/{application_id}/waivers", json=body, version=version)
 
+    async def look_alikes(self, application_id: str) -> Json:
+        return await self.get(f"/v1/applications/{application_id}/look-alikes")
+
+    async def ask_look_alike(self, application_id: str, body: Json) -> None:
+        await self.call("POST", f"/v1/applications/{application_id}/look-alikes", json=body)
+
+    async def decide_look_alike(self, application_id: str, look_alike_id: str, body: Json) -> None:
+        path = f"/v1/applications/{application_id}/look-alikes/{look_alike_id}/decisions"
+        await self.call("POST", path, json=body)
+
     async def packages(self) -> list[Json]:
         return (await self.get("/v1/packages"))["items"]
 

@@ -24,5 +24,6 @@ async def case_page(request: Request, api: ApiClient, case_id: str, form: Form, 
         request, "pages/officer/application/page.html", status=status, personal=True, form=form, case=found,
         history=history, found=judged, voted=voted, checks=checks, group=group, care=care,
         field_visits=visits, attempts=attempts, scores=scores, fixed=fixed,
+        likeness=await api.look_alikes(case_id),
         appeals=appeals, integrity_found=await api.integrity(case_id) if looks else None,
     )  # fmt: skip

@@ -107,6 +107,10 @@ AFTER: dict[str, Any] = {
     },
     "POST /v1/sample-items/{sample_item_id}/answers": lambda place: {"answer": "received", "asked_by": "phone"},
     "POST /v1/samples/{sample_id}/transitions": lambda place: {"action": "invalidate", "reason": "Uji"},
+    "POST /v1/applications/{application_id}/look-alikes": lambda place: {"reason": "Uji"},
+    "POST /v1/applications/{application_id}/look-alikes/{look_alike_id}/decisions": lambda place: {
+        "cleared": True, "note": "Uji", "no_conflict": True,
+    },
     "POST /v1/applications/{application_id}/holds": lambda place: {"reason": "Uji", "reference": "AD-1"},
     "POST /v1/applications/{application_id}/holds/releases": lambda place: {"note": "Uji"},
     "POST /v1/holidays": lambda place: {"day": "2099-01-01", "name": "Uji"},

@@ -1,7 +1,7 @@
 """What stands beside a registration and a grant case, so that every operation has something to be asked about."""
 
 from datetime import UTC, date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,6 +10,7 @@ from bimtek_api.exchange.export_jobs.models import ExportJob
 from bimtek_api.grants.appeals.models import CaseAppeal
 from bimtek_api.grants.decrees.models import DecreeChange
 from bimtek_api.grants.deliveries.models import HandoverDispute
+from bimtek_api.grants.look_alikes.models import LookAlike
 from bimtek_api.participants.groups.models import GroupPaper
 from bimtek_api.programmes.budgets.models import DEPTHS, BudgetMove, BudgetNode
 from bimtek_api.reports.saved_views.models import SavedView
@@ -104,6 +105,15 @@ async def appealed(db: AsyncSession, case_id: str) -> dict[str, str]:
     db.add(appeal)
     await db.flush()
     return {"appeal_id": str(appeal.id)}
+
+
+async def likened(db: AsyncSession, case_id: str, officer_id: UUID) -> dict[str, str]:
+    """Two of a case with one phone, and somebody who asked to have it looked at."""
+    pair = {"one_kind": "person", "one_id": uuid4(), "other_kind": "person", "other_id": officer_id, "mark": "phone"}
+    asked = LookAlike(application_id=UUID(case_id), asked_by=officer_id, reason="Uji", **pair)
+    db.add(asked)
+    await db.flush()
+    return {"look_alike_id": str(asked.id)}
 
 
 async def cared_for(db: AsyncSession, case_id: str) -> dict[str, str]:

@@ -26,7 +26,7 @@ from tests import factories
 from tests.api.access.bodies import BODIES, QUERIES, UPLOADS, Place, new_delegation
 from tests.api.access.corrections import asked_for
 from tests.api.access.purchases import purchased
-from tests.api.access.surroundings import aftermath, appealed, budgeted, cared_for, disputed, proposed_change
+from tests.api.access.surroundings import aftermath, appealed, budgeted, cared_for, disputed, likened, proposed_change
 from tests.api.access.treasury import administered, calendared, deputed, financed, ranked, sampled
 from tests.api.grants import office
 from tests.conftest import settings_for
@@ -117,7 +117,7 @@ async def granted(client: AsyncClient, db: AsyncSession, desk: office.Office) ->
     budget = await budgeted(db, desk, UUID(str(minutes)), UUID(case["group_id"]))
     decree_id = (await desk.case(done))["decree"]["id"]
     budget |= await proposed_change(db, decree_id, desk.secretary.id) | await cared_for(db, done)
-    budget |= await appealed(db, waiting)
+    budget |= await appealed(db, waiting) | await likened(db, waiting, desk.giver.id)
     path = f"/v1/applications/{waiting}/link"
     link = (await client.get(path, headers=desk.proposer.headers)).json()
     budget |= {"case_number": link["number"], "case_secret": link["secret"]}

@@ -38,6 +38,23 @@ class IdentityUnconfirmed(Conflict):
     text = N_("Lengkapi dahulu NIK Anda di halaman Akun: tanpa itu tidak ada tugas pada kasus.")
 
 
+class LookAlike(Conflict):
+    """She or whom she buys from shares a mark with somebody of the case; another officer looks at it."""
+
+    code = "look_alike"
+    text = N_("Ada data yang sama dengan orang lain dalam kasus ini: {marks}. Minta petugas lain memeriksanya.")
+
+
+class SameHuman(Conflict):
+    code = "same_human"
+    text = N_("Penyedia dalam kasus ini milik Anda, jadi tugas ini harus dilakukan orang lain.")
+
+
+class SellerInCase(Conflict):
+    code = "seller_in_case"
+    text = N_("Pemilik penyedia ini bertugas atau menerima bantuan dalam kasus ini. Pilih penyedia lain.")
+
+
 class BoundByDeputation(Conflict):
     """G16 for deputies: the one she acts for, or who acted for her, has a duty in this case."""
 

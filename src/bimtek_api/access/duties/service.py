@@ -1,11 +1,12 @@
 """Taking a duty in a case."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.access.duties import alike
 from bimtek_api.access.duties.errors import (
     BoundByDeputation,
     ConflictNotDeclared,
@@ -46,9 +47,14 @@ async def held(db: AsyncSession, case_id: UUID) -> dict[UUID, str]:
     return dict((await db.execute(HELD, {"case_id": case_id})).all())
 
 
+async def humans(db: AsyncSession, persons: Iterable[UUID]) -> Sequence[Row]:
+    """Of each row: the human it stands for, and whether she is known."""
+    return (await db.execute(HUMANS, {"persons": list(persons)})).all()
+
+
 async def is_known(db: AsyncSession, person_id: UUID) -> bool:
     """Whether her identity is confirmed: her own national id is on file."""
-    return all(row.known for row in await db.execute(HUMANS, {"persons": [person_id]}))
+    return all(row.known for row in await humans(db, [person_id]))
 
 
 def excludes(bound: Iterable[str], duty_group: str) -> bool:
@@ -68,9 +74,10 @@ async def take(
     if not free:
         raise ConflictNotDeclared
     wanted = sorted(set(persons))
-    humans = (await db.execute(HUMANS, {"persons": wanted})).all()
-    if not all(row.known for row in humans):
+    people = await humans(db, wanted)
+    if not all(row.known for row in people):
         raise IdentityUnconfirmed
+    await alike.expect_unlike(db, case_id, wanted)
     if duty_group != APPLICANT and excludes(await bound(db, case_id, wanted), duty_group):
         raise BoundByDeputation
     facts = {"case_id": case_id, "persons": wanted, "duty_group": duty_group, "free": free}

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
+from bimtek_api.access.duties import alike
 from bimtek_api.access.duties.errors import BoundByDeputation, DutyHeld, IdentityUnconfirmed
 from bimtek_api.access.duties.service import excludes
 from bimtek_api.core.errors import Refusal
@@ -44,7 +45,9 @@ def free_for(duty_group: str) -> Callable[[Application, Facts], Refusal | None]:
         held = facts["duties"].get(facts["person"])
         if held not in (None, duty_group):
             return DutyHeld(held)
-        return BoundByDeputation() if held is None and excludes(facts["bound"], duty_group) else None
+        if held is None and excludes(facts["bound"], duty_group):
+            return BoundByDeputation()
+        return alike.refusal(facts["alike"])
 
     return guard
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy import Row, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.access.duties import alike
 from bimtek_api.access.duties import service as duties
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Forbidden
@@ -56,6 +57,7 @@ async def facts_for(db: AsyncSession, actor: Actor, case: Application | Row) -> 
     own = reach(actor.regions(Permission.APPLICATION_VOTE, case.programme_id), case.district_code)
     return {
         "duties": await duties.held(db, case.id), "person": actor.id,
+        "alike": await alike.pairs(db, case.id, [actor.id]) if actor.kind == "officer" and actor.id else (),
         "known": await duties.is_known(db, actor.id) if actor.id else True,
         "bound": await duties.bound(db, case.id, [actor.id]) if actor.id else [], "rules": judgement, "reach": own,
         "stage": await stage_of(db, case.id), "field_visit": call.field_visit,

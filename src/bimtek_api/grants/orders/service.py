@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.access.duties import alike
 from bimtek_api.access.duties import service as duties
 from bimtek_api.access.duties.models import BUY
 from bimtek_api.core import papers
@@ -115,6 +116,7 @@ async def add_lines(db: AsyncSession, order: Order, new: OrderCreate, wanted: Ma
     """The buyer's duty in every case, then the lines that rest on it."""
     for case_id in sorted({row.application_id for row in wanted.values()}):
         await duties.take(db, case_id, [order.placed_by], BUY, free=new.no_conflict)
+        await alike.expect_other_seller(db, case_id, order.supplier_id)
     db.add_all(
         OrderLine(
             order_id=order.id, application_line_id=line.line_id, application_id=wanted[line.line_id].application_id,

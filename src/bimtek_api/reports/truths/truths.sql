@@ -60,6 +60,16 @@ WHERE c.human_id IS DISTINCT FROM coalesce(i.same_as, i.id)
    OR (c.identity_known AND h.id IS NULL
        AND (c.duty_group <> 'applicant' OR a.status NOT IN ('draft', 'discarded', 'withdrawn')))
 
+-- name: people_of_a_case_are_unlike
+-- Two of a case of whom one acts share no mark nobody has cleared. Asked of cases on their way, with known officers.
+SELECT a.id FROM applications a CROSS JOIN LATERAL case_look_alikes(a.id) p
+WHERE a.status IN ('in_desk_check', 'returned', 'in_field_check', 'field_failed', 'ready_for_scoring', 'scored', 'reserve',
+                   'in_approval', 'sent_back', 'approved', 'decreed', 'partly_delivered')
+  AND NOT EXISTS (SELECT FROM case_duties c WHERE c.case_id = a.id AND NOT c.identity_known)
+  AND NOT EXISTS (SELECT FROM look_alikes l WHERE l.application_id = a.id AND l.cleared AND l.mark = p.mark
+                  AND l.one_id = p.one_id AND l.other_id = p.other_id)
+GROUP BY a.id
+
 -- name: one_account_each
 SELECT o.person_id AS id FROM officers o JOIN identities i ON i.id = o.person_id
 JOIN officers p ON p.person_id = i.same_as
