@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "look_alikes"
-down_revision = "officers_are_humans"
+down_revision = "bookings"
 branch_labels = None
 depends_on = None
 

@@ -180,7 +180,7 @@ def without_walls(name: str) -> Iterator[Connection]:
         for table in {table for rows in LIES.values() for table, _ in rows}:
             connection.execute(text(f"CREATE TEMP TABLE {table} AS TABLE public.{table} WITH NO DATA"))
         # It looks nowhere but where its owner says; here at the lies.
-        connection.execute(text("ALTER FUNCTION case_look_alikes SET search_path = pg_temp, public"))
+        connection.execute(text("ALTER FUNCTION case_look_alikes SECURITY INVOKER SET search_path = pg_temp, public"))
         yield connection
         connection.rollback()
     engine.dispose()
