@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "look_alikes"
-down_revision = "bookings"
+down_revision = "numbers_by_request"
 branch_labels = None
 depends_on = None
 
