@@ -32,19 +32,15 @@ async def member_of(db: AsyncSession) -> UUID:
 
 
 async def likened(db: AsyncSession, mark: str, officer: UUID, member: UUID) -> None:
-    """The officer has the member's phone, e-mail or family card."""
-    facts = {"officer": officer, "member": member, "index": b"keluarga"}
+    """The officer has the member's phone, e-mail or family card, however that came about."""
     statements = {
-        "phone": ["UPDATE officers SET phone = (SELECT phone FROM participants WHERE person_id = :member)"
-                  " WHERE person_id = :officer"],
-        "email": ["UPDATE participants SET email = upper((SELECT email FROM officers WHERE person_id = :officer))"
-                  " WHERE person_id = :member"],
-        "family": ["UPDATE identities SET family_index = :index, family_last4 = '0001'"
-                   " WHERE id IN (:officer, :member)"],
-    }  # fmt: skip
-    for each in statements[mark]:
-        used = {name: value for name, value in facts.items() if f":{name}" in each}
-        await db.execute(text(each), used)
+        "phone": "UPDATE officers o SET phone = p.phone FROM participants p"
+        " WHERE (o.person_id, p.person_id) = {pair}",
+        "email": "UPDATE participants p SET email = upper(o.email) FROM officers o"
+        " WHERE (o.person_id, p.person_id) = {pair}",
+        "family": "UPDATE identities SET family_index = 'keluarga', family_last4 = '0001' WHERE id IN {pair}",
+    }
+    await factories.by_hand(db, statements[mark].format(pair=f"('{officer}', '{member}')"))
 
 
 async def clearer(db: AsyncSession, vault: Vault) -> factories.TestOfficer:
@@ -175,10 +171,7 @@ async def test_an_owner_takes_no_duty_where_she_sells(
     """By SQL as the application's role as well."""
     case_id, owner = await desk.decreed(), await factories.officer(db, vault, Role.GOODS_INSPECTOR)
     await step_up(db, owner)
-    await db.execute(
-        text("UPDATE suppliers SET owner_id = :owner WHERE id = :supplier"),
-        {"owner": owner.id, "supplier": UUID(store.supplier)},
-    )
+    await factories.by_hand(db, f"UPDATE suppliers SET owner_id = '{owner.id}' WHERE id = '{store.supplier}'")
     order = (await store.order(case_id)).json()
     receipt = (await store.receive(order)).json()
     store.inspector = owner
