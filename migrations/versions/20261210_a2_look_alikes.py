@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "look_alikes"
-down_revision = "numbers_by_request"
+down_revision = "origins"
 branch_labels = None
 depends_on = None
 
