@@ -1,16 +1,21 @@
 """What waits for an officer: only hers, gone when anybody has done it."""
 
 from typing import Any
+from uuid import uuid4
 
 from httpx import AsyncClient
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.roles import Role
+from bimtek_api.core.actor import Actor, Grant, Permission
 from bimtek_api.core.crypto import Vault
+from bimtek_api.reports.inbox import repository
+from bimtek_api.reports.inbox.schemas import Waiting
 from bimtek_api.sessions.schedule.models import SessionStatus
+from bimtek_web.ui import terms
 from tests import factories
-from tests.api.grants import office
+from tests.api.grants import money, office
 from tests.api.sessions.course import course
 from tests.api.sessions.seats import people
 
@@ -90,3 +95,28 @@ async def test_a_case_waits_for_whoever_may_act_in_it(client: AsyncClient, db: A
     await desk.check(case)
     assert "applications_to_check" not in await waiting(client, desk.verifier)
     assert [each["subject_id"] for each in (await waiting(client, desk.approver))["applications_to_vote"]] == [case]
+
+
+async def test_every_queue_the_pages_know_is_produced_by_something(db: AsyncSession, vault: Vault) -> None:
+    """integrity.md, house.md 5: two queues of capital had a word, an address and a query, and nothing asked them."""
+    parts = [made for some in repository.PARTS.values() for made in some]
+    everything = Actor("officer", uuid4(), grants=(Grant("any", None, frozenset(Permission)),))
+    produced = {str(made(everything).compile(compile_kwargs={"literal_binds": True})) for made in parts}
+    asked = {kind for kind in Waiting if any(f"'{kind.value}'" in sql for sql in produced)}
+    assert asked == set(Waiting)
+    assert set(terms.WAITING) == {kind.value for kind in Waiting}
+
+
+async def test_the_use_of_capital_waits_for_its_report_and_then_for_its_judge(
+    client: AsyncClient, db: AsyncSession, vault: Vault
+) -> None:
+    desk = await office.office(client, db, vault)
+    treasury = await money.treasury(db, vault, desk)
+    await treasury.account()
+    await treasury.paid()
+    (line,) = (await waiting(client, desk.proposer))["funds_reports_due"]
+    assert (line["subject_id"], line["due"] is not None) == (treasury.case, True)
+    assert (await treasury.report()).status_code in (200, 201)
+    assert "funds_reports_due" not in await waiting(client, desk.proposer)
+    (line,) = (await waiting(client, desk.verifier))["funds_reports_to_accept"]
+    assert line["subject_id"] == treasury.case

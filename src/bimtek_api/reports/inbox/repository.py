@@ -163,12 +163,12 @@ PARTS: dict[Permission, tuple[Part, ...]] = {
         ),
     ),
     Permission.ASSET_DECIDE: (statements.disputes,),
-    Permission.ASSET_WATCH: (statements.visits_due, statements.reports_due),
+    Permission.ASSET_WATCH: (statements.visits_due, statements.reports_due, money.reports_due),
     Permission.RULE_WAIVE: (
         statements.reports_escalated, statements.appeals, statements.late_checks, statements.late_votes
     ),
     Permission.APPLICATION_CHECK: (
-        statements.visits_to_accept, statements.reports_to_accept,
+        statements.visits_to_accept, statements.reports_to_accept, money.reports_to_judge,
         applications(
             Waiting.APPLICATIONS_TO_CHECK, Permission.APPLICATION_CHECK, "desk", ApplicationStatus.IN_DESK_CHECK
         ),
