@@ -27,6 +27,9 @@ class GrantCalls(Door):
         path, files = f"/v1/groups/{group_id}/papers", {"file": (name, content)}
         return await self.call("POST", path, data=about, files=files)
 
+    async def withdraw_group_paper(self, group_id: str, paper_id: str, body: Json) -> None:
+        await self.call("POST", f"/v1/groups/{group_id}/papers/{paper_id}/withdrawals", json=body)
+
     async def checks(self, application_id: str) -> list[Json]:
         return (await self.get(f"/v1/applications/{application_id}/checks"))["items"]
 

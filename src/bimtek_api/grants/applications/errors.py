@@ -32,7 +32,10 @@ class OnlyNamed(Conflict):
     """Case returned: only what was named may change."""
 
     code = "only_named_fields"
-    text = N_("Yang boleh diubah hanya bagian yang diminta. Kembalikan dahulu: {changes}.")
+    text = N_(
+        "Yang boleh diubah hanya bagian yang diminta. Kembalikan dahulu: {changes}."
+        " Berkas yang tidak diminta dapat ditarik di halaman kelompok."
+    )
 
 
 class DueOver(Conflict):

@@ -9,6 +9,16 @@ class UnknownGroupPaper(Missing):
     text = N_("Berkas ini tidak ditemukan.")
 
 
+class PaperJudged(Conflict):
+    code = "paper_judged"
+    text = N_("Berkas ini sudah diperiksa, jadi tidak dapat ditarik. Unggah yang baru bila keliru.")
+
+
+class PaperWithdrawn(Conflict):
+    code = "paper_withdrawn"
+    text = N_("Berkas ini sudah ditarik.")
+
+
 class UnknownGroup(Missing):
     code = "group_not_found"
     text = N_("Kelompok ini tidak ditemukan.")

@@ -1,6 +1,6 @@
 """Joint business groups (KUB) and their members."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -80,6 +80,10 @@ class GroupPaper(Row, Stamped, table=True):
     __table_args__ = (
         Index(None, "group_id", "kind", "id"),
         CheckConstraint("expires_on IS NULL OR issued_on IS NULL OR expires_on >= issued_on", name="dates"),
+        CheckConstraint(
+            "(withdrawn_at IS NULL) = (withdrawn_by IS NULL) AND (withdrawn_at IS NULL) = (withdrawn_reason IS NULL)",
+            name="withdrawn",
+        ),
     )
 
     group_id: UUID = Field(foreign_key="groups.id")
@@ -89,3 +93,7 @@ class GroupPaper(Row, Stamped, table=True):
     expires_on: date | None = None
     file_id: UUID = Field(foreign_key="files.id")
     made_by: UUID | None = Field(default=None, foreign_key="identities.id")
+    # Taken back before anybody judged it; the one before counts again.
+    withdrawn_at: datetime | None = None
+    withdrawn_by: UUID | None = Field(default=None, foreign_key="identities.id")
+    withdrawn_reason: str | None = Field(default=None, max_length=200)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, case, func, select, text
+from sqlalchemy import ColumnElement, Row, Select, and_, case, column, exists, func, select, table, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.actor import Actor, Permission
@@ -18,6 +18,7 @@ from bimtek_api.participants.people.models import Participant
 from bimtek_api.regions.models import Region
 
 G, M, Paper = Group, GroupMember, GroupPaper
+FINDINGS = table("paper_findings", column("paper_id"))  # of the room above
 TIME_ZONE = case(
     {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}, value=Region.zone, else_="Asia/Jakarta"
 )
@@ -118,11 +119,14 @@ async def members(db: AsyncSession, group_id: UUID, *, former: bool = False) -> 
 
 def paper_rows() -> Select:
     today = func.date(func.timezone(TIME_ZONE, func.bimtek_now()))
-    newest = func.row_number().over(partition_by=(Paper.group_id, Paper.kind), order_by=Paper.id.desc())
+    kept = Paper.withdrawn_at.is_(None)
+    newest = func.row_number().over(partition_by=(Paper.group_id, Paper.kind, kept), order_by=Paper.id.desc())
     return (
         select(
             Paper.id, Paper.kind, Paper.number, Paper.issued_on, Paper.expires_on, Paper.created_at, Paper.file_id,
-            StoredFile.media_type, (newest == 1).label("current"),
+            StoredFile.media_type, and_(newest == 1, kept).label("current"),
+            Paper.withdrawn_at, Paper.withdrawn_reason,
+            exists().where(FINDINGS.c.paper_id == Paper.id).label("judged"),
             func.coalesce(Paper.expires_on < today, False).label("expired"),
         )
         .join(StoredFile, StoredFile.id == Paper.file_id)
@@ -143,6 +147,21 @@ async def paper_file(db: AsyncSession, group_id: UUID, paper_id: UUID) -> UUID:
     if found is None:
         raise UnknownGroupPaper
     return found
+
+
+async def lock_paper(db: AsyncSession, group_id: UUID, paper_id: UUID) -> GroupPaper:
+    query = select(Paper).where(Paper.group_id == group_id, Paper.id == paper_id).with_for_update(key_share=True)
+    paper = (await db.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
+    if paper is None:
+        raise UnknownGroupPaper
+    return paper
+
+
+async def is_judged(db: AsyncSession, paper_id: UUID) -> bool:
+    """Whether a desk check has looked at it."""
+    return (
+        await db.execute(select(FINDINGS.c.paper_id).where(FINDINGS.c.paper_id == paper_id).limit(1))
+    ).first() is not None
 
 
 async def name_of(db: AsyncSession, group_id: UUID) -> str:

@@ -27,6 +27,7 @@ from bimtek_api.participants.groups.schemas import (
     MembersWrite,
     PaperNumber,
     PaperRead,
+    PaperWithdrawal,
     PaperWrite,
     member_read,
 )
@@ -101,6 +102,17 @@ async def keep_paper(
     if await once.first(db, actor):
         await uploads.keep(db, request.app.state.store, actor, group_id, new, await file.read())
     return await detail(db, actor, group_id)
+
+
+@router.post(
+    "/groups/{group_id}/papers/{group_paper_id}/withdrawals", status_code=201, **needs(Permission.GROUP_RECORD)
+)
+async def withdraw_paper(
+    db: DB, actor: ActorDep, once: OnceDep, group_id: UUID, group_paper_id: UUID, asked: PaperWithdrawal
+) -> GroupRead:
+    """Takes back a paper that no check has looked at, such as one nobody asked for; the one before counts again."""
+    taken = uploads.withdraw(db, actor, group_id, group_paper_id, asked.reason)
+    return await detail(db, actor, await once.one(db, actor, taken))
 
 
 @router.get("/groups/{group_id}/papers/{group_paper_id}", **needs(Permission.GROUP_READ))

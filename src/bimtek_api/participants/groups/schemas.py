@@ -77,8 +77,13 @@ class PaperWrite(Write):
     expires_on: date | None = None
 
 
+class PaperWithdrawal(Write):
+    reason: Title
+
+
 class PaperRead(Read):
-    """`current`: the newest of its kind. `expired`: its last day is over in the group's district."""
+    """`current`: the newest of its kind. `expired`: its last day is over in the group's district. `judged`: it
+    has been looked at by a desk check and stays; others can be taken back."""
 
     id: UUID
     kind: PaperKind
@@ -89,6 +94,9 @@ class PaperRead(Read):
     created_at: datetime
     current: bool
     expired: bool
+    judged: bool
+    withdrawn_at: datetime | None
+    withdrawn_reason: str | None
 
 
 class GroupRow(Read):

@@ -61,6 +61,19 @@ async def keep_paper(request: Request, api: OfficerApi, group_id: UUID) -> Respo
     return redirect(request, f"/petugas/kelompok/{group_id}#berkas", _("Berkas tersimpan."))
 
 
+@router.post("/berkas/{paper_id}/tarik")
+async def withdraw_paper(request: Request, api: OfficerApi, group_id: UUID, paper_id: UUID) -> Response:
+    name = f"reason_{paper_id}"
+    values = typed(await request.form(), (name,)) | {"paper": str(paper_id)}
+    try:
+        await api.withdraw_group_paper(str(group_id), str(paper_id), {"reason": values[name]})
+    except ApiProblem as problem:
+        errors, status = refused(problem)
+        form = Form(values, {name: errors.get("reason", problem.detail)}, problem.detail)
+        return await group_page(request, api, group_id, form, status)
+    return redirect(request, f"/petugas/kelompok/{group_id}#berkas", _("Berkas ditarik."))
+
+
 def paper_of(values: dict[str, Any]) -> dict[str, str]:
     """The fields that were filled in."""
     days = {day: date_of(values, day) for day in DAYS}
