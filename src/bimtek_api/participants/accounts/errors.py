@@ -26,6 +26,26 @@ class VerifiesOwn(Conflict):
     text = N_("Orang lain yang harus memeriksa: Anda sendiri yang mencatat rekening ini.")
 
 
+class HolderDiffers(Conflict):
+    code = "holder_differs"
+    text = N_(
+        "Rekening ini atas nama lain, bukan nama kelompok atau anggotanya. Ganti rekeningnya, atau minta petugas lain"
+        " menyetujuinya dengan surat."
+    )
+
+
+class HolderMatches(Conflict):
+    code = "holder_matches"
+    text = N_("Rekening ini atas nama kelompok atau anggotanya; tidak ada yang perlu disetujui.")
+
+
+class ClearsOwn(Conflict):
+    """Three people: who records, who verifies, who says yes to another name."""
+
+    code = "clears_own"
+    text = N_("Orang lain yang harus menyetujui: Anda sendiri yang mencatat atau memeriksa rekening ini.")
+
+
 class NoBankPaper(Conflict):
     code = "no_bank_paper"
     text = N_("Berkas buku tabungan kelompok belum ada. Unggah dulu di halaman kelompok.")

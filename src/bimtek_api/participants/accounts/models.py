@@ -17,6 +17,13 @@ class GroupAccount(Row, Versioned, Stamped, table=True):
         Index("uq_group_accounts_live", "group_id", unique=True, postgresql_where=text("ended_at IS NULL")),
         Index(None, "number_index"),
         CheckConstraint("verified_by <> recorded_by", name="two_people"),
+        CheckConstraint("holder_cleared_by <> recorded_by AND holder_cleared_by <> verified_by", name="three_people"),
+        CheckConstraint(
+            "(holder_cleared_by IS NULL) = (holder_cleared_at IS NULL)"
+            " AND (holder_cleared_by IS NULL) = (holder_reason IS NULL)"
+            " AND (holder_cleared_by IS NULL) = (holder_file_id IS NULL)",
+            name="holder_cleared",
+        ),
         CheckConstraint("(verified_by IS NULL) = (verified_at IS NULL)", name="verified"),
     )
 
@@ -30,4 +37,9 @@ class GroupAccount(Row, Versioned, Stamped, table=True):
     recorded_by: UUID = Field(foreign_key="identities.id")
     verified_by: UUID | None = Field(default=None, foreign_key="identities.id")
     verified_at: datetime | None = None
+    # An account in another name than the group's or a member's: who said yes to it, why, on which paper.
+    holder_cleared_by: UUID | None = Field(default=None, foreign_key="identities.id")
+    holder_cleared_at: datetime | None = None
+    holder_reason: str | None = Field(default=None, max_length=2000)
+    holder_file_id: UUID | None = Field(default=None, foreign_key="files.id")
     ended_at: datetime | None = None

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import Boolean, Row, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -14,14 +14,16 @@ A = GroupAccount
 
 async def current(db: AsyncSession, group_id: UUID) -> Row | None:
     """The account of today, with who recorded and who verified it."""
-    recorder, verifier = aliased(Officer), aliased(Officer)
+    recorder, verifier, clearer = aliased(Officer), aliased(Officer), aliased(Officer)
     query = (
         select(
             A.id, A.bank, A.holder, A.number_last4, A.verified_at, A.version, recorder.name.label("recorder"),
-            verifier.name.label("verifier"),
+            verifier.name.label("verifier"), clearer.name.label("holder_clearer"), A.holder_reason, A.holder_file_id,
+            func.holder_matches(A.group_id, A.holder, type_=Boolean).label("holder_matches"),
         )
         .join(recorder, recorder.person_id == A.recorded_by)
         .outerjoin(verifier, verifier.person_id == A.verified_by)
+        .outerjoin(clearer, clearer.person_id == A.holder_cleared_by)
     )  # fmt: skip
     return (await db.execute(query.where(A.group_id == group_id, A.ended_at.is_(None)))).first()
 
@@ -36,3 +38,8 @@ async def verified_once(db: AsyncSession, group_id: UUID) -> bool:
     """Whether a second officer has ever stood for an account of the group."""
     query = select(A.id).where(A.group_id == group_id, A.verified_at.is_not(None)).limit(1)
     return (await db.execute(query)).first() is not None
+
+
+async def is_own(db: AsyncSession, account: GroupAccount) -> bool:
+    """Whether it is in the name of its group or of a member; the database compares, as its trigger does."""
+    return bool((await db.execute(select(func.holder_matches(account.group_id, account.holder)))).scalar_one())

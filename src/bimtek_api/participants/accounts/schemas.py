@@ -1,12 +1,13 @@
 """Shapes of bank accounts."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
-from bimtek_api.core.fields import Line, Name, Read, Write, clean, wrong
+from bimtek_api.core.fields import Line, Name, Paragraph, Read, Write, clean, wrong
 from bimtek_api.core.i18n import N_
 
 NUMBER = N_("Nomor rekening terdiri atas 6 sampai 20 angka.")
@@ -38,8 +39,20 @@ class AccountCheck(Write):
     number: AccountNumber
 
 
+Reason = Annotated[Paragraph, StringConstraints(min_length=1)]
+
+
+@dataclass(frozen=True)
+class HolderClearance:
+    """Why an account in another name is the right one; `content` is the paper that says so."""
+
+    reason: str
+    content: bytes
+
+
 class AccountRead(Read):
-    """The number is never shown whole."""
+    """The number is never shown whole. `holder_matches`: in the name of the group or a member; else `holder_clearer`
+    said yes to it, or nothing is paid to it."""
 
     id: UUID
     bank: str
@@ -48,6 +61,10 @@ class AccountRead(Read):
     recorder: str
     verifier: str | None
     verified_at: datetime | None
+    holder_matches: bool
+    holder_clearer: str | None
+    holder_reason: str | None
+    holder_file_id: UUID | None
     version: int
 
 

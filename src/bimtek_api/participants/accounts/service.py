@@ -10,16 +10,21 @@ from bimtek_api.core.crypto import Vault, same_secret
 from bimtek_api.core.errors import Forbidden
 from bimtek_api.core.scope import expect_within
 from bimtek_api.events.recorder import Entry, record
+from bimtek_api.files import service as files
+from bimtek_api.files.store import FileStore
 from bimtek_api.participants.accounts import repository
 from bimtek_api.participants.accounts.errors import (
     AccountVerified,
+    ClearsOwn,
+    HolderDiffers,
+    HolderMatches,
     NoBankPaper,
     NumberDiffers,
     UnknownAccount,
     VerifiesOwn,
 )
 from bimtek_api.participants.accounts.models import GroupAccount
-from bimtek_api.participants.accounts.schemas import AccountCheck, AccountWrite
+from bimtek_api.participants.accounts.schemas import AccountCheck, AccountWrite, HolderClearance
 from bimtek_api.participants.groups import repository as groups
 from bimtek_api.participants.groups.errors import UnknownGroup
 from bimtek_api.participants.groups.models import PaperKind
@@ -61,6 +66,10 @@ async def verify(
         raise VerifiesOwn
     if not any(each.kind == PaperKind.BANK_ACCOUNT and each.current for each in await groups.papers(db, group_id)):
         raise NoBankPaper
+    if account.holder_cleared_by is None and not await repository.is_own(db, account):
+        raise HolderDiffers
+    if account.holder_cleared_by == actor.id:
+        raise ClearsOwn
     if not same_secret(vault.index_of("account", check.number).hex(), account.number_index.hex()):
         raise NumberDiffers
     account.verified_at, account.verified_by = await clock.now(db), actor.id
@@ -68,3 +77,31 @@ async def verify(
     await db.flush()
     data = {"account": str(account.id)}
     await record(db, actor, Entry("group.account_verified", ("group", group_id), group.district_code, data=data))
+
+
+async def clear_holder(
+    db: AsyncSession, store: FileStore, actor: Actor, group_id: UUID, seen: int, told: HolderClearance
+) -> UUID:
+    """A further officer says yes to an account in another name, on a paper that explains it. Returns the group."""
+    group = await groups.read(db, actor, group_id)
+    expect_within(actor, Permission.PAYMENT_RELEASE, group.district_code, UnknownGroup)
+    account = await repository.lock(db, group_id)
+    if account is None:
+        raise UnknownAccount
+    account.expect(seen)
+    if actor.id is None or actor.id in (account.recorded_by, account.verified_by):
+        raise ClearsOwn
+    if await repository.is_own(db, account):
+        raise HolderMatches
+    made, media_type, ending = await files.judged(told.content, picture_only=False)
+    stored = await files.keep(
+        db, store, actor, made, kind="holder", media_type=media_type, name=f"surat-rekening.{ending}",
+        district=group.district_code,
+    )  # fmt: skip
+    account.holder_cleared_by, account.holder_cleared_at = actor.id, await clock.now(db)
+    account.holder_reason, account.holder_file_id = told.reason, stored.id
+    account.version += 1
+    await db.flush()
+    entry = Entry("group.holder_cleared", ("group", group_id), group.district_code, reason=told.reason)
+    await record(db, actor, entry)
+    return group_id
