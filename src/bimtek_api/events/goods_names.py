@@ -22,6 +22,8 @@ GOODS = {
     "payment.prepared": N_("Pembayaran kepada penyedia disiapkan"),
     "payment.released": N_("Pembayaran kepada penyedia dicairkan"),
     "payment.cancelled": N_("Pembayaran kepada penyedia dibatalkan"),
+    "payment.return_proved": N_("Pengembalian uang penyedia dibuktikan surat bank"),
+    "tranche.return_proved": N_("Pengembalian modal dibuktikan surat bank"),
     "payment.failed": N_("Pembayaran kepada penyedia gagal"),
     "goods.received": N_("Barang datang dari penyedia"),
     "goods.inspected": N_("Barang diperiksa, berita acara dibuat"),

@@ -31,6 +31,16 @@ class CapitalCalls(Door):
     async def move_tranche(self, payment_id: str, version: int, body: Json) -> None:
         await self.call("POST", f"/v1/tranche-payments/{payment_id}/transitions", json=body, version=version)
 
+    async def record_tranche_return(
+        self, payment_id: str, version: int, told: Json, name: str, content: bytes
+    ) -> None:
+        path, files = f"/v1/tranche-payments/{payment_id}/returns", {"file": (name, content)}
+        await self.call("POST", path, data=told, files=files, version=version)
+
+    async def clear_holder(self, group_id: str, version: int, told: Json, name: str, content: bytes) -> None:
+        path, files = f"/v1/groups/{group_id}/account/clearances", {"file": (name, content)}
+        await self.call("POST", path, data=told, files=files, version=version)
+
     async def hand_in_funds_report(self, report_id: str, told: dict[str, Any], name: str, content: bytes) -> None:
         path = f"/v1/funds-reports/{report_id}/submissions"
         await self.call("POST", path, data=told, files={"file": (name, content)})

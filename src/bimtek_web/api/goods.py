@@ -45,6 +45,10 @@ class GoodsCalls(Door):
     async def move_payment(self, payment_id: str, version: int, body: Json) -> None:
         await self.call("POST", f"/v1/payments/{payment_id}/transitions", json=body, version=version)
 
+    async def record_return(self, payment_id: str, version: int, told: Json, name: str, content: bytes) -> None:
+        path, files = f"/v1/payments/{payment_id}/returns", {"file": (name, content)}
+        await self.call("POST", path, data=told, files=files, version=version)
+
     async def goods_receipts(self, **asked: Any) -> Json:
         return await self.get("/v1/goods-receipts", **asked)
 

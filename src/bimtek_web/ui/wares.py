@@ -73,7 +73,6 @@ TRANCHE_ACTIONS = {
     "send": N_("Kirim ke bank"),
     "confirm": N_("Catat uang masuk"),
     "cancel": N_("Batalkan pencairan"),
-    "fail": N_("Nyatakan gagal"),
 }
 PLEDGES = {
     "statement": N_("Surat pernyataan kesanggupan"),
@@ -83,7 +82,6 @@ PLEDGES = {
 PAYMENT_ACTIONS = {
     "release": N_("Cairkan"),
     "cancel": N_("Batalkan pembayaran"),
-    "fail": N_("Nyatakan gagal"),
 }
 EVIDENCE = {
     "goods_photo": N_("Foto barang"),

@@ -184,6 +184,7 @@ BODIES: dict[str, Body] = {
     "POST /v1/complaint-cases/{complaint_id}/transitions": lambda place: {"action": "take"},
     "POST /v1/complaint-cases/{complaint_id}/messages": lambda place: {"text": "Kami periksa dahulu."},
     "POST /v1/groups": new_group,
+    "POST /v1/groups/{group_id}/papers/{group_paper_id}/withdrawals": lambda place: {"reason": "Uji"},
     "PUT /v1/groups/{group_id}/members": lambda place: {"members": new_group(place)["members"]},
     "POST /v1/applications": lambda place: {
         "call_id": place.ids["call_id"], "group_id": place.ids["group_id"], "package_id": place.package,
@@ -218,6 +219,9 @@ UPLOADS = {
     "POST /v1/applications/{application_id}/signatures": "signature",
     "POST /v1/accountability-reports/{report_id}/submissions": "file",
     "POST /v1/funds-reports/{funds_report_id}/submissions": "file",
+    "POST /v1/payments/{payment_id}/returns": "file",
+    "POST /v1/tranche-payments/{tranche_payment_id}/returns": "file",
+    "POST /v1/groups/{group_id}/account/clearances": "file",
     "POST /v1/imports/sessions": "file",
     "POST /v1/imports/aid": "file",
     "PUT /v1/registrations/{registration_id}/files/{key}": "file",

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.access.assignments.models import AccessKind, AccessRequest
 from bimtek_api.access.officers.models import Deputation, Officer, Wanted
 from bimtek_api.access.roles import Role
 from bimtek_api.core import clock
@@ -42,16 +43,14 @@ async def administered(db: AsyncSession, officer_id: UUID, asker: UUID) -> dict[
     """An officer with a role, for whom somebody asked a recovery; and a person whose data is to be erased."""
     officer = await db.get_one(Officer, officer_id)
     role = await factories.appoint(db, officer, Wanted(Role.SCORER, "16.71", date(2026, 1, 1)))
-    asked = uuid4()
-    given = ", ".join(map(factories.quoted, (asked, officer_id, "recovery", "Uji", asker)))
-    named = "id, officer_id, kind, reason, requested_by"
-    await factories.by_owner(db, f"INSERT INTO access_requests ({named}) VALUES ({given})")
+    asked = AccessRequest(officer_id=officer_id, kind=AccessKind.RECOVERY, reason="Uji", requested_by=asker)
+    db.add(asked)
     person = (await db.execute(text("SELECT person_id FROM participants ORDER BY 1 DESC LIMIT 1"))).scalar_one()
     erasure = Erasure(person_id=person, district_code=factories.PALEMBANG, reason="Uji", requested_by=asker)
     db.add(erasure)
     await db.flush()
     ids = {
-        "officer_id": officer_id, "assignment_id": role.id, "request_id": asked, "login_id": uuid4(),
+        "officer_id": officer_id, "assignment_id": role.id, "request_id": asked.id, "login_id": uuid4(),
         "enrolment_id": uuid4(),
         "erasure_id": erasure.id,
     }  # fmt: skip
@@ -100,10 +99,10 @@ async def ranked(db: AsyncSession, call_id: str, file_id: str, maker: UUID) -> d
 
 async def financed(db: AsyncSession, vault: Vault, case_id: str, one: UUID, other: UUID) -> dict[str, str]:
     """`one` records and prepares, `other` verifies and confirms."""
-    query = text("SELECT group_id FROM applications WHERE id = :case")
-    group_id, now = (await db.execute(query, {"case": UUID(case_id)})).scalar_one(), await clock.now(db)
+    query = text("SELECT g.id, g.name FROM applications a JOIN groups g ON g.id = a.group_id WHERE a.id = :case")
+    (group_id, name), now = (await db.execute(query, {"case": UUID(case_id)})).one(), await clock.now(db)
     account = GroupAccount(
-        group_id=group_id, district_code=factories.PALEMBANG, bank="Bank Uji", holder="Uji",
+        group_id=group_id, district_code=factories.PALEMBANG, bank="Bank Uji", holder=name,
         number_sealed=vault.seal("123456"), number_index=vault.blind_index("123456"), number_last4="3456",
         recorded_by=one, verified_by=other, verified_at=now,
     )  # fmt: skip

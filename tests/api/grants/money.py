@@ -24,6 +24,16 @@ ITEMS = [
 ]  # fmt: skip
 
 
+def bank_paper(who: factories.TestOfficer, payment: dict[str, Any], **told: Any) -> dict[str, Any]:
+    """What is sent when a bank gave money back."""
+    data = {"return_number": f"RTR-{payment['id']}", "returned_on": today(), "reason": "Rekening pasif."} | told
+    return {
+        "data": {name: value for name, value in data.items() if value is not None},
+        "files": {"file": ("retur.jpg", photo_with_place(), "image/jpeg")},
+        "headers": who.headers | factories.once() | {"If-Match": f'"{payment["version"]}"'},
+    }
+
+
 @dataclass
 class Treasury:
     """One case with a machine and two tranches, decreed; and the people who pay it."""
@@ -40,10 +50,15 @@ class Treasury:
     async def tranche(self, index: int = 0) -> dict[str, Any]:
         return (await self.read())["tranches"][index]
 
-    async def account(self, number: str = NUMBER, typed: str | None = None) -> Response:
+    async def chair(self) -> str:
+        """Her name, as the group's page says it."""
+        found = await self.desk.client.get(f"/v1/groups/{self.desk.group}", headers=self.first.headers)
+        return found.json()["chair"]
+
+    async def account(self, number: str = NUMBER, typed: str | None = None, holder: str | None = None) -> Response:
         """Recorded with its savings book by the district, verified by a treasurer."""
         group, headers = self.desk.group, self.desk.proposer.headers
-        body = {"bank": "Bank Sumsel Contoh", "number": number, "holder": "KUB Contoh"}
+        body = {"bank": "Bank Sumsel Contoh", "number": number, "holder": holder or await self.chair()}
         made = await self.desk.post(f"/v1/groups/{group}/account", body, self.desk.proposer)
         files = {"file": ("buku.jpg", photo_with_place(), "image/jpeg")}
         await self.desk.client.post(
@@ -74,6 +89,12 @@ class Treasury:
             content |= {"payment_order_number": "SPM-1", "disbursement_number": "SP2D-1"}
         path = f"/v1/tranche-payments/{payment['id']}/transitions"
         return await self.desk.post(path, content | body, who or self.second, payment["version"])
+
+    async def back(self, index: int = 0, who: factories.TestOfficer | None = None, **told: Any) -> Response:
+        """The bank sent the last payment of a tranche back, on paper."""
+        payment = (await self.tranche(index))["payments"][-1]
+        path = f"/v1/tranche-payments/{payment['id']}/returns"
+        return await self.desk.client.post(path, **bank_paper(who or self.second, payment, **told))
 
     async def paid(self, index: int = 0) -> None:
         assert (await self.condition(index)).status_code == 201

@@ -52,8 +52,8 @@ async def test_a_failed_payment_is_sent_again_and_spends_once(treasury: money.Tr
     await treasury.condition()
     await treasury.prepare()
     await treasury.move("send")
-    assert code(await treasury.move("fail")) == (409, "reason_required")
-    failed = (await treasury.move("fail", reason="Rekening pasif.")).json()["tranches"][0]
+    assert (await treasury.back(reason=None)).status_code == 422
+    failed = (await treasury.back(reason="Rekening pasif.")).json()["tranches"][0]
     assert failed["payments"][0]["status"] == "failed"
     again = (await treasury.prepare()).json()["tranches"][0]["payments"]
     assert again[1]["replaces_id"] == again[0]["id"]

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.access.roles import Role
 from bimtek_api.core.crypto import Vault
 from tests import factories
+from tests.api.grants.money import bank_paper
 from tests.api.grants.office import Office, give_role, refused_by_the_database, step_up, today
 from tests.api.grants.warehouse import Warehouse, warehouse
 
@@ -30,6 +31,10 @@ class Treasury:
         return await self.store.desk.post(
             f"/v1/payments/{payment['id']}/transitions", content, who, payment["version"]
         )
+
+    async def back(self, payment: dict[str, Any], who: factories.TestOfficer, **told: Any) -> Response:
+        path = f"/v1/payments/{payment['id']}/returns"
+        return await self.store.desk.client.post(path, **bank_paper(who, payment, **told))
 
 
 @pytest.fixture
@@ -76,7 +81,7 @@ async def test_one_prepares_another_releases_and_a_failed_payment_is_sent_again(
     paid = (await treasury.move(payment, "release", treasury.second)).json()["items"][0]
     assert (paid["status"], paid["disbursement_number"]) == ("paid", "SP2D-1")
     assert (await treasury.prepare(order_id, 1)).status_code == 409
-    failed = (await treasury.move(paid, "fail", treasury.second, reason="Rekening tutup.")).json()
+    failed = (await treasury.back(paid, treasury.second, reason="Rekening tutup.")).json()
     assert (failed["items"][0]["status"], failed["left_rupiah"]) == ("failed", worth)
     again = await treasury.prepare(order_id, worth, replaces_id=paid["id"])
     assert again.json()["items"][1]["replaces_id"] == paid["id"]

@@ -117,6 +117,10 @@ LIES: dict[str, Rows] = {
             for status in ("paid", "prepared")
         ],
     ],
+    "money_to_known_holder": [
+        ("group_accounts", {"id": D, "group_id": B, "holder": "Orang Lain", "holder_cleared_by": None}),
+        ("tranche_payments", {"account_id": D, "status": "sent"}),
+    ],
     "one_live_recipient": [("decree_lines", {"application_id": A, "ended_at": None})] * 2,
     "handed_over_after_decree": [
         *CASE,

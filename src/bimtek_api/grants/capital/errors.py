@@ -65,6 +65,11 @@ class TrancheUnderWay(Conflict):
     text = N_("Tahap ini sudah disiapkan atau sudah cair.")
 
 
+class ReturnUnproved(Conflict):
+    code = "return_unproved"
+    text = N_("Uang yang dinyatakan kembali belum dibuktikan surat bank. Catat dulu buktinya.")
+
+
 class PaysOwn(Conflict):
     """Four eyes."""
 

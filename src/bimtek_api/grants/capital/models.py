@@ -9,6 +9,7 @@ from sqlmodel import Field
 
 from bimtek_api.access.duties.models import LEDGER, Act
 from bimtek_api.core.models import Row, Stamped, Versioned, choice
+from bimtek_api.grants.bank_returns.models import BankReturned, checks
 
 
 class TrancheCondition(Row, Stamped, table=True):
@@ -31,7 +32,7 @@ class TrancheStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
-class TranchePayment(Row, Versioned, Stamped, table=True):
+class TranchePayment(Row, Versioned, Stamped, BankReturned, table=True):
     """Whole rupiah. Numbers of the treasury: request (SPP), payment order (SPM), disbursement order (SP2D).
 
     `decree_line_id`: the recipient in force when it was prepared; a trigger writes it.
@@ -59,11 +60,12 @@ class TranchePayment(Row, Versioned, Stamped, table=True):
             name="released",
         ),
         CheckConstraint("(status = 'paid') = (paid_on IS NOT NULL)", name="paid"),
+        UniqueConstraint("district_code", "return_number"),
+        *checks(),
     )  # fmt: skip
 
     application_line_id: UUID = Field(foreign_key="application_lines.id")
     application_id: UUID = Field(foreign_key="applications.id")
-    district_code: str = Field(foreign_key="regions.code", max_length=13)
     account_id: UUID = Field(foreign_key="group_accounts.id")
     decree_line_id: UUID | None = None
     status: TrancheStatus = choice(TrancheStatus, "status")

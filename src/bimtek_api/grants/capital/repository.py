@@ -64,7 +64,8 @@ async def payments(db: AsyncSession, case_id: UUID) -> Sequence[Row]:
         select(
             P.id, P.application_line_id, P.status, P.district_code, P.amount_rupiah, P.request_number,
             P.payment_order_number, P.disbursement_number, P.sent_on, P.paid_on, P.replaces_id, P.version,
-            P.prepared_by, preparer.name.label("preparer"), releaser.name.label("releaser"), account.bank,
+            P.prepared_by, P.returned_on, P.return_number, P.return_file_id, P.unproved,
+            preparer.name.label("preparer"), releaser.name.label("releaser"), account.bank,
             account.number_last4,
         )
         .join(preparer, preparer.person_id == P.prepared_by)

@@ -16,6 +16,7 @@ from bimtek_api.core.versions import IfMatch
 from bimtek_api.core.workflow import Unavailable
 from bimtek_api.grants.applications import repository as cases
 from bimtek_api.grants.applications.models import ApplicationLine
+from bimtek_api.grants.bank_returns.schemas import BankReturnForm
 from bimtek_api.grants.capital import repository, service, uses
 from bimtek_api.grants.capital.schemas import (
     Capital,
@@ -36,7 +37,9 @@ from bimtek_api.grants.capital.workflow import PAYMENT, REPORT
 
 router = APIRouter(tags=["capital"])
 PAYMENT_PLAIN = ("id", "status", "amount_rupiah", "request_number", "preparer", "payment_order_number",
-                 "disbursement_number", "sent_on", "paid_on", "releaser", "replaces_id", "version")  # fmt: skip
+                 "disbursement_number", "sent_on", "paid_on", "releaser", "returned_on", "return_number",
+                 "return_file_id", "unproved",
+                 "replaces_id", "version")  # fmt: skip
 REPORT_PLAIN = ("id", "due_on", "overdue", "status", "amount_rupiah", "used_rupiah", "refunded_rupiah",
                 "refund_number", "note", "file_id", "submitter", "submitted_at", "decision_note",
                 "version")  # fmt: skip
@@ -99,8 +102,23 @@ async def prepare_tranche(db: DB, actor: ActorDep, once: OnceDep, tranche_id: UU
 async def move_tranche(
     db: DB, actor: ActorDep, once: OnceDep, tranche_payment_id: UUID, seen: IfMatch, asked: TrancheMove
 ) -> Capital:
-    """Sends a payment to the bank (SPM, SP2D), cancels it, records that the money arrived or was sent back."""
+    """Sends a payment to the bank (SPM, SP2D), cancels it, or records that the money arrived."""
     return await shown(db, actor, await once.one(db, actor, service.move(db, actor, tranche_payment_id, seen, asked)))
+
+
+@router.post("/tranche-payments/{tranche_payment_id}/returns", status_code=201, **needs(Permission.PAYMENT_RELEASE))
+async def record_tranche_return(
+    db: DB,
+    request: Request,
+    actor: ActorDep,
+    once: OnceDep,
+    tranche_payment_id: UUID,
+    seen: IfMatch,
+    told: BankReturnForm,
+) -> Capital:
+    """The bank sent the money back: its paper (PDF, JPEG or PNG), number and day, by another than who prepared it."""
+    taken = service.take_back(db, request.app.state.store, actor, tranche_payment_id, seen, told)
+    return await shown(db, actor, await once.one(db, actor, taken))
 
 
 @router.post("/funds-reports/{funds_report_id}/submissions", status_code=201, **needs(Permission.ASSET_WATCH))

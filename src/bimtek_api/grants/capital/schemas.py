@@ -31,9 +31,9 @@ class TranchePrepare(Write):
 
 
 class TrancheMove(Write):
-    """`send` needs SPM, SP2D and the day of the latter; `confirm` the day the money arrived; the rest a reason."""
+    """`send` needs SPM, SP2D and the day of the latter; `confirm` the day the money arrived; `cancel` a reason."""
 
-    action: Literal["send", "cancel", "confirm", "fail"]
+    action: Literal["send", "cancel", "confirm"]
     payment_order_number: TreasuryNumber | None = None
     disbursement_number: TreasuryNumber | None = None
     day: date | None = None
@@ -83,6 +83,10 @@ class TranchePaymentRead(Read):
     sent_on: date | None
     paid_on: date | None
     releaser: str | None
+    returned_on: date | None
+    return_number: str | None
+    return_file_id: UUID | None
+    unproved: bool
     replaces_id: UUID | None
     version: int
     available_actions: list[Available]

@@ -15,11 +15,15 @@ from bimtek_api.core.i18n import N_
 from bimtek_api.core.idempotency import Once
 from bimtek_api.core.scope import expect_on
 from bimtek_api.events.recorder import Entry, record
+from bimtek_api.files.store import FileStore
 from bimtek_api.grants.applications import holds, people
 from bimtek_api.grants.applications import repository as cases
 from bimtek_api.grants.applications import service as applications
 from bimtek_api.grants.applications.errors import UnknownApplication
 from bimtek_api.grants.applications.models import Application
+from bimtek_api.grants.bank_returns import service as bank_returns
+from bimtek_api.grants.bank_returns.schemas import BankReturn
+from bimtek_api.grants.bank_returns.workflow import step_of
 from bimtek_api.grants.capital import repository
 from bimtek_api.grants.capital.errors import ConditionMet, NoDecreeYet
 from bimtek_api.grants.capital.models import (
@@ -129,6 +133,25 @@ async def move(db: AsyncSession, actor: Actor, payment_id: UUID, seen: int, aske
         await take(db, payment, applications.proposer(actor), FINANCE_2, free=asked.no_conflict)
     elif payment.paid_on:
         await arrive(db, case, payment, payment.paid_on, timedelta(days=line.report_days or 0))
+    return case.id
+
+
+async def take_back(
+    db: AsyncSession, store: FileStore, actor: Actor, payment_id: UUID, seen: int, told: BankReturn
+) -> UUID:
+    """The bank sent the money back, or proves now what was said before. Returns the case."""
+    await require_step_up(db, actor)
+    case = await locked(db, actor, await repository.case_of(db, actor, payment_id), Permission.PAYMENT_RELEASE)
+    payment = await repository.lock_payment(db, payment_id)
+    payment.expect(seen)
+    PAYMENT.check(payment, step_of(payment), actor, {"actor_id": actor.id}, told.reason)
+    proof = await bank_returns.keep(db, store, actor, payment, payment.sent_on, told)
+    moved = PAYMENT.move(payment, step_of(payment), actor, {"actor_id": actor.id}, told.reason)
+    proof.fill(payment)
+    await db.flush()
+    line = await repository.one(db, payment.application_line_id)
+    entry = Entry(moved.event, *about(case), None, moved.before, moved.after, told.reason)
+    await tell(db, actor, case, entry, line.name, payment)
     return case.id
 
 

@@ -17,10 +17,12 @@ from bimtek_api.grants.capital.errors import (
     EarlierUnpaid,
     NoDecreeYet,
     ReportLate,
+    ReturnUnproved,
     TrancheUnderWay,
 )
 from bimtek_api.grants.capital.models import TrancheStatus
 from bimtek_api.participants.accounts import repository as accounts
+from bimtek_api.participants.accounts.errors import HolderDiffers
 from bimtek_api.regions import repository as regions
 
 OWED = (ApplicationStatus.DECREED, ApplicationStatus.PARTLY_DELIVERED)
@@ -48,11 +50,18 @@ class Standing:
         tries = self.of(line_id)
         return tries[-1].id if tries and tries[-1].status == TrancheStatus.FAILED else None
 
+    def unproved(self, line_id: UUID) -> bool:
+        """Whether the last payment is only said to have come back: the money counts as gone."""
+        tries = self.of(line_id)
+        return bool(tries) and tries[-1].unproved
+
     def blocked(self, line: ApplicationLine, person: UUID | None) -> Refusal | None:
         """Why `person` cannot prepare this tranche now, or None."""
         met = self.conditions.get(line.id)
         if any(each.status in repository.LIVE for each in self.of(line.id)):
             return TrancheUnderWay()
+        if self.unproved(line.id):
+            return ReturnUnproved()
         if not self.decreed:
             return NoDecreeYet()
         return self.too_early(line) or self.unready(met, person)
@@ -68,6 +77,8 @@ class Standing:
         """What this tranche itself still lacks."""
         if self.account is None or self.account.verified_at is None:
             return AccountOpen()
+        if not (self.account.holder_matches or self.account.holder_clearer):
+            return HolderDiffers()
         if met is None:
             return ConditionOpen()
         return ConfirmedOwn() if met.confirmed_by == person else None

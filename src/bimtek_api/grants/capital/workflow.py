@@ -5,6 +5,7 @@ from typing import Any
 from bimtek_api.core.actor import Permission as P
 from bimtek_api.core.errors import Refusal
 from bimtek_api.core.workflow import Facts, Transition, Workflow
+from bimtek_api.grants.bank_returns.workflow import PROVES, RETURNS
 from bimtek_api.grants.capital.errors import AcceptsOwnFunds, PaysOwn
 from bimtek_api.grants.capital.models import FundsStatus as F
 from bimtek_api.grants.capital.models import TrancheStatus as S
@@ -23,7 +24,8 @@ PAYMENT = Workflow(
     Transition("send", PREPARED, S.SENT, P.PAYMENT_RELEASE, "tranche.sent", (not_the_preparer,)),
     Transition("cancel", PREPARED, S.CANCELLED, P.PAYMENT_PREPARE, "tranche.cancelled", needs_reason=True),
     Transition("confirm", SENT, S.PAID, P.PAYMENT_RELEASE, "tranche.paid"),
-    Transition("fail", SENT, S.FAILED, P.PAYMENT_RELEASE, "tranche.failed", needs_reason=True),
+    Transition("fail", SENT, S.FAILED, P.PAYMENT_RELEASE, "tranche.failed", RETURNS),
+    Transition("prove", frozenset({S.FAILED}), S.FAILED, P.PAYMENT_RELEASE, "tranche.return_proved", PROVES),
 )
 REPORT = Workflow(
     Transition("submit", frozenset({F.DUE, F.RETURNED}), F.SUBMITTED, P.ASSET_WATCH, "funds_report.submitted"),

@@ -9,6 +9,7 @@ from sqlmodel import Field
 
 from bimtek_api.access.duties.models import LEDGER, Act
 from bimtek_api.core.models import Row, Stamped, Versioned, choice
+from bimtek_api.grants.bank_returns.models import BankReturned, checks
 
 
 class PaymentStatus(StrEnum):
@@ -20,12 +21,14 @@ class PaymentStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
-class SupplierPayment(Row, Versioned, Stamped, table=True):
+class SupplierPayment(Row, Versioned, Stamped, BankReturned, table=True):
     """Whole rupiah. Numbers of the treasury: request (SPP), payment order (SPM), disbursement order (SP2D)."""
 
     __tablename__ = "supplier_payments"
     __table_args__ = (
         Index(None, "order_id"),
+        UniqueConstraint("district_code", "return_number"),
+        *checks(),
         CheckConstraint("amount_rupiah > 0", name="amount"),
         CheckConstraint("released_by <> prepared_by", name="two_people"),
         CheckConstraint(
@@ -37,7 +40,6 @@ class SupplierPayment(Row, Versioned, Stamped, table=True):
 
     order_id: UUID = Field(foreign_key="orders.id")
     supplier_version_id: UUID = Field(default=None, foreign_key="supplier_versions.id")  # by a trigger, for good
-    district_code: str = Field(foreign_key="regions.code", max_length=13)
     status: PaymentStatus = choice(PaymentStatus, "status")
     amount_rupiah: int = Field(sa_type=BigInteger, nullable=False)
     request_number: str = Field(max_length=80)

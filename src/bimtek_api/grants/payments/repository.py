@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, and_, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -15,7 +15,7 @@ from bimtek_api.grants.payments.errors import UnknownPayment
 from bimtek_api.grants.payments.models import PaymentStatus, SupplierPayment
 from bimtek_api.grants.suppliers.models import SupplierVersion
 
-P = SupplierPayment
+P, Later = SupplierPayment, aliased(SupplierPayment)
 COMMITTED = (PaymentStatus.PREPARED, PaymentStatus.PAID)
 
 
@@ -25,7 +25,8 @@ async def of_order(db: AsyncSession, order_id: UUID) -> Sequence[Row]:
     query = (
         select(
             P.id, P.status, P.district_code, P.amount_rupiah, P.request_number, P.payment_order_number,
-            P.disbursement_number, P.paid_on, P.replaces_id, P.version, P.prepared_by,
+            P.disbursement_number, P.paid_on, P.returned_on, P.return_number, P.return_file_id, P.unproved,
+            P.replaces_id, P.version, P.prepared_by,
             preparer.name.label("preparer"), releaser.name.label("releaser"),
             SupplierVersion.name.label("supplier"), SupplierVersion.nib.label("supplier_nib"),
             SupplierVersion.bank, SupplierVersion.account_holder, SupplierVersion.account_last4,
@@ -38,9 +39,11 @@ async def of_order(db: AsyncSession, order_id: UUID) -> Sequence[Row]:
 
 
 async def committed(db: AsyncSession, order_id: UUID) -> int:
-    """Paid or prepared to be, in rupiah."""
-    query = select(func.coalesce(func.sum(P.amount_rupiah), 0))
-    return int((await db.execute(query.where(P.order_id == order_id, P.status.in_(COMMITTED)))).scalar_one())
+    """What left the bank or is about to, in rupiah; money said to have come back without proof counts as gone."""
+    replaced = select(Later.id).where(Later.replaces_id == P.id)
+    gone = or_(P.status.in_(COMMITTED), and_(P.unproved, ~replaced.exists()))
+    query = select(func.coalesce(func.sum(P.amount_rupiah), 0)).where(P.order_id == order_id, gone)
+    return int((await db.execute(query)).scalar_one())
 
 
 async def cases(db: AsyncSession, order_id: UUID) -> Sequence[UUID]:
@@ -63,7 +66,9 @@ async def lock(db: AsyncSession, payment_id: UUID) -> SupplierPayment:
 
 
 async def replaceable(db: AsyncSession, order_id: UUID, payment_id: UUID) -> bool:
-    """A failed payment of this order that nothing replaces yet."""
+    """A payment of this order that came back, proved, and that nothing replaces yet."""
     other = select(P.replaces_id).where(P.replaces_id == payment_id)
-    query = select(P.id).where(P.id == payment_id, P.order_id == order_id, P.status == PaymentStatus.FAILED)
+    query = select(P.id).where(
+        P.id == payment_id, P.order_id == order_id, P.status == PaymentStatus.FAILED, not_(P.unproved)
+    )
     return (await db.execute(query.where(~other.exists()))).first() is not None

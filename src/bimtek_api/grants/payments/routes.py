@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -11,14 +11,15 @@ from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.versions import IfMatch
+from bimtek_api.grants.bank_returns.schemas import BankReturnForm
 from bimtek_api.grants.orders import repository as orders
 from bimtek_api.grants.payments import repository, service
 from bimtek_api.grants.payments.schemas import PaymentCreate, PaymentMove, PaymentRead, Payments
 
 router = APIRouter(tags=["goods"])
 PLAIN = ("id", "status", "amount_rupiah", "request_number", "preparer", "payment_order_number", "disbursement_number",
-         "paid_on", "releaser", "replaces_id", "supplier", "supplier_nib", "bank", "account_holder",
-         "account_last4", "version")  # fmt: skip
+         "paid_on", "releaser", "returned_on", "return_number", "return_file_id", "unproved", "replaces_id",
+         "supplier", "supplier_nib", "bank", "account_holder", "account_last4", "version")  # fmt: skip
 
 
 def shown(actor: Actor, row: Row) -> PaymentRead:
@@ -52,5 +53,14 @@ async def prepare_payment(db: DB, actor: ActorDep, once: OnceDep, order_id: UUID
 async def move_payment(
     db: DB, actor: ActorDep, once: OnceDep, payment_id: UUID, seen: IfMatch, asked: PaymentMove
 ) -> Payments:
-    """Releases a payment (SPM, SP2D), cancels it, or records that the bank sent it back."""
+    """Releases a payment (SPM, SP2D), or cancels it."""
     return await listed(db, actor, await once.one(db, actor, service.move(db, actor, payment_id, seen, asked)))
+
+
+@router.post("/payments/{payment_id}/returns", status_code=201, **needs(Permission.PAYMENT_RELEASE))
+async def record_return(
+    db: DB, request: Request, actor: ActorDep, once: OnceDep, payment_id: UUID, seen: IfMatch, told: BankReturnForm
+) -> Payments:
+    """The bank sent the money back: its paper (PDF, JPEG or PNG), number and day, by another than who prepared it."""
+    taken = service.take_back(db, request.app.state.store, actor, payment_id, seen, told)
+    return await listed(db, actor, await once.one(db, actor, taken))

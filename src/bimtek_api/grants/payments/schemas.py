@@ -25,9 +25,9 @@ class PaymentCreate(Write):
 
 
 class PaymentMove(Write):
-    """`release` needs the numbers of SPM and SP2D and the day; `cancel` and `fail` a reason."""
+    """`release` needs the numbers of SPM and SP2D and the day; `cancel` a reason."""
 
-    action: Literal["release", "cancel", "fail"]
+    action: Literal["release", "cancel"]
     payment_order_number: OrderNumber | None = None
     disbursement_number: OrderNumber | None = None
     paid_on: date | None = None
@@ -53,6 +53,10 @@ class PaymentRead(Read):
     disbursement_number: str | None
     paid_on: date | None
     releaser: str | None
+    returned_on: date | None
+    return_number: str | None
+    return_file_id: UUID | None
+    unproved: bool
     replaces_id: UUID | None
     supplier: str
     supplier_nib: str

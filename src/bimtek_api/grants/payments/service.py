@@ -16,8 +16,12 @@ from bimtek_api.core.idempotency import Once
 from bimtek_api.core.scope import expect_within
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.events.recorder import Entry, record
+from bimtek_api.files.store import FileStore
 from bimtek_api.grants.applications import repository as cases
 from bimtek_api.grants.applications import service as applications
+from bimtek_api.grants.bank_returns import service as bank_returns
+from bimtek_api.grants.bank_returns.schemas import BankReturn
+from bimtek_api.grants.bank_returns.workflow import step_of
 from bimtek_api.grants.orders import repository as orders
 from bimtek_api.grants.orders.errors import UnknownOrder
 from bimtek_api.grants.orders.models import Order
@@ -85,7 +89,7 @@ async def prepare(db: AsyncSession, actor: Actor, once: Once, order_id: UUID, ne
 
 
 async def move(db: AsyncSession, actor: Actor, payment_id: UUID, seen: int, asked: PaymentMove) -> UUID:
-    """Releases, cancels or marks as sent back by the bank. Returns the order."""
+    """Releases or cancels. Returns the order."""
     await require_step_up(db, actor)
     order_id = await repository.order_of(db, actor, payment_id)
     releasing = asked.action == "release"
@@ -104,6 +108,26 @@ async def move(db: AsyncSession, actor: Actor, payment_id: UUID, seen: int, aske
         await take(db, actor, payment, FINANCE_2, free=asked.no_conflict)
     subject, data = ("order", order_id), {"payment": str(payment_id), "amount": payment.amount_rupiah}
     entry = Entry(moved.event, subject, order.district_code, None, moved.before, moved.after, asked.reason, data)
+    await record(db, actor, entry)
+    return order_id
+
+
+async def take_back(
+    db: AsyncSession, store: FileStore, actor: Actor, payment_id: UUID, seen: int, told: BankReturn
+) -> UUID:
+    """The bank sent the money back, or proves now what was said before. Returns the order."""
+    await require_step_up(db, actor)
+    order_id = await repository.order_of(db, actor, payment_id)
+    order = await locked(db, actor, order_id, Permission.PAYMENT_RELEASE)
+    payment = await repository.lock(db, payment_id)
+    payment.expect(seen)
+    WORKFLOW.check(payment, step_of(payment), actor, {"actor_id": actor.id}, told.reason)
+    proof = await bank_returns.keep(db, store, actor, payment, payment.paid_on, told)
+    moved = WORKFLOW.move(payment, step_of(payment), actor, {"actor_id": actor.id}, told.reason)
+    proof.fill(payment)
+    await db.flush()
+    subject, data = ("order", order_id), {"payment": str(payment_id), "amount": payment.amount_rupiah}
+    entry = Entry(moved.event, subject, order.district_code, None, moved.before, moved.after, told.reason, data)
     await record(db, actor, entry)
     return order_id
 

@@ -5,6 +5,7 @@ from typing import Any
 from bimtek_api.core.actor import Permission as P
 from bimtek_api.core.errors import Refusal
 from bimtek_api.core.workflow import Facts, Transition, Workflow
+from bimtek_api.grants.bank_returns.workflow import PROVES, RETURNS
 from bimtek_api.grants.payments.errors import ReleasesOwn
 from bimtek_api.grants.payments.models import PaymentStatus as S
 
@@ -17,5 +18,6 @@ PREPARED = frozenset({S.PREPARED})
 WORKFLOW = Workflow(
     Transition("release", PREPARED, S.PAID, P.PAYMENT_RELEASE, "payment.released", (not_the_preparer,)),
     Transition("cancel", PREPARED, S.CANCELLED, P.PAYMENT_PREPARE, "payment.cancelled", needs_reason=True),
-    Transition("fail", frozenset({S.PAID}), S.FAILED, P.PAYMENT_RELEASE, "payment.failed", needs_reason=True),
+    Transition("fail", frozenset({S.PAID}), S.FAILED, P.PAYMENT_RELEASE, "payment.failed", RETURNS),
+    Transition("prove", frozenset({S.FAILED}), S.FAILED, P.PAYMENT_RELEASE, "payment.return_proved", PROVES),
 )

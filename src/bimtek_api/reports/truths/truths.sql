@@ -118,10 +118,16 @@ SELECT l.id FROM application_lines l JOIN handover_lines h ON h.application_line
 GROUP BY l.id, l.approved HAVING sum(h.quantity) > l.approved
 
 -- name: paid_within_accepted
-SELECT p.order_id AS id FROM supplier_payments p WHERE p.status IN ('prepared', 'paid')
+SELECT p.order_id AS id FROM supplier_payments p WHERE (p.status IN ('prepared', 'paid')
+    OR p.unproved AND NOT EXISTS (SELECT FROM supplier_payments r WHERE r.replaces_id = p.id))
 GROUP BY p.order_id HAVING sum(p.amount_rupiah) > (
     SELECT coalesce(sum(u.cost_rupiah), 0) FROM stock_units u JOIN order_lines o ON o.id = u.order_line_id
     WHERE o.order_id = p.order_id AND u.accepted_at IS NOT NULL)
+
+-- name: money_to_known_holder
+-- Money on its way goes to an account of the group or a member, or to one that a further officer said yes to.
+SELECT t.id FROM tranche_payments t JOIN group_accounts a ON a.id = t.account_id
+WHERE t.status IN ('prepared', 'sent') AND a.holder_cleared_by IS NULL AND NOT holder_matches(a.group_id, a.holder)
 
 -- name: tranche_paid_once
 SELECT application_line_id AS id FROM tranche_payments WHERE status IN ('prepared', 'sent', 'paid')

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.door import Json, new_key
 from bimtek_web.api.errors import ApiProblem
+from bimtek_web.ui import returns
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, amount_of, date_of, picked, refused, seen_version, typed
@@ -54,6 +55,20 @@ async def act(request: Request, api: OfficerApi, case_id: UUID, index: int) -> R
         errors, status = refused(problem)
         return await one(request, api, case_id, kept(values, errors, problem, index), status)
     return redirect(request, f"/petugas/permohonan/{case_id}/modal", _("Tersimpan."))
+
+
+@router.post("/{index}/kembali/{payment_id}")
+async def take_back(request: Request, api: OfficerApi, case_id: UUID, index: int, payment_id: UUID) -> Response:
+    """The bank sent a tranche back; its paper comes along."""
+    data, mark = await request.form(), str(payment_id)
+    values = returns.values_of(data, mark)
+    try:
+        if values["code"]:
+            await api.step_up(values["code"])
+        await api.record_tranche_return(mark, seen_version(values), *await returns.sent_by(data, values, mark))
+    except ApiProblem as problem:
+        return await one(request, api, case_id, *returns.form_of(values, problem, mark))
+    return redirect(request, f"/petugas/permohonan/{case_id}/modal", _("Uang kembali tercatat."))
 
 
 def kept(values: dict[str, Any], errors: dict[str, str], problem: ApiProblem, index: int) -> Form:

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
+from bimtek_web.ui import returns
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, amount_of, date_of, refused, seen_version, typed
@@ -37,7 +38,7 @@ async def prepare(request: Request, api: OfficerApi, order_id: UUID) -> Response
 
 @router.post("/{order_id}/bayar/{payment_id}")
 async def move(request: Request, api: OfficerApi, order_id: UUID, payment_id: UUID) -> Response:
-    """Release, cancel or fail: whichever button was pressed; a fresh code proves who presses."""
+    """Release or cancel: whichever button was pressed; a fresh code proves who presses."""
     values = typed(await request.form(), MOVE)
     try:
         if values["code"]:
@@ -48,6 +49,20 @@ async def move(request: Request, api: OfficerApi, order_id: UUID, payment_id: UU
         form = Form(values | {"payment": str(payment_id)}, renamed(errors), problem.detail)
         return await order_page(request, api, str(order_id), form, status)
     return redirect(request, f"/petugas/pesanan/{order_id}", _("Pembayaran diperbarui."))
+
+
+@router.post("/{order_id}/bayar/{payment_id}/kembali")
+async def take_back(request: Request, api: OfficerApi, order_id: UUID, payment_id: UUID) -> Response:
+    """The bank sent the money back; its paper comes along."""
+    data, mark = await request.form(), str(payment_id)
+    values = returns.values_of(data, mark)
+    try:
+        if values["code"]:
+            await api.step_up(values["code"])
+        await api.record_return(mark, seen_version(values), *await returns.sent_by(data, values, mark))
+    except ApiProblem as problem:
+        return await order_page(request, api, str(order_id), *returns.form_of(values, problem, mark))
+    return redirect(request, f"/petugas/pesanan/{order_id}", _("Uang kembali tercatat."))
 
 
 def asked(values: dict[str, str]) -> dict[str, Any]:
