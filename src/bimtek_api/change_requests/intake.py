@@ -82,6 +82,7 @@ async def place_of(db: AsyncSession, actor: Actor, kind: K, record_id: UUID) -> 
         if group.ended_on:
             raise GroupEnded
         return group.district_code
+    await repository.record(db, K.SUPPLIER, record_id)  # that there is one
     return None
 
 

@@ -65,5 +65,7 @@ async def test_a_suppliers_account_and_owner_change_by_two_and_what_was_ordered_
     now = await store.read(path)
     assert (now["owner_name"], now["account_last4"]) == ("Pemilik Baru", "7788")
     assert [each["account_last4"] for each in now["versions"]][:3] == ["7788", "7788", before["account_last4"]]
+    nowhere = f"/v1/suppliers/{desk.group}/account-change-requests"
+    assert code(await changes.ask(desk.client, store.buyer, nowhere, new)) == (404, "record_not_found")
     rows = (await db.execute(text("SELECT t::text FROM change_requests t"))).scalars().all()
     assert not any(mark in row for row in rows for mark in ("55667788", owner["owner_nik"]))
