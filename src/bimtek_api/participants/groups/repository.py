@@ -30,6 +30,11 @@ BOUND = text(
     " WHERE a.group_id = :group AND a.status IN ('decreed', 'partly_delivered') ORDER BY a.id LIMIT 1"
 )
 
+UNDER_WAY = text(
+    "SELECT id FROM applications WHERE group_id = :group AND status NOT IN ('draft', 'discarded', 'lapsed',"
+    " 'ineligible', 'withdrawn', 'not_selected', 'rejected', 'approval_cancelled', 'decree_revoked', 'recalled',"
+    " 'closed') ORDER BY id"
+)
 ACTING = text(
     "SELECT EXISTS (SELECT FROM case_duties d JOIN applications a ON a.id = d.case_id"
     " WHERE a.group_id = :group AND d.duty_group <> 'applicant'"
@@ -96,6 +101,10 @@ async def bound(db: AsyncSession, group_id: UUID) -> Row | None:
 async def acting(db: AsyncSession, group_id: UUID, persons: list[UUID]) -> bool:
     """Whether one of them has acted as an officer in a case of this group."""
     return (await db.execute(ACTING, {"group": group_id, "persons": persons})).scalar_one()
+
+
+async def cases_under_way(db: AsyncSession, group_id: UUID) -> Sequence[UUID]:
+    return (await db.execute(UNDER_WAY, {"group": group_id})).scalars().all()
 
 
 async def memberships(db: AsyncSession, group_id: UUID) -> Sequence[GroupMember]:

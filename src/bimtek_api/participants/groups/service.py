@@ -5,6 +5,9 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.access.duties import service as duties
+from bimtek_api.access.duties.errors import DutyHeld
+from bimtek_api.access.duties.models import APPLICANT
 from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Fault, Invalid, Missing
@@ -61,6 +64,16 @@ async def change_members(db: AsyncSession, actor: Actor, group_id: UUID, seen: i
     if await repository.acting(db, group_id, list(wanted)):
         raise MemberHoldsDuty
     await replace(db, actor, group, wanted)
+    await apply(db, group_id, list(wanted))
+
+
+async def apply(db: AsyncSession, group_id: UUID, people: list[UUID]) -> None:
+    """G16: whoever joins has applied in every case under way, and acts in none of them, also after she left."""
+    for case_id in await repository.cases_under_way(db, group_id):
+        try:
+            await duties.take(db, case_id, people, APPLICANT)
+        except DutyHeld as held:
+            raise MemberHoldsDuty from held
 
 
 async def replace(db: AsyncSession, actor: Actor, group: Group, wanted: dict[UUID, MemberRole]) -> None:

@@ -1,0 +1,55 @@
+"""integrity.md 2: members swapped while a round opens."""
+
+import asyncio
+from collections import Counter
+from typing import Any
+
+import pytest
+from httpx import AsyncClient, Response
+from sqlalchemy import text
+
+from bimtek_api.core.crypto import Vault
+from bimtek_api.core.db import Database
+from tests import database, factories
+from tests.api.grants import office
+from tests.races.test_grants import groups, made, number
+from tests.truths import untrue
+
+pytestmark = pytest.mark.race
+
+
+async def swap(desk: office.Office, group: office.UUID, people: list[Any]) -> Response:
+    path = f"/v1/groups/{group}"
+    version = (await desk.client.get(path, headers=desk.proposer.headers)).json()["version"]
+    members = [{"participant_id": str(each), "role": "member" if n else "chair"} for n, each in enumerate(people)]
+    headers = desk.proposer.headers | factories.once() | {"If-Match": f'"{version}"'}
+    return await desk.client.put(f"{path}/members", json={"members": members}, headers=headers)
+
+
+async def everybody(own: Database) -> list[Any]:
+    async with own.transaction() as db:
+        return list((await db.execute(text("SELECT person_id FROM participants ORDER BY person_id"))).scalars())
+
+
+async def test_a_swap_against_a_round_that_opens_leaves_one_truth(
+    live_client: AsyncClient, own: Database, vault: Vault, private_database: str
+) -> None:
+    """Whatever comes first: nobody is voted on who has neither claim nor duty."""
+    desk = await made(live_client, own, vault)
+    found = await groups(live_client, own, 9)
+    people = await everybody(own)
+    cases = [(await desk.submit(group)).json()["id"] for group in found[:8]]
+    work = []
+    for at, case_id in enumerate(cases):
+        mine, spare = people[5 * at : 5 * at + 5], people[40 + at % 5]
+        work += [desk.check(case_id), swap(desk, found[at], [*mine[:4], spare])]
+    told = Counter(answer.status_code for answer in await asyncio.gather(*work))
+    assert set(told) <= {200, 201, 409, 412}
+    for case_id in cases:
+        await desk.vote(case_id, version=(await desk.case(case_id))["version"])
+    assert untrue(f"{database.cluster().admin}/{private_database}") == []
+    twice = (
+        "SELECT count(*) FROM (SELECT m.person_id FROM case_members m JOIN applications a ON a.id = m.application_id"
+        " WHERE a.status = 'approved' GROUP BY m.person_id HAVING count(*) > 1) t"
+    )
+    assert await number(own, twice) == 0
