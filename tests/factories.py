@@ -12,7 +12,6 @@ from httpx import AsyncClient, Response
 from sqlalchemy import func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.access.integrators import repository as integrators
 from bimtek_api.access.logins.models import Login
 from bimtek_api.access.officers import service as officers
 from bimtek_api.access.officers.models import Officer, RoleAssignment, Wanted
@@ -73,14 +72,26 @@ async def appoint(db: AsyncSession, who: Officer, wanted: Wanted) -> RoleAssignm
     kept, now = shown.one()
     then = min(now, datetime.combine(wanted.valid_from, time(5), UTC))
     await db.execute(CLOCK, {"instant": then.isoformat()})
-    made = await officers.assign(db, who, wanted)
+    made = uuid4()
+    given = (
+        made, who.person_id, wanted.role, wanted.region, wanted.programme, wanted.valid_from, wanted.valid_to
+    )  # fmt: skip
+    named = "id, officer_id, role, region_code, programme_id, valid_from, valid_to"
+    await by_owner(db, f"INSERT INTO role_assignments ({named}) VALUES ({', '.join(map(quoted, given))})")
     await db.execute(CLOCK, {"instant": kept or ""})
-    return made
+    return await db.get_one(RoleAssignment, made)
+
+
+def quoted(value: object) -> str:
+    return "NULL" if value is None else f"'{value}'"
 
 
 async def api_key(db: AsyncSession, *scopes: ApiScope, region: str | None = PALEMBANG) -> dict[str, str]:
     """Headers of an integrator with the scopes over the region."""
-    token = await integrators.issue(db, f"Aplikasi {next(numbers)}", list(scopes) or list(ApiScope), region)
+    token, held = new_token("bk"), ",".join(scopes or ApiScope)
+    given = (f"Aplikasi {next(numbers)}", f"\\x{token_hash(token).hex()}", f"{{{held}}}", region)
+    named = "name, key_hash, scopes, region_code"
+    await by_owner(db, f"INSERT INTO api_keys ({named}) VALUES ({', '.join(map(quoted, given))})")
     return {"Authorization": f"Bearer {token}"}
 
 

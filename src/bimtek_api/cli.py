@@ -18,6 +18,7 @@ COMMANDS = {
     "migrate": ("commands.upkeep:migrate_database", "bring the schema up to date"),
     "demo": ("commands.upkeep:demo", "add the demo data"),
     "administrator": ("commands.people:administrator", "invite an administrator: the first two, or after a loss"),
+    "integrator": ("commands.integrators:integrator", "give another system a key, or take it back"),
     "keys": ("commands.keys:rotate", "seal personal data anew with the current key"),
     "tombstones": ("commands.tombstones:tombstones", "write who was erased to a file, or erase them again"),
     "healthy": ("commands.health:healthy", "whether a process does its work; for a container's health check"),
@@ -29,6 +30,13 @@ OPTIONS: dict[str, dict[str, dict[str, Any]]] = {
     "migrate": {"--down": {"type": int, "default": 0, "help": "go back this many steps instead"}},
     "administrator": {"--email": NEEDED, "--name": NEEDED, "--position": NEEDED},
     "healthy": {"process": {"nargs": "?", "choices": ("api", "web", "worker")}},
+    "integrator": {
+        "--name": {},
+        "--scope": {"action": "append", "choices": ("read", "register")},
+        "--region": {},
+        "--days": {"type": int, "default": 365},
+        "--revoke": {"help": "the number of a key"},
+    },
     "keys": {"what": {"choices": ("rotate",)}},
     "tombstones": {"what": {"choices": ("write", "replay")}, "file": {}},
     "check": {

@@ -76,7 +76,7 @@ def seed(settings: Settings) -> bool:
 
 
 async def fill(settings: Settings) -> bool:
-    database, vault = Database(settings), Vault.of(settings)
+    database, vault = Database(settings, owner=True), Vault.of(settings)  # roles and keys without a request
     try:
         async with database.transaction() as db:
             if (await db.execute(select(Officer.person_id).limit(1))).first():

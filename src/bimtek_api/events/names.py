@@ -31,6 +31,8 @@ OFFICE = {
     "officer.logins_ended": N_("Petugas dikeluarkan dari semua perangkatnya"),
     "officer.disabled": N_("Akun petugas dinonaktifkan"),
     "officer.enabled": N_("Akun petugas diaktifkan lagi"),
+    "api_key.issued": N_("Kunci sistem lain dibuat"),
+    "api_key.revoked": N_("Kunci sistem lain dicabut"),
     "officer.recovered": N_("Pemulihan akun petugas disetujui"),
     "access.asked": N_("Perubahan akses diminta"),
     "access.refused": N_("Perubahan akses ditolak"),

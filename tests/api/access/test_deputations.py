@@ -115,11 +115,11 @@ async def test_a_deputation_ends_with_its_day_by_hand_or_with_the_role(
 ) -> None:
     made = (await name(desk, db, desk.approver, deputy)).json()["items"][0]
     assert await acts(desk, deputy)
-    await db.execute(text("UPDATE role_assignments SET valid_to = :day WHERE officer_id = :who"), {
-        "day": date.fromisoformat(today()) - timedelta(days=1), "who": desk.approver.id,
-    })  # fmt: skip
+    yesterday = date.fromisoformat(today()) - timedelta(days=1)
+    over = f"UPDATE role_assignments SET valid_to = '{yesterday}' WHERE officer_id = '{desk.approver.id}'"
+    await factories.by_owner(db, over)
     assert not await acts(desk, deputy)
-    await db.execute(text("UPDATE role_assignments SET valid_to = NULL"))
+    await factories.by_owner(db, "UPDATE role_assignments SET valid_to = NULL")
     path = f"/v1/deputations/{made['id']}/ends"
     assert code(await desk.post(path, {}, desk.verifier)) == (404, "deputation_not_found")
     assert (await desk.post(path, {}, deputy)).status_code == 200

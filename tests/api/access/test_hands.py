@@ -84,7 +84,7 @@ async def test_a_dismissed_or_disabled_approver_has_no_hand(
         assert not await acts(desk, deputy)
         said = await refused_by_the_database(db, VOTE, principal=desk.approver.id, **facts)
         assert "her deputy" in said
-        await db.execute(text(back), {"id": desk.approver.id})
+        await factories.by_owner(db, back.replace(":id", f"'{desk.approver.id}'"))
     said = await refused_by_the_database(db, VOTE, principal=deputy.id, **facts)
     assert "her deputy" in said, "she cannot call the vote her own"
 
@@ -151,8 +151,8 @@ async def test_a_role_never_begins_in_the_past(admins: Admins, at: Any) -> None:
     )
     said = await refused_by_the_database(admins.db, new, who=officer.id, day=date.fromisoformat(YESTERDAY))
     assert "begins in the past" in said
-    early = "UPDATE role_assignments SET valid_from = valid_from - 1 WHERE officer_id = :who"
-    assert "begins in the past" in await refused_by_the_database(admins.db, early, who=officer.id)
+    early = "SELECT by_owner('UPDATE role_assignments SET valid_from = valid_from - 1')"
+    assert "begins in the past" in await refused_by_the_database(admins.db, early)
     request = await admins.asked(officer.id)
     later = (await admins.db.execute(text("SELECT bimtek_now() + interval '2 days'"))).scalar_one()
     await admins.db.execute(text("UPDATE logins SET expires_at = now() + interval '9 days', last_seen_at = :at,"

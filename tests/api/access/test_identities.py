@@ -181,5 +181,6 @@ async def test_a_nip_is_one_officers(admins: Admins) -> None:
     assert code_of(await admins.post("/officers", spaced)) == (409, "nip_taken")
     short = await admins.post("/officers", NEW | {"email": "lain@uji.id", "nip": "1985"})
     assert [each["code"] for each in short.json()["errors"]] == ["nip_shape"]
-    taken = "UPDATE officers SET nip = :nip WHERE person_id = :person"
-    assert "uq_officers_nip" in await refused_by_the_database(admins.db, taken, nip=nip, person=admins.first.id)
+    taken = f"UPDATE officers SET nip = '{nip}' WHERE person_id = '{admins.first.id}'"
+    said = await refused_by_the_database(admins.db, "SELECT by_owner(:taken)", taken=taken)
+    assert "uq_officers_nip" in said

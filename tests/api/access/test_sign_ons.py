@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 from httpx import ASGITransport, AsyncClient, Response
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from bimtek_api.access.officers.models import Officer
@@ -70,7 +70,8 @@ async def finish(client: AsyncClient, begun: Begun, who: str, **changes: str) ->
 
 async def known(db: AsyncSession, vault: Vault, email: str) -> factories.TestOfficer:
     officer = await factories.officer(db, vault)
-    await db.execute(update(Officer).where(Officer.person_id == officer.id).values(email=email))
+    await factories.by_owner(db, f"UPDATE officers SET email = '{email}' WHERE person_id = '{officer.id}'")
+    await db.refresh(await db.get_one(Officer, officer.id))
     return officer
 
 
@@ -119,7 +120,7 @@ async def test_the_account_stays_hers_whatever_address_she_or_others_get(
     assert (await finish(client, await begin(client), "rina")).status_code == 201
     taken = await finish(client, await begin(client), "baru")
     assert (taken.status_code, taken.json()["code"]) == (409, "account_unknown")
-    await db.execute(update(Officer).where(Officer.person_id == officer.id).values(email="lain@uji.id"))
+    await factories.by_owner(db, f"UPDATE officers SET email = 'lain@uji.id' WHERE person_id = '{officer.id}'")
     again = await finish(client, await begin(client), "rina")
     assert again.json()["officer"]["id"] == str(officer.id)
 

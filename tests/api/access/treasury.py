@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.access.assignments.models import AccessKind, AccessRequest
 from bimtek_api.access.officers.models import Deputation, Officer, Wanted
 from bimtek_api.access.roles import Role
 from bimtek_api.core import clock
@@ -43,14 +42,16 @@ async def administered(db: AsyncSession, officer_id: UUID, asker: UUID) -> dict[
     """An officer with a role, for whom somebody asked a recovery; and a person whose data is to be erased."""
     officer = await db.get_one(Officer, officer_id)
     role = await factories.appoint(db, officer, Wanted(Role.SCORER, "16.71", date(2026, 1, 1)))
-    asked = AccessRequest(officer_id=officer_id, kind=AccessKind.RECOVERY, reason="Uji", requested_by=asker)
-    db.add(asked)
+    asked = uuid4()
+    given = ", ".join(map(factories.quoted, (asked, officer_id, "recovery", "Uji", asker)))
+    named = "id, officer_id, kind, reason, requested_by"
+    await factories.by_owner(db, f"INSERT INTO access_requests ({named}) VALUES ({given})")
     person = (await db.execute(text("SELECT person_id FROM participants ORDER BY 1 DESC LIMIT 1"))).scalar_one()
     erasure = Erasure(person_id=person, district_code=factories.PALEMBANG, reason="Uji", requested_by=asker)
     db.add(erasure)
     await db.flush()
     ids = {
-        "officer_id": officer_id, "assignment_id": role.id, "request_id": asked.id, "login_id": uuid4(),
+        "officer_id": officer_id, "assignment_id": role.id, "request_id": asked, "login_id": uuid4(),
         "enrolment_id": uuid4(),
         "erasure_id": erasure.id,
     }  # fmt: skip

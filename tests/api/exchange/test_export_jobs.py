@@ -103,9 +103,8 @@ async def test_a_list_is_its_askers_alone_and_has_her_rights_of_now(desk: Desk) 
         colleague = await factories.present(db, desk.vault)
     assert (await desk.read(job["id"], officer=colleague)).json()["code"] == "export_not_found"
     async with desk.own.transaction() as db:
-        await db.execute(
-            text("UPDATE role_assignments SET valid_to = valid_from WHERE officer_id = :id"), {"id": desk.officer.id}
-        )
+        over = f"UPDATE role_assignments SET valid_to = valid_from WHERE officer_id = '{desk.officer.id}'"
+        await factories.by_owner(db, over)
     await desk.work(job["id"])
     assert await desk.number("SELECT count(*) FROM export_jobs WHERE failed_at IS NOT NULL") == 1
     assert await desk.number("SELECT count(*) FROM files") == 0
@@ -126,9 +125,8 @@ async def test_a_list_is_fetched_with_the_rights_it_was_written_with(desk: Desk,
     await desk.work(job["id"])
     assert (await desk.read(job["id"], "/file")).status_code == 200
     async with desk.own.transaction() as db:
-        await db.execute(
-            text(f"UPDATE role_assignments SET {change} WHERE officer_id = :id"), {"id": desk.officer.id}
-        )
+        changed = f"UPDATE role_assignments SET {change} WHERE officer_id = '{desk.officer.id}'"
+        await factories.by_owner(db, changed)
     got = await desk.read(job["id"], "/file")
     assert (got.status_code, None if got.status_code == 200 else got.json()["code"]) == answer
     if answer[0] == 409:

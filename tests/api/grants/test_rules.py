@@ -138,9 +138,8 @@ async def test_a_rule_is_waived_from_above_with_a_reason_and_only_if_broken(
     ]
     assert [each["reason"] for each in shown["waivers"]] == ["Bencana"]
     assert (await ruled.desk.check(case_id, version=2)).status_code == 201
-    await ruled.db.execute(
-        text("UPDATE role_assignments SET role = 'approver' WHERE officer_id = :id"), {"id": ruled.sari.id}
-    )
+    promoted = f"UPDATE role_assignments SET role = 'approver' WHERE officer_id = '{ruled.sari.id}'"
+    await factories.by_owner(ruled.db, promoted)
     assert (await ruled.desk.vote(case_id, ruled.sari, version=3)).json()["code"] == "duty_held", "G16"
 
 

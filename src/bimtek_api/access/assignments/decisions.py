@@ -135,7 +135,8 @@ async def grant(
 ) -> AccessDecided:
     if wanted.kind == AccessKind.ROLE:
         given, today = role_of(wanted), await queries.day_in(db, wanted.region_code)
-        await officers.assign(db, officer, replace(given, valid_from=max(given.valid_from, today)))
+        begins = replace(given, valid_from=max(given.valid_from, today))
+        await officers.assign(db, officer, begins, wanted.id)
         return answer(approved=True)
     if wanted.kind == AccessKind.ENABLE:
         officer.disabled_at = None

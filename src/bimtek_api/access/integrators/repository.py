@@ -1,5 +1,7 @@
 """Finding and making API keys."""
 
+from datetime import datetime
+
 from sqlalchemy import func as sql
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -31,17 +33,15 @@ async def actor_for(db: AsyncSession, token: str) -> Actor:
 
 
 async def issue(
-    db: AsyncSession, name: str, scopes: list[ApiScope], region: str | None, token: str | None = None
-) -> str:
-    """Makes a key and returns it: the only time it can be read. `token` fixes it for demo data."""
+    db: AsyncSession, name: str, scopes: list[ApiScope], region: str | None, token: str | None = None,
+    until: datetime | None = None,
+) -> tuple[ApiKey, str]:  # fmt: skip
+    """Makes a key, as the owner of the schema; it can be read only now. `token` fixes it for demo data."""
     secret = token or new_token("bk")
-    db.add(
-        ApiKey(
-            name=name,
-            key_hash=token_hash(secret),
-            scopes=[str(scope) for scope in scopes],
-            region_code=region,
-        )
-    )
+    key = ApiKey(
+        name=name, key_hash=token_hash(secret), scopes=[str(scope) for scope in scopes], region_code=region,
+        expires_at=until,
+    )  # fmt: skip
+    db.add(key)
     await db.flush()
-    return secret
+    return key, secret

@@ -106,6 +106,7 @@ class RoleAssignment(Row, Stamped, table=True):
     valid_from: date
     valid_to: date | None = None
     ended_at: datetime | None = None
+    request_id: UUID | None = Field(default=None, foreign_key="access_requests.id", unique=True)
 
 
 @dataclass(frozen=True)

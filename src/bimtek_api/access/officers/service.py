@@ -61,11 +61,13 @@ async def add(db: AsyncSession, email: str, name: str, position: str, nip: str |
     return officer
 
 
-async def assign(db: AsyncSession, officer: Officer, wanted: Wanted) -> RoleAssignment:
-    """Gives a role over a region subtree; it counts from the next request on."""
+async def assign(
+    db: AsyncSession, officer: Officer, wanted: Wanted, request_id: UUID | None = None
+) -> RoleAssignment:
+    """Gives a role over a region subtree, from the next request on. Without a request only the owner may."""
     assignment = RoleAssignment(
         officer_id=officer.person_id, role=wanted.role, region_code=wanted.region, programme_id=wanted.programme,
-        valid_from=wanted.valid_from, valid_to=wanted.valid_to,
+        valid_from=wanted.valid_from, valid_to=wanted.valid_to, request_id=request_id,
     )  # fmt: skip
     db.add(assignment)
     await db.flush()
