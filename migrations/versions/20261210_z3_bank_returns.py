@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "bank_returns"
-down_revision = "look_alikes"
+down_revision = "power_by_request"
 branch_labels = None
 depends_on = None
 
