@@ -23,7 +23,7 @@ WALLED = text("SELECT tablename FROM pg_policies WHERE policyname = 'by_area' OR
 # Not of people or cases, or read across areas on purpose: plans, money lines, stock, earlier aid, history.
 OUTSIDE = {
     "sessions", "session_templates", "trainers", "certificate_prints", "budget_nodes", "budget_moves", "calls",
-    "files", "events", "number_series", "aid_records", "goods_receipts", "stock_units",
+    "files", "events", "number_series", "aid_records", "goods_receipts", "stock_units", "place_windows",
 }  # fmt: skip
 
 
