@@ -16,4 +16,4 @@ async def test_the_reference_names_every_operation_and_loads_nothing(client: Asy
 
 async def test_health_is_told(client: AsyncClient) -> None:
     assert (await client.get("/livez")).json() == {"status": "ok"}
-    assert (await client.get("/readyz")).json() == {"status": "ok"}
+    assert (await client.get("/readyz")).json() == {"status": "ok", "worker": "silent"}

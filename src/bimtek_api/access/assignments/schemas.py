@@ -20,9 +20,11 @@ AUDIT = timedelta(days=366)
 NIP_SHAPE = N_("NIP terdiri atas 18 angka.")
 
 
-def nip(value: object) -> str | None:
-    """Eighteen digits, however they are spaced; nothing for whoever has none."""
-    bare = "".join(mark for mark in value if mark not in " .-\u00a0") if isinstance(value, str) else ""
+def nip(value: object) -> object:
+    """Eighteen digits, however they are spaced; nothing for whoever has none. What is no text is refused as such."""
+    if not isinstance(value, str):
+        return value
+    bare = "".join(mark for mark in value if mark not in " .-\u00a0")
     if not bare:
         return None
     if not (bare.isascii() and bare.isdigit() and len(bare) == 18):
