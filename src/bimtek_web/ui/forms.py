@@ -55,7 +55,12 @@ def amount_of(values: dict[str, Any], name: str) -> dict[str, str]:
 
 def seen_version(values: dict[str, Any]) -> int:
     """The version a form was drawn from; 0, which nothing has, when somebody changed it."""
-    return int(values["version"]) if values["version"].isascii() and values["version"].isdigit() else 0
+    return number_of(values["version"])
+
+
+def number_of(text: str) -> int:
+    """A number of ours that came back in a form; 0 when it is none. Superscripts are digits to Python, not to us."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def results_told(results: list[dict[str, Any]]) -> tuple[str, str]:

@@ -48,7 +48,9 @@ async def member_choices(api: ApiClient, group: Json, form: Form) -> list[Json]:
     return [{"code": code, "name": name} for code, name in people.items()]
 
 
-def chosen_members(values: Json) -> list[Json]:
-    """Everybody who was chosen, and the chair once."""
+def chosen_members(values: Json, group: Json) -> list[Json]:
+    """Everybody who was chosen, and the chair once. Secretary and treasurer stay what they are in the group."""
     chosen = dict.fromkeys([*values["members"], *([values["chair"]] if values["chair"] else [])])
-    return [{"participant_id": each, "role": "chair" if each == values["chair"] else "member"} for each in chosen]
+    roles = {each["participant_id"]: each["role"] for each in group["people"] if each["role"] != "chair"}
+    roles |= {values["chair"]: "chair"}
+    return [{"participant_id": each, "role": roles.get(each, "member")} for each in chosen]

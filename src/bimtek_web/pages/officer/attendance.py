@@ -11,7 +11,7 @@ from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, upload_of
+from bimtek_web.ui.forms import Form, number_of, upload_of
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
@@ -57,7 +57,7 @@ async def save(request: Request, api: OfficerApi, session_id: UUID) -> Response:
         return await sheet(request, api, str(session_id), nothing, 422)
     try:
         note = str(data.get("note") or "").strip()
-        saved = await api.mark_attendance(str(session_id), int(version) if version.isdigit() else 0, marks, note)
+        saved = await api.mark_attendance(str(session_id), number_of(version), marks, note)
     except ApiProblem as problem:
         return await refused(request, api, str(session_id), data, problem)
     return redirect(request, f"/petugas/sesi/{session_id}/kehadiran", said(saved, marks))

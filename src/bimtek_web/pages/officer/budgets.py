@@ -11,7 +11,7 @@ from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, amount_of, typed
+from bimtek_web.ui.forms import Form, amount_of, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.offices import programme_options
 from bimtek_web.ui.rendering import render
@@ -168,4 +168,4 @@ async def prove(api: ApiClient, values: dict[str, Any]) -> None:
 
 
 def version_of(values: dict[str, Any]) -> int:
-    return int(values["version"]) if values["version"].isdigit() else 0
+    return seen_version(values)

@@ -11,7 +11,7 @@ from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui import terms
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, typed
+from bimtek_web.ui.forms import Form, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
@@ -86,4 +86,4 @@ async def send(api: ApiClient, complaint_id: str, values: dict[str, str]) -> Non
         await api.tell_complainant(complaint_id, values["reason"])
         return
     body = {name: values[name] for name in ("action", "reason", "answer", "outcome") if values[name]}
-    await api.move_complaint(complaint_id, int(values["version"]) if values["version"].isdigit() else 0, body)
+    await api.move_complaint(complaint_id, seen_version(values), body)

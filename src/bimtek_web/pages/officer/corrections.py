@@ -12,7 +12,7 @@ from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, typed
+from bimtek_web.ui.forms import Form, number_of, seen_version, typed
 from bimtek_web.ui.i18n import N_
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
@@ -79,7 +79,7 @@ async def decide_many(request: Request, api: OfficerApi, session_id: UUID) -> Re
 def decision_of(data: FormData) -> dict[str, Any]:
     """The chosen corrections, each as `<id>:<version>`, and what is decided about them."""
     chosen = [str(each).rpartition(":") for each in data.getlist("item")]
-    items = [{"id": each, "version": int(version)} for each, _sep, version in chosen if version.isdigit()]
+    items = [{"id": each, "version": number_of(version)} for each, _sep, version in chosen if version]
     return {"action": str(data.get("action", "")), "note": str(data.get("note") or "") or None, "items": items[:100]}
 
 
@@ -91,7 +91,7 @@ def summary(results: list[dict[str, Any]]) -> str:
 @router.post("/{correction_id}")
 async def decide(request: Request, api: OfficerApi, session_id: UUID, correction_id: UUID) -> Response:
     values = typed(await request.form(), ("action", "note", "version"))
-    version = int(values["version"]) if values["version"].isdigit() else 0
+    version = seen_version(values)
     body = {"action": values["action"], "note": values["note"] or None}
     try:
         await api.decide_correction(str(correction_id), version, body)

@@ -42,7 +42,8 @@ async def propose(request: Request, api: OfficerApi, decree_id: UUID, case_id: U
     body: dict[str, Any] = {name: values[name] for name in ("letter_number", "reason") if values[name]}
     body |= {"letter_dated": date_of(values, "letter_dated"), "application_id": str(case_id)}
     try:
-        body["members"] = chosen_members(values)
+        group = await api.group((await api.application(str(case_id)))["group_id"])
+        body["members"] = chosen_members(values, group)
         await api.propose_member_change(str(decree_id), body, values["key"] or new_key())
     except ApiProblem as problem:
         errors, status = refused(problem)

@@ -11,7 +11,7 @@ from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form
+from bimtek_web.ui.forms import Form, seen_version
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
@@ -80,7 +80,7 @@ async def save(request: Request, api: OfficerApi, session_id: UUID) -> Response:
     values, filled = typed_lessons(session, await request.form())
     body = [{"day_id": day} | {part: values.get(name(part, day, row), "") for part in PARTS} for day, row in filled]
     try:
-        await api.plan_lessons(session["id"], int(values["version"]) if values["version"].isdigit() else 0, body)
+        await api.plan_lessons(session["id"], seen_version(values), body)
     except ApiProblem as problem:
         if problem.status not in (409, 412, 422):
             raise

@@ -10,7 +10,7 @@ from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, date_of, picked, refused, typed
+from bimtek_web.ui.forms import Form, date_of, picked, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.offices import chosen_members, group_page, member_choices
 from bimtek_web.ui.rendering import render
@@ -38,9 +38,9 @@ async def ask(request: Request, api: OfficerApi, group_id: UUID) -> Response:
 @router.post("/anggota")
 async def change(request: Request, api: OfficerApi, group_id: UUID) -> Response:
     values = typed(await request.form(), ("chair", "version"), ("members",))
-    version = int(values["version"]) if values["version"].isdigit() else 0
     try:
-        await api.change_members(str(group_id), version, {"members": chosen_members(values)})
+        members = chosen_members(values, await api.group(str(group_id)))
+        await api.change_members(str(group_id), seen_version(values), {"members": members})
     except ApiProblem as problem:
         errors, status = refused(problem)
         form = Form(values, {name or "members": text for name, text in errors.items()}, problem.detail)

@@ -12,7 +12,7 @@ from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, typed
+from bimtek_web.ui.forms import Form, number_of, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
@@ -64,7 +64,7 @@ def rows_of(values: dict[str, Any]) -> list[int]:
     """The rows that hold a question, in the order the officer gave; an emptied label drops its question."""
     filled = [row for row in ROWS if values[f"label_{row}"].strip()]
     place = {row: values[f"order_{row}"] for row in filled}
-    return sorted(filled, key=lambda row: (int(place[row]) if place[row].isdigit() else 99, row))
+    return sorted(filled, key=lambda row: (number_of(place[row]) or 99, row))
 
 
 def conditions(questions: list[dict[str, Any]]) -> list[tuple[str, str]]:
@@ -98,7 +98,7 @@ async def show(request: Request, api: OfficerApi, session_id: UUID) -> Response:
 async def save(request: Request, api: OfficerApi, session_id: UUID) -> Response:
     values = typed(await request.form(), FIELDS)
     rows = rows_of(values)
-    version = int(values["version"]) if values["version"].isdigit() else 0
+    version = seen_version(values)
     try:
         await api.write_form(str(session_id), version, [question_of(row, values) for row in rows])
     except ApiProblem as problem:

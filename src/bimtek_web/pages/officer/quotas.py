@@ -13,7 +13,7 @@ from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui import formats, words
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, typed
+from bimtek_web.ui.forms import Form, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
@@ -83,7 +83,7 @@ async def show(request: Request, api: OfficerApi, session_id: UUID) -> Response:
 async def change(request: Request, api: OfficerApi, session_id: UUID) -> Response:
     values = typed(await request.form(), FIELDS)
     session = await api.session(str(session_id))
-    version = int(values["version"]) if values["version"].isdigit() else 0
+    version = seen_version(values)
     try:
         await api.set_quotas(session["id"], version, body_of(values, session["zone"]))
     except ApiProblem as problem:

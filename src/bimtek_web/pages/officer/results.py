@@ -10,7 +10,7 @@ from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form
+from bimtek_web.ui.forms import Form, number_of
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
@@ -57,7 +57,7 @@ async def save(request: Request, api: OfficerApi, session_id: UUID) -> Response:
     values = {name: str(value)[:10] for name, value in data.multi_items() if ":" in name}
     rows, version = rows_of(values), str(data.get("version", ""))
     try:
-        await api.record_scores(str(session_id), int(version) if version.isdigit() else 0, rows)
+        await api.record_scores(str(session_id), number_of(version), rows)
     except ApiProblem as problem:
         if problem.status not in (409, 412, 422):
             raise

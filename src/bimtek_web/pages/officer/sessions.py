@@ -9,7 +9,7 @@ from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, typed
+from bimtek_web.ui.forms import Form, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
@@ -52,7 +52,7 @@ async def show(request: Request, api: OfficerApi, session_id: UUID) -> Response:
 async def move(request: Request, api: OfficerApi, session_id: UUID) -> Response:
     values = typed(await request.form(), ("action", "reason", "version"))
     body = {"action": values["action"], "reason": values["reason"] or None}
-    version = int(values["version"]) if values["version"].isdigit() else 0
+    version = seen_version(values)
     try:
         await api.move_session(str(session_id), version, body)
     except ApiProblem as problem:

@@ -11,7 +11,7 @@ from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, typed
+from bimtek_web.ui.forms import Form, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
@@ -81,7 +81,7 @@ async def show(request: Request, api: OfficerApi, trainer_id: UUID) -> Response:
 @router.post("/{trainer_id}")
 async def change(request: Request, api: OfficerApi, trainer_id: UUID) -> Response:
     values = typed(await request.form(), FIELDS)
-    version = int(values["version"]) if values["version"].isdigit() else 0
+    version = seen_version(values)
     try:
         await api.change_trainer(str(trainer_id), version, body_of(values))
     except ApiProblem as problem:

@@ -9,7 +9,7 @@ from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, refused, typed
+from bimtek_web.ui.forms import Form, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
@@ -42,7 +42,7 @@ async def waive(request: Request, api: OfficerApi, case_id: UUID) -> Response:
     try:
         if values["code"]:
             await api.step_up(values["code"])
-        version = int(values["version"]) if values["version"].isdigit() else 0
+        version = seen_version(values)
         await api.waive_rule(str(case_id), version, body | {"no_conflict": values["no_conflict"] == "yes"})
     except ApiProblem as problem:
         errors, status = refused(problem)

@@ -13,7 +13,7 @@ from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui import entries
 from bimtek_web.ui.callers import Api
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, typed
+from bimtek_web.ui.forms import Form, number_of, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
@@ -42,7 +42,7 @@ def filled(values: dict[str, Any]) -> list[int]:
 def rows_shown(values: dict[str, Any]) -> range:
     """All that hold somebody, and some more; as many as before when she asked for more."""
     used = filled(values)
-    asked = int(values["rows"]) if values["rows"].isdigit() else 0
+    asked = number_of(values["rows"])
     return range(min(MOST, max(used[-1] + 1 + SPARE if used else 5, asked)))
 
 
