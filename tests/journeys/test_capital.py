@@ -42,7 +42,7 @@ def record_account(who: Visitor) -> str:
     page.get_by_text("Catat rekening").click()
     page.fill("#bank", "Bank Sumsel Contoh")
     page.fill("#account_number", "12")
-    page.fill("#holder", "KUB Jahit Srikandi Plaju")
+    page.fill("#holder", "KUB Jahit Srikandi Plaju (contoh)")
     page.get_by_role("button", name="Simpan rekening").click()
     page.get_by_text("6 sampai 20 angka").first.wait_for()
     assert page.input_value("#bank") == "Bank Sumsel Contoh"

@@ -121,11 +121,24 @@ def release(who: Visitor, address: str) -> None:
     page.get_by_role("button", name="Cairkan").click()
     page.get_by_text("Pembayaran diperbarui.").wait_for()
     who.check("order-paid")
-    page.get_by_role("button", name="Nyatakan gagal").click()
-    page.get_by_text("Tulis alasannya").first.wait_for()
-    page.fill("#reason_paid", "Rekening ditutup bank.")
-    page.get_by_role("button", name="Nyatakan gagal").click()
-    page.get_by_text("Pembayaran diperbarui.").wait_for()
+    take_back(who)
+
+
+def take_back(who: Visitor) -> None:
+    """The bank sent the money back: its number, day and paper."""
+    page = who.page
+    page.get_by_text("Catat uang kembali dari bank").click()
+    page.get_by_role("button", name="Catat uang kembali").click()
+    page.locator(".error-summary").wait_for()
+    who.check("payment-return-errors")
+    mark = (page.locator("input[id^=return_number_]").get_attribute("id") or "").removeprefix("return_number_")
+    page.fill(f"#return_number_{mark}", "RTR-1")
+    page.fill(f"#return_reason_{mark}", "Rekening ditutup bank.")
+    fill_day(page, f"returned_on_{mark}")
+    photo = {"name": "retur.jpg", "mimeType": "image/jpeg", "buffer": photo_with_place()}
+    page.set_input_files(f"#return_file_{mark}", [photo])
+    page.get_by_role("button", name="Catat uang kembali").click()
+    page.get_by_text("Uang kembali tercatat.").wait_for()
     who.check("payment-failed")
 
 

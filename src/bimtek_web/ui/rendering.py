@@ -15,9 +15,8 @@ from bimtek_web.ui import flash, formats, i18n, persons, questions, security, st
 
 drawing: ContextVar[Request] = ContextVar("drawing")
 COMPONENTS = (
-    "returns","returns",
     "parts", "forms", "charts", "asking", "complaint", "rules", "rounds", "papers", "aftercare", "place", "fieldwork",
-    "goods", "marks", "money", "integrity", "notices", "identity", "roster",
+    "goods", "marks", "money", "integrity", "notices", "identity", "roster", "returns",
 )  # fmt: skip
 # What a list of choices is made of: code and words.
 PAIRS = {
