@@ -59,6 +59,7 @@ VERSIONLESS = {
     "POST funds-reports/{funds_report_id}/submissions": ADDS,
     "POST groups/{group_id}/account": ADDS,
     "POST groups/{group_id}/papers": ADDS,
+    "POST groups/{group_id}/papers/{group_paper_id}/withdrawals": ENDS,
     "POST groups/{group_id}/account/change-requests": ADDS,
     "POST groups/{group_id}/change-requests": ADDS,
     "POST groups/{group_id}/end-requests": ADDS,

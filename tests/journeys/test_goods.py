@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.api.grants.office import photo_with_place, today
 from tests.browser import Visitor, visitor
-from tests.journeys import grants, walks
+from tests.journeys import grants, returns, walks
 from tests.journeys.calls import choose
 from tests.servers import Live
 
@@ -121,25 +121,7 @@ def release(who: Visitor, address: str) -> None:
     page.get_by_role("button", name="Cairkan").click()
     page.get_by_text("Pembayaran diperbarui.").wait_for()
     who.check("order-paid")
-    take_back(who)
-
-
-def take_back(who: Visitor) -> None:
-    """The bank sent the money back: its number, day and paper."""
-    page = who.page
-    page.get_by_text("Catat uang kembali dari bank").click()
-    page.get_by_role("button", name="Catat uang kembali").click()
-    page.locator(".error-summary").wait_for()
-    who.check("payment-return-errors")
-    mark = (page.locator("input[id^=return_number_]").get_attribute("id") or "").removeprefix("return_number_")
-    page.fill(f"#return_number_{mark}", "RTR-1")
-    page.fill(f"#return_reason_{mark}", "Rekening ditutup bank.")
-    fill_day(page, f"returned_on_{mark}")
-    photo = {"name": "retur.jpg", "mimeType": "image/jpeg", "buffer": photo_with_place()}
-    page.set_input_files(f"#return_file_{mark}", [photo])
-    page.get_by_role("button", name="Catat uang kembali").click()
-    page.get_by_text("Uang kembali tercatat.").wait_for()
-    who.check("payment-failed")
+    returns.take_back(who)
 
 
 def send_back(who: Visitor, receipt: str) -> None:

@@ -5,15 +5,15 @@ from typing import Any
 from bimtek_web.api.door import Door, Json
 
 ASKED_AT = {
-    "person": "participants/{}/change-requests",
-    "nik": "participants/{}/nik-change-requests",
-    "family_card": "participants/{}/family-card-change-requests",
-    "group": "groups/{}/change-requests",
-    "group_end": "groups/{}/end-requests",
-    "account": "groups/{}/account/change-requests",
-    "supplier": "suppliers/{}/change-requests",
-    "supplier_owner": "suppliers/{}/owner-change-requests",
-    "supplier_account": "suppliers/{}/account-change-requests",
+    "person": "/v1/participants/{}/change-requests",
+    "nik": "/v1/participants/{}/nik-change-requests",
+    "family_card": "/v1/participants/{}/family-card-change-requests",
+    "group": "/v1/groups/{}/change-requests",
+    "group_end": "/v1/groups/{}/end-requests",
+    "account": "/v1/groups/{}/account/change-requests",
+    "supplier": "/v1/suppliers/{}/change-requests",
+    "supplier_owner": "/v1/suppliers/{}/owner-change-requests",
+    "supplier_account": "/v1/suppliers/{}/account-change-requests",
 }
 
 
@@ -25,7 +25,7 @@ class ChangeCalls(Door):
         return await self.get(f"/v1/change-requests/{request_id}")
 
     async def ask_change(self, kind: str, record_id: str, body: Json) -> Json:
-        return await self.call("POST", f"/v1/{ASKED_AT[kind].format(record_id)}", json=body)
+        return await self.call("POST", ASKED_AT[kind].format(record_id), json=body)
 
     async def prove_change(self, request_id: str, version: int, name: str, content: bytes) -> Json:
         path, files = f"/v1/change-requests/{request_id}/evidence", {"file": (name, content)}
