@@ -132,6 +132,7 @@ async def test_the_serial_check_can_fail_without_its_key(
     with psycopg.connect(f"{database.cluster().owner}/{private_database}", autocommit=True) as owner:
         owner.execute("ALTER TABLE handed_serials DROP CONSTRAINT pk_handed_serials CASCADE")
         owner.execute("ALTER TABLE assets DROP CONSTRAINT uq_assets_serial_key")
+        owner.execute("ALTER TABLE decree_bookings DISABLE TRIGGER booking_counts")  # it counts pieces, too
         owner.execute(RICHER)
     for case in cases:
         await desk.decree(case)

@@ -11,7 +11,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 MOST_HEAD, MOST_HEADERS = 32_768, 100  # bytes of a head with its address, and lines in it
 HEAD_SECONDS, BODY_IDLE, BODY_SECONDS, ANSWER_IDLE = 10.0, 30.0, 600.0, 60.0
-MOST_CONNECTIONS, MOST_AT_ONCE = 1_000, 300  # open, and being answered
+MOST_CONNECTIONS, MOST_AT_ONCE = 1_000, 1_000  # open, and being answered
 PROBLEM = b"content-type: application/problem+json\r\nconnection: close\r\ncontent-length: %d\r\n\r\n%s"
 TOO_LARGE = (431, b"Request Header Fields Too Large", b'{"status": 431, "code": "head_too_large"}')
 TOO_SLOW = (408, b"Request Timeout", b'{"status": 408, "code": "too_slow"}')
