@@ -63,7 +63,7 @@ def move_home(who: Visitor) -> None:
     page.select_option("#district_code", label="Kabupaten Banyuasin")
     for name in ("subdistrict_code", "village_code"):
         page.get_by_role("button", name="Tampilkan kecamatan").click()
-        page.wait_for_function(f"document.querySelectorAll('#{name} option').length > 1")
+        page.locator(f"#{name} option").nth(1).wait_for(state="attached")  # a page without scripts polls nothing
         page.select_option(f"#{name}", index=1)
     page.fill("#reason", "Pindah, surat domisili dibawa.")
     page.get_by_role("button", name="Ajukan perbaikan").click()
