@@ -141,6 +141,7 @@ SITE = {
     "space": N_("Ruang cukup untuk semua alat"),
     "floor": N_("Lantai kuat dan rata"),
     "air": N_("Sirkulasi udara dan penerangan"),
+    "water": N_("Air dan saluran buang cukup, bila alat memakainya"),
     "access": N_("Jalan masuk untuk barang"),
 }
 FOUND = {"met": N_("Ditemui"), "absent": N_("Tidak di tempat"), "unknown": N_("Tidak dikenal")}

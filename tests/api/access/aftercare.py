@@ -9,7 +9,7 @@ from tests.factories import PASSWORD
 AFTER: dict[str, Any] = {
     "POST /v1/applications/{application_id}/field-visits": lambda place: {
         "result": "unfit", "visited_at": "2026-11-25T00:00:00Z", "latitude": 0, "longitude": 0, "power_watts": 1,
-        "site": dict.fromkeys(("power", "space", "floor", "air", "access"), True), "no_conflict": True,
+        "site": dict.fromkeys(("power", "space", "floor", "air", "water", "access"), True), "no_conflict": True,
         "members": [{"participant_id": each, "found": "met"} for each in place.members],
         "signer_id": place.members[0], "signature_id": str(uuid4()), "photos": [str(uuid4())],
     },

@@ -14,7 +14,7 @@ from bimtek_api.core.crypto import Vault
 from tests import factories
 from tests.api.grants.office import Office, photo_with_place, refused_by_the_database
 
-SITE = {"power": True, "space": True, "floor": True, "air": True, "access": True}
+SITE = {"power": True, "space": True, "floor": True, "air": True, "water": True, "access": True}
 
 
 @dataclass
@@ -111,6 +111,13 @@ async def test_fit_means_every_member_met_and_the_site_ready(field: Field) -> No
     assert (await field.visit(members=one_away, signer_id=people[-1], result="unfit")).json()[
         "code"
     ] == "signer_not_met"
+
+
+@pytest.mark.parametrize("part", sorted(SITE))
+async def test_each_part_of_the_site_is_asked_for(field: Field, part: str) -> None:
+    unasked = {name: ready for name, ready in SITE.items() if name != part}
+    assert (await field.visit(site=SITE | {part: False})).json()["code"] == "not_fit"
+    assert (await field.visit(site=unasked)).json()["errors"][0]["pointer"] == f"/site/{part}"
 
 
 async def test_the_database_asks_for_a_fit_visit_before_a_round(field: Field, db: AsyncSession) -> None:

@@ -8,7 +8,8 @@ from bimtek_api.core import papers
 TEMPLATE = Path(__file__).with_name("visit.typ")
 SITE = {
     "power": "Daya listrik cukup dan stabil", "space": "Ruang cukup untuk semua alat",
-    "floor": "Lantai kuat dan rata", "air": "Sirkulasi udara dan penerangan", "access": "Jalan masuk untuk barang",
+    "floor": "Lantai kuat dan rata", "air": "Sirkulasi udara dan penerangan",
+    "water": "Air dan saluran buang cukup, bila alat memakainya", "access": "Jalan masuk untuk barang",
 }  # fmt: skip
 FOUND = {"met": "Ditemui", "absent": "Tidak di tempat", "unknown": "Tidak dikenal"}
 

@@ -1,7 +1,6 @@
 """Shapes of field visits."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Self
 from uuid import UUID
 
@@ -15,21 +14,14 @@ PLACE = N_("Ambil lokasi, atau tulis mengapa lokasi tidak dapat diambil.")
 PAIR = N_("Lokasi terdiri atas lintang dan bujur.")
 
 
-class SitePart(StrEnum):
+class SiteWrite(Write):
     """What a workshop needs before machines come (G10)."""
 
-    POWER = "power"
-    SPACE = "space"
-    FLOOR = "floor"
-    AIR = "air"
-    ACCESS = "access"
-
-
-class SiteWrite(Write):
     power: bool
     space: bool
     floor: bool
     air: bool
+    water: bool  # enough, or no machine of the package uses any
     access: bool
 
 
