@@ -9,6 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 BANNED_NAMES = {"utils.py", "helpers.py", "common.py", "manager.py", "misc.py", "base.py"}
 MOST_LINES, MOST_FUNCTION, MOST_ROUTE = 250, 30, 12
+MOST_COLUMNS = 160  # of a template: what a reviewer sees of a line without scrolling
 VERBS = {"get", "post", "put", "patch", "delete"}
 STATUS_WRITER = "src/bimtek_api/core/workflow.py"
 COMMITTER = "src/bimtek_api/core/db.py"
@@ -55,6 +56,12 @@ def too_long(name: str, source: str) -> Iterator[str]:
         most = MOST_ROUTE if is_route(node) else MOST_FUNCTION
         if length(node) > most:
             yield f"{name}:{node.lineno} {node.name} has {length(node)} lines, at most {most}"
+
+
+def too_wide(name: str, source: str) -> Iterator[str]:
+    for number, line in enumerate(source.splitlines(), 1):
+        if len(line) > MOST_COLUMNS:
+            yield f"{name}:{number} has {len(line)} columns, at most {MOST_COLUMNS}"
 
 
 def badly_named(name: str, source: str) -> Iterator[str]:

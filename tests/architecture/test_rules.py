@@ -16,6 +16,7 @@ BAD: list[tuple[Rule, str, str]] = [
     (rules.too_long, "src/a.py", "x = 1\n" * 251),
     (rules.too_long, "src/a.py", "def f():\n" + "    x = 1\n" * 31),
     (rules.too_long, "src/a.py", "@router.get('/')\nasync def f():\n" + "    x = 1\n" * 13),
+    (rules.too_wide, "src/a.html", "<p>" + "x" * 158),
     (rules.badly_named, "src/helpers.py", ""),
     (rules.badly_named, "src/a/__init__.py", "x = 1"),
     (rules.hidden_imports, "src/a.py", "def f():\n    import os\n"),
@@ -53,6 +54,10 @@ def test_every_python_file_is_small_and_well_named(rule: Rule) -> None:
 def test_other_files_are_small_too(ending: str) -> None:
     long = [rules.named(path) for path in rules.tracked(ending) if path.read_text().count("\n") > rules.MOST_LINES]
     assert long == []
+
+
+def test_no_line_of_a_template_is_wider_than_a_review_shows() -> None:
+    assert [fault for path in rules.tracked(".html") for fault in rules.too_wide(*read(path))] == []
 
 
 def test_git_holds_no_third_party_code_and_no_registry() -> None:
