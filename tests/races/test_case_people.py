@@ -1,4 +1,4 @@
-"""integrity.md 2: members swapped while a round opens."""
+"""integrity.md 2: members swapped while a round opens, and cases that open theirs with one common member."""
 
 import asyncio
 from collections import Counter
@@ -53,3 +53,23 @@ async def test_a_swap_against_a_round_that_opens_leaves_one_truth(
         " WHERE a.status = 'approved' GROUP BY m.person_id HAVING count(*) > 1) t"
     )
     assert await number(own, twice) == 0
+
+
+async def test_of_cases_with_one_common_member_one_opens_its_round(
+    live_client: AsyncClient, own: Database, vault: Vault, private_database: str
+) -> None:
+    """integrity.md 2: one person in two cases is in one; the desk of every other one hears which it is."""
+    desk = await made(live_client, own, vault)
+    await groups(live_client, own, 9)
+    people = await everybody(own)
+    async with own.transaction() as db:
+        found = [
+            await office.group(live_client, db, [people[0], *people[4 * at + 1 : 4 * at + 5]]) for at in range(10)
+        ]
+    cases = [(await desk.submit(group)).json()["id"] for group in found]
+    answers = await asyncio.gather(*(desk.check(case_id) for case_id in cases))
+    told = Counter(answer.json().get("code", answer.status_code) for answer in answers)
+    assert (told[201], told["aid_taken"] + told["overtaken"]) == (1, 9), told
+    assert await number(own, "SELECT count(*) FROM approval_rounds") == 1
+    assert await number(own, "SELECT count(*) FROM aid_claims WHERE NOT released") == 5
+    assert untrue(f"{database.cluster().admin}/{private_database}") == []
