@@ -39,6 +39,10 @@ class Treasury:
 
 @pytest.fixture
 async def treasury(db: AsyncSession, vault: Vault, desk: Office) -> Treasury:
+    return await opened(db, vault, desk)
+
+
+async def opened(db: AsyncSession, vault: Vault, desk: Office) -> Treasury:
     people = [await factories.officer(db, vault, Role.TREASURER) for _ in range(2)]
     for who in people:
         await step_up(db, who)

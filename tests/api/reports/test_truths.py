@@ -19,6 +19,7 @@ from bimtek_api.tables import METADATA
 from bimtek_api.worker import examine
 from tests import database, factories
 from tests.api.exchange.mailbox import receiving
+from tests.api.reports.money_lies import MONEY
 from tests.conftest import environment_for, settings_for
 from tests.servers import output
 
@@ -167,11 +168,7 @@ LIES: dict[str, Rows] = {
         ("suppliers", {"id": A, "nib": "1", "name": "PT Lain", "address": "x", "phone": "x"}),
         ("supplier_versions", {"supplier_id": A, "number": 1, "nib": "1", "name": "PT", "address": "x"}),
     ],
-    "paid_to_the_orders_supplier": [
-        ("orders", {"id": A, "supplier_id": B}),
-        ("supplier_versions", {"id": C, "supplier_id": D}),
-        ("supplier_payments", {"order_id": A, "supplier_version_id": C}),
-    ],
+    **MONEY,
     "districts_agree": [*CASE, ("handovers", HANDED | {"district_code": "16.07"})],
 }  # fmt: skip
 

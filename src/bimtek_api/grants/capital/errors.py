@@ -26,6 +26,13 @@ class NoDecreeYet(Conflict):
     text = N_("Modal hanya dicairkan kepada penerima yang tercantum dalam SK yang berlaku.")
 
 
+class AccountChanged(Conflict):
+    """Whoever prepared it looked at another account."""
+
+    code = "account_changed"
+    text = N_("Rekening kelompok berubah sesudah pencairan ini disiapkan. Batalkan, lalu siapkan lagi.")
+
+
 class ConditionOpen(Conflict):
     code = "condition_open"
     text = N_("Syarat tahap ini belum dinyatakan terpenuhi.")

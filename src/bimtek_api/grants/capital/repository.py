@@ -66,13 +66,19 @@ async def payments(db: AsyncSession, case_id: UUID) -> Sequence[Row]:
             P.payment_order_number, P.disbursement_number, P.sent_on, P.paid_on, P.replaces_id, P.version,
             P.prepared_by, P.returned_on, P.return_number, P.return_file_id, P.unproved,
             preparer.name.label("preparer"), releaser.name.label("releaser"), account.bank,
-            account.number_last4,
+            account.number_last4, account.ended_at.is_not(None).label("account_changed"),
         )
         .join(preparer, preparer.person_id == P.prepared_by)
         .join(account, account.id == P.account_id)
         .outerjoin(releaser, releaser.person_id == P.released_by)
     )  # fmt: skip
     return (await db.execute(query.where(P.application_id == case_id).order_by(P.id))).all()
+
+
+async def account_changed(db: AsyncSession, payment: TranchePayment) -> bool:
+    """Whether the account it was prepared for is not the group's any more."""
+    query = select(GroupAccount.ended_at.is_not(None)).where(GroupAccount.id == payment.account_id)
+    return bool((await db.execute(query)).scalar_one())
 
 
 async def reports(db: AsyncSession, case_id: UUID) -> dict[UUID, Row]:

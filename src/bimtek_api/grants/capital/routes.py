@@ -46,7 +46,8 @@ REPORT_PLAIN = ("id", "due_on", "overdue", "status", "amount_rupiah", "used_rupi
 
 
 def payment_read(actor: Actor, row: Row) -> TranchePaymentRead:
-    able, unable = PAYMENT.available(row, actor, {"actor_id": actor.id})
+    facts = {"actor_id": actor.id, "account_changed": row.account_changed}
+    able, unable = PAYMENT.available(row, actor, facts)
     plain = {name: getattr(row, name) for name in PAYMENT_PLAIN}
     account = f"{row.bank} …{row.number_last4}"
     return TranchePaymentRead(**plain, account=account, available_actions=able, unavailable_actions=unable)

@@ -121,9 +121,10 @@ async def move(db: AsyncSession, actor: Actor, payment_id: UUID, seen: int, aske
     case = await locked(db, actor, await repository.case_of(db, actor, payment_id), permission)
     payment = await repository.lock_payment(db, payment_id)
     payment.expect(seen)
-    PAYMENT.check(payment, asked.action, actor, {"actor_id": actor.id}, asked.reason)
+    facts = {"actor_id": actor.id, "account_changed": await repository.account_changed(db, payment)}
+    PAYMENT.check(payment, asked.action, actor, facts, asked.reason)
     await expect_day(db, case, payment, asked)
-    moved = PAYMENT.move(payment, asked.action, actor, {"actor_id": actor.id}, asked.reason)
+    moved = PAYMENT.move(payment, asked.action, actor, facts, asked.reason)
     fill(payment, actor, asked)
     await db.flush()
     line = await repository.one(db, payment.application_line_id)

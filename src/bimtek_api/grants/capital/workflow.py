@@ -6,7 +6,7 @@ from bimtek_api.core.actor import Permission as P
 from bimtek_api.core.errors import Refusal
 from bimtek_api.core.workflow import Facts, Transition, Workflow
 from bimtek_api.grants.bank_returns.workflow import PROVES, RETURNS
-from bimtek_api.grants.capital.errors import AcceptsOwnFunds, PaysOwn
+from bimtek_api.grants.capital.errors import AcceptsOwnFunds, AccountChanged, PaysOwn
 from bimtek_api.grants.capital.models import FundsStatus as F
 from bimtek_api.grants.capital.models import TrancheStatus as S
 
@@ -15,13 +15,17 @@ def not_the_preparer(payment: Any, facts: Facts) -> Refusal | None:
     return PaysOwn() if payment.prepared_by == facts["actor_id"] else None
 
 
+def account_as_prepared(_payment: Any, facts: Facts) -> Refusal | None:
+    return AccountChanged() if facts["account_changed"] else None
+
+
 def not_the_reporter(report: Any, facts: Facts) -> Refusal | None:
     return AcceptsOwnFunds() if report.submitted_by == facts["actor_id"] else None
 
 
 PREPARED, SENT, OTHERS = frozenset({S.PREPARED}), frozenset({S.SENT}), (not_the_reporter,)
 PAYMENT = Workflow(
-    Transition("send", PREPARED, S.SENT, P.PAYMENT_RELEASE, "tranche.sent", (not_the_preparer,)),
+    Transition("send", PREPARED, S.SENT, P.PAYMENT_RELEASE, "tranche.sent", (not_the_preparer, account_as_prepared)),
     Transition("cancel", PREPARED, S.CANCELLED, P.PAYMENT_PREPARE, "tranche.cancelled", needs_reason=True),
     Transition("confirm", SENT, S.PAID, P.PAYMENT_RELEASE, "tranche.paid"),
     Transition("fail", SENT, S.FAILED, P.PAYMENT_RELEASE, "tranche.failed", RETURNS),

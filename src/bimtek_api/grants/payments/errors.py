@@ -23,6 +23,13 @@ class ReleasesOwn(Conflict):
     text = N_("Orang lain yang harus mencairkan: Anda sendiri yang menyiapkannya.")
 
 
+class SupplierChanged(Conflict):
+    """Whoever prepared it looked at another record, perhaps at another account."""
+
+    code = "supplier_changed"
+    text = N_("Data penyedia berubah sesudah pembayaran ini disiapkan. Batalkan, periksa datanya, lalu siapkan lagi.")
+
+
 class NotFailed(Conflict):
     code = "not_failed"
     text = N_("Yang diganti harus pembayaran gagal dari pesanan ini, dan belum diganti.")

@@ -1,6 +1,6 @@
 """Payments to suppliers. A trigger keeps them within what was accepted (G11)."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -48,6 +48,7 @@ class SupplierPayment(Row, Versioned, Stamped, BankReturned, table=True):
     disbursement_number: str | None = Field(default=None, max_length=80)
     paid_on: date | None = None
     released_by: UUID | None = Field(default=None, foreign_key="identities.id")
+    released_at: datetime | None = None  # by a trigger
     replaces_id: UUID | None = Field(default=None, foreign_key="supplier_payments.id", unique=True)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Row, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, Row, and_, exists, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -16,7 +16,13 @@ from bimtek_api.grants.payments.models import PaymentStatus, SupplierPayment
 from bimtek_api.grants.suppliers.models import SupplierVersion
 
 P, Later = SupplierPayment, aliased(SupplierPayment)
+Newer = aliased(SupplierVersion)
 COMMITTED = (PaymentStatus.PREPARED, PaymentStatus.PAID)
+
+
+def supplier_changed() -> ColumnElement[bool]:
+    """Whether the supplier has a newer version than the one a payment was prepared for."""
+    return exists().where(Newer.supplier_id == SupplierVersion.supplier_id, Newer.number > SupplierVersion.number)
 
 
 async def of_order(db: AsyncSession, order_id: UUID) -> Sequence[Row]:
@@ -30,6 +36,7 @@ async def of_order(db: AsyncSession, order_id: UUID) -> Sequence[Row]:
             preparer.name.label("preparer"), releaser.name.label("releaser"),
             SupplierVersion.name.label("supplier"), SupplierVersion.nib.label("supplier_nib"),
             SupplierVersion.bank, SupplierVersion.account_holder, SupplierVersion.account_last4,
+            supplier_changed().label("supplier_changed"),
         )
         .join(SupplierVersion, SupplierVersion.id == P.supplier_version_id)
         .join(preparer, preparer.person_id == P.prepared_by)
@@ -63,6 +70,11 @@ async def order_of(db: AsyncSession, actor: Actor, payment_id: UUID) -> UUID:
 async def lock(db: AsyncSession, payment_id: UUID) -> SupplierPayment:
     query = select(P).where(P.id == payment_id).with_for_update(key_share=True)
     return (await db.execute(query.execution_options(populate_existing=True))).scalar_one()
+
+
+async def changed_since(db: AsyncSession, payment: SupplierPayment) -> bool:
+    query = select(supplier_changed()).select_from(SupplierVersion)
+    return bool((await db.execute(query.where(SupplierVersion.id == payment.supplier_version_id))).scalar_one())
 
 
 async def replaceable(db: AsyncSession, order_id: UUID, payment_id: UUID) -> bool:

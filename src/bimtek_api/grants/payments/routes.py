@@ -19,7 +19,8 @@ from bimtek_api.grants.payments.schemas import PaymentCreate, PaymentMove, Payme
 router = APIRouter(tags=["goods"])
 PLAIN = ("id", "status", "amount_rupiah", "request_number", "preparer", "payment_order_number", "disbursement_number",
          "paid_on", "releaser", "returned_on", "return_number", "return_file_id", "unproved", "replaces_id",
-         "supplier", "supplier_nib", "bank", "account_holder", "account_last4", "version")  # fmt: skip
+         "supplier", "supplier_nib", "bank", "account_holder", "account_last4", "supplier_changed",
+         "version")  # fmt: skip
 
 
 def shown(actor: Actor, row: Row) -> PaymentRead:

@@ -42,7 +42,7 @@ class PaymentMove(Write):
 
 
 class PaymentRead(Read):
-    """`supplier` and `supplier_nib`: as they stood when it was prepared; later corrections do not touch them."""
+    """`supplier` to `account_last4`: as they stood when it was prepared; `supplier_changed`: not any more."""
 
     id: UUID
     status: PaymentStatus
@@ -63,6 +63,7 @@ class PaymentRead(Read):
     bank: str | None
     account_holder: str | None
     account_last4: str | None
+    supplier_changed: bool
     version: int
     available_actions: list[Available]
     unavailable_actions: list[Unavailable]

@@ -44,7 +44,7 @@ async def left(db: AsyncSession, order_id: UUID) -> int:
 
 def actions(actor: Actor, payment: Row) -> tuple[list[Available], list[Unavailable]]:
     """What this officer may do with a payment now."""
-    return WORKFLOW.available(payment, actor, {"actor_id": actor.id})
+    return WORKFLOW.available(payment, actor, {"actor_id": actor.id, "supplier_changed": payment.supplier_changed})
 
 
 async def locked(db: AsyncSession, actor: Actor, order_id: UUID, permission: Permission) -> Order:
@@ -99,7 +99,8 @@ async def move(db: AsyncSession, actor: Actor, payment_id: UUID, seen: int, aske
     payment.expect(seen)
     if releasing:
         await expect_day(db, order, asked)
-    moved = WORKFLOW.move(payment, asked.action, actor, {"actor_id": actor.id}, asked.reason)
+    facts = {"actor_id": actor.id, "supplier_changed": await repository.changed_since(db, payment)}
+    moved = WORKFLOW.move(payment, asked.action, actor, facts, asked.reason)
     if releasing:
         payment.sqlmodel_update(asked.model_dump(include={"payment_order_number", "disbursement_number", "paid_on"}))
         payment.released_by = actor.id

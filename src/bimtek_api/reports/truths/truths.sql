@@ -273,3 +273,9 @@ WHERE NOT EXISTS (
 SELECT p.id FROM supplier_payments p JOIN orders o ON o.id = p.order_id
 JOIN supplier_versions v ON v.id = p.supplier_version_id
 WHERE v.supplier_id <> o.supplier_id
+
+-- name: paid_as_prepared
+-- What left since times are written down left for the supplier as it stood then, not as it had been.
+SELECT p.id FROM supplier_payments p JOIN supplier_versions v ON v.id = p.supplier_version_id
+JOIN supplier_versions l ON l.supplier_id = v.supplier_id AND l.number > v.number
+WHERE l.created_at < p.released_at

@@ -1,0 +1,22 @@
+"""Lies about payments to suppliers, each of which a truth has to find."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+A, B, C, D = (UUID(int=number) for number in range(1, 5))
+NOW = datetime(2026, 11, 1, 8, tzinfo=UTC)
+LATER = datetime(2026, 11, 2, 8, tzinfo=UTC)
+MONEY: dict[str, list[tuple[str, dict[str, Any]]]] = {
+    "paid_to_the_orders_supplier": [
+        ("orders", {"id": A, "supplier_id": B}),
+        ("supplier_versions", {"id": C, "supplier_id": D}),
+        ("supplier_payments", {"order_id": A, "supplier_version_id": C}),
+    ],
+    "paid_as_prepared": [
+        ("supplier_versions", {"id": C, "supplier_id": D, "number": 1, "created_at": NOW}),
+        ("supplier_versions", {"id": B, "supplier_id": D, "number": 2, "created_at": NOW}),
+        ("orders", {"id": A, "supplier_id": D}),
+        ("supplier_payments", {"order_id": A, "supplier_version_id": C, "released_at": LATER}),
+    ],
+}
