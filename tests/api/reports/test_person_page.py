@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.crypto import Vault
 from tests import factories
-from tests.api.grants import office
+from tests.api.grants import money, office
 from tests.api.sessions.test_codes import asked, code_of
 
 
@@ -89,3 +89,50 @@ async def test_an_early_morning_application_counts_by_the_local_day(
     await factories.by_hand(db, f"{joined}'{person}'")
     page = await client.get(f"/v1/participants/{person}", headers=desk.proposer.headers)
     assert len(page.json()["aid"]) == 1
+
+
+async def test_machines_and_their_state_stand_on_her_page(
+    client: AsyncClient, db: AsyncSession, vault: Vault
+) -> None:
+    desk = await office.office(client, db, vault)
+    case = await desk.case(await desk.decreed(), "giver")
+    handed = {"line_id": case["lines"][0]["id"], "serials": ["MESIN-0002", "MESIN-0001"]}
+    assert (await desk.delivery(case["id"], lines=[handed])).status_code == 201
+    page = await client.get(f"/v1/participants/{case['members'][0]['participant_id']}", headers=desk.giver.headers)
+    found = [(each["serial"], each["status"], each["title_on"]) for each in page.json()["machines"]]
+    assert found == [("MESIN-0001", "installed", None), ("MESIN-0002", "installed", None)]
+
+
+async def test_the_money_of_her_group_stands_on_her_page(client: AsyncClient, db: AsyncSession, vault: Vault) -> None:
+    treasury = await money.treasury(db, vault, await office.office(client, db, vault))
+    assert (await treasury.account()).status_code == 201
+    await treasury.paid()
+    desk = treasury.desk
+    member = (await desk.case(treasury.case))["members"][0]["participant_id"]
+    page = (await client.get(f"/v1/participants/{member}", headers=desk.proposer.headers)).json()
+    tranche = await treasury.tranche()
+    (paid,) = page["payments"]
+    assert (paid["kind"], paid["status"]) == ("tranche", "paid")
+    assert paid["amount_rupiah"] == tranche["amount_rupiah"]
+
+
+async def test_days_and_what_may_be_hers_stand_on_her_page(
+    client: AsyncClient, db: AsyncSession, vault: Vault
+) -> None:
+    """C1: who came on which day, and what was sent under her NIK that nobody has said is hers."""
+    session, officer = await factories.session(db, moderated=False), await factories.officer(db, vault)
+    other = await factories.session(db, moderated=False)
+    body = factories.registration(session.id)
+    await factories.register(client, body)
+    await factories.register(client, body | {"session_id": str(other.id), "name": "Orang Lain"})
+    rows = (await client.get("/v1/registrations", headers=officer.headers)).json()["items"]
+    hers = next(each for each in rows if each["participant_id"])
+    page = (await client.get(f"/v1/participants/{hers['participant_id']}", headers=officer.headers)).json()
+    (trained,) = page["registrations"]
+    assert len(trained["days"]) == trained["total_days"] > 0
+    assert {each["mark"] for each in trained["days"]} == {None}
+    assert [each["name"] for each in page["unbound"]] == ["Orang Lain"]
+    stranger = await factories.officer(db, vault, region="32.73")
+    assert (
+        await client.get(f"/v1/participants/{hers['participant_id']}", headers=stranger.headers)
+    ).status_code == 404

@@ -1,19 +1,27 @@
-"""The registrations of one person with attendance and certificate, and the aid her groups asked for."""
+"""What one person has in the chain: registrations with every day and certificate, aid of her groups, their machines
+and the money paid for them."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import JSON, ColumnElement, Row, and_, func, literal, or_, select, true
+from sqlalchemy import JSON, ColumnElement, Row, Text, and_, cast, func, literal, or_, select, true, union_all
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT, aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.core.actor import Actor
+from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.scope import within
 from bimtek_api.events.readings import PersonalRead
 from bimtek_api.grants.applications import repository as applications
 from bimtek_api.grants.applications.models import Application, ApplicationLine
+from bimtek_api.grants.assets import repository as assets
+from bimtek_api.grants.assets.models import Asset
+from bimtek_api.grants.capital.models import TranchePayment
 from bimtek_api.grants.decrees.models import Decree, DecreeLine
 from bimtek_api.grants.deliveries.models import HandedSerial, HandoverLine
+from bimtek_api.grants.orders.models import OrderLine
 from bimtek_api.grants.packages.models import Package
+from bimtek_api.grants.payments.models import SupplierPayment
+from bimtek_api.identities.models import Identity
 from bimtek_api.participants.groups.models import Group, GroupMember
 from bimtek_api.participants.groups.repository import TIME_ZONE
 from bimtek_api.participants.people.repository import District, Subdistrict, Village
@@ -28,8 +36,21 @@ from bimtek_api.sessions.schedule.models import MeetingDay, TrainingSession
 NONE = literal([], ARRAY(TEXT))
 
 
+DAY = func.json_build_object("date", MeetingDay.date, "mark", Attendance.mark)
+DAYS = (
+    select(func.coalesce(func.json_agg(aggregate_order_by(DAY, MeetingDay.date)), literal([], JSON)))
+    .outerjoin(
+        Attendance,
+        and_(Attendance.meeting_day_id == MeetingDay.id, Attendance.registration_id == Registration.id),
+    )
+    .where(MeetingDay.session_id == TrainingSession.id)
+    .correlate(TrainingSession, Registration)
+    .scalar_subquery()
+)
+
+
 async def registrations_of(db: AsyncSession, actor: Actor, person_id: UUID) -> Sequence[Row]:
-    """Newest first; only those in the caller's districts."""
+    """Newest first; only those in the caller's districts. `days`: each meeting day with its mark, if it has one."""
     present = (
         select(func.count())
         .where(Attendance.registration_id == Registration.id, Attendance.mark.in_(PRESENT))
@@ -40,7 +61,8 @@ async def registrations_of(db: AsyncSession, actor: Actor, person_id: UUID) -> S
         select(
             Registration.id, Registration.number, Registration.session_id, Registration.status,
             TrainingSession.title.label("session_title"), TrainingSession.starts_on, TrainingSession.ends_on,
-            present.label("present_days"), total.label("total_days"), Certificate.number.label("certificate_number"),
+            present.label("present_days"), total.label("total_days"), DAYS.label("days"),
+            Certificate.number.label("certificate_number"),
         )
         .join(TrainingSession, TrainingSession.id == Registration.session_id)
         .outerjoin(
@@ -50,6 +72,62 @@ async def registrations_of(db: AsyncSession, actor: Actor, person_id: UUID) -> S
         .order_by(Registration.id.desc())
     )  # fmt: skip
     return (await db.execute(query)).all()
+
+
+async def unbound_of(db: AsyncSession, actor: Actor, person_id: UUID) -> Sequence[Row]:
+    """Sent under her NIK in the caller's districts, and no officer has said yet whether it is she. Newest first."""
+    hers = select(Identity.nik_index).where(Identity.id == person_id).scalar_subquery()
+    query = (
+        select(
+            Registration.id, Registration.number, Registration.name, Registration.status, Registration.created_at,
+            TrainingSession.title.label("session_title"),
+        )
+        .join(TrainingSession, TrainingSession.id == Registration.session_id)
+        .where(Registration.person_id.is_(None), Registration.nik_index == hers, registrations.visible_to(actor))
+        .order_by(Registration.id.desc())
+    )  # fmt: skip
+    return (await db.execute(query)).all()
+
+
+async def machines_of(db: AsyncSession, actor: Actor, cases: Sequence[UUID]) -> Sequence[Row]:
+    """The machines that came of these cases, as they are today."""
+    query = (
+        select(
+            Asset.id, Asset.code, Asset.name, Asset.serial, Asset.status, Asset.handed_on, Asset.title_on,
+            Group.name.label("group_name"),
+        )
+        .join(Group, Group.id == Asset.group_id)
+        .where(Asset.application_id.in_(cases), assets.visible_to(actor))
+        .order_by(Asset.name, Asset.serial)
+    )  # fmt: skip
+    return (await db.execute(query)).all()
+
+
+async def money_of(db: AsyncSession, actor: Actor, cases: Sequence[UUID]) -> Sequence[Row]:
+    """What was paid for these cases, oldest first: tranches to the group, and suppliers for whole orders."""
+    readable = within(actor, Permission.GRANT_READ, Application.district_code, Application.programme_id)
+    both = (Application.id.in_(cases), readable)
+    tranches = (
+        select(
+            literal("tranche").label("kind"), Application.number, TranchePayment.amount_rupiah,
+            cast(TranchePayment.status, Text).label("status"), TranchePayment.paid_on,
+            TranchePayment.disbursement_number,
+        )
+        .join(Application, Application.id == TranchePayment.application_id)
+        .where(*both)
+    )  # fmt: skip
+    served = select(OrderLine.order_id, OrderLine.application_id).distinct().subquery()
+    suppliers = (
+        select(
+            literal("supplier"), Application.number, SupplierPayment.amount_rupiah,
+            cast(SupplierPayment.status, Text), SupplierPayment.paid_on, SupplierPayment.disbursement_number,
+        )
+        .join(served, served.c.order_id == SupplierPayment.order_id)
+        .join(Application, Application.id == served.c.application_id)
+        .where(*both)
+    )  # fmt: skip
+    every = union_all(tranches, suppliers).subquery()
+    return (await db.execute(select(every).order_by(every.c.paid_on.nulls_last(), every.c.number))).all()
 
 
 def member_then(person_id: UUID) -> ColumnElement[bool]:

@@ -1,15 +1,24 @@
 """One page of one person: the record and everything that happened to it."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from bimtek_api.core.fields import Read
 from bimtek_api.grants.applications.models import ApplicationStatus
+from bimtek_api.grants.assets.models import AssetStatus
 from bimtek_api.participants.groups.models import MemberRole
 from bimtek_api.participants.people.schemas import ParticipantRead
+from bimtek_api.sessions.attendance.models import Mark
 from bimtek_api.sessions.registrations.models import RegistrationStatus
 from bimtek_api.sessions.registrations.receipt_schemas import OwnRegistration
+
+
+class DayMark(Read):
+    """One meeting day; without a mark nobody wrote down whether she came."""
+
+    date: date
+    mark: Mark | None
 
 
 class PersonRegistration(Read):
@@ -22,6 +31,7 @@ class PersonRegistration(Read):
     status: RegistrationStatus
     present_days: int
     total_days: int
+    days: list[DayMark]
     certificate_number: str | None
 
 
@@ -38,6 +48,44 @@ class PersonAid(Read):
     fiscal_year: int
     decree_number: str | None
     serials: list[str]
+
+
+class UnboundRegistration(Read):
+    """Sent under her NIK; an officer has still to say whether it is she. `name` as it was typed."""
+
+    id: UUID
+    number: str
+    name: str
+    status: RegistrationStatus
+    session_title: str
+    created_at: datetime
+
+
+class PersonMachine(Read):
+    """A machine that came of one of her cases, and who holds it today."""
+
+    id: UUID
+    code: str
+    name: str
+    serial: str
+    status: AssetStatus
+    group_name: str
+    handed_on: date
+    title_on: date | None
+
+
+class PersonPayment(Read):
+    """Whole rupiah. `kind`: a tranche to her group, or a supplier for the whole order her case is part of.
+
+    `status` is that of the tranche or of the supplier's payment; `number` is her case's.
+    """
+
+    kind: Literal["tranche", "supplier"]
+    number: str
+    amount_rupiah: int
+    status: Literal["prepared", "sent", "paid", "failed", "cancelled"]
+    paid_on: date | None
+    disbursement_number: str | None
 
 
 class OwnAid(Read):
@@ -59,9 +107,19 @@ class OwnPage(Read):
     aid: list[OwnAid]
 
 
-class PersonPage(ParticipantRead):
+class PersonRecord(ParticipantRead):
+    """The record on file and what is hers for certain."""
+
     registrations: list[PersonRegistration]
     aid: list[PersonAid]
+    machines: list[PersonMachine]
+    payments: list[PersonPayment]
+
+
+class PersonPage(PersonRecord):
+    """For officers: also what may be hers."""
+
+    unbound: list[UnboundRegistration]
 
 
 class ConsentCopy(Read):
@@ -110,7 +168,7 @@ class Entry(Read):
     consents: list[ConsentCopy]
 
 
-class OwnCopy(PersonPage):
+class OwnCopy(PersonRecord):
     """For an officer who hands it over: the record on file, everything sent, and who looked at it."""
 
     entries: list[Entry]

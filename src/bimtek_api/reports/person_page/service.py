@@ -18,7 +18,7 @@ from bimtek_api.participants.people.errors import UnknownParticipant
 from bimtek_api.participants.people.schemas import ParticipantRead
 from bimtek_api.participants.trades.schemas import trade_ref
 from bimtek_api.reports.person_page import repository
-from bimtek_api.reports.person_page.schemas import OwnCopy, OwnPage, PersonPage, SelfCopy
+from bimtek_api.reports.person_page.schemas import OwnCopy, OwnPage, PersonPage, PersonRecord, SelfCopy
 from bimtek_api.sessions.registrations import codes, receipts
 from bimtek_api.sessions.registrations import repository as registrations
 from bimtek_api.sessions.registrations.models import Registration
@@ -37,10 +37,14 @@ def on_file(row: Row) -> dict[str, Any]:
     return {name: getattr(row, name) for name in PLAIN} | places | {"trade": trade_ref(row.trade)}
 
 
-async def page(db: AsyncSession, actor: Actor, row: Row) -> PersonPage:
-    return PersonPage(
+async def whole(db: AsyncSession, actor: Actor, row: Row) -> PersonRecord:
+    aid = await repository.aid_of(db, row.id, actor)
+    cases = [each.id for each in aid]
+    return PersonRecord(
         **on_file(row), registrations=await repository.registrations_of(db, actor, row.id),
-        aid=await repository.aid_of(db, row.id, actor),
+        aid=aid,
+        machines=await repository.machines_of(db, actor, cases) if cases else [],
+        payments=await repository.money_of(db, actor, cases) if cases else [],
     )  # fmt: skip
 
 
@@ -48,7 +52,9 @@ async def read(db: AsyncSession, actor: Actor, person_id: UUID) -> PersonPage:
     """The page an officer opens; that she did is noted."""
     row = await people.read(db, actor, person_id)
     await readings.note(db, actor, person_id, row.district_code, "participant")
-    return await page(db, actor, row)
+    return PersonPage(
+        **(await whole(db, actor, row)).model_dump(), unbound=await repository.unbound_of(db, actor, person_id)
+    )
 
 
 async def copy(db: AsyncSession, actor: Actor, person_id: UUID) -> OwnCopy:
@@ -60,7 +66,7 @@ async def copy(db: AsyncSession, actor: Actor, person_id: UUID) -> OwnCopy:
     hers = and_(Registration.person_id == person_id, registrations.visible_to(actor))
     entries = await repository.entries_of(db, hers)
     await taken(db, actor, person_id, row.district_code)
-    return OwnCopy(**(await page(db, actor, row)).model_dump(), entries=entries, readings=readers)
+    return OwnCopy(**(await whole(db, actor, row)).model_dump(), entries=entries, readings=readers)
 
 
 async def taken(db: AsyncSession, actor: Actor, person_id: UUID, district: str) -> None:

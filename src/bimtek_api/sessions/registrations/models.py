@@ -87,6 +87,7 @@ class Registration(Row, Versioned, Stamped, table=True):
         Index("uq_registrations_queue", "session_id", "queue_no", unique=True),
         Index(None, "home_district_code", "id"),
         Index(None, "person_id"),
+        Index("ix_registrations_unbound", "nik_index", postgresql_where=text("person_id IS NULL")),
         Index(None, "delegation_id", postgresql_where=text("delegation_id IS NOT NULL")),
         Index(
             "ix_registrations_queue",
