@@ -71,6 +71,7 @@ def environment_for(name: str, **changes: str) -> dict[str, str]:
         "BIMTEK_WEB_KEY": KEYS["web"],
         "BIMTEK_FILES_DIR": str(database.ROOT / "var" / "test-files" / name),
         "BIMTEK_DEMO": "0",
+        "BIMTEK_WEB_URL": "http://localhost:8080",
         **{f"BIMTEK_{name.upper()}": str(most) for name, most in FREE.items()},
     }
     return values | changes

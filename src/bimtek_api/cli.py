@@ -4,11 +4,13 @@ Each command is imported when it is chosen: a process that draws pages need not 
 """
 
 import argparse
+import re
 import sys
 from pkgutil import resolve_name
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_settings import SettingsError
 
 COMMANDS = {
     "up": ("commands.everything:up", "start PostgreSQL, API, web and worker together"),
@@ -62,6 +64,10 @@ def main() -> int:
         for fault in error.errors(include_input=False, include_url=False):
             place = "".join(f"BIMTEK_{part}: ".upper() for part in fault["loc"][:1])
             sys.stderr.write(f"{place}{fault['msg'].removeprefix('Value error, ')}\n")
+        return 2
+    except SettingsError as error:
+        unread = re.search(r'field "(\w+)"', str(error))
+        sys.stderr.write(f"BIMTEK_{unread[1].upper()}: bukan JSON yang utuh.\n" if unread else f"{error}\n")
         return 2
 
 

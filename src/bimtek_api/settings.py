@@ -1,12 +1,14 @@
 """Settings of the API and its worker, read once at the edge (main, worker, cli) and passed down."""
 
 import os
+from base64 import urlsafe_b64decode
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, FilePath, SecretStr, model_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import AfterValidator, Field, FilePath, SecretStr, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 PREFIX = "BIMTEK_"
 
@@ -14,12 +16,40 @@ PREFIX = "BIMTEK_"
 SCHEMES = {
     "database_url": ("postgresql", "postgres"),
     "owner_database_url": ("postgresql", "postgres"),
+    "web_url": ("https", "http"),
     "mail_url": ("smtp", "smtps", "folder"),
     "chat_url": ("https", "http"),
     "files_url": ("s3",),
     "anchor_url": ("file", "https", "http"),
+    "scanner_url": ("tcp",),
 }
 FOLDERS = ("file", "folder")
+KEYS = ("index_key", "receipt_key", "client_address_key")
+KEY_SHAPE = "tulis kunci 32 byte dalam base64url."
+
+
+def decode_key(text: str) -> bytes:
+    """32 raw bytes from base64url text. Raises ValueError when it is anything else."""
+    raw = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    if len(raw) != 32:
+        raise ValueError("a key must be 32 bytes, written in base64url")
+    return raw
+
+
+def is_key(secret: SecretStr) -> bool:
+    try:
+        decode_key(secret.get_secret_value())
+    except ValueError:
+        return False
+    return True
+
+
+def without_last_slash(address: str) -> str:
+    return address.rstrip("/")
+
+
+def plain(value: SecretStr | str | None) -> str:
+    return value.get_secret_value() if isinstance(value, SecretStr) else value or ""
 
 
 def names_a_place(address: str, schemes: tuple[str, ...]) -> bool:
@@ -39,8 +69,12 @@ class FileSource(PydanticBaseSettingsSource):
     """Reads `BIMTEK_<NAME>_FILE`: the way container platforms hand over secrets."""
 
     def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:
-        path = os.environ.get(f"{PREFIX}{field_name.upper()}_FILE")
-        return (Path(path).read_text().strip() if path else None), field_name, False
+        name = f"{PREFIX}{field_name.upper()}_FILE"
+        path = os.environ.get(name)
+        try:
+            return (Path(path).read_text().strip() if path else None), field_name, False
+        except (OSError, UnicodeDecodeError) as no:
+            raise SettingsError(f"{name}: berkas itu tidak dapat dibaca.") from no
 
     def __call__(self) -> dict[str, Any]:
         values = {name: self.get_field_value(field, name)[0] for name, field in self._fields.items()}
@@ -70,7 +104,7 @@ class Settings(BaseSettings):
     api_port: int = Field(default=8000, ge=1, le=65535)
     files_url: SecretStr | None = None  # s3://key:secret@host/bucket?region=…; without it the folder
     files_dir: Path = Path("var/files")
-    web_url: str = "http://localhost:8080"
+    web_url: Annotated[str, AfterValidator(without_last_slash)] = "http://localhost:8080"
     mail_url: SecretStr | None = None  # smtp://user:password@host:587, smtps://…, folder:var/mail
     chat_url: SecretStr | None = None  # https://token@gateway/path, for those without e-mail
     scanner_url: str | None = None  # tcp://127.0.0.1:3310, a ClamAV daemon that looks at every upload
@@ -79,7 +113,7 @@ class Settings(BaseSettings):
     letterhead: str = "Kementerian Perindustrian Republik Indonesia"
     letterhead_office: str = "Bersama Dinas Perindustrian"  # the district's name follows
     letterhead_address: str = ""
-    mail_from: str = "Bimtek <bimtek@localhost>"
+    mail_from: str = Field(default="Bimtek <bimtek@localhost>", pattern=r"^[^<>@\r\n]*<?[^<>@\s]+@[^<>@\s]+>?$")
     alarm_mail: str | None = Field(default=None, pattern=r"^[^@\s]+@[^@\s]+$")  # who hears of broken data at once
     max_body_bytes: int = Field(default=1_000_000, ge=1_000, le=100_000_000)
     max_upload_bytes: int = Field(default=12_000_000, ge=1_000, le=100_000_000)  # a photo of a phone
@@ -101,15 +135,33 @@ class Settings(BaseSettings):
     replacement_hours: int = Field(default=24, ge=1, le=168)  # how long another authenticator waits for objections
 
     @model_validator(mode="after")
+    def demo_is_for_training(self) -> Self:
+        """The demo's officers have public passwords."""
+        if self.demo and self.environment == "production":
+            raise ValueError("BIMTEK_DEMO=1 brings officers with public passwords: not with ENVIRONMENT=production")
+        return self
+
+    @model_validator(mode="after")
     def expect_usable(self) -> Self:
         """What would fail later, and in silence, fails at the start. The sentences never hold a value."""
-        if self.nik_key_current not in self.nik_keys:
-            raise ValueError("BIMTEK_NIK_KEY_CURRENT: BIMTEK_NIK_KEYS tidak berisi kunci itu.")
-        for name, schemes in SCHEMES.items():
-            value = getattr(self, name)
-            if value and not names_a_place(value.get_secret_value(), schemes):
-                raise ValueError(f"BIMTEK_{name.upper()}: tulis alamat yang diawali {', '.join(schemes)}.")
+        if fault := next(self.unusable(), None):
+            raise ValueError(f"{PREFIX}{fault}")
         return self
+
+    def unusable(self) -> Iterator[str]:
+        if self.nik_key_current not in self.nik_keys:
+            yield "NIK_KEY_CURRENT: BIMTEK_NIK_KEYS tidak berisi kunci itu."
+        if not all(map(is_key, self.nik_keys.values())):
+            yield f"NIK_KEYS: {KEY_SHAPE}"
+        for name in KEYS:
+            if not is_key(getattr(self, name)):
+                yield f"{name.upper()}: {KEY_SHAPE}"
+        for name, schemes in SCHEMES.items():
+            value = plain(getattr(self, name))
+            if value and not names_a_place(value, schemes):
+                yield f"{name.upper()}: tulis alamat yang diawali {', '.join(schemes)}."
+        if self.environment == "production" and "web_url" not in self.model_fields_set:
+            yield "WEB_URL: tulis alamat halaman yang diketik orang; tautan di surat dan surel memakainya."
 
     @classmethod
     def settings_customise_sources(
@@ -121,13 +173,6 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return (init_settings, env_settings, FileSource(settings_cls))
-
-    @model_validator(mode="after")
-    def demo_is_for_training(self) -> Self:
-        """The demo's officers have public passwords."""
-        if self.demo and self.environment == "production":
-            raise ValueError("BIMTEK_DEMO=1 brings officers with public passwords: not with ENVIRONMENT=production")
-        return self
 
     @property
     def office(self) -> tuple[str, str, str]:

@@ -1,35 +1,98 @@
 """integrity.md 8 and 8b: a start that is refused says why; a slow one is waited for; a process knows its health."""
 
+import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
+from bimtek_api import cli
 from bimtek_api.local import up
-from tests.conftest import environment_for
+from tests.conftest import environment_for, settings_for
 from tests.servers import output, process, stop
 
 WRONG = [
     ("BIMTEK_MAIL_URL", "mail.kantor.id:587"),
     ("BIMTEK_MAIL_URL", "smtp://mail:banyak"),
     ("BIMTEK_MAIL_URL", "smtp://"),
+    ("BIMTEK_MAIL_FROM", "Dinas Tanpa Alamat"),
     ("BIMTEK_CHAT_URL", "gateway"),
     ("BIMTEK_FILES_URL", "https://bucket"),
+    ("BIMTEK_SCANNER_URL", "clamav:3310"),
+    ("BIMTEK_WEB_URL", "bimtek.kantor.id"),
+    ("BIMTEK_NIK_KEYS", "bukan-json"),
+    ("BIMTEK_NIK_KEYS", '{"k1": "pendek"}'),
     ("BIMTEK_NIK_KEY_CURRENT", "tidak-ada"),
+    ("BIMTEK_INDEX_KEY", "terlalu-pendek"),
+    ("BIMTEK_RECEIPT_KEY_FILE", "/tidak/ada"),
     ("BIMTEK_DATABASE_URL", "mysql://rahasia@localhost/x"),
+]
+WRONG_FOR_PAGES = [
+    ("BIMTEK_API_URL", "api:8000"),
+    ("BIMTEK_WEB_URL", "bimtek.kantor.id"),
+    ("BIMTEK_WEB_KEY", "terlalu-pendek"),
+    ("BIMTEK_CLIENT_ADDRESS_KEY", "%%%"),
+    ("BIMTEK_WEB_KEY_FILE", "/tidak/ada"),
 ]
 
 
-@pytest.mark.parametrize(("name", "value"), WRONG)
-def test_a_setting_that_would_fail_later_is_refused_at_the_start(name: str, value: str) -> None:
-    line = [sys.executable, "-m", "bimtek_api.cli", "api"]
-    done = subprocess.run(
-        line, env=environment_for("none") | {name: value}, capture_output=True, text=True, check=False, timeout=60
+def started(name: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """A process that should end by itself at once."""
+    line, environment = (
+        [sys.executable, "-m", "bimtek_api.cli", name],
+        os.environ | environment_for("none") | settings,
     )
+    return subprocess.run(line, env=environment, capture_output=True, text=True, check=False, timeout=120)
+
+
+def expect_refused(done: subprocess.CompletedProcess[str], name: str, value: str) -> None:
     assert (done.returncode, name in done.stderr) == (2, True), done.stderr
     assert value not in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG)
+def test_a_setting_that_would_fail_later_is_refused_at_the_start(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, value: str
+) -> None:
+    """integrity.md 8b: a malformed mail URL or an unknown current key was taken at start."""
+    for each, given in (environment_for("none") | {name: value}).items():
+        monkeypatch.setenv(each, given)
+    monkeypatch.setattr(sys, "argv", ["bimtek", "worker"])
+    done = subprocess.CompletedProcess([], cli.main(), "", capsys.readouterr().err)
+    expect_refused(done, name, value)
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG_FOR_PAGES)
+def test_so_are_the_settings_of_the_pages(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, value: str
+) -> None:
+    for each, given in (environment_for("none") | {name: value}).items():
+        monkeypatch.setenv(each, given)
+    monkeypatch.setattr(sys, "argv", ["bimtek", "web"])
+    done = subprocess.CompletedProcess([], cli.main(), "", capsys.readouterr().err)
+    expect_refused(done, name, value)
+
+
+@pytest.mark.parametrize(("process", "name"), [("api", "BIMTEK_MAIL_URL"), ("web", "BIMTEK_WEB_KEY")])
+def test_the_process_ends_with_the_sentence_alone(process: str, name: str) -> None:
+    expect_refused(started(process, **{name: "bukan-apa-apa"}), name, "bukan-apa-apa")
+
+
+def test_production_needs_the_address_people_type() -> None:
+    """Without it every link in a mail led to localhost."""
+    with pytest.raises(ValidationError, match="BIMTEK_WEB_URL"):
+        settings_for("none", environment="production")
+
+
+def test_a_process_that_cannot_see_its_migrations_says_so(tmp_path: Path) -> None:
+    """Its readiness would otherwise be well on any schema."""
+    for name in ("api", "migrate"):
+        done = started(name, BIMTEK_HOME=str(tmp_path))
+        assert (done.returncode, "BIMTEK_HOME" in done.stderr, "Traceback" in done.stderr) == (1, True, False)
 
 
 def child(code: str) -> subprocess.Popen[bytes]:

@@ -10,6 +10,7 @@ from pkgutil import resolve_name
 import uvicorn
 from sqlalchemy.exc import SQLAlchemyError
 
+from bimtek_api.commands.home import home
 from bimtek_api.commands.limits import Guarded
 from bimtek_api.demo.seed import DemoRefused, expect_apart
 from bimtek_api.settings import Settings
@@ -48,7 +49,7 @@ def stopped(settings: Settings) -> bool:
 
 
 def api(given: argparse.Namespace) -> int:
-    chosen = Settings()
+    chosen = Settings(home=home())
     if stopped(chosen):
         return 1
     return run_server("bimtek_api.main:app", chosen.api_host, chosen.api_port)

@@ -7,21 +7,13 @@ so equal ids can be found without a readable copy in the database.
 import hashlib
 import hmac
 import secrets
-from base64 import b32encode, urlsafe_b64decode, urlsafe_b64encode
+from base64 import b32encode, urlsafe_b64encode
 from dataclasses import dataclass
 from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from bimtek_api.settings import Settings
-
-
-def decode_key(text: str) -> bytes:
-    """32 raw bytes from base64url text. Raises ValueError when the length is wrong."""
-    raw = urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    if len(raw) != 32:
-        raise ValueError("a key must be 32 bytes, written in base64url")
-    return raw
+from bimtek_api.settings import Settings, decode_key
 
 
 @dataclass(frozen=True)

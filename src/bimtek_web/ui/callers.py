@@ -1,7 +1,6 @@
 """What a page handler asks for: the API as the public, or as the officer who is logged in."""
 
 import ipaddress
-from base64 import urlsafe_b64decode
 from typing import Annotated
 from urllib.parse import quote
 
@@ -9,6 +8,7 @@ from fastapi import Depends, Request
 
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.door import Caller
+from bimtek_web.settings import decode_key
 from bimtek_web.ui import i18n, security
 
 
@@ -31,14 +31,9 @@ def address_of(request: Request) -> str:
     return request.client.host if request.client else "0.0.0.0"  # noqa: S104 - an address, not a binding
 
 
-def decoded(key: str) -> bytes:
-    """The 32 bytes the API signs with, too."""
-    return urlsafe_b64decode(key + "=" * (-len(key) % 4))
-
-
 def client(request: Request, token: str | None = None) -> ApiClient:
     settings = request.app.state.settings
-    key = decoded(settings.client_address_key.get_secret_value())
+    key = decode_key(settings.client_address_key)
     caller = Caller(i18n.language.get(), address_of(request), key, token, request.state.form_key)
     return ApiClient(request.app.state.http, caller)
 
