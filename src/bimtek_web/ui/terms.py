@@ -207,6 +207,8 @@ WAITING = {
     "goods_to_inspect": N_("Barang datang perlu diperiksa"),
     "payments_to_release": N_("Pembayaran menunggu pencairan"),
     "accounts_to_verify": N_("Rekening kelompok perlu diperiksa"),
+    "holders_to_clear": N_("Rekening atas nama lain perlu diperiksa"),
+    "budget_moves_to_decide": N_("Pergeseran anggaran perlu diputuskan"),
     "tranches_to_send": N_("Modal perlu dikirim atau dicatat masuk"),
     "funds_reports_due": N_("Laporan penggunaan dana ditunggu"),
     "funds_reports_to_accept": N_("Laporan penggunaan dana perlu diperiksa"),
@@ -222,6 +224,8 @@ WAITING = {
     "applications_late": N_("Permohonan tertahan melewati tenggat"),
     "reports_escalated": N_("Laporan terlambat lebih dari sebulan"),
     "access_to_decide": N_("Permintaan akses perlu diputuskan"),
+    "deputations_to_accept": N_("Penunjukan menunggu persetujuan Anda"),
+    "look_alikes_to_clear": N_("Kesamaan data perlu diperiksa"),
     "change_requests_to_decide": N_("Perbaikan data menunggu keputusan"),
     "erasures_to_decide": N_("Penghapusan data perlu diputuskan"),
 }

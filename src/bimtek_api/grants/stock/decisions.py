@@ -70,4 +70,4 @@ async def keep_photo(db: AsyncSession, store: FileStore, actor: Actor, unit_id: 
     db.add(StockPhoto(unit_id=unit_id, file_id=stored.id))
     await db.flush()
     data = {"file_id": str(stored.id)}
-    await record(db, actor, Entry("stock.photo_kept", ("stock", unit_id), unit.district_code, data=data))
+    await record(db, actor, Entry("stock.photo_kept", ("stock_unit", unit_id), unit.district_code, data=data))

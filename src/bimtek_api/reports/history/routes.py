@@ -94,6 +94,6 @@ async def read_order_history(db: DB, actor: ActorDep, order_id: UUID, asked: Sli
 
 @router.get("/stock/{unit_id}/history", **needs(Permission.HISTORY_READ))
 async def read_piece_history(db: DB, actor: ActorDep, unit_id: UUID, asked: SliceDep) -> Page[EventRead]:
-    """What was decided about one piece, newest first."""
-    await stock.read_unit(db, actor, unit_id)
-    return await page(db, actor, repository.of_subject("stock_unit", unit_id), asked)
+    """How one piece came, what was decided about it and where it went, newest first."""
+    unit = await stock.read_unit(db, actor, unit_id)
+    return await page(db, actor, repository.of_piece(unit_id, unit.order_id), asked)

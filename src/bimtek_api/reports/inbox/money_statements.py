@@ -1,4 +1,4 @@
-"""Parts of the inbox about capital: accounts, tranches and reports on their use."""
+"""Parts of the inbox about money: budgets, and capital with its accounts, tranches and reports on their use."""
 
 from sqlalchemy import Select, func, literal
 
@@ -8,20 +8,38 @@ from bimtek_api.grants.applications.models import Application
 from bimtek_api.grants.capital.models import FundsReport, FundsStatus, TranchePayment, TrancheStatus
 from bimtek_api.participants.accounts.models import GroupAccount
 from bimtek_api.participants.groups.models import Group
+from bimtek_api.programmes.budgets.models import BudgetMove, MoveStatus
 from bimtek_api.reports.inbox.schemas import Waiting
 from bimtek_api.reports.inbox.statements import NO_DAY, part
 
-B, T, R = GroupAccount, TranchePayment, FundsReport
+B, T, R, M = GroupAccount, TranchePayment, FundsReport, BudgetMove
 TITLE = func.concat(Application.number, " ", Group.name)
+
+
+def unverified(kind: Waiting) -> Select:
+    lines = part(kind, Group.id, Group.name, literal(1), B.created_at, NO_DAY)
+    return lines.join(B, B.group_id == Group.id).where(B.verified_at.is_(None), B.ended_at.is_(None))
+
+
+def to_clear(actor: Actor) -> Select:
+    """Accounts in another name than the group's or a member's, until a further officer has said yes."""
+    lines = unverified(Waiting.HOLDERS_TO_CLEAR).where(~func.holder_matches(B.group_id, B.holder))
+    mine = within(actor, Permission.PAYMENT_RELEASE, B.district_code)
+    return lines.where(B.holder_cleared_by.is_(None), B.recorded_by != actor.id, mine)
+
+
+def moves(actor: Actor) -> Select:
+    """Money that another officer wants moved; the title begins with the year."""
+    title = func.concat(M.fiscal_year, " ", M.letter_number)
+    lines = part(Waiting.BUDGET_MOVES_TO_DECIDE, M.id, title, literal(1), M.created_at, NO_DAY)
+    mine = within(actor, Permission.BUDGET_APPROVE, M.district_code)
+    return lines.where(M.status == MoveStatus.PROPOSED, M.proposed_by != actor.id, mine)
 
 
 def to_verify(actor: Actor) -> Select:
     """Accounts that somebody else recorded."""
-    lines = part(Waiting.ACCOUNTS_TO_VERIFY, Group.id, Group.name, literal(1), B.created_at, NO_DAY)
-    lines = lines.join(B, B.group_id == Group.id)
     mine = within(actor, Permission.PAYMENT_PREPARE, B.district_code)
-    open_ones = B.verified_at.is_(None), B.ended_at.is_(None)
-    return lines.where(*open_ones, B.recorded_by != actor.id, mine)
+    return unverified(Waiting.ACCOUNTS_TO_VERIFY).where(B.recorded_by != actor.id, mine)
 
 
 def to_send(actor: Actor) -> Select:

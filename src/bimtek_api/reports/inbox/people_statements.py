@@ -1,23 +1,26 @@
-"""Parts of the inbox about people: access for officers, data to be erased, records to be corrected."""
+"""Parts of the inbox about people: access for officers, deputies, look-alikes, data to be erased or corrected."""
 
 from typing import Any
 
-from sqlalchemy import Select, func, literal, or_
+from sqlalchemy import Select, func, literal, or_, select
 
 from bimtek_api.access.assignments.models import AccessRequest
 from bimtek_api.access.assignments.repository import reachable
-from bimtek_api.access.officers.models import Officer
+from bimtek_api.access.duties.models import WAIVE, CaseDuty
+from bimtek_api.access.officers.models import Deputation, Officer
 from bimtek_api.change_requests.models import ChangeRequest, ChangeStatus
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.scope import within
+from bimtek_api.grants.applications.models import Application
+from bimtek_api.grants.look_alikes.models import LookAlike
 from bimtek_api.grants.suppliers.models import Supplier
 from bimtek_api.participants.groups.models import Group
 from bimtek_api.participants.people.models import Participant
 from bimtek_api.privacy.models import Erasure
 from bimtek_api.reports.inbox.schemas import Waiting
-from bimtek_api.reports.inbox.statements import NO_DAY, NOBODY, part
+from bimtek_api.reports.inbox.statements import NO_DAY, NOBODY, on_case, part, today
 
-Q, C = AccessRequest, ChangeRequest
+Q, C, L, D = AccessRequest, ChangeRequest, LookAlike, Deputation
 
 
 def access(actor: Actor) -> Select:
@@ -50,3 +53,25 @@ def corrections(actor: Actor) -> Select:
 
 def supplier_corrections(actor: Actor) -> Select:
     return asked_by_others(actor, Supplier.name).join(Supplier, Supplier.id == C.supplier_id)
+
+
+def look_alikes(actor: Actor) -> Select:
+    """What others asked about people who are neither she nor hers; not where she holds another duty (G16)."""
+    human, other = func.human(actor.id), CaseDuty.duty_group != WAIVE
+    held = select(CaseDuty.case_id).where(CaseDuty.case_id == L.application_id, CaseDuty.human_id == human, other)
+    title = func.concat(Application.number, " ", Group.name)
+    lines = part(
+        Waiting.LOOK_ALIKES_TO_CLEAR, Application.id, title, func.count(L.id), func.min(L.created_at), NO_DAY
+    )
+    lines = lines.join(L, L.application_id == Application.id).join(Group, Group.id == Application.group_id)
+    hers = or_(func.human(L.asked_by) == human, L.one_id == human, L.other_id == human)
+    mine = on_case(actor, Permission.RULE_WAIVE)
+    return lines.where(L.cleared.is_(None), ~hers, ~held.exists(), mine).group_by(Application.id, Group.name)
+
+
+def deputations(actor: Actor) -> Select:
+    """Others who want her to act for them; nothing counts before she has said yes."""
+    lines = part(Waiting.DEPUTATIONS_TO_ACCEPT, D.id, Officer.name, literal(1), D.created_at, D.valid_from)
+    lines = lines.join(Officer, Officer.person_id == D.principal_id)
+    open_ones = D.accepted_at.is_(None), D.ended_at.is_(None), D.before_rule.is_(False), D.valid_to >= today()
+    return lines.where(*open_ones, D.deputy_id == actor.id)

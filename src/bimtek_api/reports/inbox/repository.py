@@ -165,7 +165,8 @@ PARTS: dict[Permission, tuple[Part, ...]] = {
     Permission.ASSET_DECIDE: (statements.disputes,),
     Permission.ASSET_WATCH: (statements.visits_due, statements.reports_due, money.reports_due),
     Permission.RULE_WAIVE: (
-        statements.reports_escalated, statements.appeals, statements.late_checks, statements.late_votes
+        statements.reports_escalated, statements.appeals, statements.late_checks, statements.late_votes,
+        people.look_alikes,
     ),
     Permission.APPLICATION_CHECK: (
         statements.visits_to_accept, statements.reports_to_accept, money.reports_to_judge,
@@ -193,7 +194,9 @@ PARTS: dict[Permission, tuple[Part, ...]] = {
     Permission.STOCK_INSPECT: (goods.to_inspect,),
     Permission.PAYMENT_PREPARE: (money.to_verify, people.supplier_corrections),
     Permission.RECORD_CONFIRM: (people.corrections,),
-    Permission.PAYMENT_RELEASE: (goods.to_release, money.to_send),
+    Permission.PAYMENT_RELEASE: (goods.to_release, money.to_send, money.to_clear),
+    Permission.BUDGET_APPROVE: (money.moves,),
+    Permission.SELF: (people.deputations,),
     Permission.STOCK_KEEP: (goods.waiting,),
     Permission.OFFICER_MANAGE: (people.access,),
     Permission.PERSON_ERASE: (people.erasures,),

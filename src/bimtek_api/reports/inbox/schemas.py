@@ -29,6 +29,8 @@ class Waiting(StrEnum):
     GOODS_TO_INSPECT = "goods_to_inspect"
     PAYMENTS_TO_RELEASE = "payments_to_release"
     ACCOUNTS_TO_VERIFY = "accounts_to_verify"
+    HOLDERS_TO_CLEAR = "holders_to_clear"
+    BUDGET_MOVES_TO_DECIDE = "budget_moves_to_decide"
     TRANCHES_TO_SEND = "tranches_to_send"
     FUNDS_REPORTS_DUE = "funds_reports_due"
     FUNDS_REPORTS_TO_ACCEPT = "funds_reports_to_accept"
@@ -44,6 +46,8 @@ class Waiting(StrEnum):
     APPLICATIONS_LATE = "applications_late"
     REPORTS_ESCALATED = "reports_escalated"
     ACCESS_TO_DECIDE = "access_to_decide"
+    DEPUTATIONS_TO_ACCEPT = "deputations_to_accept"
+    LOOK_ALIKES_TO_CLEAR = "look_alikes_to_clear"
     CHANGE_REQUESTS_TO_DECIDE = "change_requests_to_decide"
     ERASURES_TO_DECIDE = "erasures_to_decide"
 
