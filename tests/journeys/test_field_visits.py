@@ -47,6 +47,13 @@ def visit(who: Visitor, case: str) -> None:
     """What was wrong first keeps the rest, pictures included."""
     page = who.open(case)
     page.get_by_role("link", name="Catat kunjungan lapangan").click()
+    fill_in(who)
+    page.get_by_text("5 dari 5 ditemui").wait_for()
+    who.check("field-visited")
+
+
+def fill_in(who: Visitor) -> None:
+    page = who.page
     page.set_input_files("#photos", PHOTO)
     sign(who)
     page.fill("#power_watts", "2200")
@@ -65,8 +72,12 @@ def visit(who: Visitor, case: str) -> None:
     page.check("input[name=no_conflict]")
     page.get_by_role("button", name="Simpan hasil kunjungan").click()
     page.get_by_text("Kunjungan tersimpan.").wait_for()
-    page.get_by_text("5 dari 5 ditemui").wait_for()
-    who.check("field-visited")
+
+
+def change_last_member(who: Visitor, case: str) -> None:
+    """Somebody else of the village in her place, on the group's page."""
+    page = who.open(case)
+    page.get_by_role("link", name=grants.GROUP).first.click()
 
 
 @pytest.mark.parametrize(("width", "scripts"), [(360, True), (360, False)])
