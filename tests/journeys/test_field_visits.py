@@ -74,14 +74,50 @@ def fill_in(who: Visitor) -> None:
     page.get_by_text("Kunjungan tersimpan.").wait_for()
 
 
-def change_last_member(who: Visitor, case: str) -> None:
-    """Somebody else of the village in her place, on the group's page."""
+def change_a_member(who: Visitor, case: str) -> None:
+    """Somebody else of the village in the place of one, on the group's page."""
     page = who.open(case)
-    page.get_by_role("link", name=grants.GROUP).first.click()
+    page.locator("dl a", has_text="KUB").first.click()
+    page.get_by_role("link", name="Ubah anggota").click()
+    new = page.locator("input[name=members]:not(:checked)").last
+    page.locator("input[name=members]:checked").last.uncheck()
+    new.check()
+    page.get_by_role("button", name="Simpan anggota").click()
+    page.get_by_text("Anggota tersimpan.").wait_for()
+
+
+def take_back(who: Visitor, case: str) -> None:
+    """The case says who came and that the visit to her is missing."""
+    page = who.open(case)
+    page.get_by_text("Anggota kelompok tidak lagi sama").first.wait_for()
+    page.get_by_text("Belum ditemui petugas lapangan").first.wait_for()
+    who.check("newcomer-unmet")
+    page.locator("summary", has_text="Tarik kembali").click()
+    page.fill("#reason", "Anggota berganti.")
+    page.get_by_role("button", name="Tarik kembali").click()
+    page.get_by_text("Keputusan tersimpan.").wait_for()
+
+
+def visit_newcomer(who: Visitor, case: str) -> None:
+    """Only she is on the form."""
+    page = who.open(case)
+    page.get_by_role("link", name="Catat kunjungan kepada mereka").click()
+    assert page.locator("select[name^=found_]").count() == 1
+    who.check("newcomer-visit")
+    fill_in(who)
+    page.get_by_text("1 dari 1 ditemui").wait_for()
+
+
+def send_again(who: Visitor, case: str) -> None:
+    page = who.open(case)
+    page.get_by_role("link", name="Perbaiki dan kirim lagi").click()
+    page.check("input[name=no_conflict]")
+    page.get_by_role("button", name="Kirim lagi").click()
+    page.get_by_text("Keputusan tersimpan.").wait_for()
 
 
 @pytest.mark.parametrize(("width", "scripts"), [(360, True), (360, False)])
-def test_a_visit_comes_before_the_vote(browser: Browser, live: Live, width: int, scripts: bool) -> None:
+def test_a_visit_to_everybody_comes_before_the_vote(browser: Browser, live: Live, width: int, scripts: bool) -> None:
     base = live.web or ""
     with visitor(browser, base, width, scripts=scripts) as sari:
         walks.log_in(sari, "sari@demo.bimtek.id")
@@ -92,7 +128,10 @@ def test_a_visit_comes_before_the_vote(browser: Browser, live: Live, width: int,
         ratna.page.get_by_role("button", name="Ajukan", exact=True).click()
         ratna.page.get_by_text("Permohonan tercatat.").wait_for()
         case = ratna.page.url
-    for email, step in (("dewi", grants.verify), ("bayu", visit), ("hendra", grants.approve)):
+    for email, step in (
+        ("dewi", grants.verify), ("bayu", visit), ("ratna", change_a_member), ("dewi", take_back),
+        ("bayu", visit_newcomer), ("dewi", send_again), ("hendra", grants.approve),
+    ):  # fmt: skip
         with visitor(browser, base, width, scripts=scripts) as officer:
             walks.log_in(officer, f"{email}@demo.bimtek.id")
             step(officer, case)

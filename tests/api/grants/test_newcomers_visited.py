@@ -13,7 +13,7 @@ from tests.api.grants import office
 from tests.api.grants.office import Office, refused_by_the_database, step_up
 from tests.api.grants.test_amended_people import decide, propose
 from tests.api.grants.test_case_people import move, people_of, regroup, send, shown, vote
-from tests.api.grants.test_field_visits import SITE, Field, announce
+from tests.api.grants.test_field_visits import SITE, Field, announce, visits
 
 
 @pytest.fixture
@@ -65,12 +65,11 @@ async def test_in_every_round_newcomers_are_met_before_anybody_votes_on_them(
         assert await unmet(field) == set()
         assert (await send(desk, field.case_id)).status_code == 201
     assert (await vote(desk, field.case_id)).status_code == 201
-    visits = (await desk.client.get(f"/v1/applications/{field.case_id}/field-visits", headers=field.bayu.headers)).json()
-    assert [len(each["members"]) for each in visits["items"]] == [5, 1, 1]
+    assert [len(each["members"]) for each in await visits(field)] == [5, 1, 1]
 
 
 async def test_their_visit_is_a_visit_like_the_first(field: Field, client: AsyncClient, db: AsyncSession) -> None:
-    """By another officer than the desk's, everybody of them and nobody else, the site ready, signed by one of them."""
+    """By another officer than the desk's, all of them and nobody else, the site ready, signed by one of them."""
     desk, new = field.desk, await swap(field, client, db)
     old = (await people_of(desk, field.case_id))[0]
     assert (await move(desk, field.case_id, "recall", desk.verifier)).status_code == 200
