@@ -84,13 +84,13 @@ from bimtek_api.sessions.certificates import routes as certificates
 from bimtek_api.sessions.corrections import routes as corrections
 from bimtek_api.sessions.delegations import routes as delegations
 from bimtek_api.sessions.forms import routes as forms
+from bimtek_api.sessions.lifecycle import routes as lifecycle
 from bimtek_api.sessions.places import routes as places
 from bimtek_api.sessions.prints import routes as prints
 from bimtek_api.sessions.quotas import routes as quotas
 from bimtek_api.sessions.registrations import receipt_routes as receipts
 from bimtek_api.sessions.registrations import routes as registrations
 from bimtek_api.sessions.results import routes as results
-from bimtek_api.sessions.running import routes as running
 from bimtek_api.sessions.scans import routes as scans
 from bimtek_api.sessions.templates import routes as templates
 from bimtek_api.sessions.trainers import routes as trainers
@@ -98,7 +98,7 @@ from bimtek_api.settings import Settings
 
 # Tried in order: what everybody asks at once, when registration opens, comes first.
 ROUTERS = (
-    registrations, receipts, running, regions, trades, programmes, workdays, budgets, logins, sign_ons,
+    registrations, receipts, lifecycle, regions, trades, programmes, workdays, budgets, logins, sign_ons,
     enrolments, assignments, deputations, forms, quotas, places, attendance, scans, certificates, corrections, prints,
     people, accounts, person_page, districts, history, groups, packages, rules, policies, rubrics, calls,
     applications, appeals, case_tracking, integrity, cases, verification, fieldwork, scoring, selection,

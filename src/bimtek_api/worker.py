@@ -32,9 +32,9 @@ from bimtek_api.files.store import store_of
 from bimtek_api.grants.applications import intake
 from bimtek_api.privacy import service as privacy
 from bimtek_api.reports.truths.service import untrue
+from bimtek_api.sessions.lifecycle import service as lifecycle
 from bimtek_api.sessions.prints import service as prints
 from bimtek_api.sessions.registrations import seats
-from bimtek_api.sessions.running import service as running
 from bimtek_api.settings import Settings
 
 log = structlog.get_logger()
@@ -111,7 +111,7 @@ def by_the_hour(app: App, database: Database, settings: Settings) -> None:
     @app.task(name="remind", queue="clock", queueing_lock="remind")
     async def remind(timestamp: int) -> None:
         async with database.transaction() as db:
-            await running.remind(db)
+            await lifecycle.remind(db)
 
     @app.periodic(cron="20 * * * *")
     @app.task(name="lapse_returns", queue="clock", queueing_lock="lapse_returns")

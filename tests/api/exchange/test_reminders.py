@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.events.models import Event
 from bimtek_api.exchange.notifications.service import concerned
-from bimtek_api.sessions.running import service
+from bimtek_api.sessions.lifecycle import service
 from tests import factories
 
 

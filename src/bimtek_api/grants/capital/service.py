@@ -21,6 +21,7 @@ from bimtek_api.grants.applications import repository as cases
 from bimtek_api.grants.applications import service as applications
 from bimtek_api.grants.applications.errors import UnknownApplication
 from bimtek_api.grants.applications.models import Application
+from bimtek_api.grants.arrivals import Arrival, aid_arrived
 from bimtek_api.grants.bank_returns import service as bank_returns
 from bimtek_api.grants.bank_returns.schemas import BankReturn
 from bimtek_api.grants.bank_returns.workflow import step_of
@@ -39,7 +40,6 @@ from bimtek_api.grants.capital.standing import standing
 from bimtek_api.grants.capital.workflow import PAYMENT
 from bimtek_api.grants.decrees import repository as decrees
 from bimtek_api.grants.decrees import service as decreeing
-from bimtek_api.grants.monitoring import service as monitoring
 from bimtek_api.grants.rules import service as rules
 from bimtek_api.grants.rules.models import Occasion
 from bimtek_api.participants.accounts import repository as accounts
@@ -196,7 +196,7 @@ async def arrive(
     )  # fmt: skip
     db.add(report)
     await db.flush()
-    await monitoring.begin(db, case, day)
+    await aid_arrived.send(db, Arrival(case, day))
 
 
 def about(case: Application) -> tuple[tuple[str, UUID], str]:

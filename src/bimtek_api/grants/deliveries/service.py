@@ -27,6 +27,7 @@ from bimtek_api.grants.applications import repository as cases
 from bimtek_api.grants.applications import service as applications
 from bimtek_api.grants.applications.errors import UnknownApplication
 from bimtek_api.grants.applications.models import Application
+from bimtek_api.grants.arrivals import Arrival, aid_arrived
 from bimtek_api.grants.assets import service as assets
 from bimtek_api.grants.decrees import repository as decrees
 from bimtek_api.grants.decrees import service as decreeing
@@ -42,7 +43,6 @@ from bimtek_api.grants.deliveries.errors import (
 )
 from bimtek_api.grants.deliveries.models import HandedSerial, Handover, HandoverLine
 from bimtek_api.grants.deliveries.schemas import DeliveryCreate
-from bimtek_api.grants.monitoring import service as monitoring
 from bimtek_api.grants.packages.models import ItemKind
 from bimtek_api.grants.stock import service as stock
 from bimtek_api.participants.groups import repository as groups
@@ -227,4 +227,4 @@ async def take_effect(
         keys = [serial_key(serial) for serial in each.serials]
         pieces = list(zip(keys, each.serials, values[each.line_id], strict=True))
         await assets.register(db, case, names[each.line_id], pieces, new.receiver_id, new.place, day)
-    await monitoring.begin(db, case, day)
+    await aid_arrived.send(db, Arrival(case, day))

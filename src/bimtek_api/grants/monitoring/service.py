@@ -1,6 +1,5 @@
 """The plan after a handover: visits, what they found, and the group's report."""
 
-from datetime import date
 from uuid import UUID
 
 from sqlalchemy import delete
@@ -16,7 +15,7 @@ from bimtek_api.core.workflow import Moved
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.files import service as files
 from bimtek_api.files.store import FileStore
-from bimtek_api.grants.applications.models import Application
+from bimtek_api.grants.arrivals import Arrival, aid_arrived
 from bimtek_api.grants.assets import service as assets
 from bimtek_api.grants.assets.models import AssetStatus
 from bimtek_api.grants.monitoring import fields, repository
@@ -38,8 +37,10 @@ from bimtek_api.regions import repository as regions
 IN_FUTURE = N_("Tanggal kunjungan belum tiba.")
 
 
-async def begin(db: AsyncSession, case: Application, handed_on: date) -> None:
+@aid_arrived.follow
+async def begin(db: AsyncSession, arrival: Arrival) -> None:
     """The plan of a case, made with its first handover; later handovers change nothing."""
+    case, handed_on = arrival.case, arrival.day
     window = (await programmes.read(db, case.programme_id)).visit_window_days
     base = {"application_id": case.id, "district_code": case.district_code}
     plan = [

@@ -13,12 +13,9 @@ from bimtek_api.core.fields import Ref
 from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.regions import repository as regions
-from bimtek_api.sessions.schedule import repository as schedule
 from bimtek_api.sessions.schedule import views
-from bimtek_api.sessions.schedule.schemas import SessionRow
 from bimtek_api.sessions.templates import repository, service
 from bimtek_api.sessions.templates.schemas import (
-    SessionFromTemplate,
     TemplateCreate,
     TemplatePlan,
     TemplateRead,
@@ -66,12 +63,3 @@ async def keep_template(db: DB, actor: ActorDep, once: OnceDep, new: TemplateCre
 async def remove_template(db: DB, actor: ActorDep, template_id: UUID) -> None:
     """Forgets a template; sessions made of it stay."""
     await service.remove(db, actor, template_id)
-
-
-@router.post("/{template_id}/sessions", status_code=201, **needs(Permission.SESSION_PLAN))
-async def use_template(
-    db: DB, actor: ActorDep, once: OnceDep, template_id: UUID, new: SessionFromTemplate
-) -> SessionRow:
-    """Plans a draft session as the template says, from a first day on."""
-    session_id = await service.use(db, actor, once, template_id, new)
-    return views.session_row(await schedule.read(db, actor, session_id))

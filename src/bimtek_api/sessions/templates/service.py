@@ -1,8 +1,7 @@
-"""Keeping what a session repeats, and making sessions of it."""
+"""Keeping what a session repeats. Sessions are made of it where their life begins (`lifecycle`)."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Row
@@ -16,20 +15,13 @@ from bimtek_api.events.recorder import Entry, record
 from bimtek_api.regions import repository as regions
 from bimtek_api.regions.errors import UnknownRegion
 from bimtek_api.sessions.forms import repository as forms
-from bimtek_api.sessions.forms import service as questions
-from bimtek_api.sessions.forms.schemas import FormWrite
-from bimtek_api.sessions.quotas import service as quotas
-from bimtek_api.sessions.quotas.schemas import QuotasWrite, ShareWrite
 from bimtek_api.sessions.schedule import repository as schedule
-from bimtek_api.sessions.schedule import service as planning
 from bimtek_api.sessions.schedule.errors import UnknownSession
 from bimtek_api.sessions.schedule.models import MeetingDay
-from bimtek_api.sessions.schedule.schemas import DayCreate, SessionCreate
 from bimtek_api.sessions.templates import repository
 from bimtek_api.sessions.templates.errors import TemplateNamed, UnknownTemplate
 from bimtek_api.sessions.templates.models import SessionTemplate
 from bimtek_api.sessions.templates.schemas import (
-    SessionFromTemplate,
     TemplateCreate,
     TemplateDay,
     TemplatePlan,
@@ -90,59 +82,6 @@ def before(session: Row, instant: datetime) -> int:
 
 def relative(days: Sequence[MeetingDay], first: date) -> list[TemplateDay]:
     return [TemplateDay(after=(day.date - first).days, starts_at=day.starts_at, ends_at=day.ends_at) for day in days]
-
-
-async def use(db: AsyncSession, actor: Actor, once: Once, template_id: UUID, new: SessionFromTemplate) -> UUID:
-    """Plans a draft: days, window, shares and questions as the template has them, from a first day on."""
-    if earlier := await once.earlier(db, actor.caller):
-        return earlier
-    plan = TemplatePlan.model_validate((await repository.read(db, actor, template_id)).plan)
-    zone = (await regions.district(db, new.district_code)).zone
-    session_id = await planning.create(db, actor, once, draft(plan, new, zone))
-    if plan.shares:
-        await quotas.change(db, actor, session_id, 1, shares_of(plan, new, zone))
-    if plan.questions:
-        seen = 2 if plan.shares else 1
-        await questions.write(db, actor, session_id, seen, FormWrite(questions=plan.questions))
-    return session_id
-
-
-def midnight(first: date, days_before: int, zone: str) -> datetime:
-    return clock.at(first - timedelta(days=days_before), time.min, zone)
-
-
-def draft(plan: TemplatePlan, new: SessionFromTemplate, zone: str) -> SessionCreate:
-    repeated: dict[str, Any] = plan.model_dump(include=set(REPEATED))
-    place = {name: value for name in ("venue", "address") if (value := getattr(new, name))}
-    if place:
-        repeated["map_url"] = None  # the link led to the other place
-    days = [
-        DayCreate(date=new.starts_on + timedelta(days=day.after), starts_at=day.starts_at, ends_at=day.ends_at)
-        for day in plan.days
-    ]
-    return SessionCreate(
-        **repeated | place,
-        number=new.number,
-        programme_id=new.programme_id,
-        district_code=new.district_code,
-        opens_at=midnight(new.starts_on, plan.opens_before, zone),
-        closes_at=midnight(new.starts_on, plan.closes_before, zone),
-        days=days,
-    )
-
-
-def shares_of(plan: TemplatePlan, new: SessionFromTemplate, zone: str) -> QuotasWrite:
-    return QuotasWrite(
-        size=plan.size,
-        shares=[
-            ShareWrite(
-                kind=each.kind, value=each.value, seats=each.seats,
-                released_at=None if each.released_before is None
-                else midnight(new.starts_on, each.released_before, zone),
-            )
-            for each in plan.shares
-        ],
-    )  # fmt: skip
 
 
 async def remove(db: AsyncSession, actor: Actor, template_id: UUID) -> None:

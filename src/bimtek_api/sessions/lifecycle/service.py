@@ -1,5 +1,6 @@
-"""Moving a session through its life: publishing, completing with outcomes and certificates, cancelling."""
+"""A session's life: made of a template, published, completed with outcomes and certificates, cancelled."""
 
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -8,12 +9,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core import clock
 from bimtek_api.core.actor import SYSTEM, Actor, Permission
+from bimtek_api.core.idempotency import Once
 from bimtek_api.core.scope import expect_on
 from bimtek_api.events.recorder import Entry, record, record_all
 from bimtek_api.programmes.programmes import service as programmes
+from bimtek_api.regions import repository as regions
 from bimtek_api.sessions.attendance import repository as attendance
 from bimtek_api.sessions.attendance.models import Attendance
 from bimtek_api.sessions.certificates import service as certificates
+from bimtek_api.sessions.forms import service as questions
+from bimtek_api.sessions.forms.schemas import FormWrite
+from bimtek_api.sessions.quotas import service as quotas
+from bimtek_api.sessions.quotas.schemas import QuotasWrite, ShareWrite
 from bimtek_api.sessions.registrations import repository as registrations
 from bimtek_api.sessions.registrations import seats
 from bimtek_api.sessions.registrations.models import Registration
@@ -23,8 +30,11 @@ from bimtek_api.sessions.schedule import repository
 from bimtek_api.sessions.schedule import service as schedule
 from bimtek_api.sessions.schedule.errors import StartedAlready, UnknownSession
 from bimtek_api.sessions.schedule.models import ANNOUNCED, MeetingDay, SessionStatus, TrainingSession
-from bimtek_api.sessions.schedule.schemas import Move, SessionPlan
+from bimtek_api.sessions.schedule.schemas import DayCreate, Move, SessionCreate, SessionPlan
 from bimtek_api.sessions.schedule.workflow import WORKFLOW
+from bimtek_api.sessions.templates import repository as templates
+from bimtek_api.sessions.templates.schemas import SessionFromTemplate, TemplatePlan
+from bimtek_api.sessions.templates.service import REPEATED
 
 ON_COURSE = (R.CONFIRMED, R.ATTENDING)
 UNSERVED = (R.HELD, R.WAITLISTED, R.OFFERED, R.DECLINED, R.OFFER_LAPSED)
@@ -115,6 +125,59 @@ async def remind(db: AsyncSession) -> int:
     entries = [Entry("session.reminded", ("session", row.id), row.district_code) for row in due]
     await record_all(db, SYSTEM, entries)
     return len(due)
+
+
+async def begin(db: AsyncSession, actor: Actor, once: Once, template_id: UUID, new: SessionFromTemplate) -> UUID:
+    """Plans a draft: days, window, shares and questions as the template has them, from a first day on."""
+    if earlier := await once.earlier(db, actor.caller):
+        return earlier
+    plan = TemplatePlan.model_validate((await templates.read(db, actor, template_id)).plan)
+    zone = (await regions.district(db, new.district_code)).zone
+    session_id = await schedule.create(db, actor, once, draft(plan, new, zone))
+    if plan.shares:
+        await quotas.change(db, actor, session_id, 1, shares_of(plan, new, zone))
+    if plan.questions:
+        seen = 2 if plan.shares else 1
+        await questions.write(db, actor, session_id, seen, FormWrite(questions=plan.questions))
+    return session_id
+
+
+def midnight(first: date, days_before: int, zone: str) -> datetime:
+    return clock.at(first - timedelta(days=days_before), time.min, zone)
+
+
+def draft(plan: TemplatePlan, new: SessionFromTemplate, zone: str) -> SessionCreate:
+    repeated: dict[str, Any] = plan.model_dump(include=set(REPEATED))
+    place = {name: value for name in ("venue", "address") if (value := getattr(new, name))}
+    if place:
+        repeated["map_url"] = None  # the link led to the other place
+    days = [
+        DayCreate(date=new.starts_on + timedelta(days=day.after), starts_at=day.starts_at, ends_at=day.ends_at)
+        for day in plan.days
+    ]
+    return SessionCreate(
+        **repeated | place,
+        number=new.number,
+        programme_id=new.programme_id,
+        district_code=new.district_code,
+        opens_at=midnight(new.starts_on, plan.opens_before, zone),
+        closes_at=midnight(new.starts_on, plan.closes_before, zone),
+        days=days,
+    )
+
+
+def shares_of(plan: TemplatePlan, new: SessionFromTemplate, zone: str) -> QuotasWrite:
+    return QuotasWrite(
+        size=plan.size,
+        shares=[
+            ShareWrite(
+                kind=each.kind, value=each.value, seats=each.seats,
+                released_at=None if each.released_before is None
+                else midnight(new.starts_on, each.released_before, zone),
+            )
+            for each in plan.shares
+        ],
+    )  # fmt: skip
 
 
 async def call_off(db: AsyncSession, actor: Actor, session: TrainingSession) -> None:

@@ -13,7 +13,7 @@ from bimtek_api.core.guards import PUBLIC_ROUTE, ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.problems import responses
 from bimtek_api.core.versions import IfMatch
-from bimtek_api.sessions.running import service
+from bimtek_api.sessions.lifecycle import service
 from bimtek_api.sessions.schedule import repository, views
 from bimtek_api.sessions.schedule import service as schedule
 from bimtek_api.sessions.schedule.schemas import (
@@ -22,9 +22,11 @@ from bimtek_api.sessions.schedule.schemas import (
     SessionDetail,
     SessionPage,
     SessionPlan,
+    SessionRow,
     SessionSlice,
 )
 from bimtek_api.sessions.schedule.workflow import WORKFLOW
+from bimtek_api.sessions.templates.schemas import SessionFromTemplate
 
 router = APIRouter(tags=["sessions"])
 
@@ -91,3 +93,12 @@ async def move_session(
     if await once.first(db, actor):
         await service.move(db, actor, session_id, seen, asked, training_mode=training_mode)
     return await detail(db, actor, session_id, response, training_mode=training_mode)
+
+
+@router.post("/session-templates/{template_id}/sessions", status_code=201, **needs(Permission.SESSION_PLAN))
+async def use_template(
+    db: DB, actor: ActorDep, once: OnceDep, template_id: UUID, new: SessionFromTemplate
+) -> SessionRow:
+    """Plans a draft session as the template says, from a first day on."""
+    session_id = await service.begin(db, actor, once, template_id, new)
+    return views.session_row(await repository.read(db, actor, session_id))
