@@ -1,9 +1,11 @@
 """The hard gates, through the API and by direct SQL as the application's own role."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
 from httpx import AsyncClient
+from pypdf import PdfReader
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -93,6 +95,18 @@ async def test_g7_never_more_than_was_approved(desk: Office, db: AsyncSession) -
     assert "more than approved" in await refused_by_the_database(db, more, case=case_id, position=1, quantity=9)
     other = "UPDATE application_lines SET approved = requested + 1 WHERE application_id = :case"
     assert "ck_application_lines_quantities" in await refused_by_the_database(db, other, case=case_id)
+
+
+async def test_g7_what_is_missing_is_printed_in_the_minutes(desk: Office) -> None:
+    case_id = await desk.decreed()
+    line = (await desk.case(case_id))["lines"][1]
+    part = await desk.delivery(case_id, lines=[{"line_id": line["id"], "serials": ["O1"]}])
+    paper = await desk.client.get(f"/v1/deliveries/{part.json()['id']}/minutes", headers=desk.giver.headers)
+    printed = " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(paper.content)).pages).split())
+    assert "Kekurangan lima belas barang" in printed
+    rest = await desk.delivery(case_id)
+    paper = await desk.client.get(f"/v1/deliveries/{rest.json()['id']}/minutes", headers=desk.giver.headers)
+    assert "Kekurangan" not in "".join(page.extract_text() for page in PdfReader(BytesIO(paper.content)).pages)
 
 
 DUTIES = ["verifier", "approver", "secretary", "giver"]
