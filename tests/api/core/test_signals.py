@@ -6,6 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.core.signals import Signal, Unfollowed
 from bimtek_api.grants.arrivals import aid_arrived
 from bimtek_api.grants.monitoring import service as monitoring
+from bimtek_api.sessions.certificates import service as certificates
+from bimtek_api.sessions.verdicts import judged_anew
 
 
 async def test_every_follower_is_told_in_order_and_a_fault_reaches_the_sender(db: AsyncSession) -> None:
@@ -31,5 +33,6 @@ async def test_a_signal_nobody_follows_is_not_passed_over(db: AsyncSession) -> N
         await Signal("uji").send(db, None)
 
 
-def test_the_plan_of_visits_follows_the_arrival_of_aid() -> None:
+def test_visits_follow_the_arrival_of_aid_and_certificates_a_new_verdict() -> None:
     assert monitoring.begin in aid_arrived.followers
+    assert certificates.correct in judged_anew.followers

@@ -17,6 +17,7 @@ from bimtek_api.sessions.certificates.errors import NotValid, UnknownCertificate
 from bimtek_api.sessions.certificates.models import Certificate
 from bimtek_api.sessions.registrations.models import Registration
 from bimtek_api.sessions.schedule.models import MeetingDay, TrainingSession
+from bimtek_api.sessions.verdicts import Verdict, judged_anew
 
 SERIES = "SRT"
 
@@ -42,6 +43,15 @@ async def issue(
     pairs = zip(completed, certificates, strict=True)
     await record_all(db, actor, [entry("certificate.issued", *pair, after=pair[1].number) for pair in pairs])
     return certificates
+
+
+@judged_anew.follow
+async def correct(db: AsyncSession, verdict: Verdict) -> None:
+    """A certificate for who passes after all; that of who no longer does is worth nothing."""
+    if verdict.passed:
+        await issue(db, verdict.actor, verdict.session, [verdict.person])
+    else:
+        await revoke_of(db, verdict.actor, verdict.person, verdict.reason)
 
 
 async def draw(db: AsyncSession, session: TrainingSession, count: int) -> list[str]:

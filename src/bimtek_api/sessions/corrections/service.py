@@ -17,7 +17,6 @@ from bimtek_api.sessions.attendance import service as sheet
 from bimtek_api.sessions.attendance.errors import ExcuseNeedsReason, NotAttending, SessionNotRunning
 from bimtek_api.sessions.attendance.models import Attendance, Mark
 from bimtek_api.sessions.attendance.schemas import MarkWrite, SheetWrite
-from bimtek_api.sessions.certificates import service as certificates
 from bimtek_api.sessions.corrections import repository
 from bimtek_api.sessions.corrections.errors import (
     CorrectionOpen,
@@ -36,6 +35,7 @@ from bimtek_api.sessions.registrations.schemas import BulkResult, BulkResults
 from bimtek_api.sessions.schedule import repository as schedule
 from bimtek_api.sessions.schedule.errors import UnknownSession
 from bimtek_api.sessions.schedule.models import SessionStatus, TrainingSession
+from bimtek_api.sessions.verdicts import Verdict, judged_anew
 
 LATE = N_("Hari ini sudah lewat. Tulis mengapa kehadirannya baru dicatat; petugas lain yang mengesahkan.")
 
@@ -181,16 +181,16 @@ async def apply(
 async def conclude_anew(
     db: AsyncSession, actor: Actor, session: TrainingSession, person: Registration, reason: str
 ) -> None:
-    """Outcome and certificate as the corrected sheet has them."""
+    """The outcome as the corrected sheet has it; the certificate follows."""
     present = (await attendance.present_days(db, [person.id])).get(person.id, 0)
     days = len(await schedule.days(db, session.id))
     passed = present * 100 >= session.attendance_percent * days
     if passed and person.status in (R.NOT_COMPLETED, R.NO_SHOW):
         await seats.step(db, actor, person, "pass_after_all", {}, reason)
-        await certificates.issue(db, actor, session, [person])
+        await judged_anew.send(db, Verdict(actor, session, person, passed=True, reason=reason))
     elif not passed and person.status == R.COMPLETED:
         await seats.step(db, actor, person, "fail_after_all", {}, reason)
-        await certificates.revoke_of(db, actor, person, reason)
+        await judged_anew.send(db, Verdict(actor, session, person, passed=False, reason=reason))
     elif present and person.status == R.NO_SHOW:
         await seats.step(db, actor, person, "fail_after_all", {}, reason)
 
