@@ -130,6 +130,9 @@ class Settings(BaseSettings):
     free_per_network: int = Field(default=10, ge=0, le=1_000_000)
     free_per_phone: int = Field(default=3, ge=0, le=1_000_000)
     free_delegations: int = Field(default=1, ge=0, le=1_000_000)
+    # How many of them may wait for an officer's look; further ones are refused until she opens a window.
+    held_per_network: int = Field(default=30, ge=0, le=1_000_000)
+    held_per_phone: int = Field(default=10, ge=0, le=1_000_000)
     login_hours: int = Field(default=12, ge=1, le=72)
     idle_minutes: int = Field(default=60, ge=5, le=720)
     replacement_hours: int = Field(default=24, ge=1, le=168)  # how long another authenticator waits for objections

@@ -65,6 +65,29 @@ async def test_one_phone_number_registers_a_few_from_wherever(client: AsyncClien
     assert await taken(client, session.id) == FREE["free_per_phone"]
 
 
+async def test_nobody_fills_an_officers_list_from_one_place(
+    app: FastAPI, client: AsyncClient, db: AsyncSession, vault: Vault
+) -> None:
+    """What waits for a look is bounded by network and by phone; officers and their windows go on."""
+    app.state.settings = app.state.settings.model_copy(update={"held_per_network": 4, "held_per_phone": 2})
+    session, officer = await factories.session(db, size=60), await factories.officer(db, vault)
+    answers = [await register(client, session.id) for _ in range(12)]
+    assert [each.status_code for each in answers] == [201] * 9 + [409] * 3
+    assert {each.json()["code"] for each in answers[9:]} == {"registrations_enough"}
+    assert Counter(each["status"] for each in await rows(client, officer, session.id))["held"] == 4
+    phone = [await register(client, session.id, f"192.0.2.{at}", phone="081255556666") for at in range(6)]
+    assert [each.status_code for each in phone] == [201] * 4 + [409] * 2, "two for free, two to be looked at"
+    assert (await register(client, session.id, HOME)).json()["status"] == "pending_review", (
+        "others are as free as ever"
+    )
+    by_her = factories.registration(session.id, assistance={})
+    headers = through_pages(HALL) | officer.headers
+    assert (await factories.register(client, by_her, **headers)).status_code == 201
+    await open_window(client, officer, session.id, **await hours(db, -1, 3))
+    assert (await register(client, session.id)).status_code == 201
+    await consistent(db)
+
+
 async def test_an_officer_lets_in_whom_she_has_looked_at(client: AsyncClient, db: AsyncSession, vault: Vault) -> None:
     session, officer = await factories.session(db, size=6, moderated=False), await factories.officer(db, vault)
     told = [(await register(client, session.id)).json() for _ in range(8)]

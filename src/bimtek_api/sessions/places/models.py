@@ -10,13 +10,16 @@ from bimtek_api.core.models import Row, Stamped
 
 
 class RegistrationOrigin(SQLModel, table=True):
-    """How many registrations came for a session from one network, with one phone number, or as delegations.
+    """How many registrations came for a session from one network, with one phone number, or as delegations; and how
+    many of them had to wait for an officer's look.
 
     `origin` is a keyed hash; neither an address nor a number stands here.
     """
 
     __tablename__ = "registration_origins"
-    __table_args__ = (CheckConstraint("kind IN ('network', 'phone', 'delegation')", name="kind"),)
+    __table_args__ = (
+        CheckConstraint("kind IN ('network', 'phone', 'delegation', 'held_network', 'held_phone')", name="kind"),
+    )
 
     session_id: UUID = Field(primary_key=True, foreign_key="sessions.id")
     kind: str = Field(primary_key=True, max_length=20)

@@ -22,6 +22,16 @@ class RegisteredAlready(KeyReused):
     tells = ("number",)
 
 
+class EnoughHeld(Conflict):
+    """Nobody fills an officer's list from one place."""
+
+    code = "registrations_enough"
+    text = N_(
+        "Dari tempat ini sudah banyak pendaftaran yang menunggu dilihat petugas. Minta petugas dinas mendaftarkan"
+        " Anda, atau membuka jendela untuk tempat Anda."
+    )
+
+
 class RepeatOpensNothing(Conflict):
     code = "receipt_repeated"
     text = N_(

@@ -47,6 +47,7 @@ def origin_of(request: Request) -> Origin:
     return Origin(
         network=request.app.state.vault.index_of("network", network), per_network=settings.free_per_network,
         per_phone=settings.free_per_phone, delegations=settings.free_delegations,
+        held_per_network=settings.held_per_network, held_per_phone=settings.held_per_phone,
     )  # fmt: skip
 
 

@@ -10,12 +10,23 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.sessions.registrations.errors import EnoughHeld
+
 # Network before phone, always: two who share both wait for each other and do not lock each other out.
 COUNT = text(
     """
     INSERT INTO registration_origins AS o (session_id, kind, origin, taken)
     SELECT :session_id, kind, origin, 1 FROM (VALUES ('network', CAST(:network AS bytea)),
                                                      ('phone', CAST(:phone AS bytea))) AS v (kind, origin)
+    ON CONFLICT (session_id, kind, origin) DO UPDATE SET taken = o.taken + 1
+    RETURNING kind, taken
+    """
+)
+COUNT_HELD = text(
+    """
+    INSERT INTO registration_origins AS o (session_id, kind, origin, taken)
+    SELECT :session_id, kind, origin, 1 FROM (VALUES ('held_network', CAST(:network AS bytea)),
+                                                     ('held_phone', CAST(:phone AS bytea))) AS v (kind, origin)
     ON CONFLICT (session_id, kind, origin) DO UPDATE SET taken = o.taken + 1
     RETURNING kind, taken
     """
@@ -47,6 +58,8 @@ class Origin:
     per_network: int
     per_phone: int
     delegations: int
+    held_per_network: int
+    held_per_phone: int
 
 
 async def is_dear(db: AsyncSession, session_id: UUID, phone: bytes, origin: Origin) -> bool:
@@ -56,6 +69,14 @@ async def is_dear(db: AsyncSession, session_id: UUID, phone: bytes, origin: Orig
     if taken["phone"] > origin.per_phone:
         return True
     return taken["network"] > origin.per_network and not await through_window(db, session_id, origin, 1)
+
+
+async def hold_back(db: AsyncSession, session_id: UUID, phone: bytes, origin: Origin) -> None:
+    """Counts one that an officer has to look at; refuses when her list would fill up from one place."""
+    facts = {"session_id": session_id, "network": origin.network, "phone": phone}
+    held = {row.kind: row.taken for row in await db.execute(COUNT_HELD, facts)}
+    if held["held_network"] > origin.held_per_network or held["held_phone"] > origin.held_per_phone:
+        raise EnoughHeld
 
 
 async def too_many_delegations(db: AsyncSession, session_id: UUID, people: int, origin: Origin) -> bool:

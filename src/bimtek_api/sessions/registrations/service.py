@@ -68,7 +68,9 @@ async def register(
             await seats.give_extra(db, actor, person.earlier)
         return Made(await repeat(db, actor, once, new, person.earlier, session))
     stranger = origin if channel == Channel.SELF else None
-    if stranger and await origins.is_dear(db, session.id, vault.index_of("phone", new.phone), stranger):
+    phone = vault.index_of("phone", new.phone)
+    if stranger and await origins.is_dear(db, session.id, phone, stranger):
+        await origins.hold_back(db, session.id, phone, stranger)
         return await take(db, actor, once, facts, person, session, statements.HOLD_BACK)
     return await take(db, actor, once, facts, person, session, await statement_for(db, session, facts))
 
