@@ -7,44 +7,48 @@ from starlette.responses import Response
 
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.rendering import render
-from bimtek_web.ui.urls import with_query
 
 router = APIRouter()
 
 
+# Where each kind of work is done: `subject` is its id, `node` a budget line's code.
+ADDRESSES = {
+    "registrations_to_review": "/petugas/pendaftaran?session={subject}",
+    "people_to_tell": "/petugas/kabar",
+    "corrections_to_decide": "/petugas/sesi/{subject}/perbaikan",
+    "sessions_to_complete": "/petugas/sesi/{subject}",
+    "sessions_to_publish": "/petugas/sesi/{subject}",
+    "complaints_to_answer": "/petugas/pengaduan/{subject}",
+    "applications_to_score": "/petugas/permohonan/{subject}/nilai",
+    "selections_to_make": "/petugas/panggilan/{subject}/peringkat",
+    "goods_to_order": "/petugas/pesanan/baru",
+    "orders_late": "/petugas/pesanan/{subject}",
+    "payments_to_release": "/petugas/pesanan/{subject}",
+    "accounts_to_verify": "/petugas/kelompok/{subject}#rekening",
+    "tranches_to_send": "/petugas/permohonan/{subject}/modal",
+    "funds_reports_due": "/petugas/permohonan/{subject}/modal",
+    "funds_reports_to_accept": "/petugas/permohonan/{subject}/modal",
+    "goods_to_inspect": "/petugas/penerimaan/{subject}",
+    "goods_waiting": "/petugas/gudang?status=in_stock",
+    "decree_changes_to_decide": "/petugas/sk/{subject}",
+    "disputes_to_decide": "/petugas/serah-terima/{subject}",
+    "access_to_decide": "/petugas/akses",
+    "deputations_to_accept": "/petugas/penunjukan",
+    "look_alikes_to_clear": "/petugas/permohonan/{subject}/kesamaan",
+    "budget_moves_to_decide": "/petugas/anggaran/{node}",
+    "holders_to_clear": "/petugas/kelompok/{subject}#rekening",
+    "change_requests_to_decide": "/petugas/perbaikan/{subject}",
+    "erasures_to_decide": "/petugas/penghapusan",
+    "visits_due": "/petugas/pemantauan/{subject}",
+    "visits_to_accept": "/petugas/pemantauan/{subject}",
+}
+OF_A_CASE = "/petugas/permohonan/{subject}"
+
+
 def address(item: dict[str, Any]) -> str:
     """Where the work is done."""
-    subject = item["subject_id"]
-    return {
-        "registrations_to_review": with_query("/petugas/pendaftaran", session=subject),
-        "people_to_tell": "/petugas/kabar",
-        "corrections_to_decide": f"/petugas/sesi/{subject}/perbaikan",
-        "sessions_to_complete": f"/petugas/sesi/{subject}",
-        "sessions_to_publish": f"/petugas/sesi/{subject}",
-        "complaints_to_answer": f"/petugas/pengaduan/{subject}",
-        "applications_to_score": f"/petugas/permohonan/{subject}/nilai",
-        "selections_to_make": f"/petugas/panggilan/{subject}/peringkat",
-        "goods_to_order": "/petugas/pesanan/baru",
-        "orders_late": f"/petugas/pesanan/{subject}",
-        "payments_to_release": f"/petugas/pesanan/{subject}",
-        "accounts_to_verify": f"/petugas/kelompok/{subject}#rekening",
-        "tranches_to_send": f"/petugas/permohonan/{subject}/modal",
-        "funds_reports_due": f"/petugas/permohonan/{subject}/modal",
-        "funds_reports_to_accept": f"/petugas/permohonan/{subject}/modal",
-        "goods_to_inspect": f"/petugas/penerimaan/{subject}",
-        "goods_waiting": "/petugas/gudang?status=in_stock",
-        "decree_changes_to_decide": f"/petugas/sk/{subject}",
-        "disputes_to_decide": f"/petugas/serah-terima/{subject}",
-        "access_to_decide": "/petugas/akses",
-        "deputations_to_accept": "/petugas/penunjukan",
-        "look_alikes_to_clear": f"/petugas/permohonan/{subject}/kesamaan",
-        "budget_moves_to_decide": f"/petugas/anggaran/{item['title'].partition(' ')[0]}",
-        "holders_to_clear": f"/petugas/kelompok/{subject}#rekening",
-        "change_requests_to_decide": f"/petugas/perbaikan/{subject}",
-        "erasures_to_decide": "/petugas/penghapusan",
-        "visits_due": f"/petugas/pemantauan/{subject}",
-        "visits_to_accept": f"/petugas/pemantauan/{subject}",
-    }.get(item["kind"], f"/petugas/permohonan/{subject}")
+    known = ADDRESSES.get(item["kind"], OF_A_CASE)
+    return known.format(subject=item["subject_id"], node=item["title"].partition(" ")[0])
 
 
 def gathered(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
