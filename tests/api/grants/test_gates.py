@@ -68,6 +68,13 @@ async def test_g2_every_act_declares_that_there_is_no_conflict(desk: Office) -> 
     assert (await desk.decree(case_id, no_conflict=False)).json()["code"] == "conflict_not_declared"
 
 
+async def test_g3_nothing_is_decreed_in_a_locked_year(desk: Office, db: AsyncSession) -> None:
+    case_id = await desk.approved()
+    await factories.by_owner(db, f"UPDATE fiscal_years SET status = 'locked', locked_by = '{desk.approver.id}'")
+    refused = await desk.decree(case_id)
+    assert (refused.status_code, refused.json()["code"]) == (409, "year_locked")
+
+
 async def test_g5_one_aid_per_person_programme_and_year(desk: Office, db: AsyncSession, client: AsyncClient) -> None:
     shared = await office.members(client, db, 1)
     second = await office.group(client, db, shared + await office.members(client, db, 4))
