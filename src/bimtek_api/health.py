@@ -2,7 +2,9 @@
 
 from typing import Literal
 
+import structlog
 from fastapi import APIRouter, Request
+from starlette.datastructures import State
 
 from bimtek_api.core import schema
 from bimtek_api.core.db import DB
@@ -13,6 +15,8 @@ from bimtek_api.core.i18n import N_
 from bimtek_api.core.problems import responses
 from bimtek_api.events import jobs
 
+log = structlog.get_logger()
+Worker = Literal["working", "silent"]
 router = APIRouter(tags=["health"])
 
 
@@ -24,7 +28,7 @@ class Readiness(Health):
     """`worker`: silent when no job process has been heard of for a minute. Requests are served all the same, but
     messages, offers, sealing and alarms stand still."""
 
-    worker: Literal["working", "silent"]
+    worker: Worker
 
 
 class SchemaBehind(Unavailable):
@@ -43,4 +47,13 @@ async def ready(request: Request, db: DB) -> Readiness:
     """The database answers and has the schema this code needs."""
     if request.app.state.revisions.are_behind(await schema.current(db)):
         raise SchemaBehind
-    return Readiness(worker="working" if await jobs.is_worked(db) else "silent")
+    return Readiness(worker=heard(request.app.state, working=await jobs.is_worked(db)))
+
+
+def heard(state: State, *, working: bool) -> Worker:
+    """How the worker is, and a line when that changes: whoever polls looks at the status alone."""
+    now: Worker = "working" if working else "silent"
+    if now != getattr(state, "worker", "working"):
+        log.warning(f"worker_{now}")
+    state.worker = now
+    return now

@@ -149,7 +149,7 @@ def by_the_day(app: App, database: Database, settings: Settings) -> None:
     async def ask_truths(timestamp: int) -> None:
         await examine(database, settings)
 
-    @app.periodic(cron="50 * * * *")
+    @app.periodic(cron="5,20,35,50 * * * *")
     @app.task(name="sweep_files", queue="clock", queueing_lock="sweep_files")
     async def sweep_files(timestamp: int) -> None:
         log.info("files_swept", files=await files.sweep(database, store_of(settings)))

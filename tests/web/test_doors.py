@@ -114,3 +114,14 @@ async def test_every_page_is_a_line_without_its_address(pages: httpx.AsyncClient
     (line,) = [each for each in log if each["event"] == "page"]
     assert (line["method"], line["route"]) == ("GET", "/pendaftaran/{number}/{secret}")
     assert "rahasia" not in str(log)
+
+
+async def test_polls_are_lines_only_when_their_answer_changes(
+    pages: httpx.AsyncClient, api: StandIn, log: Log
+) -> None:
+    """integrity.md 8b: whatever watches the pages asks every few seconds; its lines hid all others."""
+    for silent in (False, False, True, True, False, False):
+        api.answers["GET /readyz"] = httpx.ConnectError("down") if silent else httpx.Response(200, json={})
+        await pages.get("/readyz")
+        await pages.get("/livez")
+    assert [(each["route"], each["status"]) for each in log] == [("/readyz", 503), ("/readyz", 200)]

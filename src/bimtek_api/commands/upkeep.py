@@ -14,7 +14,7 @@ from bimtek_api.commands.home import home
 from bimtek_api.core.db import Database
 from bimtek_api.demo.officers import accounts
 from bimtek_api.demo.seed import DemoRefused, seed
-from bimtek_api.events import anchors, sealer
+from bimtek_api.events import anchors, jobs, sealer
 from bimtek_api.files import service as files
 from bimtek_api.files.store import store_of
 from bimtek_api.local.database import bring_up_to_date, migrate
@@ -61,10 +61,12 @@ class Examined:
     differs: int | None
     untrue: dict[str, list[str]]
     spoiled: list[str]
+    worked: bool
+    lying: int
 
     @property
     def whole(self) -> bool:
-        return not (self.chain.broken or self.differs or self.untrue or self.spoiled)
+        return not (self.chain.broken or self.differs or self.untrue or self.spoiled or self.lying)
 
 
 async def examine(anchored: Path | None, *, bytes_too: bool) -> Examined:
@@ -76,8 +78,9 @@ async def examine(anchored: Path | None, *, bytes_too: bool) -> Examined:
         differs = await anchors.differing(db, anchored) if anchored else None
         against = await untrue(db)
         spoiled = await files.spoiled(db, store_of(settings)) if bytes_too else []
+        worked, lying = await jobs.is_worked(db), await jobs.lying(db)
     await database.close()
-    return Examined(chain, passed_over, differs, against, spoiled)
+    return Examined(chain, passed_over, differs, against, spoiled, worked, lying)
 
 
 def told_of_history(found: Examined, anchored: Path | None) -> Iterator[str]:
@@ -92,12 +95,23 @@ def told_of_history(found: Examined, anchored: Path | None) -> Iterator[str]:
         yield f"Riwayat: {found.passed_over} kejadian dari versi lama disegel terlambat; lihat history_findings."
 
 
+def told_of_jobs(found: Examined) -> Iterator[str]:
+    if not found.worked:
+        yield "Pekerja (`bimtek worker`) tidak terdengar sejak semenit: surel, tawaran dan segel berhenti."
+    if found.lying:
+        yield f"Pekerjaan: {found.lying} belum dimulai sesudah sepuluh menit."
+
+
 def check(given: argparse.Namespace) -> int:
-    """Verifies the history, that it has every head kept outside, and whatever else must hold of the data."""
+    """Verifies the history, that it has every head kept outside, and whatever else must hold of the data.
+
+    A worker nobody hears is said; what it left lying is wrong.
+    """
     anchored = Path(given.anchors) if given.anchors else anchors.lines_of(Settings())
     found = asyncio.run(examine(anchored, bytes_too=given.files))
     say = sys.stdout.write
     say("".join(f"{line}\n" for line in told_of_history(found, anchored)))
+    say("".join(f"{line}\n" for line in told_of_jobs(found)))
     say(f"Data: {len(truths())} hal diperiksa, {len(found.untrue)} tidak berlaku.\n")
     for truth, ids in found.untrue.items():
         say(f"  {truth}: {', '.join(ids)}\n")

@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse
 
 from bimtek_api.core import errors, fields
 from bimtek_api.core.i18n import N_, translate
+from bimtek_api.core.logs import POLLED
 
 log = structlog.get_logger()
 
@@ -107,7 +108,8 @@ async def database_refused(request: Request, error: DBAPIError) -> Problem:
 
 
 async def unavailable(request: Request, error: Exception) -> Problem:
-    log.error("database_unavailable", kind=type(error).__name__)
+    if request.url.path not in POLLED:
+        log.error("database_unavailable", kind=type(error).__name__)
     code, text = HTTP_WORDS[503]
     return problem(request, 503, code, translate(text), Retry_After="5")
 

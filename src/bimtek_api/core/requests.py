@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bimtek_api.core.i18n import choose, language
+from bimtek_api.core.logs import Polls
 from bimtek_api.core.problems import http_refused
 
 log = structlog.get_logger()
@@ -22,6 +23,7 @@ class RequestContext:
 
     def __init__(self, app: ASGIApp, most: int, most_upload: int) -> None:
         self.app, self.most, self.most_upload = app, most, most_upload
+        self.polls = Polls()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -73,4 +75,5 @@ class RequestContext:
             # The route's pattern, never the path: a path may hold a receipt number.
             route = getattr(scope.get("route"), "path", None)
             took = round((time.perf_counter() - began) * 1000, 1)
-            log.info("request", method=scope["method"], route=route, status=status, ms=took)
+            if self.polls.is_news(route, status):
+                log.info("request", method=scope["method"], route=route, status=status, ms=took)

@@ -20,6 +20,11 @@ DEFER = text(
     ":queue, :task, 0, NULL, NULL, CAST(:arguments AS jsonb), NULL)::procrastinate_job_to_defer_v1])"
 )
 HEARD = text("SELECT max(last_heartbeat) > now() - interval '1 minute' FROM procrastinate_workers")
+# A job that was to begin ten minutes ago; one that failed has its next turn as its time.
+LYING = text(
+    "SELECT count(*) FROM procrastinate_jobs j WHERE status = 'todo' AND coalesce(scheduled_at,"
+    " (SELECT max(at) FROM procrastinate_events e WHERE e.job_id = j.id)) < now() - interval '10 minutes'"
+)
 RETRY = RetryStrategy(max_attempts=12, exponential_wait=3)
 
 
@@ -46,6 +51,11 @@ async def defer(db: AsyncSession, task: str, queue: str, **arguments: str) -> No
 async def is_worked(db: AsyncSession) -> bool:
     """Whether some worker was heard of within the last minute; each speaks up every ten seconds."""
     return bool((await db.execute(HEARD)).scalar())
+
+
+async def lying(db: AsyncSession) -> int:
+    """How many jobs nobody has begun for ten minutes: no worker, or one that does not keep up."""
+    return (await db.execute(LYING)).scalar_one()
 
 
 @dataclass

@@ -18,7 +18,7 @@ from bimtek_api.files.store import FileStore
 # Whoever brings bytes holds this shared until her row is there; whoever sweeps holds it alone.
 BRINGING = text("SELECT pg_advisory_xact_lock_shared(hashtext('bimtek files'))")
 SWEEPING = text("SELECT pg_advisory_xact_lock(hashtext('bimtek files'))")
-AGE, AT_ONCE = timedelta(hours=1), 200
+AGE, AT_ONCE = timedelta(minutes=15), 200
 
 
 async def picture(content: bytes) -> bytes:

@@ -42,6 +42,11 @@ WORDS = {
     ),
 }
 
+UNKNOWN_ADDRESS = N_(
+    "Formulir ini dikirim dari alamat yang tidak dikenal server. Bila Anda membuka Bimtek di alamat yang benar, beri"
+    " tahu pengelolanya: proksi harus meneruskan Host, atau BIMTEK_WEB_URL harus berisi alamat itu."
+)
+
 
 def failure(request: Request, status: int, detail: str | None = None) -> Response:
     title, advice = WORDS.get(status, WORDS[500])
@@ -110,6 +115,8 @@ async def forged(request: Request, error: Forged) -> Response:
     log.warning("form_refused", reason=error.reason)
     if kept.is_ours(request):
         return await send_again(request, 403, _("Formulir ini sudah kedaluwarsa"))
+    if error.reason == "origin":
+        return failure(request, 403, _(UNKNOWN_ADDRESS))
     return failure(request, 403, _("Formulir ini sudah kedaluwarsa. Muat ulang halamannya, lalu kirim lagi."))
 
 

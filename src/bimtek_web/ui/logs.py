@@ -5,6 +5,21 @@ import sys
 
 import structlog
 
+POLLED = ("/livez", "/readyz")  # asked every few seconds, all day
+
+
+class Polls:
+    """Polls are worth a line only when their answer changes: a full log hides what happened."""
+
+    def __init__(self) -> None:
+        self.answered: dict[str, int] = {}
+
+    def is_news(self, route: str | None, status: int) -> bool:
+        if route not in POLLED:
+            return True
+        before, self.answered[route] = self.answered.get(route, 200), status
+        return status != before
+
 
 def configure(environment: str) -> None:
     """JSON lines in production, readable lines in development, as the API writes them."""

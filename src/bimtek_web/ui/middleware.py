@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bimtek_web.api.door import new_key
-from bimtek_web.ui import bodies, i18n, security
+from bimtek_web.ui import bodies, i18n, logs, security
 
 log = structlog.get_logger()
 FOREVER = "public, max-age=31536000, immutable"
@@ -19,7 +19,7 @@ class Pages:
     """Pure ASGI, so that answers stream and nothing is buffered."""
 
     def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+        self.app, self.polls = app, logs.Polls()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -50,7 +50,8 @@ class Pages:
             # The route's pattern, never the path: a receipt's address is a secret.
             route = getattr(request.scope.get("route"), "path", None)
             took = round((time.perf_counter() - began) * 1000, 1)
-            log.info("page", method=request.method, route=route, status=status, ms=took)
+            if self.polls.is_news(route, status):
+                log.info("page", method=request.method, route=route, status=status, ms=took)
 
 
 def dress(request: Request, headers: MutableHeaders, status: int) -> None:

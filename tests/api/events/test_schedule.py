@@ -6,6 +6,7 @@ from itertools import pairwise
 from procrastinate.periodic import PeriodicTask
 
 from bimtek_api.core.db import Database
+from bimtek_api.files.service import AGE
 from bimtek_api.worker import build
 from tests.conftest import settings_for
 
@@ -22,7 +23,7 @@ TURNS = {
     "lapse_returns": (HOUR, "04:20:00"),
     "watch_sealing": (HOUR, "04:25:00"),
     "forget_exports": (HOUR, "04:40:00"),
-    "sweep_files": (HOUR, "04:50:00"),
+    "sweep_files": (HOUR / 4, "04:05:00"),
     "retain": (DAY, "18:15:00"),
     "anchor": (DAY, "18:30:00"),
     "ask_truths": (DAY, "19:40:00"),
@@ -53,3 +54,8 @@ def test_what_an_offer_and_a_seal_promise_is_kept() -> None:
     """C14: a seat that lapses is passed on within a minute; an event is sealed within half of one."""
     assert TURNS["offer_seats"][0] * 2 <= 60
     assert TURNS["seal"][0] * 2 <= 30
+
+
+def test_bytes_of_a_refused_upload_are_gone_within_the_hour() -> None:
+    """integrity.md 8: they lay a day. A turn may be missed."""
+    assert AGE.total_seconds() + TURNS["sweep_files"][0] * 2 <= HOUR
