@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from bimtek_api.settings import Settings
+from bimtek_web.settings import WebSettings
 from tests.architecture.rules import ROOT, named, tracked
 
 DOCS = ROOT / "docs"
@@ -45,6 +47,13 @@ def test_the_index_names_every_document() -> None:
     linked = {(DOCS / each).resolve() for each in LINK.findall((DOCS / "README.md").read_text())}
     pages = [path for path in tracked(".md") if DOCS in path.parents and path.parent.name != "decisions"]
     assert [named(path) for path in pages if path != DOCS / "README.md" and path.resolve() not in linked] == []
+
+
+def test_every_setting_of_an_office_is_on_its_page() -> None:
+    """Whoever adds a setting gives it a line in docs/settings.md."""
+    api, web = (DOCS / "settings.md").read_text().split("## The pages")
+    for said, settings in ((api, Settings), (web, WebSettings)):
+        assert [name for name in settings.model_fields if name.upper() not in NAMED.findall(said)] == []
 
 
 def test_the_glossary_is_in_order_and_its_names_are_those_of_the_source() -> None:
