@@ -1,5 +1,6 @@
 """One connection costs our own servers little, whatever comes over it (integrity.md 7). Real processes."""
 
+import json
 import socket
 import time
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
+from bimtek_api.commands.limits import MOST_AT_ONCE
 from tests.conftest import environment_for
 from tests.servers import Live, running
 
@@ -72,11 +74,52 @@ def test_a_hundred_megabytes_of_headers_are_not_taken(served: Live, place: tuple
     assert memory(served) - before < 10_000
 
 
-def test_a_head_that_is_too_large_is_told_so(place: tuple[str, int]) -> None:
+def expect_told(said: bytes, place: tuple[str, int], served: Live, status: int, code: str) -> None:
+    """A stable code for programs, an Indonesian page for people: never a bare line (integrity.md 8)."""
+    head, _, body = said.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 %d " % status), said[:200]
+    if place[1] == urlsplit(served.api).port:
+        assert b"content-type: application/problem+json" in head.lower()
+        assert (json.loads(body)["code"], json.loads(body)["status"]) == (code, status)
+    else:
+        assert b"content-type: text/html; charset=utf-8" in head.lower()
+        assert b'<html lang="id">' in body
+
+
+def test_a_head_that_is_too_large_is_told_so(served: Live, place: tuple[str, int]) -> None:
     for head in (b"X-A: b\r\n" * 150, b"X-A: " + b"b" * 40_000 + b"\r\n"):
         with opened(place) as sent:
             sent.sendall(GET + head + b"\r\n")
-            assert answer_of(sent).startswith(b"HTTP/1.1 431 ")
+            expect_told(answer_of(sent), place, served, 431, "head_too_large")
+
+
+@pytest.mark.parametrize("junk", [b"\x16\x03\x01\x02\x00", b"GET /\xff HTTP/1.1\r\nHost: x\r\n\r\n", b"halo\r\n\r\n"])
+def test_what_is_no_request_is_told_so(served: Live, place: tuple[str, int], junk: bytes) -> None:
+    with opened(place) as sent:
+        sent.sendall(junk)
+        expect_told(answer_of(sent), place, served, 400, "unreadable_request")
+
+
+def test_a_full_house_says_so_and_is_open_again(served: Live, place: tuple[str, int]) -> None:
+    """All hands wait for the rest of a form that never comes."""
+    path = b"/v1/registrations" if place[1] == urlsplit(served.api).port else b"/masuk"
+    begun = b"POST %s HTTP/1.1\r\nHost: x\r\nContent-Type: %s\r\nContent-Length: 9\r\n\r\n{" % (
+        path, b"application/json" if path.startswith(b"/v1") else b"application/x-www-form-urlencoded",
+    )  # fmt: skip
+    many = [opened(place) for _ in range(MOST_AT_ONCE)]
+    try:
+        for each in many:
+            each.sendall(begun)
+        time.sleep(1)
+        with opened(place) as late:
+            late.sendall(GET + b"\r\n")
+            expect_told(answer_of(late), place, served, 503, "too_many_at_once")
+    finally:
+        for each in many:
+            each.close()
+    deadline = time.monotonic() + 20
+    while httpx.get(f"http://{place[0]}:{place[1]}/livez", timeout=10).status_code != 200:
+        assert time.monotonic() < deadline
 
 
 def test_six_hundred_half_sent_requests_keep_nobody_out_and_are_ended(served: Live, place: tuple[str, int]) -> None:
@@ -87,7 +130,8 @@ def test_six_hundred_half_sent_requests_keep_nobody_out_and_are_ended(served: Li
         for base in filter(None, (served.api, served.web)):
             assert httpx.get(f"{base}/livez", timeout=5).status_code == 200
         time.sleep(10.5)
-        assert all(answer_of(each).startswith(b"HTTP/1.1 408 ") for each in half)
+        for each in half:
+            expect_told(answer_of(each), place, served, 408, "too_slow")
     finally:
         for each in half:
             each.close()

@@ -5,11 +5,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import ValidationError
+from starlette.types import Receive, Scope, Send
 
 from bimtek_api import cli
+from bimtek_api.commands.serving import Quiet
 from bimtek_api.local import up
 from tests.conftest import environment_for, settings_for
 from tests.servers import output, process, stop
@@ -141,3 +144,17 @@ def test_each_process_knows_its_health(private_database: str) -> None:
     finally:
         stop(worker)
     assert output("healthy", environment | {"BIMTEK_API_PORT": "1"}, "api")[0] == 1
+
+
+async def test_a_fault_of_ours_prints_no_trace_with_what_somebody_typed() -> None:
+    """The server printed each fault's message after the application had answered and logged it by kind and place."""
+
+    async def broken(scope: Scope, receive: Receive, send: Send) -> None:
+        raise ValueError("9971994409881234")
+
+    async def nothing(*_given: object) -> Any:
+        return None
+
+    await Quiet(broken)({"type": "http"}, nothing, nothing)
+    with pytest.raises(ValueError, match="9971"):
+        await Quiet(broken)({"type": "lifespan"}, nothing, nothing)

@@ -125,3 +125,10 @@ async def test_polls_are_lines_only_when_their_answer_changes(
         await pages.get("/readyz")
         await pages.get("/livez")
     assert [(each["route"], each["status"]) for each in log] == [("/readyz", 503), ("/readyz", 200)]
+
+
+async def test_a_form_nobody_can_read_is_told_so_and_is_no_fault_of_ours(pages: httpx.AsyncClient) -> None:
+    """It was told as a fault of our system."""
+    for kind in ("multipart/form-data", "multipart/form-data; boundary=ada"):
+        answer = await pages.post("/masuk", content=b"bukan formulir", headers={"Content-Type": kind})
+        assert (answer.status_code, "Permintaan ini tidak terbaca" in answer.text) == (400, True)

@@ -7,22 +7,24 @@ from asyncio import TimerHandle, Transport
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from bimtek_api.commands.answers import FULL, HEAD_TOO_LARGE, TOO_SLOW, UNREADABLE, Refusal
 
 MOST_HEAD, MOST_HEADERS = 32_768, 100  # bytes of a head with its address, and lines in it
 HEAD_SECONDS, BODY_IDLE, BODY_SECONDS, ANSWER_IDLE = 10.0, 30.0, 600.0, 60.0
 MOST_CONNECTIONS, MOST_AT_ONCE = 1_000, 1_000  # open, and being answered
-PROBLEM = b"content-type: application/problem+json\r\nconnection: close\r\ncontent-length: %d\r\n\r\n%s"
-TOO_LARGE = (431, b"Request Header Fields Too Large", b'{"status": 431, "code": "head_too_large"}')
-TOO_SLOW = (408, b"Request Timeout", b'{"status": 408, "code": "too_slow"}')
 
 
 class Guarded(HttpToolsProtocol):
     """One connection. A head is counted as bytes that come and as fields that are read: either may be endless.
 
-    When there are too many connections, the one that has waited longest without a whole head makes room.
+    When there are too many connections, the one that has waited longest without a whole head makes room; when all are
+    being answered, the newcomer is told so.
     """
 
+    for_people = False
     waiting: ClassVar[dict["Guarded", None]] = {}
 
     def __init__(self, *given: Any, **named: Any) -> None:
@@ -30,12 +32,14 @@ class Guarded(HttpToolsProtocol):
         self.head = self.read = self.fields = 0
         self.in_head, self.in_body, self.refused = True, False, False
         self.timers: dict[str, TimerHandle] = {}
+        self.served = self.app
 
     def connection_made(self, transport: Transport) -> None:
         super().connection_made(transport)
         self.await_head()
-        if len(self.connections) > MOST_CONNECTIONS:
-            next(iter(self.waiting)).too_slow()
+        oldest = next(iter(self.waiting))
+        if len(self.connections) > MOST_CONNECTIONS and oldest is not self:
+            oldest.too_slow()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.waiting.pop(self, None)
@@ -51,7 +55,7 @@ class Guarded(HttpToolsProtocol):
         self.head += len(data) if self.in_head else 0
         super().data_received(data)
         if self.fields > MOST_HEADERS or (self.in_head and self.head > MOST_HEAD):
-            self.refuse(TOO_LARGE)
+            self.refuse(HEAD_TOO_LARGE)
         elif self.in_body:
             self.start("body", BODY_IDLE, self.body_idle)
 
@@ -74,7 +78,7 @@ class Guarded(HttpToolsProtocol):
         self.waiting.pop(self, None)
         self.in_head, self.in_body = False, True
         self.start("whole", BODY_SECONDS, self.too_slow)
-        self.limit_concurrency = 0 if len(self.tasks) >= MOST_AT_ONCE else None
+        self.app = self.full if len(self.tasks) >= MOST_AT_ONCE else self.served
         super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
@@ -118,15 +122,24 @@ class Guarded(HttpToolsProtocol):
         else:
             self.transport.close()
 
-    def refuse(self, why: tuple[int, bytes, bytes]) -> None:
+    def refuse(self, why: Refusal) -> None:
         """Says why, where no answer has begun, and hangs up."""
         self.refused = True
         self.waiting.pop(self, None)
-        status, phrase, body = why
         begun = self.in_body and self.cycle is not None and self.cycle.response_started
         if not begun:
-            self.transport.write(b"HTTP/1.1 %d %s\r\n" % (status, phrase) + PROBLEM % (len(body), body))
+            self.transport.write(why.written(page=self.for_people))
         self.transport.close()
+
+    def send_400_response(self, msg: str) -> None:
+        """What the parser cannot read. Its own words are for nobody."""
+        self.refuse(UNREADABLE)
+
+    async def full(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers while all hands are busy."""
+        headers, body = FULL.answer(page=self.for_people)
+        await send({"type": "http.response.start", "status": FULL.status, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
 
     def start(self, name: str, seconds: float, then: Callable[[], None]) -> None:
         self.stop(name)
@@ -135,3 +148,9 @@ class Guarded(HttpToolsProtocol):
     def stop(self, name: str) -> None:
         if timer := self.timers.pop(name, None):
             timer.cancel()
+
+
+class GuardedPages(Guarded):
+    """The same where people look at the answers."""
+
+    for_people = True

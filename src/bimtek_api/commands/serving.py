@@ -3,20 +3,37 @@
 import argparse
 import asyncio
 import gc
-import os
 import sys
 from pkgutil import resolve_name
 
 import uvicorn
 from sqlalchemy.exc import SQLAlchemyError
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bimtek_api.commands.home import home
-from bimtek_api.commands.limits import Guarded
+from bimtek_api.commands.limits import Guarded, GuardedPages
 from bimtek_api.demo.seed import DemoRefused, expect_apart
 from bimtek_api.settings import Settings
 
 
-def run_server(factory: str, host: str, port: int) -> int:
+class Quiet:
+    """An application whose faults are its own to tell: it has answered and logged them by kind and place.
+
+    What the server would print of them besides, a trace with its message, may hold what somebody typed.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await self.app(scope, receive, send)
+        except Exception:
+            if scope["type"] != "http":  # what must not fail when a process begins or ends
+                raise
+
+
+def run_server(factory: str, host: str, port: int, protocol: type[Guarded] = Guarded) -> int:
     """One uvicorn process. What imports and building make never dies: the collector need not look at it.
 
     Idle connections live longer here than at any caller, so that none is closed just as a request leaves.
@@ -27,9 +44,9 @@ def run_server(factory: str, host: str, port: int) -> int:
     gc.set_threshold(20_000, 50, 100)
     gc.enable()
     uvicorn.run(
-        app, host=host, port=port, access_log=False, log_level="warning", proxy_headers=False,
+        Quiet(app), host=host, port=port, access_log=False, log_level="warning", proxy_headers=False,
         server_header=False, timeout_graceful_shutdown=10,
-        timeout_keep_alive=75, http=Guarded, ws="none",
+        timeout_keep_alive=75, http=protocol, ws="none",
     )  # fmt: skip
     return 0
 
@@ -56,5 +73,5 @@ def api(given: argparse.Namespace) -> int:
 
 
 def web(given: argparse.Namespace) -> int:
-    host = os.environ.get("BIMTEK_WEB_HOST", "127.0.0.1")
-    return run_server("bimtek_web.main:app", host, int(os.environ.get("BIMTEK_WEB_PORT", "8080")))
+    chosen = resolve_name("bimtek_web.settings:from_environment")()
+    return run_server("bimtek_web.main:app", chosen.web_host, chosen.web_port, GuardedPages)

@@ -29,6 +29,7 @@ STATUS: dict[type[errors.Refusal], int] = {
     errors.Unavailable: 503,
 }
 HTTP_WORDS = {
+    400: ("unreadable_request", N_("Permintaan ini tidak terbaca.")),
     404: ("not_found", N_("Tidak ditemukan.")),
     405: ("method_not_allowed", N_("Cara permintaan ini tidak dilayani di alamat ini.")),
     413: (errors.TooLarge.code, errors.TooLarge.text),

@@ -6,6 +6,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from bimtek_web.api.errors import ApiProblem, ApiUnreachable
@@ -19,6 +20,10 @@ from bimtek_web.ui.security import OFFICER, SAFE_METHODS, Forged, drop_cookie
 
 log = structlog.get_logger()
 WORDS = {
+    400: (
+        N_("Permintaan ini tidak terbaca"),
+        N_("Kembali ke halaman sebelumnya, muat ulang, lalu coba lagi."),
+    ),
     403: (N_("Peran Anda tidak mencakup halaman ini"), N_("Minta petugas lain yang berwenang.")),
     404: (N_("Halaman tidak ditemukan"), N_("Alamatnya mungkin salah ketik, atau isinya sudah tidak ada.")),
     409: (N_("Belum dapat dilakukan"), N_("Kembali ke halaman sebelumnya dan muat ulang.")),
@@ -136,6 +141,11 @@ def without_slash(request: Request) -> Response:
     return redirect(request, "/" + quote(request.url.path.strip("/")) + query)
 
 
+async def vanished(request: Request, error: ClientDisconnect) -> Response:
+    """She closed the page while her form was on its way: nobody reads the answer, and it is no fault of ours."""
+    return Response(status_code=400)
+
+
 async def broken(request: Request, error: Exception) -> Response:
     log.error("unexpected", kind=type(error).__name__, where=logs.place_of(error))
     return failure(request, 500)
@@ -150,6 +160,7 @@ def install(app: FastAPI) -> None:
         (Forged, forged),
         (RequestValidationError, malformed),
         (HTTPException, http_refused),
+        (ClientDisconnect, vanished),
         (Exception, broken),
     ):
         app.add_exception_handler(kind, handler)  # ty: ignore[invalid-argument-type]

@@ -159,3 +159,10 @@ async def test_composed_and_decomposed_names_are_one(client: AsyncClient, db: As
 async def test_nothing_of_a_refused_request_stays_in_the_history(client: AsyncClient, db: AsyncSession) -> None:
     await factories.register(client, factories.registration(uuid4()))
     assert (await db.execute(select(func.count()).select_from(Event))).scalar_one() == 0
+
+
+async def test_a_form_that_cannot_be_read_has_a_code_of_its_own(client: AsyncClient) -> None:
+    answer = await client.put(
+        f"/v1/registrations/{uuid4()}/files/shop", content=b"x", headers={"Content-Type": "multipart/form-data"}
+    )
+    assert (answer.status_code, answer.json()["code"]) == (400, "unreadable_request")
