@@ -41,7 +41,7 @@ async def step(desk: Office, found: dict[str, Any], action: str, who: factories.
     return await desk.post(f"/v1/visits/{found['id']}/transitions", content, who, found["version"])
 
 
-async def test_a_handover_plans_the_visits_and_the_report(desk: Office) -> None:
+async def test_a_handover_plans_the_visits_and_the_report(desk: Office, db: AsyncSession) -> None:
     case_id = await delivered(desk)
     plan = await aftercare(desk, case_id)
     day = date.fromisoformat(today())
@@ -49,6 +49,8 @@ async def test_a_handover_plans_the_visits_and_the_report(desk: Office) -> None:
     assert plan["visits"][0]["due_on"] == str(day + timedelta(days=14))
     assert plan["visits"][3]["due_on"][:7] == f"{day.year + 1}-{day.month:02d}"
     assert (plan["report"]["due_on"], plan["report"]["status"]) == (str(day + timedelta(days=90)), "due")
+    known = text("SELECT report_due_on FROM aid_records WHERE case_id = :case")
+    assert (await db.execute(known, {"case": case_id})).scalar_one() == day + timedelta(days=90), "for the rules (G6)"
 
 
 async def test_a_visit_tells_of_every_machine_and_changes_its_state(desk: Office, db: AsyncSession) -> None:
