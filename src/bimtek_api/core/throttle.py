@@ -46,15 +46,31 @@ class Limit:
     window: timedelta
 
 
+def parsed(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """An address of the net; one of IPv4 that is written as IPv6 is one of IPv4."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return None
+    return getattr(found, "ipv4_mapped", None) or found
+
+
 def network_of(address: str) -> str:
     """An IPv4 address itself; of IPv6 the /64, which one household owns whole."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return "unknown"
-    if isinstance(parsed, ipaddress.IPv6Address):
-        return str(ipaddress.ip_network((parsed, 64), strict=False))
-    return str(parsed)
+    found = parsed(address)
+    if isinstance(found, ipaddress.IPv6Address):
+        return around(found, 64)
+    return str(found or "unknown")
+
+
+def provider_of(address: str) -> str | None:
+    """Of IPv6 the /48: what a provider gives to one customer who asks. Many strangers may share it, too."""
+    found = parsed(address)
+    return around(found, 48) if isinstance(found, ipaddress.IPv6Address) else None
+
+
+def around(address: ipaddress.IPv6Address, bits: int) -> str:
+    return str(ipaddress.ip_network((int(address), bits), strict=False))
 
 
 def client_address(request: Request) -> str:

@@ -176,6 +176,7 @@ async def test_delegations_are_one_from_a_network_and_officers_are_free(
     client: AsyncClient, db: AsyncSession, vault: Vault
 ) -> None:
     session, officer = await factories.session(db, size=60), await factories.officer(db, vault)
+    await open_window(client, officer, session.id, most=12, **await hours(db, -1, 3))
     sent = [delegation(session.id, 12), delegation(session.id, 12)]
     headers = [factories.once() | through_pages(HALL) for _ in sent]
     answers = [await client.post("/v1/delegations", json=sent[at], headers=headers[at]) for at in (0, 1)]

@@ -17,11 +17,3 @@ class QuestionsAsked(Conflict):
 class NothingToDo(Conflict):
     code = "nothing_to_do"
     text = N_("Tidak ada anggota rombongan yang dapat dikenai tindakan ini sekarang.")
-
-
-class DelegationsEnough(Conflict):
-    code = "delegations_enough"
-    text = N_(
-        "Dari jaringan ini sudah ada rombongan untuk sesi ini. Minta petugas dinas membuka jendela untuk tempat Anda,"
-        " atau mendaftarkan rombongan ini."
-    )

@@ -15,7 +15,7 @@ from bimtek_api.core.idempotency import KeyReused, Once
 from bimtek_api.core.numbering import receipt_number
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.sessions.delegations import repository
-from bimtek_api.sessions.delegations.errors import DelegationsEnough, NothingToDo, QuestionsAsked, UnknownDelegation
+from bimtek_api.sessions.delegations.errors import NothingToDo, QuestionsAsked, UnknownDelegation
 from bimtek_api.sessions.delegations.models import Delegation, DelegationMember
 from bimtek_api.sessions.delegations.schemas import DelegationCreate, DelegationMove, DelegationRead, MemberRead
 from bimtek_api.sessions.forms import service as forms
@@ -47,7 +47,7 @@ class Candidate:
 async def register(
     db: AsyncSession, vault: Vault, actor: Actor, once: Once, new: DelegationCreate, origin: Origin | None = None
 ) -> UUID:
-    """Seats for all, or a place in the queue for all. Returns the delegation's id."""
+    """Seats for all, or all of them wait, or an officer looks at all first. Returns the delegation's id."""
     if earlier := await served(db, once, actor.caller):
         return earlier
     sent = [registration_of(new, index) for index in range(len(new.people))]
@@ -59,12 +59,14 @@ async def register(
     if new.notice_version != notice.VERSION:
         raise NoticeOutdated
     stranger = origin if service.channel_of(actor, sent[0], session.district_code) == Channel.SELF else None
-    if stranger and await origins.too_many_delegations(db, session.id, len(sent), stranger):
-        raise DelegationsEnough
+    dear = stranger and await origins.delegation_is_dear(db, session.id, len(sent), stranger)
     delegation_id = await keep(db, actor, new, session)
     candidates = await identified(db, vault, actor, sent, session, delegation_id)
     await seats.settle(db, session.id)
-    made = await all_or_none(db, actor, once, session, candidates)
+    if dear:
+        made = await entered(db, actor, once, session, candidates, statements.HOLD_BACK)
+    else:
+        made = await all_or_none(db, actor, once, session, candidates)
     rows = enumerate(made)
     db.add_all(DelegationMember(delegation_id=delegation_id, position=at, receipt_id=receipt) for at, receipt in rows)
     await db.flush()

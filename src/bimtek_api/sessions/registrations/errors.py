@@ -133,3 +133,11 @@ class FileNotAsked(Missing):
 class FilesClosed(Conflict):
     code = "files_closed"
     text = N_("Berkas tidak dapat dikirim lagi pada keadaan ini.")
+
+
+class DelegationsEnough(Conflict):
+    code = "delegations_enough"
+    text = N_(
+        "Dari jaringan ini sudah ada rombongan untuk sesi ini. Minta petugas dinas membuka jendela untuk tempat Anda,"
+        " atau mendaftarkan rombongan ini."
+    )

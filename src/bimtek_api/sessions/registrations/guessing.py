@@ -11,7 +11,7 @@ from typing import Annotated
 from fastapi import Depends, Header, Path, Request
 
 from bimtek_api.core.errors import Invalid
-from bimtek_api.core.throttle import Limit, client_address, guesses, network_of
+from bimtek_api.core.throttle import Limit, client_address, guesses, network_of, provider_of
 from bimtek_api.sessions.registrations.errors import UnknownReceipt
 from bimtek_api.sessions.registrations.origins import Origin
 from bimtek_api.sessions.registrations.receipt_schemas import ReceiptLookup
@@ -43,11 +43,13 @@ async def by_number(request: Request, asked: ReceiptLookup) -> AsyncGenerator[No
 
 def origin_of(request: Request) -> Origin:
     """Whence a registration comes, and what is free there."""
-    settings, network = request.app.state.settings, network_of(client_address(request))
+    settings, address = request.app.state.settings, client_address(request)
+    around, index_of = provider_of(address), request.app.state.vault.index_of
     return Origin(
-        network=request.app.state.vault.index_of("network", network), per_network=settings.free_per_network,
-        per_phone=settings.free_per_phone, delegations=settings.free_delegations,
-        held_per_network=settings.held_per_network, held_per_phone=settings.held_per_phone,
+        network=index_of("network", network_of(address)), around=index_of("network", around) if around else None,
+        per_network=settings.free_per_network, per_phone=settings.free_per_phone,
+        delegations=settings.free_delegations, held_per_network=settings.held_per_network,
+        held_per_phone=settings.held_per_phone,
     )  # fmt: skip
 
 

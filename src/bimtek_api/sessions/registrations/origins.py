@@ -10,33 +10,17 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.sessions.registrations.errors import EnoughHeld
+from bimtek_api.sessions.registrations.errors import DelegationsEnough, EnoughHeld
 
-# Network before phone, always: two who share both wait for each other and do not lock each other out.
+# Networks before phones, always: two who share both wait for each other and do not lock each other out.
 COUNT = text(
     """
     INSERT INTO registration_origins AS o (session_id, kind, origin, taken)
-    SELECT :session_id, kind, origin, 1 FROM (VALUES ('network', CAST(:network AS bytea)),
-                                                     ('phone', CAST(:phone AS bytea))) AS v (kind, origin)
-    ON CONFLICT (session_id, kind, origin) DO UPDATE SET taken = o.taken + 1
-    RETURNING kind, taken
-    """
-)
-COUNT_HELD = text(
-    """
-    INSERT INTO registration_origins AS o (session_id, kind, origin, taken)
-    SELECT :session_id, kind, origin, 1 FROM (VALUES ('held_network', CAST(:network AS bytea)),
-                                                     ('held_phone', CAST(:phone AS bytea))) AS v (kind, origin)
-    ON CONFLICT (session_id, kind, origin) DO UPDATE SET taken = o.taken + 1
-    RETURNING kind, taken
-    """
-)
-COUNT_DELEGATION = text(
-    """
-    INSERT INTO registration_origins AS o (session_id, kind, origin, taken)
-    VALUES (:session_id, 'delegation', :network, 1)
-    ON CONFLICT (session_id, kind, origin) DO UPDATE SET taken = o.taken + 1
-    RETURNING taken
+    SELECT :session_id, kind, origin, CASE WHEN kind = 'delegation' THEN 1 ELSE :people END
+      FROM unnest(CAST(:kinds AS text[]), CAST(:origins AS bytea[])) WITH ORDINALITY AS v (kind, origin, place)
+     ORDER BY place
+    ON CONFLICT (session_id, kind, origin) DO UPDATE SET taken = o.taken + excluded.taken
+    RETURNING kind, origin, taken
     """
 )
 USE_WINDOW = text(
@@ -50,40 +34,73 @@ USE_WINDOW = text(
 )
 
 
+WIDER = 2  # what is free for a provider's customer who owns many networks, in those of one
+
+
 @dataclass(frozen=True)
 class Origin:
-    """Where a request comes from, as a keyed hash, and what is free for whoever comes from one place."""
+    """Where a request comes from, as keyed hashes, and what is free for whoever comes from one place.
+
+    `around` is the wider network of an IPv6 address: whoever rents a server owns thousands like `network` in one.
+    """
 
     network: bytes
+    around: bytes | None
     per_network: int
     per_phone: int
     delegations: int
     held_per_network: int
     held_per_phone: int
 
+    @property
+    def free(self) -> dict[str, int]:
+        return {"network": self.per_network, "phone": self.per_phone, "delegation": self.delegations}
+
+    @property
+    def held(self) -> dict[str, int]:
+        return {"held_network": self.held_per_network, "held_phone": self.held_per_phone}
+
+
+async def over(
+    db: AsyncSession, session_id: UUID, origin: Origin, most: dict[str, int], phone: bytes | None, people: int = 1
+) -> set[str]:
+    """Counts so many people under each kind of `most`; of which kinds there are too many now."""
+    asked = [(kind, source) for kind in most for source in sources(kind, origin, phone)]
+    facts = {"kinds": [kind for kind, _ in asked], "origins": [source for _, source in asked], "people": people}
+    counted = await db.execute(COUNT, facts | {"session_id": session_id})
+    return {row.kind for row in counted if row.taken > most[row.kind] * (WIDER if row.origin == origin.around else 1)}
+
+
+def sources(kind: str, origin: Origin, phone: bytes | None) -> list[bytes]:
+    """Under which hashes something of this kind is counted."""
+    if kind.endswith("phone"):
+        return [phone] if phone else []
+    return [origin.network] + ([origin.around] if origin.around and kind != "delegation" else [])
+
 
 async def is_dear(db: AsyncSession, session_id: UUID, phone: bytes, origin: Origin) -> bool:
     """Counts one registration; whether an officer looks at it before it holds a seat."""
-    facts = {"session_id": session_id, "network": origin.network, "phone": phone}
-    taken = {row.kind: row.taken for row in await db.execute(COUNT, facts)}
-    if taken["phone"] > origin.per_phone:
-        return True
-    return taken["network"] > origin.per_network and not await through_window(db, session_id, origin, 1)
+    free = {kind: origin.free[kind] for kind in ("network", "phone")}
+    found = await over(db, session_id, origin, free, phone)
+    return "phone" in found or ("network" in found and not await through_window(db, session_id, origin, 1))
 
 
-async def hold_back(db: AsyncSession, session_id: UUID, phone: bytes, origin: Origin) -> None:
-    """Counts one that an officer has to look at; refuses when her list would fill up from one place."""
-    facts = {"session_id": session_id, "network": origin.network, "phone": phone}
-    held = {row.kind: row.taken for row in await db.execute(COUNT_HELD, facts)}
-    if held["held_network"] > origin.held_per_network or held["held_phone"] > origin.held_per_phone:
+async def delegation_is_dear(db: AsyncSession, session_id: UUID, people: int, origin: Origin) -> bool:
+    """The same for people who come together: each of them counts, and so does their delegation."""
+    free = {kind: origin.free[kind] for kind in ("network", "delegation")}
+    found = await over(db, session_id, origin, free, None, people)
+    if not found or await through_window(db, session_id, origin, people):
+        return False
+    if "delegation" in found:
+        raise DelegationsEnough
+    await hold_back(db, session_id, None, origin, people)
+    return True
+
+
+async def hold_back(db: AsyncSession, session_id: UUID, phone: bytes | None, origin: Origin, people: int = 1) -> None:
+    """Counts those whom an officer has to look at; refuses when her list would fill up from one place."""
+    if await over(db, session_id, origin, origin.held, phone, people):
         raise EnoughHeld
-
-
-async def too_many_delegations(db: AsyncSession, session_id: UUID, people: int, origin: Origin) -> bool:
-    """Counts one delegation, which takes as many seats as it has people."""
-    facts = {"session_id": session_id, "network": origin.network}
-    taken = (await db.execute(COUNT_DELEGATION, facts)).scalar_one()
-    return taken > origin.delegations and not await through_window(db, session_id, origin, people)
 
 
 async def through_window(db: AsyncSession, session_id: UUID, origin: Origin, people: int) -> bool:
