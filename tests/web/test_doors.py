@@ -76,6 +76,13 @@ async def test_a_form_without_files_is_short(pages: httpx.AsyncClient) -> None:
     assert (answer.status_code, '<html lang="id">' in answer.text) == (413, True)
 
 
+@pytest.mark.parametrize("body", [b"&" * 1_900_000, b"a=1&" * 400_000, b"a=" + b"%41" * 600_000])
+async def test_a_form_of_endless_fields_is_refused_as_it_comes(pages: httpx.AsyncClient, body: bytes) -> None:
+    """integrity.md 7, attacked again: two megabytes of `&` kept everybody else's pages for 150 ms."""
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    assert (await pages.post("/cek-status", content=body, headers=headers)).status_code == 413
+
+
 @pytest.mark.parametrize(
     ("asked", "led"),
     [("/tentang/", "/tentang"), ("//jahat.test/", "/jahat.test"), ("/a%0d%0ab/?x=1", "/ab?x=1")],

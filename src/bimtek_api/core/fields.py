@@ -4,19 +4,26 @@ Pydantic's own messages may quote what was typed, so each error kind gets a sent
 """
 
 import re
-import unicodedata
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
+from bimtek_api.core import texts
 from bimtek_api.core.errors import Fault
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.storable import is_storable, searchable
 
-INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
-OVERRIDES = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
+LONGEST_POINTER, MOST_FIELDS = 200, 1_000
 TEXT_CHARACTERS = N_("Ada huruf yang tidak dapat disimpan. Tulis ulang tanpa tanda khusus.")
 SENTENCES = {
     "missing": ("required", N_("Bagian ini harus diisi.")),
@@ -146,7 +153,7 @@ def wrong(code: str, text: str, **facts: object) -> PydanticCustomError:
 def fault_of(error: Any) -> Fault:
     """One pydantic error as a fault, without the input it came from."""
     place = [str(part) for part in error["loc"]]
-    pointer = searchable("/" + "/".join(place[1:] if place[:1] == ["body"] else place))
+    pointer = searchable("/" + "/".join(place[1:] if place[:1] == ["body"] else place))[:LONGEST_POINTER]
     context = error.get("ctx", {})
     if "text" in context:
         return Fault(pointer, error["type"], context["text"], context["facts"])
@@ -163,12 +170,12 @@ def clean(value: str) -> str:
     """NFC, without invisible characters, single spaces for odd ones; refuses controls and overrides."""
     if not isinstance(value, str):
         return value
-    text = unicodedata.normalize("NFC", value).translate(INVISIBLE).replace("\u00a0", " ")
-    for mark in text:
-        kind = unicodedata.category(mark)
-        if mark in OVERRIDES or kind == "Cs" or (kind == "Cc" and mark not in "\n\r\t"):
-            raise wrong("text_characters", TEXT_CHARACTERS)
-    return text.strip()
+    if len(value) > texts.LONGEST:
+        raise wrong("too_long", SENTENCES["string_too_long"][1], max_length=texts.LONGEST)
+    text = texts.tidied(value)
+    if text is None:
+        raise wrong("text_characters", TEXT_CHARACTERS)
+    return text
 
 
 def one_line(value: str) -> str:
@@ -211,6 +218,14 @@ class Write(BaseModel):
     """A request shape: an unknown field is refused, never ignored."""
 
     model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def of_a_form(cls, given: Any) -> Any:
+        """Each field we do not know costs a refusal of its own: eighty thousand would make an answer of megabytes."""
+        if isinstance(given, dict) and len(given) > MOST_FIELDS:
+            raise wrong("unknown_field", SENTENCES["extra_forbidden"][1])
+        return given
 
     @field_validator("*")
     @classmethod

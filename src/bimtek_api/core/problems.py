@@ -28,6 +28,7 @@ STATUS: dict[type[errors.Refusal], int] = {
     errors.TooMany: 429,
     errors.Unavailable: 503,
 }
+MOST_FAULTS = 200  # told at once; who sends more wrong fields sends no form of ours
 HTTP_WORDS = {
     400: ("unreadable_request", N_("Permintaan ini tidak terbaca.")),
     404: ("not_found", N_("Tidak ditemukan.")),
@@ -82,7 +83,7 @@ async def refused(request: Request, refusal: errors.Refusal) -> Problem:
 
 
 async def malformed(request: Request, error: RequestValidationError) -> Problem:
-    faults = [fields.fault_of(item).shown() for item in error.errors()]
+    faults = [fields.fault_of(item).shown() for item in error.errors()[:MOST_FAULTS]]
     return problem(request, 422, errors.Invalid.code, translate(errors.Invalid.text), faults)
 
 
