@@ -1,15 +1,14 @@
-"""`bimtek healthy`: whether one process does its work, for a container's health check."""
+"""`bimtek healthy`: whether one process does its work, for a container's health check.
+
+It runs every half minute beside each process, so it loads what it needs and no more.
+"""
 
 import argparse
-import asyncio
 import os
 import urllib.error
 import urllib.request
 from pathlib import Path
-
-from bimtek_api.core.db import Database
-from bimtek_api.events import jobs
-from bimtek_api.settings import Settings
+from pkgutil import resolve_name
 
 FIRST = Path("/proc/1/cmdline")  # in a container, the process the image was started with
 KINDS = ("api", "web", "worker")
@@ -30,18 +29,10 @@ def answers(port: str) -> bool:
         return False
 
 
-async def is_worked(settings: Settings) -> bool:
-    database = Database(settings)
-    async with database.transaction() as db:
-        worked = await jobs.is_worked(db)
-    await database.close()
-    return worked
-
-
 def healthy(given: argparse.Namespace) -> int:
-    """Exit status 0 when it does. The web process needs no database, so it is asked by its port."""
+    """Exit status 0 when it does. API and pages are asked by their port; the worker by its sign in the database."""
     kind = given.process or started_as(FIRST.read_bytes())
     if kind == "worker":
-        return 0 if asyncio.run(is_worked(Settings())) else 1
+        return 0 if resolve_name("bimtek_api.commands.signs:worker_is_heard")() else 1
     ports = {"api": ("BIMTEK_API_PORT", "8000"), "web": ("BIMTEK_WEB_PORT", "8080")}
     return 0 if answers(os.environ.get(*ports[kind])) else 1
