@@ -5,14 +5,14 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from bimtek_web.main import PAGES
+from bimtek_web.main import routers
 from bimtek_web.pages import failures
 from bimtek_web.ui import middleware
 from tests.web.conftest import StandIn
 
 Token = Callable[[httpx.Response], str]
 BOUNDARY = "ujibatas"
-ROUTES = [route for page in PAGES for route in page.router.routes]
+ROUTES = [route for router in routers() for route in router.routes]
 FORMS = sorted({route.path for route in ROUTES if "POST" in (getattr(route, "methods", None) or ())})
 HERE = {"Sec-Fetch-Site": "same-origin"}
 

@@ -20,7 +20,7 @@ from bimtek_api.core.crypto import Vault
 from bimtek_api.files import scanner
 from bimtek_api.files.models import StoredFile
 from bimtek_api.local.postgres import free_port
-from bimtek_api.main import ROUTERS
+from bimtek_api.main import routers
 from tests import database, factories
 
 CLAMD = "/usr/sbin/clamd"
@@ -124,7 +124,7 @@ async def test_without_an_answer_of_the_scanner_nothing_is_taken(
 
 
 def test_every_operation_that_takes_a_file_has_it_scanned() -> None:
-    routes = [route for room in ROUTERS for route in room.router.routes if isinstance(route, APIRoute)]
+    routes = [route for router in routers() for route in router.routes if isinstance(route, APIRoute)]
     taking = [
         route
         for route in routes

@@ -28,7 +28,7 @@ async def decree_page(request: Request, api: ApiClient, decree_id: UUID, form: F
     )  # fmt: skip
 
 
-@router.get("/{decree_id}")
+@router.get("/{decree_id:uuid}")  # "/baru" is a page of its own
 async def show(request: Request, api: OfficerApi, decree_id: UUID) -> Response:
     return await decree_page(request, api, decree_id, Form())
 
