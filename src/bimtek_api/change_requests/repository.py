@@ -18,7 +18,7 @@ from bimtek_api.core import areas
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.pagination import cut, keyset
 from bimtek_api.core.scope import within
-from bimtek_api.participants.groups.models import Group, GroupMember
+from bimtek_api.participants.groups.models import Group
 from bimtek_api.participants.people.models import Participant
 from bimtek_api.regions.models import Region
 
@@ -151,13 +151,13 @@ async def acts_for(db: AsyncSession, request: ChangeRequest, actor: Actor) -> bo
     return (await db.execute(statements.ACTS_FOR, facts)).scalar_one()
 
 
-async def is_hers(db: AsyncSession, actor: Actor, person_id: UUID | None, group_id: UUID | None) -> bool:
-    """Whether the record is the officer's own, or of a group she belongs to."""
-    if person_id or group_id is None:
-        return person_id == actor.id
-    living = GroupMember.group_id == group_id, GroupMember.valid_to.is_(None)
-    query = select(GroupMember.id).where(*living, GroupMember.person_id == actor.id)
-    return (await db.execute(query)).first() is not None
+async def is_hers(db: AsyncSession, actor: Actor, request: ChangeRequest, owners: list[str]) -> bool:
+    """Whether the record is the officer's own, of her group or business, or of whose hand she is."""
+    facts = {
+        "person": request.participant_id, "group": request.group_id, "owners": owners, "officer": actor.id,
+        "since": request.created_at,
+    }  # fmt: skip
+    return (await db.execute(statements.IS_HERS, facts)).scalar_one()
 
 
 async def entered_by(db: AsyncSession, registration_id: UUID) -> UUID | None:

@@ -30,9 +30,8 @@ def differs(request: ChangeRequest, facts: dict[str, Any]) -> bool:
 
 async def is_hers(db: AsyncSession, actor: Actor, request: ChangeRequest, on_file: dict[str, Any]) -> bool:
     """Whether it is about her, her group, or a business that is or shall be hers."""
-    if str(actor.id) in (on_file.get("owner_id"), request.after.get("owner_id")):
-        return True
-    return await repository.is_hers(db, actor, request.participant_id, request.group_id)
+    owners = [owner for facts in (on_file, request.after) if (owner := facts.get("owner_id"))]
+    return await repository.is_hers(db, actor, request, owners)
 
 
 async def look(db: AsyncSession, actor: Actor, request: ChangeRequest, on_file: dict[str, Any] | None) -> Facts:

@@ -108,3 +108,11 @@ SERVES = text(
     " OR EXISTS (SELECT FROM case_duties d WHERE d.human_id = :id AND d.duty_group <> 'applicant')"
 )
 ACTS_FOR = text("SELECT acts_for(:maker, :decider, :since)")
+IS_HERS = text("""
+SELECT EXISTS (
+    SELECT FROM (
+        SELECT CAST(:person AS uuid) AS whose
+        UNION SELECT m.person_id FROM group_members m WHERE m.group_id = :group AND m.valid_to IS NULL
+        UNION SELECT unnest(CAST(:owners AS uuid[]))) AS people
+    WHERE is_hand_of(whose, :officer, coalesce(CAST(:since AS timestamptz), bimtek_now())))
+""")

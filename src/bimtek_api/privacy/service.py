@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.logins.fresh import require_step_up
-from bimtek_api.core import clock
+from bimtek_api.core import areas, clock
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Forbidden
 from bimtek_api.core.idempotency import Once
@@ -31,6 +31,12 @@ from bimtek_api.privacy.schemas import ErasureDecision
 
 
 async def expect_erasable(db: AsyncSession, person_id: UUID) -> None:
+    """Wherever she takes part or received anything: not in the officer's districts alone."""
+    async with areas.everywhere(db):
+        await judge(db, person_id)
+
+
+async def judge(db: AsyncSession, person_id: UUID) -> None:
     if (await db.execute(statements.has_aid(person_id))).scalar_one():
         raise AidKept
     if (await db.execute(statements.is_member(person_id))).scalar_one():
@@ -83,12 +89,13 @@ async def decide(db: AsyncSession, actor: Actor, erasure_id: UUID, given: Erasur
 
 
 async def erase(db: AsyncSession, person_id: UUID) -> list[str]:
-    """Everything that names the person; statistics stay. Harmless when done twice."""
-    named = list((await db.execute(statements.files_of(person_id))).scalars())
-    shown = list((await db.execute(statements.evidence_of(person_id))).scalars())
-    for statement in statements.erasing(person_id):
-        await db.execute(statement)
-    dropped = [await files.drop(db, each) for each in [*named, *shown]]
+    """Everything that names the person, in every district; statistics stay. Harmless when done twice."""
+    async with areas.everywhere(db):
+        named = list((await db.execute(statements.files_of(person_id))).scalars())
+        shown = list((await db.execute(statements.evidence_of(person_id))).scalars())
+        for statement in statements.erasing(person_id):
+            await db.execute(statement)
+        dropped = [await files.drop(db, each) for each in [*named, *shown]]
     return [each for each in dropped if each]
 
 

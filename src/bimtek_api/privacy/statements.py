@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Date, Delete, Select, Update, cast, delete, exists, func, or_, select, update
+from sqlalchemy.orm import aliased
 
 from bimtek_api.access.duties.models import CaseDuty
 from bimtek_api.access.enrolments.models import Enrolment
@@ -68,9 +69,15 @@ def erasing(person: UUID) -> list[Update | Delete]:
         update(Participant).where(Participant.person_id == person)
         .values(**record, birth_date=year_only(Participant.birth_date)),
         # An officer's number stays while she is one: by it her duties are told from those of others.
-        update(Identity).where(Identity.id == person, ~exists().where(Officer.person_id == person))
-        .values(**NO_NUMBERS),
+        update(Identity).where(Identity.id == person, ~serves(person)).values(**NO_NUMBERS),
     ]  # fmt: skip
+
+
+def serves(person: UUID) -> Any:
+    """Whether she has an account, on this row or on one that stands for it."""
+    account = aliased(Identity)
+    hers = or_(account.id == person, account.same_as == person)
+    return exists(select(Officer.person_id).join(account, account.id == Officer.person_id).where(hers))
 
 
 def evidence_of(person: UUID) -> Select:
@@ -121,6 +128,15 @@ def forgotten_officers() -> Update:
     return gone.where(exists().where(Officer.person_id == Identity.id, long_out)).values(**NO_NUMBERS)
 
 
+def their_phones() -> Update:
+    """Of whom no number is left, the phones she gave go as well; a trigger empties those she had before."""
+    unknown = exists().where(
+        Identity.id == Officer.person_id, Identity.nik_index.is_(None), Identity.same_as.is_(None)
+    )  # fmt: skip
+    long_out = Officer.disabled_at < clock.NOW - func.make_interval(5)
+    return update(Officer).where(Officer.phone.is_not(None), long_out, unknown).values(phone=None)
+
+
 def too_old() -> dict[str, Update | Delete]:
     """By rule: what nobody needs any more, and what becomes of it."""
     ended, closed = func.coalesce(Login.revoked_at, Login.expires_at), func.coalesce(
@@ -132,6 +148,7 @@ def too_old() -> dict[str, Update | Delete]:
         "logins_90_days": delete(Login).where(ended < clock.NOW - timedelta(days=90)),
         "enrolments_90_days": delete(Enrolment).where(closed < clock.NOW - timedelta(days=90)),
         "officer_numbers_5_years": forgotten_officers(),
+        "officer_phones_5_years": their_phones(),
         "receipt_codes_30_days": delete(ReceiptCode).where(ReceiptCode.created_at < clock.NOW - timedelta(days=30)),
         "complainants_1_year": update(Complaint)
         .where(Complaint.status == ComplaintStatus.CLOSED, named)

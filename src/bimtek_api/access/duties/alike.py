@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.access.duties.errors import LookAlike, SameHuman, SellerInCase
+from bimtek_api.access.duties.errors import LookAlike, PayeeInCase, SameHuman, SellerInCase
 from bimtek_api.core.errors import Refusal
 from bimtek_api.core.i18n import N_, translate
 
@@ -27,7 +27,12 @@ WHERE (p.one_id = ANY(:whose) OR p.other_id = ANY(:whose)) AND NOT EXISTS (
     AND l.one_id = p.one_id AND l.other_id = p.other_id AND l.mark = p.mark)
 ORDER BY p.mark, p.one_id, p.other_id
 """)
-HUMANS = text("SELECT human(each) FROM unnest(CAST(:persons AS uuid[])) AS each")
+# She, and whose hand she would be now: what keeps a principal out keeps out her deputy.
+HUMANS = text("""
+SELECT human(each) FROM unnest(CAST(:persons AS uuid[])) AS each
+UNION SELECT p FROM unnest(CAST(:persons AS uuid[])) AS each
+CROSS JOIN LATERAL principals_of(each, bimtek_now()) AS p
+""")
 
 
 async def pairs(
@@ -55,6 +60,15 @@ def named(found: Sequence[Row]) -> str:
 async def expect_unlike(db: AsyncSession, case_id: UUID, comers: Iterable[UUID]) -> None:
     if no := refusal(await pairs(db, case_id, comers)):
         raise no
+
+
+async def expect_other_payee(db: AsyncSession, case_id: UUID, seller: UUID) -> None:
+    """Before anything is paid: the owner may be another one since it was ordered."""
+    found = await pairs(db, case_id, [], seller)
+    if any(each.mark == SELF for each in found):
+        raise PayeeInCase
+    if found:
+        raise LookAlike(marks=named(found))
 
 
 async def expect_other_seller(db: AsyncSession, case_id: UUID, seller: UUID) -> None:

@@ -55,11 +55,25 @@ class SellerInCase(Conflict):
     text = N_("Pemilik penyedia ini bertugas atau menerima bantuan dalam kasus ini. Pilih penyedia lain.")
 
 
+class PayeeInCase(Conflict):
+    """Whoever owns the business now may have bought it after the order."""
+
+    code = "payee_in_case"
+    text = N_("Pemilik penyedia ini kini bertugas atau menerima bantuan dalam kasus ini: belum ada yang dibayarkan.")
+
+
 class BoundByDeputation(Conflict):
     """G16 for deputies: the one she acts for, or who acted for her, has a duty in this case."""
 
     code = "bound_by_deputation"
     text = N_("Orang yang Anda wakili, atau yang mewakili Anda, sudah memegang tugas pada kasus ini.")
+
+
+class MemberBoundByDeputation(Conflict):
+    """The same from the other side: a member acts for somebody with a duty in this case, or is acted for."""
+
+    code = "member_bound_by_deputation"
+    text = N_("Anggota kelompok ini mewakili, atau diwakili oleh, petugas yang sudah bertugas pada kasus ini.")
 
 
 class ConflictNotDeclared(Conflict):

@@ -12,6 +12,7 @@ from bimtek_api.access.duties.errors import (
     ConflictNotDeclared,
     DutyHeld,
     IdentityUnconfirmed,
+    MemberBoundByDeputation,
 )
 from bimtek_api.access.duties.models import APPLICANT
 
@@ -78,8 +79,8 @@ async def take(
     if not all(row.known for row in people):
         raise IdentityUnconfirmed
     await alike.expect_unlike(db, case_id, wanted)
-    if duty_group != APPLICANT and excludes(await bound(db, case_id, wanted), duty_group):
-        raise BoundByDeputation
+    if excludes(await bound(db, case_id, wanted), duty_group):
+        raise MemberBoundByDeputation if duty_group == APPLICANT else BoundByDeputation
     facts = {"case_id": case_id, "persons": wanted, "duty_group": duty_group, "free": free}
     await db.execute(TAKE, facts)
     holders = await held(db, case_id)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, LargeBinary, text
+from sqlalchemy import ARRAY, CheckConstraint, Column, Index, LargeBinary, String, text
 from sqlmodel import Field, SQLModel
 
 from bimtek_api.access.roles import LIMITABLE, Role
@@ -16,13 +16,14 @@ LIMITED = ", ".join(f"'{role}'" for role in sorted(LIMITABLE))
 class Officer(Stamped, SQLModel, table=True):
     """An identity that may log in, once she has a password and an authenticator of her own.
 
-    `totp_last_step` makes each code usable once.
+    `totp_last_step` makes each code usable once. `earlier_phones` are kept by the database, to be compared.
     """
 
     __tablename__ = "officers"
     __table_args__ = (
         CheckConstraint("email = lower(btrim(email))", name="email_normal"),
         CheckConstraint("nip ~ '^[0-9]{18}$'", name="nip"),
+        Index("ix_officers_mail_key", text("mail_key(email)")),
     )
 
     person_id: UUID = Field(primary_key=True, foreign_key="identities.id")
@@ -31,6 +32,9 @@ class Officer(Stamped, SQLModel, table=True):
     position: str = Field(max_length=120)
     nip: str | None = Field(default=None, max_length=18, unique=True)
     phone: str | None = Field(default=None, max_length=16)
+    earlier_phones: list[str] = Field(
+        default_factory=list, sa_column=Column(ARRAY(String(16)), server_default=text("'{}'"), nullable=False)
+    )
     password_hash: str | None = Field(default=None, max_length=200)
     totp_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
     totp_last_step: int = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})

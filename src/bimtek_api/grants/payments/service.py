@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.access.duties import alike
 from bimtek_api.access.duties import service as duties
 from bimtek_api.access.duties.models import FINANCE_1, FINANCE_2
 from bimtek_api.access.logins.fresh import require_step_up
@@ -74,6 +75,8 @@ async def prepare(db: AsyncSession, actor: Actor, once: Once, order_id: UUID, ne
     await workdays.expect_open(db, order.district_code)
     if (most := await left(db, order_id)) < new.amount_rupiah:
         raise AboveAccepted(left=papers.rupiah(most))
+    for case_id in await repository.cases(db, order_id):
+        await alike.expect_other_payee(db, case_id, order.supplier_id)
     if new.replaces_id and not await repository.replaceable(db, order_id, new.replaces_id):
         raise NotFailed
     payment = SupplierPayment(

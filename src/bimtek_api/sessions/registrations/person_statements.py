@@ -28,7 +28,7 @@ PERSON = text(
     SELECT id, EXISTS (SELECT FROM participant) AS made,
            EXISTS (SELECT FROM officers o JOIN identities i ON i.id = o.person_id
                    WHERE person.id IN (i.id, i.same_as))
-                     OR EXISTS (SELECT FROM officers o WHERE o.email = lower(:email)) AS staff
+                     OR EXISTS (SELECT FROM officers o WHERE mail_key(o.email) = mail_key(:email)) AS staff
     FROM person
     """
 )
