@@ -7,10 +7,16 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from bimtek_api.complaints.models import Category, Channel, ComplaintStatus, Outcome
-from bimtek_api.core.fields import OptionalParagraph, OptionalTitle, Paragraph, Read, Ref, Write
+from bimtek_api.core.fields import OptionalParagraph, OptionalTitle, Paragraph, Read, Ref, Write, required
+from bimtek_api.core.i18n import N_
 from bimtek_api.core.pagination import Slice
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.regions.schemas import RegionCode
+
+required(
+    category=N_("Pilih tentang apa."),
+    channel=N_("Pilih bagaimana pengaduan ini datang."),
+)
 
 Text = Annotated[Paragraph, StringConstraints(min_length=10, max_length=4000)]
 

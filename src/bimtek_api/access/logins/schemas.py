@@ -6,7 +6,12 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
-from bimtek_api.core.fields import Device, Read, Ref, Write
+from bimtek_api.core.fields import Device, Read, Ref, Write, required
+from bimtek_api.core.i18n import N_
+
+required(
+    password=N_("Tulis kata sandinya."),
+)
 
 
 class LoginCreate(Write):

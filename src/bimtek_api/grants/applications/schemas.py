@@ -6,13 +6,19 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from bimtek_api.core.fields import Line, OptionalParagraph, Paragraph, Read, Ref, Search, Write
+from bimtek_api.core.fields import Line, OptionalParagraph, Paragraph, Read, Ref, Search, Write, required
+from bimtek_api.core.i18n import N_
 from bimtek_api.core.pagination import Slice
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.grants.applications.models import ApplicationStatus, RosterOccasion
 from bimtek_api.grants.packages.models import ItemKind
 from bimtek_api.participants.groups.models import MemberRole, PaperKind
 from bimtek_api.participants.groups.schemas import MemberRead
+
+required(
+    group_id=N_("Pilih kelompok."),
+    call_id=N_("Pilih paket."),
+)
 
 
 class ApplicationCreate(Write):

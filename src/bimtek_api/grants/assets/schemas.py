@@ -17,10 +17,16 @@ from bimtek_api.core.fields import (
     Title,
     Write,
     blank_is_none,
+    required,
 )
+from bimtek_api.core.i18n import N_
 from bimtek_api.core.pagination import Slice
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.grants.assets.models import AssetStatus
+
+required(
+    keeper_id=N_("Pilih pemegang alat."),
+)
 
 LetterNumber = Annotated[Annotated[Line, StringConstraints(max_length=80)] | None, BeforeValidator(blank_is_none)]
 

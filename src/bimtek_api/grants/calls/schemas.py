@@ -6,13 +6,22 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints, model_validator
 
-from bimtek_api.core.fields import Read, Ref, Title, Write, wrong
+from bimtek_api.core.fields import Read, Ref, Title, Write, required, wrong
 from bimtek_api.core.i18n import N_
 from bimtek_api.grants.packages.schemas import PackageRead
 from bimtek_api.grants.policies.schemas import PolicyRead
 from bimtek_api.grants.rubrics.schemas import RubricRead
 from bimtek_api.grants.rules.schemas import RuleSetRead
 from bimtek_api.participants.groups.models import PaperKind
+
+required(
+    budget_line_id=N_("Pilih baris anggaran."),
+    rule_set_id=N_("Pilih aturannya."),
+    policy_id=N_("Pilih kebijakan persetujuannya."),
+    opens_on=N_("Isi hari pertama."),
+    closes_on=N_("Isi hari terakhir."),
+    packages=N_("Pilih paling sedikit satu paket."),
+)
 
 
 class CallRow(Read):

@@ -16,6 +16,7 @@ from bimtek_api.core.fields import (
     Version,
     Write,
     blank_is_none,
+    required,
     wrong,
 )
 from bimtek_api.core.i18n import N_
@@ -23,6 +24,13 @@ from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.grants.decrees.models import ChangeKind, ChangeStatus
 from bimtek_api.participants.groups.models import MemberRole
 from bimtek_api.participants.groups.schemas import MembersWrite
+
+required(
+    signatory_name=N_("Tulis nama penanda tangan."),
+    signatory_position=N_("Tulis jabatan penanda tangan."),
+    basis=N_("Tulis paling sedikit satu dasar hukum."),
+    application_ids=N_("Pilih paling sedikit satu penerima."),
+)
 
 DecreeNumber = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9./ -]+$")]
 Nip = Annotated[

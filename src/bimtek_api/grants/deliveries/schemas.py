@@ -6,10 +6,16 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field, StringConstraints, model_validator
 
-from bimtek_api.core.fields import Name, Paragraph, Read, Ref, Title, Version, Write, wrong
+from bimtek_api.core.fields import Name, Paragraph, Read, Ref, Title, Version, Write, required, wrong
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.numbering import Serial, serial_key
 from bimtek_api.grants.deliveries.models import AttemptKind, Checked, DisputeOutcome
+
+required(
+    receiver_checked=N_("Pilih cara penerima dikenali."),
+    receiver_id=N_("Pilih penerima."),
+    witnesses=N_("Tulis nama saksi."),
+)
 
 PAIR = N_("Lokasi terdiri atas lintang dan bujur.")
 SERIAL_TWICE = N_("Nomor seri yang sama ditulis dua kali.")

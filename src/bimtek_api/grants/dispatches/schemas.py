@@ -6,11 +6,19 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field, StringConstraints, model_validator
 
-from bimtek_api.core.fields import Line, Name, Read, Ref, Title, Write, wrong
+from bimtek_api.core.fields import Line, Name, Read, Ref, Title, Write, required, wrong
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.grants.dispatches.models import DispatchStatus, Outcome
 from bimtek_api.grants.stock.schemas import UnitNote, UnitRow
+
+required(
+    from_place=N_("Tulis dari mana barang dikirim."),
+    to_place=N_("Tulis ke mana barang dikirim."),
+    driver=N_("Tulis nama pengemudi."),
+    vehicle=N_("Tulis nomor kendaraan."),
+    unit_ids=N_("Pilih paling sedikit satu barang."),
+)
 
 Vehicle = Annotated[Line, StringConstraints(min_length=1, max_length=40)]
 WHAT_HAPPENED = N_("Tulis apa yang terjadi pada setiap barang yang rusak atau hilang.")

@@ -6,9 +6,16 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field, model_validator
 
-from bimtek_api.core.fields import OptionalParagraph, OptionalTitle, Read, Write, wrong
+from bimtek_api.core.fields import OptionalParagraph, OptionalTitle, Read, Write, required, wrong
 from bimtek_api.core.i18n import N_
 from bimtek_api.grants.fieldwork.models import Fitness, Found
+
+required(
+    signer_id=N_("Pilih wakil kelompok yang menandatangani."),
+    signature_id=N_("Minta tanda tangan wakil kelompok."),
+    photos=N_("Ambil paling sedikit satu foto."),
+    power_watts=N_("Tulis daya listrik yang terpasang."),
+)
 
 PLACE = N_("Ambil lokasi, atau tulis mengapa lokasi tidak dapat diambil.")
 PAIR = N_("Lokasi terdiri atas lintang dan bujur.")

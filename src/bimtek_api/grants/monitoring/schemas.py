@@ -7,10 +7,17 @@ from uuid import UUID
 from pydantic import Field
 
 from bimtek_api.core.batches import MOST, each_once
-from bimtek_api.core.fields import OptionalParagraph, OptionalTitle, Read, Ref, Version, Write
+from bimtek_api.core.fields import OptionalParagraph, OptionalTitle, Read, Ref, Version, Write, required
+from bimtek_api.core.i18n import N_
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.grants.assets.models import AssetStatus
 from bimtek_api.grants.monitoring.models import ReportStatus, VisitStatus
+
+required(
+    workers=N_("Tulis berapa orang yang bekerja."),
+    turnover_rupiah=N_("Tulis omzet sebulan."),
+    visited_on=N_("Isi tanggal kunjungan."),
+)
 
 Found = Literal["in_use", "idle", "under_repair", "broken", "lost"]
 

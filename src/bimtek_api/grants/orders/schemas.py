@@ -6,11 +6,16 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints, model_validator
 
-from bimtek_api.core.fields import OptionalParagraph, Paragraph, Read, Ref, Write, wrong
+from bimtek_api.core.fields import OptionalParagraph, Paragraph, Read, Ref, Write, required, wrong
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.pagination import Slice
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.grants.orders.models import OrderStatus
+
+required(
+    supplier_id=N_("Pilih penyedia."),
+    due_on=N_("Isi hari terakhir pengiriman."),
+)
 
 OrderNumber = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9./ -]+$")]
 LINE_TWICE = N_("Barang yang sama dipesan dua kali.")

@@ -5,10 +5,18 @@ from uuid import UUID
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from bimtek_api.core.fields import Read, Ref, Title, Write, blank_is_none, clean, wrong
+from bimtek_api.core.fields import Read, Ref, Title, Write, blank_is_none, clean, required, wrong
 from bimtek_api.core.i18n import N_
 from bimtek_api.grants.packages.models import ItemKind
 from bimtek_api.participants.trades.catalogue import Trade
+
+required(
+    unit=N_("Tulis satuannya."),
+    quantity=N_("Tulis banyaknya."),
+    price_rupiah=N_("Tulis harganya."),
+    price_source=N_("Tulis sumber harganya."),
+    price_year=N_("Tulis tahun harganya."),
+)
 
 Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20)]
 Specification = Annotated[

@@ -6,11 +6,16 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from bimtek_api.core.fields import OptionalParagraph, Read, Write, wrong
+from bimtek_api.core.fields import OptionalParagraph, Read, Write, required, wrong
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.grants.orders.schemas import OrderNumber
 from bimtek_api.grants.payments.models import PaymentStatus
+
+required(
+    amount_rupiah=N_("Tulis jumlahnya."),
+    request_number=N_("Tulis nomor SPP."),
+)
 
 NUMBERS = N_("Isi nomor SPM, nomor SP2D, dan tanggal cair.")
 

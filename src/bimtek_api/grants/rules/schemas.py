@@ -6,11 +6,16 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from bimtek_api.core.fields import Paragraph, Read, Write, wrong
+from bimtek_api.core.fields import Paragraph, Read, Write, required, wrong
 from bimtek_api.core.i18n import N_
 from bimtek_api.grants.editions.fields import EditionWrite
 from bimtek_api.grants.rules.eligibility import ALWAYS, Rule, RuleCode, Severity
 from bimtek_api.grants.rules.models import Occasion
+
+required(
+    rule=N_("Pilih aturannya."),
+    rules=N_("Pilih paling sedikit satu aturan."),
+)
 
 
 class RuleRead(Read):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from bimtek_api.core.fields import Line, Name, Paragraph, Read, Ref, Title, Write, blank_is_none, wrong
+from bimtek_api.core.fields import Line, Name, Paragraph, Read, Ref, Title, Write, blank_is_none, required, wrong
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.numbering import Serial, serial_key
 from bimtek_api.core.pagination import Slice
@@ -14,6 +14,12 @@ from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.grants.orders.schemas import OrderNumber
 from bimtek_api.grants.stock.models import Condition, ReceiptStatus, UnitStatus
 from bimtek_api.regions.schemas import RegionCode
+
+required(
+    delivery_note=N_("Tulis nomor surat jalan penyedia."),
+    received_on=N_("Isi tanggal barang datang."),
+    handed_by=N_("Tulis siapa yang menyerahkan."),
+)
 
 SERIAL_TWICE = N_("Nomor seri yang sama ditulis dua kali.")
 WHY_REJECTED = N_("Tulis apa yang tidak sesuai pada setiap barang yang ditolak.")

@@ -6,11 +6,16 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from bimtek_api.core.fields import Line, Name, Read, Title, Write
+from bimtek_api.core.fields import Line, Name, Read, Title, Write, required
+from bimtek_api.core.i18n import N_
 from bimtek_api.core.pagination import Slice
 from bimtek_api.identities.nik import Nik
 from bimtek_api.participants.accounts.schemas import AccountNumber, Bank
 from bimtek_api.participants.people.fields import AnyPhone, Nib
+
+required(
+    nib=N_("Tulis NIB penyedia."),
+)
 
 
 class SupplierWrite(Write):

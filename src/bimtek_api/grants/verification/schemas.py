@@ -6,11 +6,15 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from bimtek_api.core.fields import OptionalParagraph, OptionalTitle, Read, Write, wrong
+from bimtek_api.core.fields import OptionalParagraph, OptionalTitle, Read, Write, required, wrong
 from bimtek_api.core.i18n import N_
 from bimtek_api.grants.applications.schemas import Change
 from bimtek_api.grants.verification.models import CheckAction, PaperResult
 from bimtek_api.participants.groups.models import PaperKind
+
+required(
+    result=N_("Pilih kesimpulannya."),
+)
 
 
 class FindingWrite(Write):

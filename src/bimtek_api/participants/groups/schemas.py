@@ -6,12 +6,16 @@ from uuid import UUID
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from bimtek_api.core.fields import Line, Name, Read, Ref, Search, Title, Write, blank_is_none, wrong
+from bimtek_api.core.fields import Line, Name, Read, Ref, Search, Title, Write, blank_is_none, required, wrong
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.pagination import Slice
 from bimtek_api.participants.groups.models import MemberRole, PaperKind
 from bimtek_api.participants.trades.catalogue import Trade
 from bimtek_api.regions.schemas import RegionCode
+
+required(
+    members=N_("Pilih ketua dan anggota, paling sedikit lima orang."),
+)
 
 FEWEST, MOST = 5, 100
 ONE_CHAIR = N_("Pilih tepat satu ketua.")

@@ -6,11 +6,18 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints, model_validator
 
-from bimtek_api.core.fields import OptionalParagraph, Paragraph, Read, Ref, Title, Write, wrong
+from bimtek_api.core.fields import OptionalParagraph, Paragraph, Read, Ref, Title, Write, required, wrong
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.programmes.budgets.models import MoveStatus, YearStatus
 from bimtek_api.regions.schemas import RegionCode
+
+required(
+    amount=N_("Tulis jumlahnya."),
+    ceiling=N_("Tulis pagunya."),
+    parent_id=N_("Pilih induknya."),
+    year=N_("Tulis tahunnya."),
+)
 
 MOST = 1_000_000_000_000_000
 Amount = Annotated[int, Field(ge=1, le=MOST)]

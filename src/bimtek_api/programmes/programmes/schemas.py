@@ -5,8 +5,14 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from bimtek_api.core.fields import Read, Title, Write
+from bimtek_api.core.fields import Read, Title, Write, required
+from bimtek_api.core.i18n import N_
 from bimtek_api.programmes.programmes.models import Evidence, FundingSource
+
+required(
+    funding_source=N_("Pilih sumber dananya."),
+    fiscal_year=N_("Tulis tahun anggarannya."),
+)
 
 
 class ProgrammeRead(Read):

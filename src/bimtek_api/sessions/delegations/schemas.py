@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from bimtek_api.core.fields import Name, Read, Title, Token, Write, blank_is_none, wrong
+from bimtek_api.core.fields import Name, Read, Title, Token, Write, blank_is_none, required, wrong
 from bimtek_api.core.i18n import N_
 from bimtek_api.identities.nik import Nik
 from bimtek_api.participants.people.fields import BirthDate, Email, Phone
@@ -15,6 +15,11 @@ from bimtek_api.regions.schemas import RegionCode
 from bimtek_api.sessions.registrations.models import RegistrationStatus
 from bimtek_api.sessions.registrations.receipt_schemas import Place
 from bimtek_api.sessions.schedule.schemas import SessionRow
+
+required(
+    people=N_("Isi paling sedikit dua orang."),
+    contact_name=N_("Tulis nama penanggung jawab."),
+)
 
 MOST = 30
 

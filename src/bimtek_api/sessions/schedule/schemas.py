@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import AnyHttpUrl, AwareDatetime, Field, StringConstraints, model_validator
 
-from bimtek_api.core.fields import OptionalParagraph, Paragraph, Read, Ref, Search, Title, Write, wrong
+from bimtek_api.core.fields import OptionalParagraph, Paragraph, Read, Ref, Search, Title, Write, required, wrong
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.pagination import Page, Slice
 from bimtek_api.core.workflow import Available, Unavailable
@@ -14,6 +14,14 @@ from bimtek_api.participants.trades.catalogue import Trade
 from bimtek_api.regions.schemas import RegionCode
 from bimtek_api.sessions.schedule.eligibility import Eligibility
 from bimtek_api.sessions.schedule.models import SessionStatus
+
+required(
+    title=N_("Tulis judulnya."),
+    venue=N_("Tulis nama tempatnya."),
+    opens_at=N_("Pilih tanggal dibukanya pendaftaran."),
+    closes_at=N_("Pilih tanggal ditutupnya pendaftaran."),
+    days=N_("Isi paling sedikit satu hari pertemuan."),
+)
 
 ClockTime = Annotated[time, Field(description="Wall-clock time in the session's zone, HH:MM.")]
 

@@ -6,11 +6,16 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from bimtek_api.core.fields import Name, OptionalTitle, Read, Ref, Write
+from bimtek_api.core.fields import Name, OptionalTitle, Read, Ref, Write, required
+from bimtek_api.core.i18n import N_
 from bimtek_api.participants.trades.catalogue import Trade
 from bimtek_api.regions.schemas import RegionCode
 from bimtek_api.sessions.forms.fields import Question
 from bimtek_api.sessions.schedule.eligibility import Eligibility
+
+required(
+    starts_on=N_("Pilih hari pertama."),
+)
 
 
 class TemplateDay(Read):
