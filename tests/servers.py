@@ -85,6 +85,7 @@ def running(environment: dict[str, str], *, web: bool = False) -> Iterator[Live]
         "BIMTEK_API_PORT": api_port,
         "BIMTEK_WEB_PORT": web_port,
         "BIMTEK_API_URL": f"http://127.0.0.1:{api_port}",
+        "BIMTEK_WEB_URL": f"http://localhost:{web_port}",
     }
     names = ["api", "web"] if web else ["api"]
     children = [process(name, chosen) for name in names]

@@ -52,7 +52,11 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     """The API over `database`, by default the one in the settings."""
     logs.configure(settings.environment)
     papers.use_letterhead(*settings.office)
-    app = FastAPI(title="Bimtek", version="1", description=ABOUT, lifespan=lifespan, docs_url=None, redoc_url=None)
+    # A redirect to the address without its last slash would repeat whatever Host was sent.
+    app = FastAPI(
+        title="Bimtek", version="1", description=ABOUT, lifespan=lifespan, docs_url=None, redoc_url=None,
+        redirect_slashes=False,
+    )  # fmt: skip
     app.state.settings = settings
     app.state.revisions = Revisions.of(settings.home)
     app.state.vault = Vault.of(settings)

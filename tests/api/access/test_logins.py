@@ -44,6 +44,13 @@ async def test_an_officer_logs_in_and_sees_herself(client: AsyncClient, db: Asyn
     ]
 
 
+async def test_she_sees_the_last_day_of_a_role(client: AsyncClient, db: AsyncSession, vault: Vault) -> None:
+    """integrity.md 8, gaps.md C68: `me` showed no last day."""
+    officer = await factories.officer(db, vault, valid_to=date(2099, 6, 30))
+    (role,) = (await client.get("/v1/me", headers=officer.headers)).json()["roles"]
+    assert role["until"] == "2099-06-30"
+
+
 @pytest.mark.parametrize(
     "changes", [{"password": "salah"}, {"code": "000000"}, {"email": "tidak-ada@uji.id"}, {"code": "١٢٣٤٥٦"}]
 )

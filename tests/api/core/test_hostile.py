@@ -111,3 +111,11 @@ async def send(client: AsyncClient, method: str, path: str, text: str) -> str | 
     """JSON with halves of characters as escapes, as a program could write them."""
     headers = {"Content-Type": "application/json"}
     return await ask(client, method, path, headers, content=text.encode())
+
+
+async def test_a_last_slash_leads_to_nobody_elses_address(app: FastAPI, client: AsyncClient) -> None:
+    """integrity.md 8: the framework's redirect repeated a forged Host, and carried the body of a POST there."""
+    for each in {operation.path for operation in operations(app)}:
+        for method in ("GET", "POST"):
+            answer = await client.request(method, f"{each}/", headers={"Host": "jahat.test"})
+            assert (answer.status_code, "location" in answer.headers) == (404, False), each
