@@ -189,3 +189,8 @@ async def test_the_clients_address_is_signed(pages: httpx.AsyncClient, api: Stan
     await pages.get("/", headers={"X-Forwarded-For": "1.2.3.4"})
     address, _, mark = api.asked[0].headers["bimtek-client"].partition(";")
     assert (address, len(mark)) == ("127.0.0.1", 64)
+
+
+async def test_where_a_redirect_leads_is_kept_by_nobody(pages: httpx.AsyncClient) -> None:
+    led = await pages.get("/pendaftaran/BT-AAAA-BBBB/s3cret/")
+    assert (led.headers["location"], led.headers["cache-control"]) == ("/pendaftaran/BT-AAAA-BBBB/s3cret", "no-store")

@@ -64,6 +64,6 @@ def dress(request: Request, headers: MutableHeaders, status: int) -> None:
         holder = Response()
         security.set_cookie(request, holder, security.VISITOR, request.state.new_visitor)
         headers.append("set-cookie", holder.headers["set-cookie"])
-    personal = request.state.personal or status >= 400
+    personal = request.state.personal or status >= 300  # where a redirect leads may be a secret
     state, tls = request.state, request.app.state.settings.cookie_secure
     security.harden(headers, personal=personal, camera=state.camera, place=state.place, tls=tls)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Path, Request, UploadFile
+from fastapi import APIRouter, BackgroundTasks, Depends, Form, Path, Request, UploadFile
 
 from bimtek_api.core.actor import PUBLIC
 from bimtek_api.core.db import DB
@@ -56,10 +56,10 @@ async def look_up_receipt(db: DB, asked: ReceiptLookup) -> ReceiptStatus:
 
 
 @router.post("/receipts/codes", status_code=202, **public("receipt_code", 10, timedelta(minutes=10)))
-async def ask_code(db: DB, once: OnceDep, asked: ReceiptLookup) -> None:
-    """Sends a one-time code to the address on file, if there is one; the answer is always the same."""
+async def ask_code(db: DB, request: Request, once: OnceDep, asked: ReceiptLookup, later: BackgroundTasks) -> None:
+    """Sends a one-time code to the address on file, if there is one; the answer is always the same, and as soon."""
     if await once.first(db, PUBLIC):
-        await codes.ask(db, asked)
+        later.add_task(codes.ask, request.app.state.database, asked)
 
 
 @router.post("/receipts/{number}/transitions", **OWN)

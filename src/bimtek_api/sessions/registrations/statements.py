@@ -149,6 +149,15 @@ LOCK_MANY = text(
     " (SELECT r.session_id FROM registrations r WHERE r.id = ANY(:ids)) ORDER BY c.id FOR NO KEY UPDATE"
 )
 
+# Whether a number is anybody's, asked alone: reading all that a receipt shows takes a time that would tell it.
+KEYHOLE = text("SELECT id, generation FROM receipts WHERE number = :number")
+BORN = text(
+    """
+    SELECT t.id FROM (SELECT 1) AS one LEFT JOIN receipts t ON t.number = :number
+      LEFT JOIN registrations r ON r.id = t.registration_id WHERE r.birth_date = :birth_date
+    """
+)
+
 # Everything a receipt shows, in one round trip.
 RECEIPT = text(
     f"""
