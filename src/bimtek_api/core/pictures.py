@@ -39,5 +39,7 @@ def saved(opened: Image.Image) -> bytes:
     """Shrunk first: turning and converting then cost next to nothing."""
     opened.thumbnail((SIDE, SIDE))
     out = BytesIO()
-    ImageOps.exif_transpose(opened).convert("RGB").save(out, "JPEG", quality=82)
+    made = ImageOps.exif_transpose(opened).convert("RGB")
+    made.info.clear()  # a comment would be written again: 64 KB of whatever the sender likes
+    made.save(out, "JPEG", quality=82)
     return out.getvalue()
