@@ -1,0 +1,141 @@
+"""Rows of the version before the walls of integrity.md: nothing is lost, what breaks a wall is marked, truths hold.
+
+`tests/corpus/previous` holds what that version's own code wrote: a case with capital whose first payment failed and
+went out again, and goods bought, received, inspected and paid likewise. What it let through besides is planted.
+"""
+
+import re
+from dataclasses import dataclass
+
+import psycopg
+import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from psycopg import sql
+
+from bimtek_api.local.database import migrate
+from tests import database
+from tests.truths import sealed, untrue
+
+BEFORE = "consents_hold"  # the last revision of that version
+ROWS = database.ROOT / "tests/corpus/previous"
+INTO = re.compile(r"^INSERT INTO (public\.\w+) ", re.MULTILINE)
+TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' ORDER BY 1"
+# What the version before took without a word, and where it is marked afterwards.
+LET_THROUGH = {
+    "somebody else's bank account": "UPDATE group_accounts SET holder = 'Orang Lain'",
+    "one NIP for two accounts, and one that is none": """
+        UPDATE officers o SET nip = (ARRAY['198001012005011001', '198001012005011001', 'tidak ada'])[n.number]
+        FROM (SELECT person_id, row_number() OVER (ORDER BY created_at, person_id) AS number FROM officers) n
+        WHERE n.person_id = o.person_id AND n.number <= 3""",
+    "a deputy who never agreed": """
+        INSERT INTO deputations (principal_id, deputy_id, role, valid_from, valid_to, letter_number, letter_dated)
+        SELECT a.person_id, b.person_id, 'approver', '2026-01-01', '2099-12-31', 'SK 9/2026', '2026-01-01'
+        FROM (SELECT person_id FROM officers ORDER BY 1 LIMIT 1) a,
+             (SELECT person_id FROM officers ORDER BY 1 DESC LIMIT 1) b""",
+    "a member replaced after the decree": """
+        UPDATE group_members SET valid_to = CURRENT_DATE
+        WHERE id = (SELECT id FROM group_members WHERE role = 'member' ORDER BY id DESC LIMIT 1)""",
+    "claims given back while the case went on": "UPDATE aid_claims SET released = true",
+    "a session for the young": """UPDATE sessions SET eligibility = '{"max_age": 16}'""",
+}
+MARKS = {
+    "nip_findings": "SELECT why, count(*) FROM nip_findings GROUP BY 1 ORDER BY 1",
+    "earlier_rows": "SELECT DISTINCT rule FROM earlier_rows ORDER BY 1",
+    "deputations": "SELECT before_rule, accepted_at IS NULL FROM deputations",
+    "sessions": "SELECT DISTINCT eligibility ->> 'min_age', eligibility ->> 'max_age' FROM sessions",
+    "supplier_payments": "SELECT status, unproved FROM supplier_payments ORDER BY 1, 2",
+    "tranche_payments": "SELECT status, unproved FROM tranche_payments ORDER BY 1, 2",
+    "duties": "SELECT DISTINCT identity_known FROM case_duties WHERE duty_group <> 'applicant'",
+    "other holders": (
+        "SELECT count(*) FROM group_accounts WHERE verified_at IS NOT NULL AND holder_cleared_by IS NULL"
+        " AND NOT holder_matches(group_id, holder)"
+    ),
+    "suppliers": "SELECT count(*) FROM suppliers s JOIN supplier_versions v ON v.supplier_id = s.id",
+}
+MARKED = {
+    "nip_findings": [("double", 1), ("shape", 1)],
+    "earlier_rows": [("case_claims",), ("case_people",), ("role_without_request",)],
+    "deputations": [(True, True)],
+    "sessions": [("0", "16")],
+    "duties": [(False,)],
+}
+# A failure nobody has a paper for stays so and is called unproved; what was paid anew stays paid.
+OWN = {
+    "capital": {
+        "supplier_payments": [], "tranche_payments": [("failed", True), ("paid", False)], "other holders": [(1,)],
+        "suppliers": [(0,)],
+    },
+    "goods": {
+        "supplier_payments": [("cancelled", False), ("failed", True)], "tranche_payments": [],
+        "other holders": [(0,)], "suppliers": [(1,)],
+    },
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Upgraded:
+    """A database brought to today's version, and how many rows each table had before."""
+
+    rows: str
+    owner: str
+    before: dict[str, int]
+
+    def asked(self, query: str) -> list[tuple]:
+        with psycopg.connect(self.owner) as connection:
+            return connection.execute(query.encode()).fetchall()
+
+
+def steps_since() -> int:
+    script = ScriptDirectory.from_config(Config(str(database.ROOT / "alembic.ini")))
+    return len(list(script.iterate_revisions("head", BEFORE)))
+
+
+def counts(connection: psycopg.Connection) -> dict[str, int]:
+    tables = [row[0] for row in connection.execute(TABLES)]
+    asked = sql.SQL("SELECT count(*) FROM {}")
+    return {each: connection.execute(asked.format(sql.Identifier(each))).fetchone()[0] for each in tables}
+
+
+def filled(name: str, rows: str) -> dict[str, int]:
+    """The tables of then with the rows of then, as they were written: no trigger of today looks at them."""
+    with psycopg.connect(f"{database.cluster().admin}/{name}") as connection:
+        connection.execute("SET session_replication_role = replica")
+        connection.execute(f"TRUNCATE {', '.join(sorted(set(INTO.findall(rows))))} CASCADE".encode())
+        connection.execute(rows.encode())
+        connection.execute("SET search_path = public")
+        for statement in LET_THROUGH.values():
+            connection.execute(statement.encode())
+        return counts(connection)
+
+
+def lost(before: dict[str, int], owner: str) -> dict[str, tuple[int, int | None]]:
+    """Tables that hold fewer rows than before."""
+    with psycopg.connect(owner) as connection:
+        now = counts(connection)
+    return {table: (was, now.get(table)) for table, was in before.items() if now.get(table, 0) < was}
+
+
+@pytest.fixture(params=["capital", "goods"])
+def upgraded(request: pytest.FixtureRequest, private_database: str) -> Upgraded:
+    owner = f"{database.cluster().owner}/{private_database}"
+    migrate(database.ROOT, owner, down=steps_since())
+    before = filled(private_database, (ROWS / f"{request.param}.sql").read_text())
+    migrate(database.ROOT, owner)
+    sealed(owner)
+    return Upgraded(request.param, owner, before)
+
+
+def test_nothing_is_lost_what_breaks_a_wall_is_marked_and_every_truth_holds(upgraded: Upgraded) -> None:
+    assert lost(upgraded.before, upgraded.owner) == {}
+    found = {name: upgraded.asked(query) for name, query in MARKS.items()}
+    assert found == MARKED | OWN[upgraded.rows]
+    assert untrue(upgraded.owner) == []
+
+
+def test_going_back_to_the_version_before_keeps_its_rows(upgraded: Upgraded) -> None:
+    migrate(database.ROOT, upgraded.owner, down=steps_since())
+    assert lost(upgraded.before, upgraded.owner) == {}
+    assert upgraded.asked("SELECT nip FROM officers WHERE nip IS NOT NULL ORDER BY created_at, person_id") == [
+        ("198001012005011001",), ("198001012005011001",), ("tidak ada",),
+    ]  # fmt: skip
