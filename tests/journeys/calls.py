@@ -40,5 +40,5 @@ def announce(
 def choose(who: Visitor, package: str = "Paket bengkel las") -> None:
     """The demo group and a package of the newest call."""
     page = who.open("/petugas/permohonan/baru")
-    page.select_option("#group_id", index=1)
+    page.locator("input[name=group_id]").first.check()
     page.get_by_label(package).last.check()

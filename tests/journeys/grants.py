@@ -22,9 +22,8 @@ def record_group(who: Visitor) -> None:
     for part, value in {"day": "1", "month": "2", "year": "2024"}.items():
         page.fill(f"#formed_on_{part}", value)
     page.select_option("#trade", "garment")
-    page.locator("input[name=chair]").nth(7).check()
-    for index in range(8, 12):
-        page.locator("input[name=members]").nth(index).check()
+    for index, part in enumerate(("chair", "secretary", "treasurer", "member", "member"), 7):
+        page.locator("select[name^=role_]").nth(index).select_option(part)
     page.get_by_role("button", name="Simpan kelompok").click()
     page.get_by_text("Kelompok tersimpan.").wait_for()
     who.check("group")

@@ -44,7 +44,7 @@ def order(who: Visitor) -> None:
     who.check("supplier")
     page = who.open("/petugas/pesanan/baru")
     who.check("order-new")
-    page.select_option("#supplier_id", label="PT Mesin Contoh")
+    page.get_by_label("PT Mesin Contoh").check()
     page.fill("#number", CONTRACT)
     fill_day(page, "dated")
     fill_day(page, "due_on")

@@ -73,7 +73,7 @@ def change_members(who: Visitor) -> None:
     page = who.page
     page.locator("dl a", has_text="KUB").first.click()
     page.get_by_role("link", name="Ubah anggota").click()
-    page.locator("input[name=members]:checked").last.uncheck()
+    page.locator(".roster .chosen select").last.select_option("")
     page.get_by_role("button", name="Simpan anggota").click()
     page.locator(".error-summary").wait_for()
     who.check("members-errors")

@@ -7,8 +7,10 @@ from starlette.responses import Response
 
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.door import Json
+from bimtek_web.ui import pickers
 from bimtek_web.ui.forms import Form
 from bimtek_web.ui.labels import groups as labels
+from bimtek_web.ui.pickers import Choice, Picker
 from bimtek_web.ui.rendering import render
 
 
@@ -37,20 +39,30 @@ def programme_options(programmes: list[Json]) -> list[Json]:
     return [{"code": each["id"], "name": f"{each['name']} {each['fiscal_year']}"} for each in programmes]
 
 
-async def member_choices(api: ApiClient, group: Json, form: Form) -> list[Json]:
-    """Who may be chosen: the members of today and the participants of her districts; the form begins with today's."""
-    others = (await api.participants(limit=200))["items"]
-    people = {each["participant_id"]: each["name"] for each in group["people"]}
-    people |= {each["id"]: each["name"] for each in others}
-    if "members" not in form.values:
-        chair = next((each["participant_id"] for each in group["people"] if each["role"] == "chair"), "")
-        form.values |= {"chair": chair, "members": [each["participant_id"] for each in group["people"]]}
-    return [{"code": code, "name": name} for code, name in people.items()]
+async def members_to_choose(api: ApiClient, form: Form, group: Json | None = None) -> Picker:
+    """Everybody with a part, the members of today, and the participants of her districts that match.
+
+    A form of a group begins with the parts its members have.
+    """
+    people = group["people"] if group else []
+    if group and "named" not in form.values:
+        form.values |= {f"{pickers.ROLE}{each['participant_id']}": each["role"] for each in people}
+    of_today = [
+        Choice(each["participant_id"], each["name"], f"NIK •••• {each['nik_last4'] or '–'}") for each in people
+    ]
+    shown = [*pickers.with_part(form.values), *(each.code for each in of_today)]
+    return await pickers.search(pickers.people(api), form, "members", shown, of_today)
 
 
-def chosen_members(values: Json, group: Json) -> list[Json]:
-    """Everybody who was chosen, and the chair once. Secretary and treasurer stay what they are in the group."""
-    chosen = dict.fromkeys([*values["members"], *([values["chair"]] if values["chair"] else [])])
-    roles = {each["participant_id"]: each["role"] for each in group["people"] if each["role"] != "chair"}
-    roles |= {values["chair"]: "chair"}
-    return [{"participant_id": each, "role": roles.get(each, "member")} for each in chosen]
+def chosen_members(values: Json) -> list[Json]:
+    """Everybody with a part in the form."""
+    return [{"participant_id": each, "role": values[f"{pickers.ROLE}{each}"]} for each in pickers.with_part(values)]
+
+
+async def groups_to_choose(api: ApiClient, form: Form) -> Picker:
+    """The group the page was opened for comes first, wherever it stands in the list."""
+    known = []
+    if (chosen := form.text("group_id")) and "named" not in form.values:
+        group = await api.group(chosen)
+        known = [Choice(group["id"], *pickers.group(group))]
+    return await pickers.search(pickers.groups(api), form, "group_id", known=known)

@@ -16,7 +16,7 @@ from bimtek_web.ui import flash, formats, i18n, persons, questions, security, st
 drawing: ContextVar[Request] = ContextVar("drawing")
 COMPONENTS = (
     "parts", "forms", "charts", "asking", "complaint", "rules", "rounds", "papers", "aftercare", "place", "fieldwork",
-    "goods", "marks", "money", "integrity", "notices", "identity", "roster", "returns",
+    "goods", "marks", "money", "integrity", "notices", "identity", "roster", "returns", "pickers",
 )  # fmt: skip
 # What a list of choices is made of: code and words.
 PAIRS = {

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Row, Select, column, func, select, table
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.actor import Actor, Permission
-from bimtek_api.core.pagination import Slice, cut, keyset
+from bimtek_api.core.pagination import cut, keyset
 from bimtek_api.core.scope import within
 from bimtek_api.grants.applications.models import Application, ApplicationLine
 from bimtek_api.grants.approvals.models import ApprovalRound, Outcome, Vote
@@ -22,6 +22,7 @@ from bimtek_api.grants.decrees.models import (
     DecreeLine,
     DecreeScan,
 )
+from bimtek_api.grants.decrees.schemas import DecreeSlice
 from bimtek_api.grants.packages.models import Package
 from bimtek_api.participants.groups.models import Group, GroupMember, MemberRole
 from bimtek_api.participants.people.models import Participant
@@ -52,9 +53,12 @@ def rows(actor: Actor) -> Select:
     )  # fmt: skip
 
 
-async def page(db: AsyncSession, actor: Actor, asked: Slice) -> tuple[list[Row], str | None]:
+async def page(db: AsyncSession, actor: Actor, asked: DecreeSlice) -> tuple[list[Row], str | None]:
     """Newest first."""
-    return cut((await db.execute(keyset(rows(actor), [D.id], asked, descending=True))).all(), asked, "id")
+    query = rows(actor)
+    if asked.q:
+        query = query.where(D.number.icontains(asked.q, autoescape=True))
+    return cut((await db.execute(keyset(query, [D.id], asked, descending=True))).all(), asked, "id")
 
 
 async def read(db: AsyncSession, actor: Actor, decree_id: UUID) -> Row:

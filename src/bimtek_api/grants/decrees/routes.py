@@ -1,15 +1,16 @@
 """Decrees (SK)."""
 
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Request, UploadFile
+from fastapi import APIRouter, Query, Request, UploadFile
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
-from bimtek_api.core.pagination import Page, SliceDep
+from bimtek_api.core.pagination import Page
 from bimtek_api.core.versions import IfMatch
 from bimtek_api.files.printer import printer_of
 from bimtek_api.grants.decrees import changes, printing, reads, repository, service, views
@@ -21,6 +22,7 @@ from bimtek_api.grants.decrees.schemas import (
     DecreeLink,
     DecreeRead,
     DecreeRow,
+    DecreeSlice,
     MembersChangeCreate,
     ScanRead,
 )
@@ -48,7 +50,7 @@ async def detail(db: AsyncSession, actor: Actor, decree_id: UUID) -> DecreeRead:
 
 
 @router.get("/decrees", **needs(Permission.GRANT_READ))
-async def list_decrees(db: DB, actor: ActorDep, asked: SliceDep) -> Page[DecreeRow]:
+async def list_decrees(db: DB, actor: ActorDep, asked: Annotated[DecreeSlice, Query()]) -> Page[DecreeRow]:
     """Decrees of the caller's districts, newest first."""
     rows, cursor = await repository.page(db, actor, asked)
     return Page(items=[views.row(each) for each in rows], next_cursor=cursor)

@@ -13,6 +13,7 @@ from bimtek_api.core.fields import (
     Paragraph,
     Read,
     Ref,
+    Search,
     Version,
     Write,
     blank_is_none,
@@ -20,6 +21,7 @@ from bimtek_api.core.fields import (
     wrong,
 )
 from bimtek_api.core.i18n import N_
+from bimtek_api.core.pagination import Slice
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.grants.decrees.models import ChangeKind, ChangeStatus
 from bimtek_api.participants.groups.models import MemberRole
@@ -146,6 +148,12 @@ class DecreeLink(Read):
     id: UUID
     number: str
     dated: date
+
+
+class DecreeSlice(Slice):
+    """`q`: a part of the number."""
+
+    q: Search | None = None
 
 
 class DecreeRow(Read):

@@ -21,6 +21,13 @@ const wake = () => {
   for (const button of document.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
 };
 
+/* Enter in a search among choices searches; it never sends the form around it. */
+const searchOnEnter = (event) => {
+  if (event.key !== "Enter" || !window.htmx || !event.target.matches?.("[data-search]")) return;
+  event.preventDefault();
+  event.target.dispatchEvent(new Event("search"));
+};
+
 /* "Pick all" picks the rows of this page. */
 const pickAll = (event) => {
   if (event.target.name !== "all") return;
@@ -101,6 +108,7 @@ addEventListener("DOMContentLoaded", focusSummary);
 addEventListener("htmx:afterSwap", focusSummary);
 addEventListener("submit", sendOnce);
 addEventListener("pageshow", wake);
+addEventListener("keydown", searchOnEnter);
 addEventListener("change", pickAll);
 addEventListener("click", fillColumn);
 for (const button of document.querySelectorAll("[data-fill][hidden], [data-print][hidden]")) button.hidden = false;

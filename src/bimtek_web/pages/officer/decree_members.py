@@ -9,25 +9,27 @@ from starlette.responses import Response
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
+from bimtek_web.ui import pickers
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, date_of, refused, typed
 from bimtek_web.ui.i18n import gettext as _
-from bimtek_web.ui.offices import chosen_members, member_choices
+from bimtek_web.ui.labels import groups as labels
+from bimtek_web.ui.offices import chosen_members, members_to_choose
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/sk/{decree_id}/anggota/{case_id}")
-FIELDS = ("chair", "letter_number", "letter_dated_day", "letter_dated_month", "letter_dated_year", "reason", "key")
+FIELDS = ("letter_number", "letter_dated_day", "letter_dated_month", "letter_dated_year", "reason", "key")
 
 
 async def form_page(
     request: Request, api: ApiClient, ids: tuple[UUID, UUID], form: Form, status: int = 200
 ) -> Response:
     decree, case = await api.decree(str(ids[0])), await api.application(str(ids[1]))
-    people = await member_choices(api, await api.group(case["group_id"]), form)
+    people = await members_to_choose(api, form, await api.group(case["group_id"]))
     return render(
         request, "pages/officer/decree_members/page.html", status=status, personal=True, decree=decree, case=case,
-        people=people, form=form,
+        people=people, form=form, roles=labels,
     )  # fmt: skip
 
 
@@ -38,15 +40,20 @@ async def ask(request: Request, api: OfficerApi, decree_id: UUID, case_id: UUID)
 
 @router.post("")
 async def propose(request: Request, api: OfficerApi, decree_id: UUID, case_id: UUID) -> Response:
-    values = typed(await request.form(), FIELDS, ("members",))
-    body: dict[str, Any] = {name: values[name] for name in ("letter_number", "reason") if values[name]}
-    body |= {"letter_dated": date_of(values, "letter_dated"), "application_id": str(case_id)}
+    data = await request.form()
+    values = typed(data, FIELDS) | pickers.typed_search(data)
+    if pickers.searches(data):
+        return await form_page(request, api, (decree_id, case_id), Form(values))
     try:
-        group = await api.group((await api.application(str(case_id)))["group_id"])
-        body["members"] = chosen_members(values, group)
-        await api.propose_member_change(str(decree_id), body, values["key"] or new_key())
+        await api.propose_member_change(str(decree_id), body_of(values, case_id), values["key"] or new_key())
     except ApiProblem as problem:
         errors, status = refused(problem)
         form = Form(values, {name or "members": text for name, text in errors.items()}, problem.detail)
         return await form_page(request, api, (decree_id, case_id), form, status)
     return redirect(request, f"/petugas/sk/{decree_id}", _("Usulan tersimpan. Orang lain yang memutuskan."))
+
+
+def body_of(values: dict[str, Any], case_id: UUID) -> dict[str, Any]:
+    body: dict[str, Any] = {name: values[name] for name in ("letter_number", "reason") if values[name]}
+    body |= {"letter_dated": date_of(values, "letter_dated"), "application_id": str(case_id)}
+    return body | {"members": chosen_members(values)}

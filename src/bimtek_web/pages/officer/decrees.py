@@ -9,7 +9,7 @@ from starlette.responses import Response
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
-from bimtek_web.ui import formats
+from bimtek_web.ui import formats, pickers
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, date_of, refused, typed
@@ -32,11 +32,10 @@ async def show_list(request: Request, api: OfficerApi, cursor: str = "") -> Resp
 
 
 async def form_page(request: Request, api: ApiClient, form: Form, status: int = 200) -> Response:
-    approved = (await api.applications(status="approved", limit=200))["items"]
-    earlier = (await api.decrees(limit=100))["items"]
     return render(
-        request, "pages/officer/decree_new/page.html", status=status, personal=True, form=form, approved=approved,
-        earlier=[(each["id"], f"{each['number']}, {formats.day(each['dated'])}") for each in earlier],
+        request, "pages/officer/decree_new/page.html", status=status, personal=True, form=form,
+        approved=await pickers.search(pickers.approved_cases(api), form, "lines"),
+        earlier=await pickers.search(pickers.decrees(api), form, "amends_id"),
     )  # fmt: skip
 
 
@@ -59,7 +58,10 @@ async def new(request: Request, api: OfficerApi) -> Response:
 
 @router.post("/baru")
 async def sign(request: Request, api: OfficerApi) -> Response:
-    values = typed(await request.form(), FIELDS, ("lines",))
+    data = await request.form()
+    values = typed(data, FIELDS, ("lines",)) | pickers.typed_search(data)
+    if pickers.searches(data):
+        return await form_page(request, api, Form(values))
     try:
         if values["code"]:
             await api.step_up(values["code"])

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.door import Json, new_key
 from bimtek_web.api.errors import ApiProblem
-from bimtek_web.ui import formats
+from bimtek_web.ui import formats, pickers
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, refused, seen_version, typed
@@ -50,7 +50,7 @@ async def form_page(request: Request, api: ApiClient, code: str, form: Form, sta
     districts = await districts_of(request, api)
     code = code or (districts[0]["code"] if len(districts) == 1 else "")
     district = next((each for each in districts if each["code"] == code), None)
-    units = (await api.stock(status="in_stock", district=code, limit=200))["items"] if district else []
+    units = await pickers.search(pickers.pieces_in_stock(api, code), form, "unit_ids") if district else None
     return render(
         request, "pages/officer/dispatches/form.html", status=status, personal=True, form=form, district=district,
         districts=districts, units=units,
@@ -65,7 +65,10 @@ async def new(request: Request, api: OfficerApi, district: str = "") -> Response
 
 @router.post("/baru")
 async def create(request: Request, api: OfficerApi, district: str = "") -> Response:
-    values = typed(await request.form(), (*PLAIN, "date", "time", "key"), ("unit_ids",))
+    data = await request.form()
+    values = typed(data, (*PLAIN, "date", "time", "key"), ("unit_ids",)) | pickers.typed_search(data)
+    if pickers.searches(data):
+        return await form_page(request, api, district, Form(values))
     body = {name: values[name] for name in (*PLAIN, "unit_ids")}
     try:
         body["sent_at"] = instant(values, await api.district(district))

@@ -9,12 +9,13 @@ from starlette.responses import Response
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
-from bimtek_web.ui import terms
+from bimtek_web.ui import pickers, terms
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.case_page import case_page
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, date_of, refused, results_told, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.offices import groups_to_choose
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/permohonan")
@@ -70,7 +71,7 @@ async def form_page(request: Request, api: ApiClient, form: Form, status: int = 
     choices = [(f"{call['id']}:{package['id']}", call, package) for call in calls for package in call["packages"]]
     return render(
         request, "pages/officer/application_new/page.html", status=status, personal=True, form=form,
-        choices=choices, groups=(await api.groups(limit=200))["items"],
+        choices=choices, groups=await groups_to_choose(api, form),
     )  # fmt: skip
 
 
@@ -81,18 +82,29 @@ async def new(request: Request, api: OfficerApi, group: str = "") -> Response:
 
 @router.post("/baru")
 async def submit(request: Request, api: OfficerApi) -> Response:
-    values = typed(await request.form(), ("group_id", "choice", "key", "draft"))
+    data = await request.form()
+    values = typed(data, ("group_id", "choice", "key", "draft")) | pickers.typed_search(data)
+    if pickers.searches(data):
+        return await form_page(request, api, Form(values))
+    try:
+        made = await api.submit_application(wanted(values), values["key"] or new_key())
+    except ApiProblem as problem:
+        return await not_submitted(request, api, values, problem)
+    return redirect(request, f"/petugas/permohonan/{made['id']}", _("Permohonan tercatat."))
+
+
+def wanted(values: dict[str, Any]) -> dict[str, Any]:
     call, _sep, package = values["choice"].partition(":")
     body = {"call_id": call, "package_id": package, "group_id": values["group_id"], "draft": bool(values["draft"])}
-    try:
-        made = await api.submit_application({k: v for k, v in body.items() if v}, values["key"] or new_key())
-    except ApiProblem as problem:
-        if problem.status not in (404, 409, 422):
-            raise
-        renamed = {"call_id": "choice", "package_id": "choice"}
-        errors = {renamed.get(name, name): text for name, text in problem.errors.items()}
-        return await form_page(request, api, Form(values, errors, problem.detail), problem.status)
-    return redirect(request, f"/petugas/permohonan/{made['id']}", _("Permohonan tercatat."))
+    return {name: value for name, value in body.items() if value}
+
+
+async def not_submitted(request: Request, api: ApiClient, values: dict[str, Any], problem: ApiProblem) -> Response:
+    if problem.status not in (404, 409, 422):
+        raise problem
+    renamed = {"call_id": "choice", "package_id": "choice"}
+    errors = {renamed.get(name, name): text for name, text in problem.errors.items()}
+    return await form_page(request, api, Form(values, errors, problem.detail), problem.status)
 
 
 @router.get("/{case_id}")

@@ -9,10 +9,12 @@ from starlette.responses import Response
 
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
+from bimtek_web.ui import pickers
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, seen_version
 from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.pickers import Choice
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/sesi/{session_id}/pelajaran")
@@ -61,10 +63,15 @@ async def page(
 ) -> Response:
     lessons = await api.lessons(session["id"])
     form = form or Form(values_of(session, lessons))
+    known = [Choice(each["trainer_id"], each["trainer_name"]) for each in lessons["items"]]
+    chosen = [value for key, value in form.values.items() if key.startswith("trainer_id:") and value]
+    found = await pickers.search(
+        pickers.trainers(api), form, "trainer", [*chosen, *(each.code for each in known)], known
+    )
     return render(
         request, "pages/officer/lessons/page.html", status=status, personal=True, form=form, session=session,
         lessons=lessons, rows=rows_of(session, form.values), cell_name=name,
-        trainers=(await api.trainers(active="true", limit=200))["items"],
+        trainers=found,
         plans="session.plan" in request.state.officer["permissions"],
     )  # fmt: skip
 
@@ -77,7 +84,10 @@ async def show(request: Request, api: OfficerApi, session_id: UUID) -> Response:
 @router.post("")
 async def save(request: Request, api: OfficerApi, session_id: UUID) -> Response:
     session = await api.session(str(session_id))
-    values, filled = typed_lessons(session, await request.form())
+    data = await request.form()
+    values, filled = typed_lessons(session, data)
+    if pickers.searches(data):
+        return await page(request, api, session, Form(values | pickers.typed_search(data)))
     body = [{"day_id": day} | {part: values.get(name(part, day, row), "") for part in PARTS} for day, row in filled]
     try:
         await api.plan_lessons(session["id"], seen_version(values), body)
@@ -85,7 +95,8 @@ async def save(request: Request, api: OfficerApi, session_id: UUID) -> Response:
         if problem.status not in (409, 412, 422):
             raise
         errors = {place(pointer, filled): text for pointer, text in problem.pointers.items()}
-        return await page(request, api, session, Form(values, errors, problem.detail), problem.status)
+        form = Form(values | pickers.typed_search(data), errors, problem.detail)
+        return await page(request, api, session, form, problem.status)
     return redirect(request, f"/petugas/sesi/{session_id}/pelajaran", _("Jadwal pelajaran tersimpan."))
 
 

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
+from bimtek_web.ui import pickers
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, refused, typed
@@ -21,14 +22,14 @@ FIELDS = ("action", "reason", "supplier_id", "look_alike", "note", "no_conflict"
 async def one(request: Request, api: ApiClient, case_id: UUID, form: Form, status: int = 200) -> Response:
     case, found = await api.application(str(case_id)), await api.look_alikes(str(case_id))
     may = request.state.officer["permissions"]
-    sellers = (await api.suppliers(limit=100))["items"] if "order.place" in may else []
+    sellers = await pickers.search(pickers.suppliers(api), form, "supplier_id") if "order.place" in may else None
     waiting = [each for each in found["items"] if each["id"] and each["cleared"] is None]
     if waiting and not form.text("look_alike"):
         form.values["look_alike"] = waiting[0]["id"]
     return render(
         request, "pages/officer/look_alikes/page.html", status=status, personal=True, form=form, case=case,
         found=found, clears="rule.waive" in may,
-        suppliers=[{"code": each["id"], "name": each["name"]} for each in sellers],
+        suppliers=sellers,
         open=[(each["id"], f"{each['one']}, {each['other']}: {each['mark_name']}") for each in waiting],
     )  # fmt: skip
 
@@ -41,7 +42,10 @@ async def show(request: Request, api: OfficerApi, case_id: UUID) -> Response:
 @router.post("")
 async def act(request: Request, api: OfficerApi, case_id: UUID) -> Response:
     """Asked for or decided, whichever the form was for."""
-    values = typed(await request.form(), FIELDS)
+    data = await request.form()
+    values = typed(data, FIELDS) | pickers.typed_search(data)
+    if pickers.searches(data):
+        return await one(request, api, case_id, Form(values))
     try:
         await do(api, str(case_id), values)
     except ApiProblem as problem:

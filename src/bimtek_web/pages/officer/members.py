@@ -8,11 +8,13 @@ from starlette.responses import Response
 
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
+from bimtek_web.ui import pickers
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, date_of, picked, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
-from bimtek_web.ui.offices import chosen_members, group_page, member_choices
+from bimtek_web.ui.labels import groups as labels
+from bimtek_web.ui.offices import chosen_members, group_page, members_to_choose
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/kelompok/{group_id}")
@@ -23,10 +25,10 @@ PAPER = ("kind", "number", *(f"{day}_{part}" for day in DAYS for part in ("day",
 async def members_page(request: Request, api: ApiClient, group_id: UUID, form: Form, status: int = 200) -> Response:
     """The members of today, and the participants of the officer's districts."""
     group = await api.group(str(group_id))
-    people = await member_choices(api, group, form)
+    people = await members_to_choose(api, form, group)
     return render(
         request, "pages/officer/members/page.html", status=status, personal=True, form=form, group=group,
-        people=people,
+        people=people, roles=labels,
     )  # fmt: skip
 
 
@@ -37,10 +39,12 @@ async def ask(request: Request, api: OfficerApi, group_id: UUID) -> Response:
 
 @router.post("/anggota")
 async def change(request: Request, api: OfficerApi, group_id: UUID) -> Response:
-    values = typed(await request.form(), ("chair", "version"), ("members",))
+    data = await request.form()
+    values = typed(data, ("version",)) | pickers.typed_search(data)
+    if pickers.searches(data):
+        return await members_page(request, api, group_id, Form(values))
     try:
-        members = chosen_members(values, await api.group(str(group_id)))
-        await api.change_members(str(group_id), seen_version(values), {"members": members})
+        await api.change_members(str(group_id), seen_version(values), {"members": chosen_members(values)})
     except ApiProblem as problem:
         errors, status = refused(problem)
         form = Form(values, {name or "members": text for name, text in errors.items()}, problem.detail)

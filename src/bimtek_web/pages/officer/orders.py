@@ -9,6 +9,7 @@ from starlette.responses import Response
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
+from bimtek_web.ui import pickers
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, amount_of, date_of, refused, seen_version, typed
@@ -38,7 +39,7 @@ async def form_page(request: Request, api: ApiClient, district: str, form: Form,
     if not district and len(districts) == 1:
         district = districts[0]["code"]
     wants = await api.wanted_goods(district) if district else []
-    suppliers = [{"code": each["id"], "name": each["name"]} for each in (await api.suppliers(limit=200))["items"]]
+    suppliers = await pickers.search(pickers.suppliers(api), form, "supplier_id")
     return render(
         request, "pages/officer/orders/form.html", status=status, personal=True, form=form, wants=wants,
         district=next((each for each in districts if each["code"] == district), None), districts=districts,
@@ -55,6 +56,9 @@ async def new(request: Request, api: OfficerApi, district: str = "") -> Response
 async def create(request: Request, api: OfficerApi, district: str = "") -> Response:
     data = await request.form()
     values = typed(data, (*HEAD, *(name for name in data if name.startswith(LINE_PARTS))))
+    values |= pickers.typed_search(data)
+    if pickers.searches(data):
+        return await form_page(request, api, district, Form(values))
     try:
         made = await api.place_order(body_of(values), values["key"] or new_key())
     except ApiProblem as problem:

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
+from bimtek_web.ui import pickers
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, refused, typed
@@ -32,10 +33,10 @@ async def person(
     regions = [role["region"]["code"] for role in officer["roles"] if role["region"]]
     found = await api.participant(participant_id)
     invites = "registration.decide" in officer["permissions"]
-    sessions = await api.sessions(district=regions[0] if regions else "", open="true", limit=100) if invites else None
+    look = pickers.open_sessions(api, regions[0] if regions else "")
     return render(
         request, "pages/officer/participant/page.html", status=status, personal=True, form=form, person=found,
-        sessions=sessions["items"] if sessions else [], key=new_key(), nik=nik,
+        sessions=await pickers.search(look, form, "session_id") if invites else None, key=new_key(), nik=nik,
         history=await api.history("participants", participant_id, cursor=cursor),
     )  # fmt: skip
 
@@ -48,7 +49,10 @@ async def show(request: Request, api: OfficerApi, participant_id: UUID, cursor: 
 @router.post("/{participant_id}/undangan")
 async def invite(request: Request, api: OfficerApi, participant_id: UUID) -> Response:
     """A seat is held for her until she answers."""
-    values = typed(await request.form(), ("session_id", "key"))
+    data = await request.form()
+    values = typed(data, ("session_id", "key")) | pickers.typed_search(data)
+    if pickers.searches(data):
+        return await person(request, api, str(participant_id), Form(values))
     if not values["session_id"]:
         wrong = Form(values, {"session_id": _("Pilih sesinya.")})
         return await person(request, api, str(participant_id), wrong, status=422)
