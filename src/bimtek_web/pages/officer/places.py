@@ -42,10 +42,14 @@ def body_of(values: dict[str, Any], zone: str) -> dict[str, Any]:
     return body
 
 
+def is_ahead(window: dict[str, Any]) -> bool:
+    return datetime.fromisoformat(window["opens_at"]) > formats.now()
+
+
 async def page(request: Request, api: ApiClient, session: dict[str, Any], form: Form, status: int = 200) -> Response:
     return render(
         request, "pages/officer/places/page.html", status=status, personal=True, session=session, form=form,
-        windows=await api.place_windows(session["id"]),
+        windows=[each | {"ahead": is_ahead(each)} for each in await api.place_windows(session["id"])],
         decides="registration.decide" in request.state.officer["permissions"],
     )  # fmt: skip
 
@@ -71,5 +75,11 @@ async def open_window(request: Request, api: OfficerApi, session_id: UUID) -> Re
 
 @router.post("/{window_id}")
 async def close_window(request: Request, api: OfficerApi, session_id: UUID, window_id: UUID) -> Response:
-    await api.close_place_window(str(session_id), str(window_id))
+    try:
+        await api.close_place_window(str(session_id), str(window_id))
+    except ApiProblem as problem:
+        if problem.status != 409:
+            raise
+        session = await api.session(str(session_id))
+        return await page(request, api, session, Form(blank(session["zone"]), {}, problem.detail), 409)
     return redirect(request, f"/petugas/sesi/{session_id}/tempat", _("Jendela ditutup."))
