@@ -63,15 +63,18 @@ async def new(request: Request, api: OfficerApi, district: str = "") -> Response
     return await form_page(request, api, district, Form(now_in(zone) | {"key": new_key()}))
 
 
+def body_of(values: dict[str, Any], district: Json) -> dict[str, Any]:
+    return {name: values[name] for name in (*PLAIN, "unit_ids")} | {"sent_at": instant(values, district)}
+
+
 @router.post("/baru")
 async def create(request: Request, api: OfficerApi, district: str = "") -> Response:
     data = await request.form()
     values = typed(data, (*PLAIN, "date", "time", "key"), ("unit_ids",)) | pickers.typed_search(data)
     if pickers.searches(data):
         return await form_page(request, api, district, Form(values))
-    body = {name: values[name] for name in (*PLAIN, "unit_ids")}
     try:
-        body["sent_at"] = instant(values, await api.district(district))
+        body = body_of(values, await api.district(district))
         made = await api.send_goods(district, body, values["key"] or new_key())
     except ApiProblem as problem:
         errors, status = refused(problem)

@@ -83,21 +83,30 @@ async def show(request: Request, api: OfficerApi, session_id: UUID) -> Response:
 
 @router.post("")
 async def save(request: Request, api: OfficerApi, session_id: UUID) -> Response:
-    session = await api.session(str(session_id))
-    data = await request.form()
+    session, data = await api.session(str(session_id)), await request.form()
     values, filled = typed_lessons(session, data)
+    form = Form(values | pickers.typed_search(data))
     if pickers.searches(data):
-        return await page(request, api, session, Form(values | pickers.typed_search(data)))
-    body = [{"day_id": day} | {part: values.get(name(part, day, row), "") for part in PARTS} for day, row in filled]
+        return await page(request, api, session, form)
     try:
-        await api.plan_lessons(session["id"], seen_version(values), body)
+        await api.plan_lessons(session["id"], seen_version(values), body_of(values, filled))
     except ApiProblem as problem:
-        if problem.status not in (409, 412, 422):
-            raise
-        errors = {place(pointer, filled): text for pointer, text in problem.pointers.items()}
-        form = Form(values | pickers.typed_search(data), errors, problem.detail)
-        return await page(request, api, session, form, problem.status)
+        return await refused(request, api, session, form, problem, filled)
     return redirect(request, f"/petugas/sesi/{session_id}/pelajaran", _("Jadwal pelajaran tersimpan."))
+
+
+async def refused(
+    request: Request, api: ApiClient, session: dict[str, Any], form: Form, problem: ApiProblem,
+    filled: list[tuple[str, int]],
+) -> Response:  # fmt: skip
+    if problem.status not in (409, 412, 422):
+        raise problem
+    errors = {place(pointer, filled): text for pointer, text in problem.pointers.items()}
+    return await page(request, api, session, Form(form.values, errors, problem.detail), problem.status)
+
+
+def body_of(values: dict[str, str], filled: list[tuple[str, int]]) -> list[dict[str, str]]:
+    return [{"day_id": day} | {part: values.get(name(part, day, row), "") for part in PARTS} for day, row in filled]
 
 
 def place(pointer: str, filled: list[tuple[str, int]]) -> str:

@@ -1,5 +1,6 @@
 """Participants of the officer's districts."""
 
+from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -46,6 +47,18 @@ async def show(request: Request, api: OfficerApi, participant_id: UUID, cursor: 
     return await person(request, api, str(participant_id), Form(), cursor)
 
 
+async def not_invited(
+    request: Request, api: ApiClient, participant_id: UUID, values: dict[str, Any], problem: ApiProblem | None = None
+) -> Response:  # fmt: skip
+    """Without a session, or refused: with everything typed."""
+    if problem is None:
+        wrong = Form(values, {"session_id": _("Pilih sesinya.")})
+        return await person(request, api, str(participant_id), wrong, status=422)
+    if problem.status not in (409, 422):
+        raise problem
+    return await person(request, api, str(participant_id), Form(values, {}, problem.detail), status=409)
+
+
 @router.post("/{participant_id}/undangan")
 async def invite(request: Request, api: OfficerApi, participant_id: UUID) -> Response:
     """A seat is held for her until she answers."""
@@ -54,14 +67,11 @@ async def invite(request: Request, api: OfficerApi, participant_id: UUID) -> Res
     if pickers.searches(data):
         return await person(request, api, str(participant_id), Form(values))
     if not values["session_id"]:
-        wrong = Form(values, {"session_id": _("Pilih sesinya.")})
-        return await person(request, api, str(participant_id), wrong, status=422)
+        return await not_invited(request, api, participant_id, values)
     try:
         made = await api.invite(values["session_id"], str(participant_id), values["key"] or new_key())
     except ApiProblem as problem:
-        if problem.status not in (409, 422):
-            raise
-        return await person(request, api, str(participant_id), Form(values, {}, problem.detail), status=409)
+        return await not_invited(request, api, participant_id, values, problem)
     return redirect(request, f"/petugas/pendaftaran/{made['id']}", _("Diundang. Kursinya disimpan sampai dijawab."))
 
 
