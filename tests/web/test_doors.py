@@ -1,5 +1,6 @@
 """integrity.md 8 and 8b: what a browser, a proxy or a stranger may send to the pages, and what the log says of it."""
 
+import time
 from collections.abc import Callable
 
 import httpx
@@ -146,3 +147,19 @@ async def test_a_form_nobody_can_read_is_told_so_and_is_no_fault_of_ours(pages: 
     for kind in ("multipart/form-data", "multipart/form-data; boundary=ada"):
         answer = await pages.post("/masuk", content=b"bukan formulir", headers={"Content-Type": kind})
         assert (answer.status_code, "Permintaan ini tidak terbaca" in answer.text) == (400, True)
+
+
+async def test_a_cookie_of_escapes_keeps_nobody_waiting(pages: httpx.AsyncClient) -> None:
+    """integrity.md 7, attacked again: 30 KB of backslashes kept every page for four seconds (CVE-2024-7592)."""
+    escapes = 'flash="' + "\\" * 30_000 + '"'
+    began = time.process_time()
+    answer = await pages.get("/", headers={"Cookie": f"{escapes}; __Host-lang=en; x=\\101"})
+    assert time.process_time() - began < 1
+    assert (answer.status_code, '<html lang="en">' in answer.text) == (200, True), "what is ours is read"
+
+
+@pytest.mark.parametrize("origin", ["http://[", "http://[::1", "://", "null", "http://localhost]", "€".encode()])
+async def test_an_origin_that_is_no_address_is_refused(pages: httpx.AsyncClient, origin: str | bytes) -> None:
+    """integrity.md 8, attacked again: 500."""
+    answer = await pages.post("/cek-status", data={"number": "x"}, headers={"Origin": origin})
+    assert answer.status_code == 403

@@ -24,6 +24,7 @@ class Pages:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
+        scope["headers"] = security.without_escapes(scope["headers"])
         request = Request(scope)
         request.state.new_visitor = security.new_visitor()
         request.state.form_key = new_key()
