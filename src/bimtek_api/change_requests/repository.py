@@ -40,7 +40,7 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
 def decidable_by(actor: Actor) -> ColumnElement[bool]:
     """What waits for her: another officer asked, and her role decides."""
     pays = C.supplier_id.is_not(None) if actor.can(Permission.PAYMENT_PREPARE) else false()
-    theirs = or_(C.made_by.is_(None), C.made_by != actor.id)
+    theirs = or_(C.made_by.is_(None), C.made_by.not_in(actor.rows))
     here = within(actor, Permission.RECORD_CONFIRM, C.district_code)
     return and_(C.status == ChangeStatus.SUBMITTED, theirs, or_(here, pays))
 

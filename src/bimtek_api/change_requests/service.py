@@ -38,7 +38,7 @@ async def look(db: AsyncSession, actor: Actor, request: ChangeRequest, on_file: 
     """What the guards judge. `on_file` is the record of today, None where there is none any more."""
     _, record_id = subject_of(request)
     return {
-        "actor_id": actor.id,
+        "mine": actor.is_one_of(request.made_by),
         "acts_for_maker": await repository.acts_for(db, request, actor),
         "own_record": await is_hers(db, actor, request, on_file or {}),
         "changed": on_file is None or differs(request, on_file),
@@ -58,7 +58,7 @@ def entry(request: ChangeRequest, moved: Moved) -> Entry:
 
 async def submit(db: AsyncSession, actor: Actor, request: ChangeRequest, mover: Actor) -> None:
     """From now on it waits for another officer. `mover` is the system where nobody of the office asked."""
-    moved = workflow_of(request.kind).move(request, "submit", mover, {"actor_id": request.made_by})
+    moved = workflow_of(request.kind).move(request, "submit", mover, {"mine": True})
     await db.flush()
     await record(db, actor, entry(request, moved))
 

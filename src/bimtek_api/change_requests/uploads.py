@@ -20,7 +20,7 @@ async def keep(db: AsyncSession, store: FileStore, actor: Actor, request_id: UUI
     await repository.read(db, actor, request_id)
     request = await repository.lock(db, request_id)
     request.expect(seen)
-    if request.made_by != actor.id:
+    if not actor.is_one_of(request.made_by):
         raise MadeByOther
     if request.status not in (ChangeStatus.DRAFT, ChangeStatus.SUBMITTED):
         raise WrongStep

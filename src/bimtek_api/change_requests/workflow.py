@@ -28,11 +28,11 @@ def needs_evidence(request: ChangeRequest) -> bool:
 
 
 def mine(request: ChangeRequest, facts: Facts) -> Refusal | None:
-    return None if request.made_by == facts["actor_id"] else MadeByOther()
+    return None if facts["mine"] else MadeByOther()
 
 
 def another_person(request: ChangeRequest, facts: Facts) -> Refusal | None:
-    if request.made_by == facts["actor_id"]:
+    if facts["mine"]:
         return MadeByYou()
     return ActsForMaker() if facts["acts_for_maker"] else None
 

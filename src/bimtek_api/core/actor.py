@@ -84,7 +84,10 @@ class Grant:
 
 @dataclass(frozen=True)
 class Actor:
-    """One caller of one request. `kind` is officer, integrator, public, holder (of a receipt) or system."""
+    """One caller of one request. `kind` is officer, integrator, public, holder (of a receipt) or system.
+
+    `also`: other rows that stand for the same human (decision 0055).
+    """
 
     kind: str
     id: UUID | None = None
@@ -94,11 +97,21 @@ class Actor:
     token_hash: bytes | None = field(default=None, repr=False)
     stepped_up_at: datetime | None = None
     reading_only: bool = False
+    also: frozenset[UUID] = frozenset()
 
     @property
     def caller(self) -> str:
         """The owner of an idempotency key."""
         return f"{self.kind}:{self.id}" if self.id else self.kind
+
+    @property
+    def rows(self) -> frozenset[UUID]:
+        """Every row that stands for her; none for whoever is no officer."""
+        return self.also | {self.id} if self.id else self.also
+
+    def is_one_of(self, *persons: UUID | None) -> bool:
+        """Whether one of these is she: the one comparison wherever an act takes somebody else."""
+        return not self.rows.isdisjoint(persons)
 
     def holding(self, permission: Permission) -> tuple[Grant, ...]:
         return tuple(grant for grant in self.grants if permission in grant.permissions)

@@ -37,6 +37,22 @@ HTTP_WORDS = {
     503: ("unavailable", N_("Sistem sedang tidak dapat dihubungi. Coba lagi sebentar lagi.")),
 }
 
+# What `two_hands` says where two people are one, or nobody knows whether they are (decisions 0055, 0071 and 0082).
+ONE_PERSON = {
+    "one hand": (
+        "bound_by_deputation",
+        N_("Anda dan orang yang bertindak sebelumnya saling mewakili, jadi dihitung satu orang."),
+    ),
+    "one human": (
+        "one_human",
+        N_("Orang yang bertindak sebelumnya adalah Anda sendiri, dengan akun atau data lain."),
+    ),
+    "identity not confirmed": (
+        "identity_unconfirmed",
+        N_("Lengkapi dahulu NIK Anda di halaman Akun: tanpa itu Anda tidak dapat menjadi salah satu dari dua orang."),
+    ),
+}
+
 
 class Problem(JSONResponse):
     media_type = "application/problem+json"
@@ -97,9 +113,8 @@ async def database_refused(request: Request, error: DBAPIError) -> Problem:
     if isinstance(error.orig, pg.LockNotAvailable | pg.DeadlockDetected | pg.SerializationFailure):
         text = N_("Permintaan yang sama sedang diproses. Tunggu sebentar, lalu coba lagi.")
         return problem(request, 409, "in_flight", translate(text), Retry_After="2")
-    if isinstance(error.orig, pg.CheckViolation) and error.orig.diag.message_primary == "one hand":
-        text = N_("Anda dan orang yang bertindak sebelumnya saling mewakili, jadi dihitung satu orang.")
-        return problem(request, 409, "bound_by_deputation", translate(text))
+    if isinstance(error.orig, pg.CheckViolation) and (said := ONE_PERSON.get(error.orig.diag.message_primary or "")):
+        return problem(request, 409, said[0], translate(said[1]))
     if isinstance(error.orig, pg.UniqueViolation | pg.CheckViolation | pg.ForeignKeyViolation):
         # Two requests passed the same check at once; the database let one of them through.
         text = N_("Orang lain lebih dahulu melakukannya. Muat ulang, lalu periksa keadaannya.")

@@ -13,6 +13,16 @@ FIND_OR_MAKE = text(
     " ON CONFLICT (nik_index) DO UPDATE SET nik_last4 = excluded.nik_last4 RETURNING id"
 )
 
+OTHER_ROWS = text(
+    "SELECT i.id FROM identities i JOIN (SELECT coalesce(same_as, id) AS human FROM identities WHERE id = :row) h"
+    " ON i.id = h.human OR i.same_as = h.human WHERE i.id <> :row"
+)
+
+
+async def other_rows(db: AsyncSession, row: UUID) -> frozenset[UUID]:
+    """What else stands for the same human: an account used before her number was known, and her earlier row."""
+    return frozenset((await db.execute(OTHER_ROWS, {"row": row})).scalars())
+
 
 async def of_nik(db: AsyncSession, vault: Vault, nik: str) -> UUID:
     """Whoever has this national id; a new row for whom nobody knew."""

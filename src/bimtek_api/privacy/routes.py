@@ -20,7 +20,7 @@ PLAIN = ("id", "person_id", "person_name", "reason", "requested_by", "created_at
 
 
 def shown(row: Row, actor: Actor) -> ErasureRead:
-    return ErasureRead(**{name: getattr(row, name) for name in PLAIN}, mine=row.asker_id == actor.id)
+    return ErasureRead(**{name: getattr(row, name) for name in PLAIN}, mine=actor.is_one_of(row.asker_id))
 
 
 async def waiting(db: AsyncSession, actor: Actor) -> Erasures:

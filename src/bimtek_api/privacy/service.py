@@ -75,7 +75,7 @@ async def decide(db: AsyncSession, actor: Actor, erasure_id: UUID, given: Erasur
     expect_within(actor, Permission.PERSON_ERASE, wanted.district_code, UnknownErasure)
     if wanted.decided_at:
         raise ErasureDecided
-    if wanted.requested_by == actor.id:
+    if actor.is_one_of(wanted.requested_by, wanted.person_id):
         raise AnotherDecides
     instant = await clock.now(db)
     if given.approve:

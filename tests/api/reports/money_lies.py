@@ -1,4 +1,4 @@
-"""Lies about payments to suppliers, each of which a truth has to find."""
+"""Lies about payments and about acts of two, each of which a truth has to find."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -18,5 +18,10 @@ MONEY: dict[str, list[tuple[str, dict[str, Any]]]] = {
         ("supplier_versions", {"id": B, "supplier_id": D, "number": 2, "created_at": NOW}),
         ("orders", {"id": A, "supplier_id": D}),
         ("supplier_payments", {"order_id": A, "supplier_version_id": C, "released_at": LATER}),
+    ],
+    "acts_of_two_humans": [
+        ("identities", {"id": A}),
+        ("identities", {"id": B, "same_as": A}),
+        ("budget_moves", {"proposed_by": A, "decided_by": B}),
     ],
 }

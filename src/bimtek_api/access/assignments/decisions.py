@@ -114,9 +114,9 @@ async def decide(
         raise UnknownRequest
     if wanted.decided_at:
         raise DecidedAlready
-    if actor.id == wanted.requested_by:
+    if actor.is_one_of(wanted.requested_by):
         raise SecondPerson
-    if actor.id == wanted.officer_id:
+    if actor.is_one_of(wanted.officer_id):
         raise NotForYourself
     officer = await subject(db, actor, wanted.officer_id)
     if given.approve:

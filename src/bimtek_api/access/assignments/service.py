@@ -51,7 +51,7 @@ async def expect_whole_reach(db: AsyncSession, actor: Actor, officer_id: UUID) -
 
 async def subject(db: AsyncSession, actor: Actor, officer_id: UUID) -> Officer:
     """The officer an administrator acts on, locked; never herself."""
-    if officer_id == actor.id:
+    if actor.is_one_of(officer_id):
         raise NotForYourself
     if await repository.one(db, actor, officer_id) is None:
         raise UnknownOfficer

@@ -46,8 +46,8 @@ def assignment(row: Row) -> AssignmentRead:
 def request(row: Row, actor: Actor) -> AccessRead:
     return AccessRead(
         **{name: getattr(row, name) for name in PLAIN}, role_name=translate(NAMES[row.role]) if row.role else None,
-        region=region_of(row), programme=programme_of(row), mine=row.asker_id == actor.id,
-        about_me=row.officer_id == actor.id,
+        region=region_of(row), programme=programme_of(row), mine=actor.is_one_of(row.asker_id),
+        about_me=actor.is_one_of(row.officer_id),
     )  # fmt: skip
 
 

@@ -42,7 +42,7 @@ async def create(db: AsyncSession, actor: Actor, once: Once, new: DeputationCrea
     deputy = await repository.by_email(db, new.deputy_email)
     if deputy is None or deputy.disabled_at:
         raise Invalid(Fault("/deputy_email", "officer_not_found", UNKNOWN))
-    if deputy.person_id == actor.id:
+    if actor.is_one_of(deputy.person_id):
         raise Invalid(Fault("/deputy_email", "yourself", YOURSELF))
     if new.valid_from < await repository.day_in(db, new.region_code):
         raise Invalid(Fault("/valid_from", "begins_in_the_past", PAST))

@@ -24,6 +24,7 @@ from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Grant, Permission
 from bimtek_api.core.crypto import Vault, new_token, token_hash
 from bimtek_api.events.recorder import Entry, record
+from bimtek_api.identities import people
 from bimtek_api.settings import Settings
 
 log = structlog.get_logger()
@@ -146,6 +147,7 @@ async def actor_for(db: AsyncSession, officer: Officer, login: Login | None = No
         token_hash=login.token_hash if login else None,
         stepped_up_at=login.stepped_up_at if login else None,
         reading_only=login is not None and login.by_paper,
+        also=await people.other_rows(db, officer.person_id),
     )
 
 

@@ -57,7 +57,7 @@ async def release(db: AsyncSession, actor: Actor, case_id: UUID, given: HoldRele
     hold = await repository.hold(db, case_id)
     if hold is None:
         raise NotOnHold
-    if hold.placed_by == actor.id:
+    if actor.is_one_of(hold.placed_by):
         raise ReleasesOwnHold
     hold.released_at, hold.released_by, hold.release_note = now, actor.id, given.note
     await db.flush()

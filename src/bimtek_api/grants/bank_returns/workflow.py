@@ -10,7 +10,7 @@ from bimtek_api.grants.bank_returns.models import BankReturned
 
 def another_returns(payment: Any, facts: Facts) -> Refusal | None:
     """Else one person alone could say that a payment failed and prepare it again: paid twice, counted once."""
-    return ReturnsOwn() if payment.prepared_by == facts["actor_id"] else None
+    return ReturnsOwn() if facts["actor"].is_one_of(payment.prepared_by) else None
 
 
 def only_unproved(payment: Any, facts: Facts) -> Refusal | None:

@@ -46,7 +46,7 @@ REPORT_PLAIN = ("id", "due_on", "overdue", "status", "amount_rupiah", "used_rupi
 
 
 def payment_read(actor: Actor, row: Row) -> TranchePaymentRead:
-    facts = {"actor_id": actor.id, "account_changed": row.account_changed}
+    facts = {"actor": actor, "account_changed": row.account_changed}
     able, unable = PAYMENT.available(row, actor, facts)
     plain = {name: getattr(row, name) for name in PAYMENT_PLAIN}
     account = f"{row.bank} …{row.number_last4}"
@@ -54,13 +54,13 @@ def payment_read(actor: Actor, row: Row) -> TranchePaymentRead:
 
 
 def report_read(actor: Actor, row: Row) -> FundsReportRead:
-    able, unable = REPORT.available(row, actor, {"actor_id": actor.id})
+    able, unable = REPORT.available(row, actor, {"actor": actor})
     plain = {name: getattr(row, name) for name in REPORT_PLAIN}
     return FundsReportRead(**plain, available_actions=able, unavailable_actions=unable)
 
 
 def tranche_read(actor: Actor, line: ApplicationLine, found: Standing, report: Row | None) -> TrancheRead:
-    met, no = found.conditions.get(line.id), found.blocked(line, actor.id)
+    met, no = found.conditions.get(line.id), found.blocked(line, actor)
     return TrancheRead(
         line_id=line.id, name=line.name, terms=line.terms or "", amount_rupiah=line.price_rupiah,
         report_days=line.report_days or 0, condition=ConditionRead.model_validate(met) if met else None,

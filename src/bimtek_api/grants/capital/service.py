@@ -76,7 +76,7 @@ async def prepare(db: AsyncSession, actor: Actor, once: Once, line_id: UUID, new
     if await once.earlier(db, actor.caller):
         return case.id
     person, found = applications.proposer(actor), await standing(db, case)
-    if no := found.blocked(line, person):
+    if no := found.blocked(line, actor):
         raise no
     await workdays.expect_open(db, case.district_code)
     await holds.expect_free(db, case.id)
@@ -121,7 +121,7 @@ async def move(db: AsyncSession, actor: Actor, payment_id: UUID, seen: int, aske
     case = await locked(db, actor, await repository.case_of(db, actor, payment_id), permission)
     payment = await repository.lock_payment(db, payment_id)
     payment.expect(seen)
-    facts = {"actor_id": actor.id, "account_changed": await repository.account_changed(db, payment)}
+    facts = {"actor": actor, "account_changed": await repository.account_changed(db, payment)}
     PAYMENT.check(payment, asked.action, actor, facts, asked.reason)
     await expect_day(db, case, payment, asked)
     moved = PAYMENT.move(payment, asked.action, actor, facts, asked.reason)
@@ -145,9 +145,9 @@ async def take_back(
     case = await locked(db, actor, await repository.case_of(db, actor, payment_id), Permission.PAYMENT_RELEASE)
     payment = await repository.lock_payment(db, payment_id)
     payment.expect(seen)
-    PAYMENT.check(payment, step_of(payment), actor, {"actor_id": actor.id}, told.reason)
+    PAYMENT.check(payment, step_of(payment), actor, {"actor": actor}, told.reason)
     proof = await bank_returns.keep(db, store, actor, payment, payment.sent_on, told)
-    moved = PAYMENT.move(payment, step_of(payment), actor, {"actor_id": actor.id}, told.reason)
+    moved = PAYMENT.move(payment, step_of(payment), actor, {"actor": actor}, told.reason)
     proof.fill(payment)
     await db.flush()
     line = await repository.one(db, payment.application_line_id)

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.core.actor import Actor
 from bimtek_api.core.errors import Refusal
 from bimtek_api.grants.applications.models import Application, ApplicationLine, ApplicationStatus
 from bimtek_api.grants.capital import repository
@@ -55,7 +56,7 @@ class Standing:
         tries = self.of(line_id)
         return bool(tries) and tries[-1].unproved
 
-    def blocked(self, line: ApplicationLine, person: UUID | None) -> Refusal | None:
+    def blocked(self, line: ApplicationLine, actor: Actor) -> Refusal | None:
         """Why `person` cannot prepare this tranche now, or None."""
         met = self.conditions.get(line.id)
         if any(each.status in repository.LIVE for each in self.of(line.id)):
@@ -64,7 +65,7 @@ class Standing:
             return ReturnUnproved()
         if not self.decreed:
             return NoDecreeYet()
-        return self.too_early(line) or self.unready(met, person)
+        return self.too_early(line) or self.unready(met, actor)
 
     def too_early(self, line: ApplicationLine) -> Refusal | None:
         """What an earlier tranche still lacks."""
@@ -73,7 +74,7 @@ class Standing:
             return EarlierUnpaid(name=unpaid.name)
         return ReportLate(name=self.late.name, due=f"{self.late.due_on:%d-%m-%Y}") if self.late else None
 
-    def unready(self, met: Row | None, person: UUID | None) -> Refusal | None:
+    def unready(self, met: Row | None, actor: Actor) -> Refusal | None:
         """What this tranche itself still lacks."""
         if self.account is None or self.account.verified_at is None:
             return AccountOpen()
@@ -81,7 +82,7 @@ class Standing:
             return HolderDiffers()
         if met is None:
             return ConditionOpen()
-        return ConfirmedOwn() if met.confirmed_by == person else None
+        return ConfirmedOwn() if actor.is_one_of(met.confirmed_by) else None
 
 
 async def standing(db: AsyncSession, case: Application | Row) -> Standing:

@@ -12,7 +12,7 @@ from bimtek_api.grants.capital.models import TrancheStatus as S
 
 
 def not_the_preparer(payment: Any, facts: Facts) -> Refusal | None:
-    return PaysOwn() if payment.prepared_by == facts["actor_id"] else None
+    return PaysOwn() if facts["actor"].is_one_of(payment.prepared_by) else None
 
 
 def account_as_prepared(_payment: Any, facts: Facts) -> Refusal | None:
@@ -20,7 +20,7 @@ def account_as_prepared(_payment: Any, facts: Facts) -> Refusal | None:
 
 
 def not_the_reporter(report: Any, facts: Facts) -> Refusal | None:
-    return AcceptsOwnFunds() if report.submitted_by == facts["actor_id"] else None
+    return AcceptsOwnFunds() if facts["actor"].is_one_of(report.submitted_by) else None
 
 
 PREPARED, SENT, OTHERS = frozenset({S.PREPARED}), frozenset({S.SENT}), (not_the_reporter,)

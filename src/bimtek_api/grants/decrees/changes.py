@@ -120,7 +120,7 @@ def expect_owed(case: Application, named: object) -> None:
 
 def actions(actor: Actor, change: DecreeChange) -> tuple[list[Available], list[Unavailable]]:
     """What this officer may do about a proposed change now."""
-    return CHANGE.available(change, actor, {"actor_id": actor.id})
+    return CHANGE.available(change, actor, {"actor": actor})
 
 
 async def decide(db: AsyncSession, actor: Actor, change_id: UUID, seen: int, given: ChangeDecision) -> UUID:
@@ -130,8 +130,9 @@ async def decide(db: AsyncSession, actor: Actor, change_id: UUID, seen: int, giv
     change.expect(seen)
     lines = await repository.change_lines(db, change_id)
     await people.expect_no_applicant(db, applications.proposer(actor), lines)
+    await people.expect_others(db, actor, change)
     now = await clock.now(db)  # asked before the status changes: asking flushes what has
-    moved = CHANGE.move(change, given.action, actor, {"actor_id": actor.id}, given.note)
+    moved = CHANGE.move(change, given.action, actor, {"actor": actor}, given.note)
     change.decided_by, change.decided_at, change.note = actor.id, now, given.note
     await db.flush()
     if change.status == ChangeStatus.APPROVED:

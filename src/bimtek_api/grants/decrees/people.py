@@ -41,7 +41,7 @@ async def expect_acceptable(db: AsyncSession, actor: Actor, case: Application, w
     if wanted == now.case == now.group:
         raise PeopleSame
     held = await duties.held(db, case.id)
-    if actor.id in wanted or any(held.get(each, APPLICANT) != APPLICANT for each in wanted):
+    if actor.is_one_of(*wanted) or any(held.get(each, APPLICANT) != APPLICANT for each in wanted):
         raise MemberHoldsDuty
     newcomers = [each for each in wanted if each not in now.case]
     year = (await cases.call_of(db, case.call_id)).fiscal_year
@@ -49,11 +49,16 @@ async def expect_acceptable(db: AsyncSession, actor: Actor, case: Application, w
         raise AidTaken
 
 
+async def expect_others(db: AsyncSession, actor: Actor, change: DecreeChange) -> None:
+    """Neither of the two who change a decree comes into it; the database asks the same of their humans."""
+    wanted = await repository.change_members(db, change.id)
+    if actor.is_one_of(*wanted) or change.proposed_by in wanted:
+        raise DecidesForOwnGroup
+
+
 async def replace(db: AsyncSession, actor: Actor, case: Application, change: DecreeChange) -> None:
     """A new edition of the people, then the group: the wall of the group asks for the edition."""
     wanted = await repository.change_members(db, change.id)
-    if actor.id in wanted or change.proposed_by in wanted:
-        raise DecidesForOwnGroup
     group = await groups.lock(db, actor, case.group_id)
     edition = await people.write(db, case, wanted, RosterOccasion.DECREE_CHANGE, change.id)
     # Whoever was there when something came keeps her claim: she has had it.

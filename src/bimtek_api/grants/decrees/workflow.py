@@ -9,7 +9,7 @@ from bimtek_api.grants.decrees.models import DecreeChange
 
 
 def not_the_proposer(change: DecreeChange, facts: Facts) -> Refusal | None:
-    return DecidesOwn() if change.proposed_by == facts["actor_id"] else None
+    return DecidesOwn() if facts["actor"].is_one_of(change.proposed_by) else None
 
 
 PROPOSED, OTHERS = frozenset({S.PROPOSED}), (not_the_proposer,)

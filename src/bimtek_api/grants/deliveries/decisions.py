@@ -92,7 +92,7 @@ async def decide(db: AsyncSession, actor: Actor, dispute_id: UUID, seen: int, gi
     found.expect(seen)
     if found.outcome:
         raise DisputeDecided
-    if found.opened_by == actor.id:
+    if actor.is_one_of(found.opened_by):
         raise DecidesOwnDispute
     now = await clock.now(db)
     found.outcome, found.note, found.decided_by, found.decided_at = given.outcome, given.note, actor.id, now

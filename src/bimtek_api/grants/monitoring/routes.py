@@ -52,7 +52,7 @@ def parts(row: Any) -> dict[str, Any]:
 
 async def detail(db: AsyncSession, actor: Actor, visit_id: UUID, response: Response) -> VisitRead:
     row = await repository.read_visit(db, actor, visit_id)
-    possible, missing = VISIT.available(row, actor, {"actor_id": actor.id})
+    possible, missing = VISIT.available(row, actor, {"actor": actor})
     versions.tag(response, row.version)
     return VisitRead(
         **parts(row), photos=list(await repository.photos(db, visit_id)),
@@ -62,7 +62,7 @@ async def detail(db: AsyncSession, actor: Actor, visit_id: UUID, response: Respo
 
 
 def report_read(row: Row, actor: Actor) -> ReportRead:
-    possible, missing = REPORT.available(row, actor, {"actor_id": actor.id})
+    possible, missing = REPORT.available(row, actor, {"actor": actor})
     plain = {name: getattr(row, name) for name in REPORT_PLAIN}
     return ReportRead(**plain, available_actions=possible, unavailable_actions=missing)
 

@@ -12,7 +12,7 @@ from bimtek_api.grants.monitoring.models import VisitStatus as V
 
 def not_the_reporter(record: Any, facts: Facts) -> Refusal | None:
     reporter = record.visited_by if hasattr(record, "visited_by") else record.submitted_by
-    return AcceptsOwn() if reporter == facts["actor_id"] else None
+    return AcceptsOwn() if facts["actor"].is_one_of(reporter) else None
 
 
 OTHERS = (not_the_reporter,)

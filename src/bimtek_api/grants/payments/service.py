@@ -45,7 +45,7 @@ async def left(db: AsyncSession, order_id: UUID) -> int:
 
 def actions(actor: Actor, payment: Row) -> tuple[list[Available], list[Unavailable]]:
     """What this officer may do with a payment now."""
-    return WORKFLOW.available(payment, actor, {"actor_id": actor.id, "supplier_changed": payment.supplier_changed})
+    return WORKFLOW.available(payment, actor, {"actor": actor, "supplier_changed": payment.supplier_changed})
 
 
 async def locked(db: AsyncSession, actor: Actor, order_id: UUID, permission: Permission) -> Order:
@@ -102,7 +102,7 @@ async def move(db: AsyncSession, actor: Actor, payment_id: UUID, seen: int, aske
     payment.expect(seen)
     if releasing:
         await expect_day(db, order, asked)
-    facts = {"actor_id": actor.id, "supplier_changed": await repository.changed_since(db, payment)}
+    facts = {"actor": actor, "supplier_changed": await repository.changed_since(db, payment)}
     moved = WORKFLOW.move(payment, asked.action, actor, facts, asked.reason)
     if releasing:
         payment.sqlmodel_update(asked.model_dump(include={"payment_order_number", "disbursement_number", "paid_on"}))
@@ -125,9 +125,9 @@ async def take_back(
     order = await locked(db, actor, order_id, Permission.PAYMENT_RELEASE)
     payment = await repository.lock(db, payment_id)
     payment.expect(seen)
-    WORKFLOW.check(payment, step_of(payment), actor, {"actor_id": actor.id}, told.reason)
+    WORKFLOW.check(payment, step_of(payment), actor, {"actor": actor}, told.reason)
     proof = await bank_returns.keep(db, store, actor, payment, payment.paid_on, told)
-    moved = WORKFLOW.move(payment, step_of(payment), actor, {"actor_id": actor.id}, told.reason)
+    moved = WORKFLOW.move(payment, step_of(payment), actor, {"actor": actor}, told.reason)
     proof.fill(payment)
     await db.flush()
     subject, data = ("order", order_id), {"payment": str(payment_id), "amount": payment.amount_rupiah}

@@ -11,7 +11,7 @@ from bimtek_api.grants.payments.models import PaymentStatus as S
 
 
 def not_the_preparer(payment: Any, facts: Facts) -> Refusal | None:
-    return ReleasesOwn() if payment.prepared_by == facts["actor_id"] else None
+    return ReleasesOwn() if facts["actor"].is_one_of(payment.prepared_by) else None
 
 
 def supplier_as_prepared(_payment: Any, facts: Facts) -> Refusal | None:

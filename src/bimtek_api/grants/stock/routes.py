@@ -53,7 +53,7 @@ async def piece(db: AsyncSession, actor: Actor, unit_id: UUID) -> UnitRead:
 
 async def detail(db: AsyncSession, actor: Actor, receipt_id: UUID) -> ReceiptRead:
     row = await repository.receipt(db, actor, receipt_id)
-    able, unable = RECEIPT.available(row, actor, {"actor_id": actor.id})
+    able, unable = RECEIPT.available(row, actor, {"actor": actor})
     units = [unit_shown(each) for each in await repository.of_receipt(db, receipt_id)]
     return ReceiptRead(**taken(row, PLAIN + MORE), units=units, available_actions=able, unavailable_actions=unable)
 

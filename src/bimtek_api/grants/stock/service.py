@@ -111,7 +111,7 @@ async def inspect(
         await cases.lock(db, actor, case_id)
     order, receipt = await orders.lock(db, actor, row.order_id), await repository.lock_receipt(db, receipt_id)
     receipt.expect(seen)
-    now, facts = await clock.now(db), {"actor_id": actor.id}
+    now, facts = await clock.now(db), {"actor": actor}
     RECEIPT.check(receipt, "inspect", actor, facts)
     await take_duty(db, actor, receipt_id, case_ids, free=given.no_conflict)
     await judge(db, actor, receipt_id, given, now)

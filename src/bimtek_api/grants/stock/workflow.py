@@ -11,7 +11,7 @@ from bimtek_api.grants.stock.models import UnitStatus as S
 
 
 def not_the_receiver(receipt: Any, facts: Facts) -> Refusal | None:
-    return InspectsOwn() if receipt.received_by == facts["actor_id"] else None
+    return InspectsOwn() if facts["actor"].is_one_of(receipt.received_by) else None
 
 
 RECEIPT = Workflow(

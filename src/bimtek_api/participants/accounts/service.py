@@ -62,13 +62,13 @@ async def verify(
     if account is None:
         raise UnknownAccount
     account.expect(seen)
-    if account.recorded_by == actor.id:
+    if actor.is_one_of(account.recorded_by):
         raise VerifiesOwn
     if not any(each.kind == PaperKind.BANK_ACCOUNT and each.current for each in await groups.papers(db, group_id)):
         raise NoBankPaper
     if account.holder_cleared_by is None and not await repository.is_own(db, account):
         raise HolderDiffers
-    if account.holder_cleared_by == actor.id:
+    if actor.is_one_of(account.holder_cleared_by):
         raise ClearsOwn
     if not same_secret(vault.index_of("account", check.number).hex(), account.number_index.hex()):
         raise NumberDiffers
@@ -89,7 +89,7 @@ async def clear_holder(
     if account is None:
         raise UnknownAccount
     account.expect(seen)
-    if actor.id is None or actor.id in (account.recorded_by, account.verified_by):
+    if actor.id is None or actor.is_one_of(account.recorded_by, account.verified_by):
         raise ClearsOwn
     if await repository.is_own(db, account):
         raise HolderMatches

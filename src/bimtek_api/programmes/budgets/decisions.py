@@ -47,7 +47,7 @@ async def propose(db: AsyncSession, actor: Actor, once: Once, new: MoveCreate) -
 
 def actions(actor: Actor, move: BudgetMove) -> tuple[list[Available], list[Unavailable]]:
     """What this officer may do about a move now."""
-    return MOVE.available(move, actor, {"actor_id": actor.id})
+    return MOVE.available(move, actor, {"actor": actor})
 
 
 def shared_region(codes: Sequence[str | None]) -> str:
@@ -65,7 +65,7 @@ async def decide(db: AsyncSession, actor: Actor, move_id: UUID, seen: int, given
     move = await repository.lock_move(db, actor, move_id)
     move.expect(seen)
     now = await clock.now(db)  # asked before the status changes: asking flushes what has
-    moved = MOVE.move(move, given.action, actor, {"actor_id": actor.id}, given.note)
+    moved = MOVE.move(move, given.action, actor, {"actor": actor}, given.note)
     move.decided_by, move.decided_at, move.decision_note = actor.id, now, given.note
     await db.flush()
     if move.status == MoveStatus.APPROVED:

@@ -140,7 +140,7 @@ async def region_of(db: AsyncSession, above: Row, new: NodeCreate) -> str | None
 
 def actions(actor: Actor, year: FiscalYear, reserved: int) -> tuple[list[Available], list[Unavailable]]:
     """What this officer may do with a year now."""
-    return YEAR.available(year, actor, {"actor_id": actor.id, "reserved": reserved})
+    return YEAR.available(year, actor, {"actor": actor, "reserved": reserved})
 
 
 async def move_year(db: AsyncSession, actor: Actor, number: int, seen: int, action: str, reason: str | None) -> None:
@@ -148,7 +148,7 @@ async def move_year(db: AsyncSession, actor: Actor, number: int, seen: int, acti
     await require_step_up(db, actor)
     year = await repository.year(db, number, lock=True)
     year.expect(seen)
-    facts = {"actor_id": actor.id, "reserved": await repository.reserved(db, number)}
+    facts = {"actor": actor, "reserved": await repository.reserved(db, number)}
     now = await clock.now(db)
     moved = YEAR.move(year, action, actor, facts, reason)
     if year.status == YearStatus.LOCKED:

@@ -9,11 +9,11 @@ from bimtek_api.programmes.budgets.words import rupiah
 
 
 def not_the_proposer(move: BudgetMove, facts: Facts) -> Refusal | None:
-    return SamePerson() if move.proposed_by == facts["actor_id"] else None
+    return SamePerson() if facts["actor"].is_one_of(move.proposed_by) else None
 
 
 def not_the_locker(year: FiscalYear, facts: Facts) -> Refusal | None:
-    return SamePerson() if year.locked_by == facts["actor_id"] else None
+    return SamePerson() if facts["actor"].is_one_of(year.locked_by) else None
 
 
 def nothing_promised(year: FiscalYear, facts: Facts) -> Refusal | None:

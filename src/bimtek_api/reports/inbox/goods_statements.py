@@ -41,7 +41,7 @@ def to_inspect(actor: Actor) -> Select:
     lines = part(Waiting.GOODS_TO_INSPECT, Receipt.id, Order.number, literal(1), Receipt.created_at, NO_DAY)
     lines = lines.join(Order, Order.id == Receipt.order_id)
     mine = within(actor, Permission.STOCK_INSPECT, Receipt.district_code)
-    return lines.where(Receipt.status == ReceiptStatus.RECEIVED, Receipt.received_by != actor.id, mine)
+    return lines.where(Receipt.status == ReceiptStatus.RECEIVED, Receipt.received_by.not_in(actor.rows), mine)
 
 
 def to_release(actor: Actor) -> Select:
@@ -50,7 +50,7 @@ def to_release(actor: Actor) -> Select:
     lines = lines.join(SupplierPayment, SupplierPayment.order_id == Order.id)
     mine = within(actor, Permission.PAYMENT_RELEASE, SupplierPayment.district_code)
     prepared = SupplierPayment.status == PaymentStatus.PREPARED
-    return lines.where(prepared, SupplierPayment.prepared_by != actor.id, mine)
+    return lines.where(prepared, SupplierPayment.prepared_by.not_in(actor.rows), mine)
 
 
 def waiting(actor: Actor) -> Select:

@@ -25,7 +25,7 @@ def to_clear(actor: Actor) -> Select:
     """Accounts in another name than the group's or a member's, until a further officer has said yes."""
     lines = unverified(Waiting.HOLDERS_TO_CLEAR).where(~func.holder_matches(B.group_id, B.holder))
     mine = within(actor, Permission.PAYMENT_RELEASE, B.district_code)
-    return lines.where(B.holder_cleared_by.is_(None), B.recorded_by != actor.id, mine)
+    return lines.where(B.holder_cleared_by.is_(None), B.recorded_by.not_in(actor.rows), mine)
 
 
 def moves(actor: Actor) -> Select:
@@ -33,13 +33,13 @@ def moves(actor: Actor) -> Select:
     title = func.concat(M.fiscal_year, " ", M.letter_number)
     lines = part(Waiting.BUDGET_MOVES_TO_DECIDE, M.id, title, literal(1), M.created_at, NO_DAY)
     mine = within(actor, Permission.BUDGET_APPROVE, M.district_code)
-    return lines.where(M.status == MoveStatus.PROPOSED, M.proposed_by != actor.id, mine)
+    return lines.where(M.status == MoveStatus.PROPOSED, M.proposed_by.not_in(actor.rows), mine)
 
 
 def to_verify(actor: Actor) -> Select:
     """Accounts that somebody else recorded."""
     mine = within(actor, Permission.PAYMENT_PREPARE, B.district_code)
-    return unverified(Waiting.ACCOUNTS_TO_VERIFY).where(B.recorded_by != actor.id, mine)
+    return unverified(Waiting.ACCOUNTS_TO_VERIFY).where(B.recorded_by.not_in(actor.rows), mine)
 
 
 def to_send(actor: Actor) -> Select:
@@ -49,7 +49,7 @@ def to_send(actor: Actor) -> Select:
     lines = lines.join(Group, Group.id == Application.group_id)
     waits = T.status.in_((TrancheStatus.PREPARED, TrancheStatus.SENT))
     mine = within(actor, Permission.PAYMENT_RELEASE, T.district_code)
-    return lines.where(waits, T.prepared_by != actor.id, mine)
+    return lines.where(waits, T.prepared_by.not_in(actor.rows), mine)
 
 
 def reports(kind: Waiting, *statuses: FundsStatus) -> Select:
@@ -66,4 +66,4 @@ def reports_due(actor: Actor) -> Select:
 def reports_to_judge(actor: Actor) -> Select:
     mine = within(actor, Permission.APPLICATION_CHECK, R.district_code)
     lines = reports(Waiting.FUNDS_REPORTS_TO_ACCEPT, FundsStatus.SUBMITTED)
-    return lines.where(R.submitted_by != actor.id, mine)
+    return lines.where(R.submitted_by.not_in(actor.rows), mine)

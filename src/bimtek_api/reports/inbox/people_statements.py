@@ -27,7 +27,9 @@ def access(actor: Actor) -> Select:
     """What another administrator asked for, about somebody else."""
     lines = part(Waiting.ACCESS_TO_DECIDE, Q.id, Officer.name, literal(1), Q.created_at, NO_DAY)
     lines = lines.join(Officer, Officer.person_id == Q.officer_id)
-    return lines.where(Q.decided_at.is_(None), Q.requested_by != actor.id, Q.officer_id != actor.id, reachable(actor))
+    return lines.where(
+        Q.decided_at.is_(None), Q.requested_by.not_in(actor.rows), Q.officer_id.not_in(actor.rows), reachable(actor)
+    )
 
 
 def erasures(actor: Actor) -> Select:
@@ -35,12 +37,12 @@ def erasures(actor: Actor) -> Select:
     count, since = func.count(Erasure.id), func.min(Erasure.created_at)
     lines = part(Waiting.ERASURES_TO_DECIDE, NOBODY, literal(""), count, since, NO_DAY)
     mine = within(actor, Permission.PERSON_ERASE, Erasure.district_code)
-    return lines.where(Erasure.decided_at.is_(None), Erasure.requested_by != actor.id, mine).having(count > 0)
+    return lines.where(Erasure.decided_at.is_(None), Erasure.requested_by.not_in(actor.rows), mine).having(count > 0)
 
 
 def asked_by_others(actor: Actor, title: Any) -> Select:
     lines = part(Waiting.CHANGE_REQUESTS_TO_DECIDE, C.id, title, literal(1), C.created_at, NO_DAY).select_from(C)
-    return lines.where(C.status == ChangeStatus.SUBMITTED, or_(C.made_by.is_(None), C.made_by != actor.id))
+    return lines.where(C.status == ChangeStatus.SUBMITTED, or_(C.made_by.is_(None), C.made_by.not_in(actor.rows)))
 
 
 def corrections(actor: Actor) -> Select:

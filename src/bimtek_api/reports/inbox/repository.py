@@ -61,7 +61,7 @@ def corrections(actor: Actor) -> Select:
     )  # fmt: skip
     found = found.join(Correction, Correction.session_id == S.id).where(
         Correction.status == CorrectionStatus.PROPOSED,
-        Correction.proposed_by != actor.id,
+        Correction.proposed_by.not_in(actor.rows),
         within(actor, Permission.ATTENDANCE_MARK, Correction.district_code),
     )
     return found.group_by(S.id, S.title)
@@ -131,10 +131,10 @@ def applications(kind: Waiting, permission: Permission, duty: str, *states: Appl
 
     def found(actor: Actor) -> Select:
         other = select(CaseDuty.case_id).where(
-            CaseDuty.case_id == A.id, CaseDuty.person_id == actor.id, CaseDuty.duty_group != duty
+            CaseDuty.case_id == A.id, CaseDuty.human_id.in_(actor.rows), CaseDuty.duty_group != duty
         )
         voted = select(CaseDuty.case_id).where(
-            CaseDuty.case_id == A.id, CaseDuty.person_id == actor.id, literal(kind == Waiting.APPLICATIONS_TO_VOTE)
+            CaseDuty.case_id == A.id, CaseDuty.human_id.in_(actor.rows), literal(kind == Waiting.APPLICATIONS_TO_VOTE)
         )
         due = DUE.get(kind, NO_DAY)
         lines = part(kind, A.id, func.concat(A.number, " ", Group.name), literal(1), A.created_at, due)

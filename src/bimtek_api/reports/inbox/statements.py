@@ -61,7 +61,7 @@ def visits_to_accept(actor: Actor) -> Select:
     """What another officer reported."""
     mine = within(actor, Permission.APPLICATION_CHECK, V.district_code)
     lines = named(Waiting.VISITS_TO_ACCEPT, V, V.id)
-    return lines.where(V.status == VisitStatus.SUBMITTED, V.visited_by != actor.id, mine)
+    return lines.where(V.status == VisitStatus.SUBMITTED, V.visited_by.not_in(actor.rows), mine)
 
 
 def owed() -> ColumnElement[bool]:
@@ -86,7 +86,7 @@ def reports_to_accept(actor: Actor) -> Select:
     """What another officer handed in."""
     mine = within(actor, Permission.APPLICATION_CHECK, R.district_code)
     lines = named(Waiting.REPORTS_TO_ACCEPT, R, R.application_id)
-    return lines.where(R.status == ReportStatus.SUBMITTED, R.submitted_by != actor.id, mine)
+    return lines.where(R.status == ReportStatus.SUBMITTED, R.submitted_by.not_in(actor.rows), mine)
 
 
 def decree_changes(actor: Actor) -> Select:
@@ -94,7 +94,7 @@ def decree_changes(actor: Actor) -> Select:
     lines = part(Waiting.DECREE_CHANGES_TO_DECIDE, Decree.id, Decree.number, literal(1), C.created_at, NO_DAY)
     mine = within(actor, Permission.APPLICATION_VOTE, C.district_code)
     lines = lines.join(C, C.decree_id == Decree.id)
-    return lines.where(C.status == ChangeStatus.PROPOSED, C.proposed_by != actor.id, mine)
+    return lines.where(C.status == ChangeStatus.PROPOSED, C.proposed_by.not_in(actor.rows), mine)
 
 
 def disputes(actor: Actor) -> Select:
@@ -102,12 +102,12 @@ def disputes(actor: Actor) -> Select:
     lines = part(Waiting.DISPUTES_TO_DECIDE, Handover.id, Handover.number, literal(1), Q.created_at, NO_DAY)
     mine = within(actor, Permission.ASSET_DECIDE, Q.district_code)
     lines = lines.join(Q, Q.handover_id == Handover.id)
-    return lines.where(Q.outcome == null(), Q.opened_by != actor.id, mine)
+    return lines.where(Q.outcome == null(), Q.opened_by.not_in(actor.rows), mine)
 
 
 def appeals(actor: Actor) -> Select:
     """Cases whose group objects to their end, without those in which she had a part."""
-    held = select(CaseDuty.case_id).where(CaseDuty.case_id == Application.id, CaseDuty.person_id == actor.id)
+    held = select(CaseDuty.case_id).where(CaseDuty.case_id == Application.id, CaseDuty.human_id.in_(actor.rows))
     title = func.concat(Application.number, " ", Group.name)
     lines = part(Waiting.APPEALS_TO_DECIDE, Application.id, title, literal(1), CaseAppeal.created_at, NO_DAY)
     lines = lines.join(CaseAppeal, CaseAppeal.application_id == Application.id)
@@ -118,7 +118,7 @@ def appeals(actor: Actor) -> Select:
 
 def to_score(actor: Actor) -> Select:
     """Cases that wait for scores, without those in which she has scored or holds another duty."""
-    mine = select(CaseDuty.case_id).where(CaseDuty.case_id == Application.id, CaseDuty.person_id == actor.id)
+    mine = select(CaseDuty.case_id).where(CaseDuty.case_id == Application.id, CaseDuty.human_id.in_(actor.rows))
     title = func.concat(Application.number, " ", Group.name)
     lines = part(
         Waiting.APPLICATIONS_TO_SCORE, Application.id, title, literal(1), Application.created_at, NO_DAY

@@ -279,3 +279,31 @@ WHERE v.supplier_id <> o.supplier_id
 SELECT p.id FROM supplier_payments p JOIN supplier_versions v ON v.id = p.supplier_version_id
 JOIN supplier_versions l ON l.supplier_id = v.supplier_id AND l.number > v.number
 WHERE l.created_at < p.released_at
+
+-- name: acts_of_two_humans
+-- Where an act takes two people, they are two humans by whichever row; `earlier_rows` names what is older than the rule.
+SELECT t.id FROM (
+    SELECT id, prepared_by AS one, released_by AS other FROM supplier_payments
+    UNION ALL SELECT id, prepared_by, returned_by FROM supplier_payments
+    UNION ALL SELECT id, prepared_by, released_by FROM tranche_payments
+    UNION ALL SELECT id, prepared_by, returned_by FROM tranche_payments
+    UNION ALL SELECT id, recorded_by, verified_by FROM group_accounts
+    UNION ALL SELECT id, recorded_by, holder_cleared_by FROM group_accounts
+    UNION ALL SELECT id, verified_by, holder_cleared_by FROM group_accounts
+    UNION ALL SELECT id, made_by, decided_by FROM change_requests
+    UNION ALL SELECT id, participant_id, decided_by FROM change_requests
+    UNION ALL SELECT id, requested_by, decided_by FROM access_requests
+    UNION ALL SELECT id, officer_id, requested_by FROM access_requests
+    UNION ALL SELECT id, officer_id, decided_by FROM access_requests
+    UNION ALL SELECT id, proposed_by, decided_by FROM decree_changes
+    UNION ALL SELECT id, proposed_by, decided_by FROM budget_moves
+    UNION ALL SELECT id, proposed_by, decided_by FROM attendance_corrections
+    UNION ALL SELECT id, placed_by, released_by FROM case_holds
+    UNION ALL SELECT id, received_by, inspected_by FROM goods_receipts
+    UNION ALL SELECT id, visited_by, decided_by FROM monitoring_visits
+    UNION ALL SELECT id, submitted_by, decided_by FROM accountability_reports
+    UNION ALL SELECT id, submitted_by, decided_by FROM funds_reports
+    UNION ALL SELECT id, opened_by, decided_by FROM handover_disputes
+    UNION ALL SELECT id, requested_by, decided_by FROM erasures) t
+WHERE one_human(t.one, t.other)
+  AND NOT EXISTS (SELECT FROM earlier_rows e WHERE e.rule = 'acts_of_two_humans' AND e.subject_id = t.id)

@@ -116,7 +116,7 @@ def actions(
 ) -> tuple[list[Available], list[Unavailable]]:
     """What this officer may do about a correction, beside what the sheet says now."""
     mark = said_of(marks, correction.registration_id, correction.meeting_day_id)
-    return WORKFLOW.available(correction, actor, {"actor_id": actor.id, "mark": mark})
+    return WORKFLOW.available(correction, actor, {"actor": actor, "mark": mark})
 
 
 def said_of(marks: dict[UUID, dict[UUID, Attendance]], registration_id: UUID, day_id: UUID) -> Mark | None:
@@ -134,7 +134,7 @@ async def decide(db: AsyncSession, actor: Actor, correction_id: UUID, seen: int,
     person = await registrations.lock(db, correction.registration_id)
     mark = said_of(await attendance.marks(db, session_id), person.id, correction.meeting_day_id)
     now = await clock.now(db)
-    moved = WORKFLOW.move(correction, given.action, actor, {"actor_id": actor.id, "mark": mark})
+    moved = WORKFLOW.move(correction, given.action, actor, {"actor": actor, "mark": mark})
     correction.decided_by, correction.decided_at = actor.id, now
     correction.decision_note = given.note
     await db.flush()

@@ -9,7 +9,7 @@ from bimtek_api.sessions.corrections.models import CorrectionStatus as S
 
 
 def another_person(correction: Correction, facts: Facts) -> Refusal | None:
-    return OwnCorrection() if correction.proposed_by == facts["actor_id"] else None
+    return OwnCorrection() if facts["actor"].is_one_of(correction.proposed_by) else None
 
 
 def sheet_unchanged(correction: Correction, facts: Facts) -> Refusal | None:
