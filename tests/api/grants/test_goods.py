@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.roles import Role
 from bimtek_api.core.crypto import Vault
+from tests import factories
 from tests.api.grants.office import Office, give_role, refused_by_the_database
 from tests.api.grants.warehouse import Warehouse, warehouse
 
@@ -93,6 +94,15 @@ async def test_buyer_receiver_inspector_and_giver_are_different_people(
     assert (await store.inspect(receipt)).status_code == 201
     said = await refused_by_the_database(db, "UPDATE goods_receipts SET inspected_by = received_by")
     assert "two_people" in said
+
+
+async def test_g16_nobody_unknown_buys(store: Warehouse, desk: Office, db: AsyncSession) -> None:
+    """Where no button of a case asks first, taking the duty does."""
+    case_id = await desk.decreed()
+    forget = "UPDATE identities SET nik_index = NULL, nik_sealed = NULL, nik_last4 = NULL WHERE id = '{}'"
+    await factories.by_hand(db, forget.format(store.buyer.id))
+    refused = await store.order(case_id)
+    assert (refused.status_code, refused.json()["code"]) == (409, "identity_unconfirmed")
 
 
 async def test_an_order_stays_within_decree_approval_and_reservation(
