@@ -169,7 +169,7 @@ async def test_the_database_holds_what_must_come_first(treasury: money.Treasury,
 async def test_g1_no_capital_is_paid_without_a_decree_in_force(treasury: money.Treasury, db: AsyncSession) -> None:
     await treasury.account()
     await treasury.condition()
-    await db.execute(text("UPDATE decrees SET revoked_at = bimtek_now()"))
+    await factories.by_hand(db, "UPDATE decrees SET revoked_at = bimtek_now()")
     copy = COPY.format(amount="l.price_rupiah", person="a.verified_by")
     assert "no decree in force" in await refused_by_the_database(db, copy, name="Modal tahap 1")
     await factories.by_hand(db, f"UPDATE applications SET status = 'approved' WHERE id = '{treasury.case}'")

@@ -45,7 +45,7 @@ async def test_g1_nothing_is_handed_over_without_a_decree(
 
 async def test_g1_a_revoked_decree_is_no_decree(desk: Office, db: AsyncSession) -> None:
     case_id = await desk.decreed()
-    await db.execute(text("UPDATE decrees SET revoked_at = bimtek_now()"))
+    await factories.by_hand(db, "UPDATE decrees SET revoked_at = bimtek_now()")
     assert (await desk.delivery(case_id)).json()["code"] == "no_decree"
 
 

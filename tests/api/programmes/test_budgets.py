@@ -211,7 +211,7 @@ async def test_a_locked_year_promises_nothing_and_a_closed_one_stands_still(
 
 async def test_whoever_locked_does_not_close(treasury: Treasury, db: AsyncSession) -> None:
     await treasury.turn("lock", reason="Akhir tahun")
-    await db.execute(text("UPDATE fiscal_years SET locked_by = :id"), {"id": treasury.approver.id})
+    await factories.by_hand(db, f"UPDATE fiscal_years SET locked_by = '{treasury.approver.id}'")
     assert (await treasury.turn("close", treasury.approver)).json()["code"] == "same_person"
 
 
