@@ -84,6 +84,7 @@ async def test_whoever_proposed_does_not_decide(closed: Closed, db: AsyncSession
         await db.execute(
             text(
                 "UPDATE attendance_corrections SET status = 'approved', decided_by = proposed_by, decided_at = now()"
+                " WHERE decided_by IS NULL"
             )
         )
 
