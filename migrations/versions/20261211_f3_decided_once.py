@@ -8,7 +8,7 @@ revoked over its recipients, earlier aid ended. The triggers judge new statement
 from alembic import op
 
 revision = "decided_once"
-down_revision = "marks_that_stay"
+down_revision = "two_humans"
 branch_labels = None
 depends_on = None
 
