@@ -3,7 +3,7 @@
 from typing import Any
 
 from bimtek_web.api.client import ApiClient
-from bimtek_web.ui.forms import Form, date_of
+from bimtek_web.ui.forms import Form, date_of, number_of
 
 PLAIN = (
     "name", "nik", "sex", "phone", "email", "district_code", "subdistrict_code", "village_code", "business_name",
@@ -18,11 +18,10 @@ def body_of(values: dict[str, Any], session_id: str) -> dict[str, Any]:
     """The registration as the API wants it: what was left empty is left out."""
     body = {name: values[name] for name in PLAIN if values[name]}
     body |= {target: True for target in TARGETS if target in values["groups"]}
-    version = values.get("form_version", "")
     return body | {
         "session_id": session_id, "birth_date": date_of(values, "birth_date"),
         "equipment_needs": values["equipment_needs"], "consents": values["consents"],
-        "form_version": int(version) if version.isascii() and version.isdigit() else 0,
+        "form_version": number_of(values.get("form_version", "")),
     }  # fmt: skip
 
 
