@@ -69,6 +69,12 @@ def main() -> int:
         unread = re.search(r'field "(\w+)"', str(error))
         sys.stderr.write(f"BIMTEK_{unread[1].upper()}: bukan JSON yang utuh.\n" if unread else f"{error}\n")
         return 2
+    except Exception as error:
+        said = resolve_name("bimtek_api.commands.faults:told")(error)
+        if said is None:
+            raise
+        sys.stderr.write(f"{said}\n")
+        return 1
 
 
 if __name__ == "__main__":

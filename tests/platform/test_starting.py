@@ -42,10 +42,10 @@ WRONG_FOR_PAGES = [
 ]
 
 
-def started(name: str, **settings: str) -> subprocess.CompletedProcess[str]:
+def started(*words: str, **settings: str) -> subprocess.CompletedProcess[str]:
     """A process that should end by itself at once."""
     line, environment = (
-        [sys.executable, "-m", "bimtek_api.cli", name],
+        [sys.executable, "-m", "bimtek_api.cli", *words],
         os.environ | environment_for("none") | settings,
     )
     return subprocess.run(line, env=environment, capture_output=True, text=True, check=False, timeout=120)
@@ -96,6 +96,24 @@ def test_a_process_that_cannot_see_its_migrations_says_so(tmp_path: Path) -> Non
     for name in ("api", "migrate"):
         done = started(name, BIMTEK_HOME=str(tmp_path))
         assert (done.returncode, "BIMTEK_HOME" in done.stderr, "Traceback" in done.stderr) == (1, True, False)
+
+
+def test_a_command_the_database_refuses_says_what_is_missing(private_database: str) -> None:
+    """They ended in traces of a hundred lines, with the driver's words in them."""
+    login = environment_for(private_database)["BIMTEK_DATABASE_URL"]
+    nowhere = {"BIMTEK_DATABASE_URL": "postgresql://a:b@127.0.0.1:1/x"}
+    nowhere["BIMTEK_OWNER_DATABASE_URL"] = nowhere["BIMTEK_DATABASE_URL"]
+    as_login = {"BIMTEK_DATABASE_URL": login, "BIMTEK_OWNER_DATABASE_URL": login}
+    empty = {name: f"{each.rpartition('/')[0]}/postgres" for name, each in as_login.items()}
+    named = ("administrator", "--email", "a@uji.id", "--name", "A", "--position", "B")
+    for line, settings, said in (
+        (("migrate",), nowhere, "tidak dapat dihubungi"),
+        (("check",), nowhere, "tidak dapat dihubungi"),
+        (named, as_login, "BIMTEK_OWNER_DATABASE_URL"),
+        (("check",), empty, "bimtek migrate"),
+    ):
+        done = started(*line, **settings)
+        assert (done.returncode, said in done.stderr, "Traceback" in done.stderr) == (1, True, False), done.stderr
 
 
 def child(code: str) -> subprocess.Popen[bytes]:
