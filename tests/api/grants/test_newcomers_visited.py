@@ -59,6 +59,8 @@ async def test_in_every_round_newcomers_are_met_before_anybody_votes_on_them(
         assert code(await vote(desk, field.case_id)) == (409, "people_changed")
         assert (await move(desk, field.case_id, "recall", desk.verifier)).status_code == 200
         assert code(await send(desk, field.case_id)) == (409, "members_unmet")
+        buttons = (await desk.case(field.case_id, "verifier"))["unavailable_actions"]
+        assert "members_unmet" in {each["code"] for each in buttons if each["action"] == "send"}, "told"
         assert await unmet(field) == {new}
         seen = await field.visit(**met(new))
         assert (seen.status_code, seen.json().get("status")) == (201, "sent_back"), "it moves nothing"
