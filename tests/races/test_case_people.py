@@ -1,4 +1,4 @@
-"""integrity.md 2: members swapped while a round opens, and cases that open theirs with one common member."""
+"""integrity.md 2 and 4: people swapped while a round opens, common members, and two hands of one approver."""
 
 import asyncio
 from collections import Counter
@@ -8,6 +8,7 @@ import pytest
 from httpx import AsyncClient, Response
 from sqlalchemy import text
 
+from bimtek_api.access.roles import Role
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from tests import database, factories
@@ -72,4 +73,49 @@ async def test_of_cases_with_one_common_member_one_opens_its_round(
     assert (told[201], told["aid_taken"] + told["overtaken"]) == (1, 9), told
     assert await number(own, "SELECT count(*) FROM approval_rounds") == 1
     assert await number(own, "SELECT count(*) FROM aid_claims WHERE NOT released") == 5
+    assert untrue(f"{database.cluster().admin}/{private_database}") == []
+
+
+NAMED = (
+    "INSERT INTO deputations (principal_id, deputy_id, role, region_code, valid_from, valid_to, letter_number,"
+    " letter_dated) SELECT :one, :other, 'approver', '16.71', d, d, '1', d FROM (SELECT day_in('16.71') AS d) t"
+)
+
+
+async def two_votes(desk: office.Office, sari: factories.TestOfficer) -> None:
+    """The call of this office, with two votes in its one stage."""
+    stages = [{"up_to_rupiah": None, "stages": [{"votes": 2, "level": "district"}]}]
+    policy = {"code": "DUA", "edition": 1, "name": "Dua suara", "bands": stages}
+    body = {
+        "number": "PGL/DUA", "name": "Uji", "budget_line_id": str(desk.call["line"]), "opens_on": "2026-01-01",
+        "closes_on": "2099-01-01", "packages": [desk.call["package"]], "rule_set_id": desk.call["rule_set"],
+        "policy_id": (await desk.post("/v1/approval-policies", policy, sari)).json()["id"],
+    }  # fmt: skip
+    desk.call["id"] = (await desk.post("/v1/calls", body, sari)).json()["id"]
+
+
+async def test_of_two_deputies_of_one_approver_who_vote_at_once_one_does(
+    live_client: AsyncClient, own: Database, vault: Vault, private_database: str
+) -> None:
+    """integrity.md 4: one vote per principal, also when both hands go up at the same instant, and afterwards."""
+    desk = await made(live_client, own, vault)
+    async with own.transaction() as db:
+        sari = await factories.officer(db, vault, Role.PROGRAMME_OFFICER, region=None)
+        hands = [await factories.present(db, vault, Role.SCORER) for _ in range(2)]
+        for hand in hands:
+            await db.execute(text(NAMED), {"one": desk.approver.id, "other": hand.id})
+        await db.execute(text("UPDATE deputations SET accepted_at = bimtek_now()"))
+    await two_votes(desk, sari)
+    cases = [(await desk.submit(group)).json()["id"] for group in await groups(live_client, own, 6)]
+    for case_id in cases:
+        assert (await desk.check(case_id)).status_code == 201
+    answers = await asyncio.gather(
+        *(desk.vote(case_id, hand) for case_id in cases for hand in (*hands, desk.approver))
+    )
+    assert Counter(answer.status_code for answer in answers)[201] == len(cases)
+    for case_id in cases:
+        version = (await desk.case(case_id))["version"]
+        again = [(await desk.vote(case_id, hand, version)).json()["code"] for hand in (*hands, desk.approver)]
+        assert set(again) <= {"bound_by_deputation", "voted_already"}, again
+    assert await number(own, "SELECT count(*) FROM votes") == len(cases)
     assert untrue(f"{database.cluster().admin}/{private_database}") == []

@@ -87,6 +87,11 @@ class Workflow:
             raise UnknownAction
         return next((arrow for arrow in named if record.status in arrow.sources), named[0])
 
+    def expect_step(self, record: Case, action: str) -> None:
+        """For what is written before the move: whether the record's state has this arrow at all."""
+        if record.status not in self.find(record, action).sources:
+            raise WrongStep
+
     def refusal(self, arrow: Transition, record: Case, actor: Actor, facts: Facts) -> Refusal | None:
         """Why `arrow` cannot be taken now, or None."""
         if record.status not in arrow.sources:

@@ -1,13 +1,15 @@
 """An office in a database of its own in which anybody may try anything, act for somebody else, and let days pass."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import psycopg
-from httpx import ASGITransport, AsyncClient, Response
+from httpx import ASGITransport, AsyncClient, Request, Response
 from psycopg import sql
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.roles import Role
 from bimtek_api.core.crypto import Vault
@@ -24,7 +26,13 @@ ROLES = (Role.DISTRICT_OFFICER, Role.DESK_VERIFIER, Role.APPROVER, Role.DECREE_O
 STAGES = [{"up_to_rupiah": None, "stages": [{"votes": 1, "level": "district"}, {"votes": 1, "level": "district"}]}]
 CHECKS = {"check": "verify", "refuse": "find_ineligible"}
 VOTES = {"vote": "approve", "reject": "reject", "send_back": "send_back"}
+AGAIN = {"send_again": ("rounds", {"note": "Uji.", "no_conflict": True}), "renew": ("people", {"no_conflict": True})}
 MONEY = 100_000_000  # rupiah: one case and a half
+# An officer who registered for a session like anybody.
+COPY = """INSERT INTO participants SELECT (jsonb_populate_record(p, jsonb_build_object(
+    'person_id', %s::text, 'phone', %s::text, 'email', NULL))).*
+FROM participants p LIMIT 1 ON CONFLICT DO NOTHING"""
+EFFECTS = ("/checks", "/votes", "/decrees", "/deliveries", "/rounds", "/people", "/transitions", "/decisions")
 
 
 def moved(act: str) -> dict[str, str]:
@@ -38,11 +46,16 @@ class Town:
         self.loop, self.made, self.days, self.name = asyncio.new_event_loop(), settings_for(url), 0, url
         self.database = Database(self.made)
         self.client = AsyncClient(
-            transport=ASGITransport(create_app(self.made, self.database)), base_url="http://api", event_hooks=HOOKS
+            transport=ASGITransport(create_app(self.made, self.database)),
+            base_url="http://api",
+            event_hooks=HOOKS | {"response": [self.remember]},
         )
         self.set_clock()
         self.cases: list[str] = []
         self.accepted: dict[str, int] = {}
+        self.first: dict[str, list[str]] = {}  # the members each group began with
+        self.last: tuple[Request, int] | None = None
+        self.nobody: str | None = None
         self.loop.run_until_complete(self.begin())
 
     async def begin(self) -> None:
@@ -53,9 +66,36 @@ class Town:
             sari = await factories.officer(db, vault, Role.PROGRAMME_OFFICER, region=None)
             self.people = list(self.desk.people.values())
             for who in self.people:
-                for role in ROLES:
-                    await office.give_role(db, who, role)
+                await self.empower(db, who)
+            self.insider, self.outsider = [await factories.officer(db, vault, region=at) for at in ("16.71", "16.07")]
+            await self.empower(db, self.insider)
+            await self.empower(db, self.outsider, "16.07")
         await self.announce(sari)
+        self.of_insider = await self.apply(self.people[0], [UUID(await self.register(self.insider))])
+
+    async def empower(self, db: AsyncSession, who: factories.TestOfficer, region: str = "16.71") -> None:
+        """Every role of a case; and she gave her code a moment ago."""
+        await office.step_up(db, who)
+        for role in ROLES:
+            await office.give_role(db, who, role, region)
+
+    async def remember(self, response: Response) -> None:
+        """The last request that did something, so that it can be sent again."""
+        path = response.request.url.path
+        if response.request.method == "POST" and response.status_code < 300 and path.endswith(EFFECTS):
+            self.last = (response.request, response.status_code)
+
+    async def register(self, who: factories.TestOfficer) -> str:
+        with psycopg.connect(f"{database.cluster().admin}/{self.name}", autocommit=True) as connection:
+            connection.execute(COPY, (str(who.id), f"+62813{next(factories.numbers):08d}"))
+        return str(who.id)
+
+    async def stranger(self, *, new: bool = False) -> str:
+        """Somebody in no group: another one each time when she has to be `new`."""
+        if new or self.nobody is None:
+            async with writing(self.database, self.client) as db:
+                self.nobody = str((await office.members(self.client, db, 1))[0])
+        return self.nobody
 
     def refill(self) -> None:
         """Money for one case and a half, beside what earlier histories hold."""
@@ -81,11 +121,25 @@ class Town:
         }  # fmt: skip
         self.desk.call["id"] = (await self.desk.post("/v1/calls", body, sari)).json()["id"]
 
-    async def apply(self, who: factories.TestOfficer) -> None:
+    async def apply(self, who: factories.TestOfficer, also: Sequence[UUID] = ()) -> str:
+        """A group of five people nobody has seen, `also` among them; returns the case."""
         async with writing(self.database, self.client) as db:
-            group = await office.group(self.client, db)
+            people = [*await office.members(self.client, db, 5 - len(also)), *also]
+            group = await office.group(self.client, db, people)
+        self.first[str(group)] = [str(each) for each in people]
         body = {"call_id": self.desk.call["id"], "group_id": str(group), "package_id": self.desk.call["package"]}
         self.cases.append((await self.desk.post("/v1/applications", body, who)).json()["id"])
+        return self.cases[-1]
+
+    async def seen(self, case_id: str) -> dict[str, Any]:
+        return (await self.desk.client.get(f"/v1/applications/{case_id}", headers=self.people[0].headers)).json()
+
+    async def facts(self, case_id: str) -> dict[str, Any]:
+        """What an attacker knows who reads the database."""
+        return {
+            "case": UUID(case_id), "group": UUID((await self.seen(case_id))["group_id"]),
+            "stranger": UUID(await self.stranger()), "officer": self.people[0].id, "other": self.people[1].id,
+        }  # fmt: skip
 
     async def attempt(self, act: str, case_id: str, who: factories.TestOfficer) -> Response:
         """One act of one person, with the version she sees."""
@@ -101,9 +155,8 @@ class Town:
             return await self.desk.decree(case_id, who=who, version=version, dated=await self.day())
         if act == "leave":
             return await self.leave(seen, who)
-        again = {"note": "Uji.", "no_conflict": True}
-        path, body = (f"{path}/rounds", again) if act == "send_again" else (f"{path}/transitions", moved(act))
-        return await self.desk.post(path, body, who, version)
+        where, body = AGAIN.get(act, ("transitions", moved(act)))
+        return await self.desk.post(f"{path}/{where}", body, who, version)
 
     async def free(self, case_id: str) -> tuple[str, list[int]]:
         """The state of a case, and who has no duty in it; everybody, when nobody is free."""
@@ -125,12 +178,14 @@ class Town:
             return (await db.execute(now)).scalar_one()
 
     async def deliver(self, act: str, case: dict[str, Any], who: factories.TestOfficer) -> Response:
+        some = [{"line_id": case["lines"][0]["id"], "serials": [uuid4().hex[:12]]}]
+        return await self.hand(case, who, **({"lines": some} if act == "hand_over_some" else {}))
+
+    async def hand(self, case: dict[str, Any], who: factories.TestOfficer, **more: Any) -> Response:
         async with self.database.transaction() as db:
             now = (await db.execute(text("SELECT bimtek_now()"))).scalar_one()
-        more: dict[str, Any] = {"handed_at": now.isoformat()}
-        if act == "hand_over_some":
-            more["lines"] = [{"line_id": case["lines"][0]["id"], "serials": [uuid4().hex[:12]]}]
-        return await self.desk.delivery(case["id"], who, **more)
+        more.pop("stocked", None)
+        return await self.desk.delivery(case["id"], who, **({"handed_at": now.isoformat()} | more))
 
     async def leave(self, case: dict[str, Any], who: factories.TestOfficer) -> Response:
         """Proposed by one, decided by the next one in the room."""
@@ -141,12 +196,19 @@ class Town:
             "reason": "Uji.",
             "application_ids": [case["id"]],
         }
-        made = await self.desk.post(f"/v1/decrees/{decree}/changes", body, who)
+        return await self.decided(await self.desk.post(f"/v1/decrees/{decree}/changes", body, who), who)
+
+    async def decided(self, made: Response, who: factories.TestOfficer) -> Response:
+        """A proposed change of a decree, by the next one in the room; what she cannot decide the third refuses."""
         if made.status_code != 201:
             return made
         other = self.people[(self.people.index(who) + 1) % len(self.people)]
         path = f"/v1/decree-changes/{made.json()['changes'][0]['id']}/decisions"
-        return await self.desk.post(path, {"action": "approve", "note": "Uji."}, other, 1)
+        done = await self.desk.post(path, {"action": "approve", "note": "Uji."}, other, 1)
+        if done.status_code >= 300:
+            third = self.people[(self.people.index(who) + 2) % len(self.people)]
+            await self.desk.post(path, {"action": "refuse", "note": "Uji."}, third, 1)
+        return done
 
     async def depute(self, principal: factories.TestOfficer, deputy: factories.TestOfficer) -> Response:
         """By a role of her own that the other one does not have over the whole province."""

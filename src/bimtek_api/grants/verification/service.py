@@ -18,6 +18,7 @@ from bimtek_api.grants.applications import repository as cases
 from bimtek_api.grants.applications import service as applications
 from bimtek_api.grants.applications.errors import UnknownApplication
 from bimtek_api.grants.applications.models import Application, ApplicationLine, CaseReturn, RosterOccasion
+from bimtek_api.grants.applications.workflow import WORKFLOW
 from bimtek_api.grants.approvals import service as approvals
 from bimtek_api.grants.verification import repository
 from bimtek_api.grants.verification.errors import NothingNamed, PaperExpired, PapersNotInOrder
@@ -39,11 +40,12 @@ async def check(db: AsyncSession, actor: Actor, case_id: UUID, seen: int, new: C
     case.expect(seen)
     findings = await judged(db, case, new)
     due_on = await deadline(db, case, new) if new.action == CheckAction.RETURN else None
-    if new.action == CheckAction.VERIFY:
-        lines = update(ApplicationLine).where(ApplicationLine.application_id == case.id)
-        await db.execute(lines.values(approved=ApplicationLine.requested))
     complete = new.action == CheckAction.VERIFY
     action = await next_step(db, case) if complete else str(new.action)
+    WORKFLOW.expect_step(case, action)
+    if complete:
+        lines = update(ApplicationLine).where(ApplicationLine.application_id == case.id)
+        await db.execute(lines.values(approved=ApplicationLine.requested))
     await applications.act(db, actor, case, action, new.note, freeze=complete)
     await write(db, actor, case, new, findings)
     if due_on:
