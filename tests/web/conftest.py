@@ -68,6 +68,8 @@ class StandIn:
             return httpx.Response(404, json={"code": "not_found", "detail": "Tidak ditemukan."})
         if isinstance(answer, Exception):
             raise answer
+        if callable(answer):
+            return answer(request)
         return answer if isinstance(answer, httpx.Response) else httpx.Response(200, json=answer)
 
 

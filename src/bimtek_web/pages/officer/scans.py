@@ -1,7 +1,7 @@
 """The door: codes read by the phone's camera or typed, also while there is no connection."""
 
 from datetime import UTC, datetime
-from json import JSONDecodeError, loads
+from json import loads
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/sesi/{session_id}/pintu")
 FIELDS = ("code", "direction", "day_id", "nonce")
+LONGEST, AT_ONCE = 100, 500  # letters of a text in a reading, and readings in one request
 
 
 async def page(
@@ -52,13 +53,38 @@ async def type_in(request: Request, api: OfficerApi, session_id: UUID) -> Respon
     return await page(request, api, str(session_id), Form(values | {"code": code}), result)
 
 
+def plain(value: Any) -> str:
+    """A text of a reading as it can be sent on: what a camera sees may be anything, and no code of ours is long."""
+    return str(value or "")[:LONGEST].encode("utf-8", "replace").decode()
+
+
+def reading_of(sent: Any) -> dict[str, Any]:
+    told = sent if isinstance(sent, dict) else {}
+    texts = {name: plain(told.get(name)) for name in ("nonce", "code", "direction", "at")}
+    return texts | {"typed": told.get("typed") is True, "day_id": plain(told.get("day_id")) or None}
+
+
+async def judged(api: ApiClient, session_id: str, scans: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What came of each. One that nobody can read is refused by itself: a device sends it until it is answered."""
+    try:
+        return await api.scan(session_id, scans)
+    except ApiProblem as problem:
+        if problem.status != 422 or not scans:
+            raise
+        if len(scans) == 1:
+            return [scans[0] | {"outcome": "refused", "detail": problem.detail}]
+    half = len(scans) // 2
+    return await judged(api, session_id, scans[:half]) + await judged(api, session_id, scans[half:])
+
+
 @router.post("/antrean")
 async def take_queue(request: Request, api: OfficerApi, session_id: UUID) -> Response:
     """What a device has read, as often as it likes to send it; the answer is for its script."""
     try:
-        scans = loads(str((await request.form()).get("scans", "")))
-        results = await api.scan(str(session_id), scans if isinstance(scans, list) else [])
-    except JSONDecodeError:
+        sent = loads(str((await request.form()).get("scans", "")))
+        scans = [reading_of(each) for each in sent[:AT_ONCE]] if isinstance(sent, list) else []
+        results = await judged(api, str(session_id), scans)
+    except (ValueError, RecursionError):
         return JSONResponse({"detail": _("Pindaian tidak terbaca.")}, 422)
     except ApiProblem as problem:
         if problem.status == 401:
