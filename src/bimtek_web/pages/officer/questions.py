@@ -24,7 +24,7 @@ FIELDS = ("version", *(f"{part}_{row}" for row in ROWS for part in PARTS))
 
 def slug(text: str, otherwise: str) -> str:
     """A stable name for a label: plain letters, digits and underscores."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", text[:200]).encode("ascii", "ignore").decode().lower()
     name = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:40].rstrip("_")
     return name if name and name[0].isalpha() else otherwise
 
