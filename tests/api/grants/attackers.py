@@ -10,7 +10,7 @@ from sqlalchemy import text
 from bimtek_api.core.areas import EVERYWHERE, see
 from tests import factories
 from tests.api.grants.intruders import swap
-from tests.api.grants.town import Town
+from tests.api.grants.town import STORED, Town
 
 COUNTED = (
     "case_duties", "case_rosters", "case_members", "votes", "approval_rounds", "decree_lines", "decree_bookings",
@@ -26,11 +26,20 @@ UNFIT = {
 }  # fmt: skip
 
 
+def spare(case: dict[str, Any]) -> list[dict[str, Any]]:
+    """One piece of the first item, another one after each handover."""
+    line = case["lines"][0]
+    return [{"line_id": line["id"], "serials": [f"CADANGAN-{line['handed_over']}-{case['id'][-8:]}"]}]
+
+
+async def supply(town: Town, case: dict[str, Any]) -> None:
+    """Honest people bring in a piece for the case, so that it is not its lack that an attacker is told of."""
+    if STORED and case["status"] in ("decreed", "partly_delivered"):
+        await town.desk.keep(case["id"], spare(case))
+
+
 async def hand(town: Town, case: dict[str, Any], who: factories.TestOfficer, **more: Any) -> Response:
-    """One machine nobody accepted; where there is a decree, one that was, unless it is about that."""
-    lines = [{"line_id": case["lines"][0]["id"], "serials": [f"KARANGAN-{uuid4().hex[:8]}"]}]
-    stocked = case["status"] in ("decreed", "partly_delivered")
-    return await town.hand(case, who, **({"stocked": stocked, "lines": lines} | more))
+    return await town.hand(case, who, **({"stocked": False, "lines": spare(case)} | more))
 
 
 async def outsider_checks(town: Town, case: dict[str, Any], _: factories.TestOfficer) -> Response:
@@ -46,7 +55,7 @@ async def outsider_decrees(town: Town, case: dict[str, Any], _: factories.TestOf
 
 
 async def outsider_hands_over(town: Town, case: dict[str, Any], _: factories.TestOfficer) -> Response:
-    return await hand(town, case, town.outsider, stocked=False)
+    return await hand(town, case, town.outsider)
 
 
 async def outsider_swaps(town: Town, case: dict[str, Any], _: factories.TestOfficer) -> Response:
@@ -72,7 +81,8 @@ async def to_a_stranger(town: Town, case: dict[str, Any], who: factories.TestOff
 
 
 async def typed_pieces(town: Town, case: dict[str, Any], who: factories.TestOfficer) -> Response:
-    return await hand(town, case, who, stocked=False)
+    lines = [{"line_id": case["lines"][0]["id"], "serials": [f"KARANGAN-{uuid4().hex[:8]}"]}]
+    return await hand(town, case, who, lines=lines)
 
 
 async def before_the_decree(town: Town, case: dict[str, Any], who: factories.TestOfficer) -> Response:
@@ -133,11 +143,14 @@ ATTACKS: dict[str, tuple[Attack, set[str]]] = {
     "a vote without a declaration": (undeclared_vote, UNFIT | {"conflict_not_declared"}),
     "a deputation of the past": (old_deputation, {"invalid"}),
 }  # fmt: skip
+if STORED:
+    ATTACKS["typed pieces"] = (typed_pieces, UNFIT | {"not_accepted"})
 
 
 async def attack(town: Town, name: str, case_id: str, who: factories.TestOfficer) -> None:
     """One of ATTACKS, by somebody with every role: refused with a code that says why, and nothing is done."""
     act, codes = ATTACKS[name]
+    await supply(town, await town.seen(case_id))
     before, answer = await counted(town), await act(town, await town.seen(case_id), who)
     assert 400 <= answer.status_code < 500, f"{name}: {answer.status_code} {answer.text}"
     assert answer.json()["code"] in codes, f"{name}: {answer.text}"
