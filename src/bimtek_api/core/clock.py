@@ -41,3 +41,14 @@ def months_before(day: date, months: int) -> date:
     """The same day of an earlier month, or that month's last day: 31 May less three months is 28 February."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def follows(instant: datetime, day: date, recorded: datetime, zone: str) -> bool:
+    """Whether something was not before what has a date only: on that very day, not before it was recorded there.
+
+    What was recorded on a later day than it bears counts from its day on.
+    """
+    local = local_date(instant, zone)
+    if local != day or local_date(recorded, zone) != day:
+        return local >= day
+    return instant.replace(second=0, microsecond=0) >= recorded.replace(second=0, microsecond=0)

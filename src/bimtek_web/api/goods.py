@@ -89,6 +89,25 @@ class GoodsCalls(Door):
     async def move_stock_unit(self, unit_id: str, version: int, body: Json) -> None:
         await self.call("POST", f"/v1/stock/{unit_id}/transitions", json=body, version=version)
 
+    async def inspect_stock_unit(self, unit_id: str, version: int, body: Json) -> None:
+        await self.call("POST", f"/v1/stock/{unit_id}/inspections", json=body, version=version)
+
+    async def openings(self, **asked: Any) -> Json:
+        return await self.get("/v1/opening-stocks", **asked)
+
+    async def opening(self, opening_id: str) -> Json:
+        return await self.get(f"/v1/opening-stocks/{opening_id}")
+
+    async def enter_opening(self, district: str, body: Json, key: str) -> Json:
+        path = f"/v1/districts/{district}/opening-stocks"
+        return await self.call("POST", path, json=body, headers={"Idempotency-Key": key})
+
+    async def keep_opening_paper(self, opening_id: str, name: str, content: bytes) -> None:
+        await self.call("POST", f"/v1/opening-stocks/{opening_id}/papers", files={"file": (name, content)})
+
+    async def inspect_opening(self, opening_id: str, version: int, body: Json) -> None:
+        await self.call("POST", f"/v1/opening-stocks/{opening_id}/inspections", json=body, version=version)
+
     async def case_stock(self, application_id: str) -> list[Json]:
         return await self.call("GET", f"/v1/applications/{application_id}/stock")
 

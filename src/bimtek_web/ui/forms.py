@@ -1,11 +1,14 @@
 """A form as a page draws it: what was typed, and the sentence beside each wrong field."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from starlette.datastructures import FormData, UploadFile
 
 from bimtek_web.api.errors import ApiProblem
+from bimtek_web.ui import formats
 from bimtek_web.ui.i18n import ngettext
 
 
@@ -51,6 +54,16 @@ def amount_of(values: dict[str, Any], name: str) -> dict[str, str]:
     """Rupiah as people type them, `Rp 250.000.000`, as the digits the API reads; nothing when nothing was typed."""
     text = values[name].strip().lower().removeprefix("rp").replace(".", "").replace(" ", "").strip()
     return {name: text} if text else {}
+
+
+def instant_of(values: dict[str, Any], name: str, zone: str) -> str | None:
+    """ISO text from three boxes of a day and one of the time, as clocks show it in the district."""
+    day = date_of(values, name)
+    try:
+        typed_at = datetime.fromisoformat(f"{day}T{values[f'{name}_time']}")
+    except ValueError:
+        return None if day is None else ""
+    return typed_at.replace(tzinfo=ZoneInfo(formats.ZONES[zone])).isoformat()
 
 
 def seen_version(values: dict[str, Any]) -> int:

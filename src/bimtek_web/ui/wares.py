@@ -11,6 +11,10 @@ RECEIPTS = {
     "received": ("act", N_("Menunggu diperiksa")),
     "inspected": ("ok", N_("Sudah diperiksa")),
 }
+OPENINGS = {
+    "entered": ("act", N_("Menunggu diperiksa")),
+    "decided": ("ok", N_("Sudah diperiksa")),
+}
 UNITS = {
     "received": ("act", N_("Menunggu diperiksa")),
     "in_stock": ("ok", N_("Di gudang")),
@@ -20,6 +24,7 @@ UNITS = {
     "arrived": ("ok", N_("Sampai")),
     "damaged": ("act", N_("Rusak di jalan")),
     "lost": ("act", N_("Hilang di jalan")),
+    "to_inspect": ("act", N_("Dibawa kembali, menunggu diperiksa")),
     "handed_over": ("ended", N_("Diserahkan")),
 }
 CONDITIONS = {

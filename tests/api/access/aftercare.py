@@ -63,7 +63,7 @@ AFTER: dict[str, Any] = {
     },
     "POST /v1/orders/{order_id}/transitions": lambda place: {"action": "close_short", "reason": "Uji"},
     "POST /v1/orders/{order_id}/receipts": lambda place: {
-        "delivery_note": "SJ", "received_on": today(), "place": "x", "handed_by": "x",
+        "delivery_note": "SJ", "received_at": "2026-11-25T00:00:00Z", "place": "x", "handed_by": "x",
         "lines": [{"order_line_id": place.ids["order_line_id"], "serials": ["Z1"]}],
     },
     "POST /v1/orders/{order_id}/payments": lambda place: {
@@ -80,6 +80,13 @@ AFTER: dict[str, Any] = {
     "POST /v1/dispatches/{dispatch_id}/arrivals": lambda place: {
         "arrived_at": "2026-11-25T00:00:00Z", "units": [{"unit_id": place.ids["unit_id"], "outcome": "arrived"}],
     },
+    "POST /v1/districts/{code}/opening-stocks": lambda place: {
+        "source": "Uji", "place": "x", "pieces": [{"name": "Mesin", "serial": "Z9", "cost_rupiah": 1}],
+    },
+    "POST /v1/opening-stocks/{opening_id}/inspections": lambda place: {
+        "units": [{"unit_id": place.ids["unit_id"], "condition": "good"}], "no_conflict": True,
+    },
+    "POST /v1/stock/{unit_id}/inspections": lambda place: {"condition": "good", "no_conflict": True},
     "POST /v1/stock/{unit_id}/assignments": lambda place: {"line_id": place.ids["line_id"], "reason": "Uji"},
     "POST /v1/stock/{unit_id}/transitions": lambda place: {"action": "send_back", "reason": "Uji"},
     "POST /v1/enrolments": lambda place: {"password": PASSWORD},

@@ -9,6 +9,7 @@ from bimtek_api.access.duties import service as duties
 from bimtek_api.access.duties.models import BUY
 from bimtek_api.core import clock
 from bimtek_api.grants.dispatches.models import Dispatch
+from bimtek_api.grants.openings.models import OpeningStock
 from bimtek_api.grants.orders.models import Order, OrderLine
 from bimtek_api.grants.payments.models import SupplierPayment
 from bimtek_api.grants.stock.models import Receipt, StockUnit
@@ -44,8 +45,8 @@ async def purchased(db: AsyncSession, case_id: str, buyer: UUID) -> dict[str, st
     order = await db.get_one(Order, line.order_id)
     made = {"order_id": order.id, "district_code": order.district_code}
     receipt = Receipt(
-        **made, status="received", delivery_note="SJ-1", received_on=order.dated, place="x", handed_by="x",
-        received_by=buyer,
+        **made, status="received", delivery_note="SJ-1", received_on=order.dated, received_at=await clock.now(db),
+        place="x", handed_by="x", received_by=buyer,
     )  # fmt: skip
     payment = SupplierPayment(**made, status="cancelled", amount_rupiah=1, request_number="SPP-1", prepared_by=buyer)
     db.add_all([receipt, payment])
@@ -63,8 +64,14 @@ async def purchased(db: AsyncSession, case_id: str, buyer: UUID) -> dict[str, st
     )  # fmt: skip
     db.add(dispatch)
     await db.flush()
+    opening = OpeningStock(
+        district_code=order.district_code, source="x", place="x", status="entered", entered_by=buyer, paper_id=file_id
+    )  # fmt: skip
+    db.add(opening)
+    await db.flush()
     ids = {
         "supplier_id": order.supplier_id, "order_id": order.id, "order_line_id": line.id, "receipt_id": receipt.id,
-        "unit_id": unit.id, "payment_id": payment.id, "dispatch_id": dispatch.id, "pledge": "statement",
+        "unit_id": unit.id, "payment_id": payment.id, "dispatch_id": dispatch.id, "opening_id": opening.id,
+        "pledge": "statement",
     }  # fmt: skip
     return {name: str(value) for name, value in ids.items()}

@@ -47,6 +47,7 @@ class Office:
     people: dict[str, factories.TestOfficer]
     call: dict[str, Any]
     group: UUID
+    inspector: factories.TestOfficer
 
     def __getattr__(self, name: str) -> factories.TestOfficer:
         return self.people[name]
@@ -84,16 +85,52 @@ class Office:
         }  # fmt: skip
         return await self.post("/v1/decrees", content | body, who or self.secretary)
 
-    async def delivery(self, case_id: str, who: factories.TestOfficer | None = None, **body: Any) -> Response:
-        """Everything that is left, unless `lines` says otherwise."""
+    async def keep(self, case_id: str, lines: list[dict[str, Any]], who: factories.TestOfficer | None = None) -> None:
+        """What the office already owns comes in for these items: listed, proved by a paper, accepted by another.
+
+        Nothing is said when it is refused: the handover that follows is refused as well.
+        """
+        case, who = await self.case(case_id, "giver"), who or self.giver
+        items = {line["id"]: line for line in case["lines"]}
+        there = {unit["serial"] for unit in await self.read(f"/v1/applications/{case_id}/stock")}
+        pieces = [
+            {"name": item["name"], "serial": serial, "cost_rupiah": item["price_rupiah"], "line_id": item["id"]}
+            for line in lines
+            if (item := items.get(line["line_id"]))
+            for serial in line["serials"]
+            if serial not in there
+        ]
+        body = {"source": "Pengadaan 2024", "place": "Gudang dinas", "pieces": pieces}
+        made = await self.post("/v1/districts/16.71/opening-stocks", body, who)
+        if made.status_code == 201:
+            assert (await self.accept(made.json()["id"], who)).status_code == 201
+
+    async def accept(self, opening_id: str, who: factories.TestOfficer, **more: Any) -> Response:
+        """The paper of an opening list and its inspection: everything is good."""
+        path, paper = f"/v1/opening-stocks/{opening_id}", {"file": ("asal.jpg", photo_with_place())}
+        kept = await self.client.post(f"{path}/papers", files=paper, headers=who.headers | factories.once())
+        units = [{"unit_id": unit["id"], "condition": "good"} for unit in kept.json()["units"]]
+        found = {"units": units, "no_conflict": True} | more
+        return await self.post(f"{path}/inspections", found, self.inspector, kept.json()["version"])
+
+    async def read(self, path: str, who: str = "proposer") -> Any:
+        return (await self.client.get(path, headers=self.people[who].headers)).json()
+
+    async def delivery(
+        self, case_id: str, who: factories.TestOfficer | None = None, *, stocked: bool = True, **body: Any
+    ) -> Response:
+        """Everything that is left, unless `lines` says otherwise; what is not in stock is brought in before."""
         case = await self.case(case_id, "giver")
-        lines = [
+        lines = body.pop("lines", None) or [
             {
                 "line_id": line["id"],
                 "serials": [f"{uuid4().hex[:12]}" for _ in range(line["approved"] - line["handed_over"])],
             }
             for line in case["lines"]
+            if line["kind"] == "goods"
         ]
+        if stocked:
+            await self.keep(case_id, lines)
         content = {
             "application_id": case_id, "version": case["version"], "handed_at": datetime.now(UTC).isoformat(),
             "place": "Bengkel", "receiver_id": case["members"][0]["participant_id"], "witnesses": ["Rusdi"],
@@ -140,11 +177,12 @@ async def group(client: AsyncClient, db: AsyncSession, people: list[UUID] | None
 
 async def office(client: AsyncClient, db: AsyncSession, vault: Vault) -> Office:
     people = {name: await factories.officer(db, vault, role) for name, role in ROLES.items()}
-    for who in people.values():
+    inspector = await factories.officer(db, vault, Role.GOODS_INSPECTOR)
+    for who in (*people.values(), inspector):
         await step_up(db, who)
     call: Call = await demo.add_call(db, clock.local_date(await clock.now(db), "WIB"))
     shown = (await client.get(f"/v1/calls/{call.id}", headers=people["proposer"].headers)).json()
-    return Office(client, people, facts_of(shown, call), await group(client, db))
+    return Office(client, people, facts_of(shown, call), await group(client, db), inspector)
 
 
 def facts_of(shown: dict[str, Any], call: Call) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Who buys, keeps and inspects, and what they do with the goods of one case."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -49,7 +50,8 @@ class Warehouse:
             if (left := line["ordered"] - line["received"] + line["rejected"])
         ]
         content = {
-            "delivery_note": "SJ-01", "received_on": today(), "place": "Gudang dinas", "handed_by": "Sopir Contoh",
+            "delivery_note": "SJ-01", "received_at": datetime.now(UTC).isoformat(), "place": "Gudang dinas",
+            "handed_by": "Sopir Contoh",
             "lines": lines,
         }  # fmt: skip
         return await self.desk.post(f"/v1/orders/{order['id']}/receipts", content | body, self.desk.giver)

@@ -130,6 +130,15 @@ LIES: dict[str, Rows] = {
         ("handovers", HANDED),
     ],
     "handed_over_case_is_decreed": [("applications", {"id": A, "status": "approved"}), ("handovers", HANDED)],
+    "handed_over_accepted": [("handed_serials", {"serial_key": "X", "handover_line_id": A})],
+    "handed_over_in_time": [
+        ("handovers", HANDED | {"id": D}),
+        ("handover_lines", {"id": E, "handover_id": D, "application_line_id": C, "quantity": 1}),
+        ("handed_serials", {"serial_key": "X", "handover_line_id": E, "unit_id": A}),
+        ("stock_units", {"id": A, "serial_key": "X", "status": "handed_over", "for_line_id": C, "cost_rupiah": 1,
+                         "accepted_at": NOW + timedelta(hours=1)}),
+    ],
+    "accepted_by_another": [("opening_stocks", {"entered_by": A, "decided_by": A})],
     "visits_in_their_time": [("monitoring_visits", {"visited_on": date(2026, 1, 1), "opens_on": date(2026, 2, 1)})],
     "people_have_their_claims": [*CASE, *PEOPLE],
     "nobody_in_two_approved_cases": [

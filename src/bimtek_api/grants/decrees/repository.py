@@ -175,8 +175,7 @@ async def last_line(db: AsyncSession, case_id: UUID) -> Row | None:
     query = (
         select(
             L.id, L.position, L.budget_line_id, L.amount_rupiah, L.ended_at, D.revoked_at, D.number, D.dated,
-            D.signatory_name,
-            D.id.label("decree_id"),
+            D.created_at.label("decreed_at"), D.signatory_name, D.id.label("decree_id"),
         )
         .join(D, D.id == L.decree_id)
         .where(L.application_id == case_id)

@@ -23,6 +23,13 @@ class BeforeDecree(Conflict):
     text = N_("Tanggal serah terima lebih awal dari tanggal SK, {dated}.")
 
 
+class BeforeAccepted(Conflict):
+    """Case 53: order, receipt, acceptance, handover, to the minute."""
+
+    code = "before_accepted"
+    text = N_("Serah terima lebih awal dari saat barang {serial} diterima baik di gudang.")
+
+
 class HandoverInFuture(Conflict):
     code = "handover_in_future"
     text = N_("Waktu serah terima belum tiba.")

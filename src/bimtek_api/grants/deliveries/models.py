@@ -80,13 +80,14 @@ class HandoverLine(Row, table=True):
 
 
 class HandedSerial(SQLModel, table=True):
-    """A serial number leaves the office once, however it is written."""
+    """A serial number leaves the office once, however it is written, and as the piece in stock that was accepted."""
 
     __tablename__ = "handed_serials"
 
     serial_key: str = Field(primary_key=True, max_length=60)
     serial: str = Field(max_length=60)
     handover_line_id: UUID = Field(foreign_key="handover_lines.id")
+    unit_id: UUID | None = Field(default=None, foreign_key="stock_units.id", unique=True)
 
 
 class HandoverScan(Row, Stamped, table=True):

@@ -34,6 +34,7 @@ from bimtek_api.grants.decrees import service as decreeing
 from bimtek_api.grants.deliveries import documents, repository
 from bimtek_api.grants.deliveries.errors import (
     AboveApproved,
+    BeforeAccepted,
     BeforeDecree,
     HandoverInFuture,
     NoDecree,
@@ -44,12 +45,15 @@ from bimtek_api.grants.deliveries.errors import (
 from bimtek_api.grants.deliveries.models import HandedSerial, Handover, HandoverLine
 from bimtek_api.grants.deliveries.schemas import DeliveryCreate
 from bimtek_api.grants.packages.models import ItemKind
+from bimtek_api.grants.stock import repository as stocked
 from bimtek_api.grants.stock import service as stock
+from bimtek_api.grants.stock.models import StockUnit
 from bimtek_api.participants.groups import repository as groups
 from bimtek_api.regions import repository as regions
 
 SERIES = "BAST"
 Values = dict[UUID, list[int]]
+Pieces = Mapping[tuple[UUID, str], StockUnit]
 KEPT = {
     "handed_at", "place", "receiver_id", "photo_id", "receiver_checked", "latitude", "longitude", "accuracy_m",
     "giver_signature_id", "receiver_signature_id",
@@ -72,14 +76,16 @@ async def hand_over(db: AsyncSession, printer: Printer, actor: Actor, once: Once
     await applications.act(db, actor, case, "hand_over_part" if left else "hand_over")
     person = applications.proposer(actor)
     await duties.take(db, case.id, [person], HAND_OVER, free=new.no_conflict)
-    values = worth(new, items, await stock.take_out(db, actor, case.id, serials_of(new, items)))
+    pieces = await stock.take_out(db, actor, case.id, serials_of(new, items))
+    await expect_ready(db, new, pieces)
+    values = worth(new, pieces)
     paper = await draft(db, new, case, items, values, await head(db, new, case, line, district, person))
     made = Handover(
         **paper, application_id=case.id, person_id=person, duty_group=HAND_OVER, decree_line_id=line.id,
         district_code=case.district_code, **new.model_dump(include=KEPT),
         minutes_id=await print_minutes(db, printer, actor, paper, case.district_code, drawn),
     )  # fmt: skip
-    await write(db, new, made)
+    await write(db, new, made, pieces)
     await take_effect(db, case, new, items, values, clock.local_date(new.handed_at, district.zone))
     await decreeing.spend(db, line.id, sum(map(sum, values.values())), complete=not left, handover_id=made.id)
     await once.settle(db, actor.caller, made.id)
@@ -100,7 +106,7 @@ async def decreed(db: AsyncSession, case_id: UUID) -> Row:
 async def expect_dates(db: AsyncSession, new: DeliveryCreate, line: Row, zone: str) -> None:
     if new.handed_at > await clock.now(db):
         raise HandoverInFuture
-    if clock.local_date(new.handed_at, zone) < line.dated:
+    if not clock.follows(new.handed_at, line.dated, line.decreed_at, zone):
         raise BeforeDecree(dated=line.dated.strftime("%d-%m-%Y"))
 
 
@@ -132,11 +138,18 @@ def serials_of(new: DeliveryCreate, items: Sequence[Row]) -> dict[UUID, tuple[st
     return {each.line_id: (names[each.line_id], each.serials) for each in new.lines}
 
 
-def worth(new: DeliveryCreate, items: Sequence[Row], costs: Mapping[tuple[UUID, str], int]) -> Values:
-    """What each piece cost: by its contract when it came from stock, else by the decree's reference price."""
-    prices = {item.id: item.price_rupiah for item in items}
+async def expect_ready(db: AsyncSession, new: DeliveryCreate, pieces: Pieces) -> None:
+    """To the minute: nothing is handed over before it was accepted."""
+    handed, ready = new.handed_at.replace(second=0, microsecond=0), await stocked.ready_since(db, pieces.values())
+    for unit in pieces.values():
+        if unit.id not in ready or handed < ready[unit.id].replace(second=0, microsecond=0):
+            raise BeforeAccepted(serial=unit.serial)
+
+
+def worth(new: DeliveryCreate, pieces: Pieces) -> Values:
+    """What each piece cost: by its contract, or as the opening list says."""
     return {
-        each.line_id: [costs.get((each.line_id, serial_key(serial)), prices[each.line_id]) for serial in each.serials]
+        each.line_id: [pieces[each.line_id, serial_key(serial)].cost_rupiah for serial in each.serials]
         for each in new.lines
     }
 
@@ -203,7 +216,7 @@ async def print_minutes(
     return await printer.keep(db, actor, content, kind="minutes", name=paper["number"], district=district)
 
 
-async def write(db: AsyncSession, new: DeliveryCreate, made: Handover) -> None:
+async def write(db: AsyncSession, new: DeliveryCreate, made: Handover, pieces: Pieces) -> None:
     """The handover, its quantities and its serial numbers."""
     db.add(made)
     await db.flush()
@@ -212,8 +225,10 @@ async def write(db: AsyncSession, new: DeliveryCreate, made: Handover) -> None:
         db.add(handed)
         await db.flush()
         db.add_all(
-            HandedSerial(serial_key=serial_key(serial), serial=serial, handover_line_id=handed.id)
-            for serial in each.serials
+            HandedSerial(
+                serial_key=key, serial=serial, handover_line_id=handed.id, unit_id=pieces[each.line_id, key].id
+            )
+            for serial, key in ((serial, serial_key(serial)) for serial in each.serials)
         )
     await db.flush()
 

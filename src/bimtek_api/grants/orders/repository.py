@@ -117,8 +117,8 @@ def wants() -> Select:
     """Items of cases under a decree in force, with what nobody has ordered yet."""
     ordered = select(func.coalesce(func.sum(still_ordered()), 0)).where(L.application_line_id == AL.id)
     # A piece kept for another group than it was ordered for, or lost, is wanted again where it is missing.
-    pieces = select(func.count()).select_from(U).join(L, L.id == U.c.order_line_id)
-    elsewhere = U.c.for_line_id != L.application_line_id
+    pieces = select(func.count()).select_from(U).outerjoin(L, L.id == U.c.order_line_id)
+    elsewhere = U.c.for_line_id.is_distinct_from(L.application_line_id)  # an opening piece has no order
     gone = pieces.where(L.application_line_id == AL.id, or_(elsewhere, U.c.status == "lost"))
     brought = pieces.where(U.c.for_line_id == AL.id, elsewhere, U.c.status.notin_((*SENT_BACK, "lost")))
     # What was handed over with typed serial numbers never came through an order.

@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKeyConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
-from bimtek_api.access.duties.models import LEDGER, Act
+from bimtek_api.access.duties.models import INSPECT, LEDGER, Act
 from bimtek_api.core.models import Row, Stamped, Versioned, choice
 
 
@@ -26,6 +26,7 @@ class Receipt(Row, Versioned, Stamped, table=True):
         Index(None, "order_id"),
         Index(None, "district_code", "id"),
         CheckConstraint("inspected_by <> received_by", name="two_people"),
+        CheckConstraint("inspected_at >= received_at", name="in_time"),
         CheckConstraint(
             "(status = 'inspected') = (inspected_by IS NOT NULL AND number IS NOT NULL)", name="inspected"
         ),
@@ -36,6 +37,7 @@ class Receipt(Row, Versioned, Stamped, table=True):
     status: ReceiptStatus = choice(ReceiptStatus, "status")
     delivery_note: str = Field(max_length=80)
     received_on: date
+    received_at: datetime | None = None
     place: str = Field(max_length=200)
     handed_by: str = Field(max_length=120)
     received_by: UUID = Field(foreign_key="identities.id")
@@ -73,6 +75,7 @@ class UnitStatus(StrEnum):
     DAMAGED = "damaged"
     LOST = "lost"
     HANDED_OVER = "handed_over"
+    TO_INSPECT = "to_inspect"
 
 
 class Condition(StrEnum):
@@ -82,10 +85,17 @@ class Condition(StrEnum):
     WRONG = "wrong"
 
 
+CAME_FROM = (
+    "CASE WHEN opening_id IS NULL THEN receipt_id IS NOT NULL AND order_line_id IS NOT NULL"
+    " AND for_line_id IS NOT NULL ELSE receipt_id IS NULL AND order_line_id IS NULL AND name IS NOT NULL END"
+)
+
+
 class StockUnit(Row, Versioned, Stamped, table=True):
     """One piece with its serial number: here once, unless it went back to the supplier.
 
-    `for_line_id`: the item of the case it is kept for, at first the one it was ordered for. `cost_rupiah` with tax.
+    It came by an order or stands on an opening list (`opening_id`, then with a `name` of its own). `for_line_id`: the
+    item of the case it is kept for, at first the one it was ordered for. `cost_rupiah` with tax.
     """
 
     __tablename__ = "stock_units"
@@ -95,15 +105,19 @@ class StockUnit(Row, Versioned, Stamped, table=True):
         Index(None, "for_line_id"),
         Index(None, "receipt_id"),
         Index(None, "district_code", "id"),
+        Index(None, "opening_id"),
+        CheckConstraint(CAME_FROM, name="came_from"),
         CheckConstraint("(accepted_at IS NOT NULL) = (condition IS NOT DISTINCT FROM 'good')", name="accepted"),
         CheckConstraint(
             "status IN ('received', 'rejected', 'returned') OR accepted_at IS NOT NULL", name="status_fits"
         ),
     )
 
-    receipt_id: UUID = Field(foreign_key="goods_receipts.id")
-    order_line_id: UUID = Field(foreign_key="order_lines.id")
-    for_line_id: UUID = Field(foreign_key="application_lines.id")
+    receipt_id: UUID | None = Field(default=None, foreign_key="goods_receipts.id")
+    order_line_id: UUID | None = Field(default=None, foreign_key="order_lines.id")
+    opening_id: UUID | None = Field(default=None, foreign_key="opening_stocks.id")
+    name: str | None = Field(default=None, max_length=120)
+    for_line_id: UUID | None = Field(default=None, foreign_key="application_lines.id")
     district_code: str = Field(foreign_key="regions.code", max_length=13)
     serial_key: str = Field(max_length=60)
     serial: str = Field(max_length=60)
@@ -121,3 +135,30 @@ class StockPhoto(SQLModel, table=True):
 
     unit_id: UUID = Field(primary_key=True, foreign_key="stock_units.id")
     file_id: UUID = Field(primary_key=True, foreign_key="files.id")
+
+
+class StockReturn(Row, Stamped, table=True):
+    """A piece the storekeeper brought back. It goes out again only when somebody else found it good."""
+
+    __tablename__ = "stock_returns"
+    __table_args__ = (
+        Index(None, "unit_id"),
+        Index("uq_stock_returns_open", "unit_id", unique=True, postgresql_where=text("inspected_by IS NULL")),
+        ForeignKeyConstraint(["application_id", "inspected_by", "duty_group"], LEDGER, name="fk_stock_returns_duty"),
+        CheckConstraint("duty_group = 'inspect'", name="duty"),
+        CheckConstraint("inspected_by <> brought_by", name="two_people"),
+        CheckConstraint(
+            "(inspected_by IS NULL) = (condition IS NULL) AND (inspected_by IS NULL) = (inspected_at IS NULL)",
+            name="inspected",
+        ),
+    )
+
+    unit_id: UUID = Field(foreign_key="stock_units.id")
+    application_id: UUID = Field(foreign_key="applications.id")
+    brought_by: UUID = Field(foreign_key="identities.id")
+    reason: str = Field(max_length=2000)
+    duty_group: str = Field(default=INSPECT, max_length=12, sa_column_kwargs={"server_default": text("'inspect'")})
+    inspected_by: UUID | None = None
+    inspected_at: datetime | None = None
+    condition: Condition | None = choice(Condition, "condition", nullable=True)
+    note: str | None = Field(default=None, max_length=500)

@@ -1,6 +1,7 @@
 """Queries of deliveries by suppliers and of stock."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, and_, case, column, extract, func, or_, select, table, true
@@ -13,20 +14,18 @@ from bimtek_api.core.pagination import cut, keyset
 from bimtek_api.core.scope import within
 from bimtek_api.files.models import StoredFile
 from bimtek_api.grants.applications.models import Application, ApplicationLine
-from bimtek_api.grants.decrees.models import DecreeLine
 from bimtek_api.grants.orders.models import Order, OrderLine, OrderStatus
 from bimtek_api.grants.stock.errors import UnknownReceipt, UnknownUnit
-from bimtek_api.grants.stock.models import Condition, Receipt, StockPhoto, StockUnit, UnitStatus
+from bimtek_api.grants.stock.models import Condition, Receipt, StockPhoto, StockReturn, StockUnit, UnitStatus
 from bimtek_api.grants.stock.schemas import ReceiptSlice, StockSlice
 from bimtek_api.grants.suppliers.models import SupplierVersion
 from bimtek_api.participants.groups.models import Group
 from bimtek_api.regions.models import Region
 
 R, U, L, AL = Receipt, StockUnit, OrderLine, ApplicationLine
-HANDED = table("handover_lines", column("application_line_id"), column("quantity"))
+SERIALS = table("handed_serials", column("serial_key"), column("serial"))
 IN_STOCK = U.status == UnitStatus.IN_STOCK
 READY = U.status.in_((UnitStatus.IN_STOCK, UnitStatus.ARRIVED))
-KEPT = (UnitStatus.IN_STOCK, UnitStatus.DISPATCHED, UnitStatus.ARRIVED)
 AGES = ((0, 30), (31, 90), (91, 180), (181, None))
 
 
@@ -42,17 +41,17 @@ def days() -> ColumnElement[int]:
 def units() -> Select:
     return (
         select(
-            U.id, U.serial, U.serial_key, AL.name, AL.id.label("line_id"), Group.name.label("group_name"),
-            AL.application_id, Application.number.label("application_number"), L.order_id,
-            Order.number.label("order_number"), U.receipt_id, U.order_line_id, U.district_code,
-            Region.name.label("district_name"), U.status, U.condition, U.note, U.cost_rupiah,
+            U.id, U.serial, U.serial_key, func.coalesce(AL.name, U.name).label("name"), AL.id.label("line_id"),
+            Group.name.label("group_name"), AL.application_id, Application.number.label("application_number"),
+            L.order_id, Order.number.label("order_number"), U.receipt_id, U.opening_id, U.order_line_id,
+            U.district_code, Region.name.label("district_name"), U.status, U.condition, U.note, U.cost_rupiah,
             case((IN_STOCK, days())).label("days"), U.version,
         )
-        .join(L, L.id == U.order_line_id)
-        .join(Order, Order.id == L.order_id)
-        .join(AL, AL.id == U.for_line_id)
-        .join(Application, Application.id == AL.application_id)
-        .join(Group, Group.id == Application.group_id)
+        .outerjoin(L, L.id == U.order_line_id)
+        .outerjoin(Order, Order.id == L.order_id)
+        .outerjoin(AL, AL.id == U.for_line_id)
+        .outerjoin(Application, Application.id == AL.application_id)
+        .outerjoin(Group, Group.id == Application.group_id)
         .join(Region, Region.code == U.district_code)
     )  # fmt: skip
 
@@ -68,7 +67,9 @@ async def page(db: AsyncSession, actor: Actor, asked: StockSlice) -> tuple[list[
         query = query.where(U.district_code == asked.district)
     if asked.q:
         text = asked.q
-        query = query.where(or_(*(each.icontains(text, autoescape=True) for each in (U.serial, AL.name, Group.name))))
+        query = query.where(
+            or_(*(each.icontains(text, autoescape=True) for each in (U.serial, U.name, AL.name, Group.name)))
+        )
     return cut((await db.execute(keyset(query, [U.id], asked))).all(), asked, "id")
 
 
@@ -84,6 +85,11 @@ async def ages(db: AsyncSession, actor: Actor) -> Sequence[tuple[int, int]]:
 
 async def of_receipt(db: AsyncSession, receipt_id: UUID) -> Sequence[Row]:
     return (await db.execute(units().where(U.receipt_id == receipt_id).order_by(AL.name, Group.name, U.serial))).all()
+
+
+async def of_opening(db: AsyncSession, opening_id: UUID) -> Sequence[Row]:
+    query = units().where(U.opening_id == opening_id)
+    return (await db.execute(query.order_by(func.coalesce(AL.name, U.name), U.serial))).all()
 
 
 async def own_units(db: AsyncSession, receipt_id: UUID) -> Sequence[StockUnit]:
@@ -116,6 +122,11 @@ async def known_serial(db: AsyncSession, keys: list[str]) -> str | None:
     return (await db.execute(query.limit(1))).scalar_one_or_none()
 
 
+async def handed_serial(db: AsyncSession, keys: list[str]) -> str | None:
+    query = select(SERIALS.c.serial).where(SERIALS.c.serial_key.in_(keys))
+    return (await db.execute(query.limit(1))).scalar_one_or_none()
+
+
 async def for_case(db: AsyncSession, case_id: UUID) -> Sequence[Row]:
     """What lies in stock for a case."""
     return (await db.execute(units().where(AL.application_id == case_id, READY).order_by(AL.name, U.serial))).all()
@@ -128,43 +139,17 @@ async def lock_for_case(db: AsyncSession, case_id: UUID) -> dict[tuple[UUID, str
     return {(unit.for_line_id, unit.serial_key): unit for unit in rows.scalars()}
 
 
-async def ordered_items(db: AsyncSession, case_id: UUID) -> set[UUID]:
-    """Items of a case for which an order stands or pieces were brought from elsewhere."""
-    ordered = select(L.application_line_id).where(L.application_id == case_id, L.quantity > L.cancelled)
-    brought = select(AL.id).join(U, U.for_line_id == AL.id).where(AL.application_id == case_id)
-    return set((await db.execute(ordered.union(brought))).scalars())
+async def ready_since(db: AsyncSession, units: Iterable[StockUnit]) -> dict[UUID, datetime]:
+    """Since when each piece may go out: its acceptance, or the last inspection after it came back."""
+    ids = [unit.id for unit in units]
+    query = select(U.id, func.greatest(U.accepted_at, func.max(StockReturn.inspected_at)))
+    query = query.outerjoin(StockReturn, StockReturn.unit_id == U.id).where(U.id.in_(ids), U.accepted_at.is_not(None))
+    return dict((await db.execute(query.group_by(U.id))).all())
 
 
-def lacking() -> Select:
-    """Items of cases under a decree in force, with how many pieces neither came nor were handed over."""
-    kept = select(func.count()).where(U.for_line_id == AL.id, U.status.in_(KEPT)).scalar_subquery()
-    handed = select(func.coalesce(func.sum(HANDED.c.quantity), 0)).where(HANDED.c.application_line_id == AL.id)
-    lacks = AL.approved - kept - handed.scalar_subquery()
-    return (
-        select(
-            AL.id.label("line_id"), AL.application_id, Application.number.label("application_number"),
-            Group.name.label("group_name"), AL.name, Application.district_code, lacks.label("missing"),
-        )
-        .join(Application, Application.id == AL.application_id)
-        .join(Group, Group.id == Application.group_id)
-        .join(DecreeLine, and_(DecreeLine.application_id == Application.id, DecreeLine.ended_at.is_(None)))
-    )  # fmt: skip
-
-
-async def places(db: AsyncSession, unit: Row) -> Sequence[Row]:
-    """Where a piece could go instead: the same item, promised to another group of the district and lacking."""
-    found = lacking().subquery()
-    query = select(found).where(
-        found.c.missing > 0, func.lower(found.c.name) == unit.name.lower(), found.c.line_id != unit.line_id,
-        found.c.district_code == unit.district_code,
-    )  # fmt: skip
-    return (await db.execute(query.order_by(found.c.application_number).limit(200))).all()
-
-
-async def duties_of(db: AsyncSession, unit_id: UUID) -> Row:
-    """Who bought and who inspected a piece."""
-    query = select(L.person_id.label("buyer"), R.inspected_by).join(U, U.order_line_id == L.id)
-    return (await db.execute(query.join(R, R.id == U.receipt_id).where(U.id == unit_id))).one()
+async def open_return(db: AsyncSession, unit_id: UUID) -> StockReturn | None:
+    query = select(StockReturn).where(StockReturn.unit_id == unit_id, StockReturn.inspected_by.is_(None))
+    return (await db.execute(query.with_for_update())).scalar_one_or_none()
 
 
 def receipts(actor: Actor) -> Select:

@@ -14,7 +14,7 @@ from bimtek_api.core.pagination import Page
 from bimtek_api.core.versions import IfMatch
 from bimtek_api.files.printer import printer_of
 from bimtek_api.grants.applications import repository as cases
-from bimtek_api.grants.stock import decisions, repository, service
+from bimtek_api.grants.stock import decisions, places, repository, service
 from bimtek_api.grants.stock.errors import UnknownReceipt
 from bimtek_api.grants.stock.models import UnitStatus
 from bimtek_api.grants.stock.schemas import (
@@ -29,12 +29,13 @@ from bimtek_api.grants.stock.schemas import (
     StockSlice,
     SupplierRecord,
     UnitAssign,
+    UnitInspection,
     UnitMove,
     UnitRead,
     UnitRow,
 )
 from bimtek_api.grants.stock.views import taken, unit_shown
-from bimtek_api.grants.stock.workflow import RECEIPT
+from bimtek_api.grants.stock.workflow import RECEIPT, UNIT
 from bimtek_api.grants.suppliers import repository as suppliers
 
 router = APIRouter(tags=["goods"])
@@ -46,9 +47,11 @@ MORE = ("place", "handed_by", "receiver", "inspector", "inspected_at", "code")
 async def piece(db: AsyncSession, actor: Actor, unit_id: UUID) -> UnitRead:
     row = await repository.read_unit(db, actor, unit_id)
     movable = row.status == UnitStatus.IN_STOCK and actor.can(Permission.STOCK_KEEP, row.district_code)
-    places = [Place.model_validate(each) for each in await repository.places(db, row)] if movable else []
+    where = [Place.model_validate(each) for each in await places.places(db, row)] if movable else []
     photos = list(await repository.photos(db, unit_id))
-    return UnitRead(**unit_shown(row).model_dump(), places=places, photos=photos)
+    able, unable = UNIT.available(row, actor, await decisions.keepers(db, actor, unit_id))
+    plain = unit_shown(row).model_dump()
+    return UnitRead(**plain, places=where, photos=photos, available_actions=able, unavailable_actions=unable)
 
 
 async def detail(db: AsyncSession, actor: Actor, receipt_id: UUID) -> ReceiptRead:
@@ -147,6 +150,15 @@ async def move_stock_unit(
     """Sends a rejected piece back to its supplier, or takes one that was on the way into stock again."""
     if await once.first(db, actor):
         await decisions.move(db, actor, unit_id, seen, asked)
+    return await piece(db, actor, unit_id)
+
+
+@router.post("/stock/{unit_id}/inspections", status_code=201, **needs(Permission.STOCK_INSPECT))
+async def inspect_stock_unit(
+    db: DB, actor: ActorDep, unit_id: UUID, seen: IfMatch, given: UnitInspection
+) -> UnitRead:  # fmt: skip
+    """Whether a piece that was brought back to the store may go out again; never said by who keeps the store."""
+    await decisions.inspect_again(db, actor, unit_id, seen, given)
     return await piece(db, actor, unit_id)
 
 

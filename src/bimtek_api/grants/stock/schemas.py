@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import AwareDatetime, BeforeValidator, Field, StringConstraints, model_validator
 
 from bimtek_api.core.fields import Line, Name, Paragraph, Read, Ref, Title, Write, blank_is_none, required, wrong
 from bimtek_api.core.i18n import N_
@@ -35,7 +35,7 @@ class ReceiptCreate(Write):
     """What a supplier brought. `handed_by`: who handed it over for the supplier."""
 
     delivery_note: OrderNumber
-    received_on: date
+    received_at: AwareDatetime
     place: Title
     handed_by: Name
     lines: list[LineReceived] = Field(min_length=1, max_length=100)
@@ -67,7 +67,23 @@ class InspectionCreate(Write):
     no_conflict: bool = False
 
 
+class UnitInspection(Write):
+    """A piece that was brought back: `good` goes out again, anything else stays aside with what is wrong with it."""
+
+    condition: Condition
+    note: UnitNote = None
+    no_conflict: bool = False
+
+    @model_validator(mode="after")
+    def explained(self) -> Self:
+        if self.condition != Condition.GOOD and not self.note:
+            raise wrong("note_required", WHY_REJECTED)
+        return self
+
+
 class UnitMove(Write):
+    """`restock` brings a piece back to the store, where somebody else inspects it."""
+
     action: Literal["send_back", "restock"]
     reason: Annotated[Paragraph, StringConstraints(min_length=1)]
 
@@ -99,17 +115,19 @@ class StockSlice(Slice):
 
 
 class UnitRow(Read):
-    """`days`: how long an accepted piece has been in stock (G9)."""
+    """`days`: how long an accepted piece has been in stock (G9). From an opening list it has no order, and no group
+    before it is kept for one."""
 
     id: UUID
     serial: str
     name: str
-    group_name: str
-    application_id: UUID
-    line_id: UUID
-    order_id: UUID
-    order_number: str
-    receipt_id: UUID
+    group_name: str | None
+    application_id: UUID | None
+    line_id: UUID | None
+    order_id: UUID | None
+    order_number: str | None
+    receipt_id: UUID | None
+    opening_id: UUID | None
     district: Ref
     status: UnitStatus
     condition: Condition | None
@@ -124,6 +142,8 @@ class UnitRead(UnitRow):
 
     places: list[Place]
     photos: list[UUID]
+    available_actions: list[Available]
+    unavailable_actions: list[Unavailable]
 
 
 class Age(Read):

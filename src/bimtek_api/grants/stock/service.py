@@ -41,8 +41,8 @@ from bimtek_api.grants.stock.workflow import RECEIPT, UNIT
 from bimtek_api.regions import repository as regions
 
 SERIES = "BAPP"
-IN_FUTURE = N_("Tanggal penerimaan belum tiba.")
-BEFORE_ORDER = N_("Tanggal penerimaan lebih awal dari tanggal kontrak.")
+IN_FUTURE = N_("Waktu penerimaan belum tiba.")
+BEFORE_ORDER = N_("Barang tidak mungkin datang sebelum kontraknya ada.")
 
 
 async def receive(db: AsyncSession, actor: Actor, once: Once, order_id: UUID, new: ReceiptCreate) -> UUID:
@@ -53,10 +53,7 @@ async def receive(db: AsyncSession, actor: Actor, once: Once, order_id: UUID, ne
         return earlier
     if order.status != OrderStatus.PLACED:
         raise WrongStep
-    if new.received_on > await regions.today(db, order.district_code):
-        raise Invalid(Fault("/received_on", "date_in_future", IN_FUTURE))
-    if new.received_on < order.dated:
-        raise Invalid(Fault("/received_on", "date_before_order", BEFORE_ORDER))
+    await expect_time(db, order, new)
     lines = {line.id: line for line in await orders.lines(db, order_id)}
     expect_ordered(new, lines)
     if used := await repository.known_serial(db, [serial_key(each) for line in new.lines for each in line.serials]):
@@ -66,6 +63,15 @@ async def receive(db: AsyncSession, actor: Actor, once: Once, order_id: UUID, ne
     data = {"receipt": str(receipt.id), "pieces": sum(len(line.serials) for line in new.lines)}
     await record(db, actor, Entry("goods.received", ("order", order_id), order.district_code, data=data))
     return receipt.id
+
+
+async def expect_time(db: AsyncSession, order: Order, new: ReceiptCreate) -> None:
+    """Not before the order; on its very day, not before the minute in which it was recorded."""
+    if new.received_at > await clock.now(db):
+        raise Invalid(Fault("/received_at", "date_in_future", IN_FUTURE))
+    zone = (await regions.district(db, order.district_code)).zone
+    if not clock.follows(new.received_at, order.dated, order.created_at, zone):
+        raise Invalid(Fault("/received_at", "date_before_order", BEFORE_ORDER))
 
 
 def expect_ordered(new: ReceiptCreate, lines: Mapping[UUID, Row]) -> None:
@@ -79,9 +85,11 @@ def expect_ordered(new: ReceiptCreate, lines: Mapping[UUID, Row]) -> None:
 
 
 async def add(db: AsyncSession, actor: Actor, order: Order, new: ReceiptCreate, lines: Mapping[UUID, Row]) -> Receipt:
+    zone = (await regions.district(db, order.district_code)).zone
     receipt = Receipt(
         **new.model_dump(exclude={"lines"}), order_id=order.id, district_code=order.district_code,
-        status=ReceiptStatus.RECEIVED, received_by=applications.proposer(actor),
+        received_on=clock.local_date(new.received_at, zone), status=ReceiptStatus.RECEIVED,
+        received_by=applications.proposer(actor),
     )  # fmt: skip
     db.add(receipt)
     await db.flush()
@@ -114,7 +122,7 @@ async def inspect(
     now, facts = await clock.now(db), {"actor": actor}
     RECEIPT.check(receipt, "inspect", actor, facts)
     await take_duty(db, actor, receipt_id, case_ids, free=given.no_conflict)
-    await judge(db, actor, receipt_id, given, now)
+    await judge(db, actor, await repository.own_units(db, receipt_id), given, now)
     paper = await print_minutes(db, printer, actor, receipt, order)
     moved = RECEIPT.move(receipt, "inspect", actor, facts)
     receipt.sqlmodel_update(paper | {"inspected_by": actor.id, "inspected_at": now})
@@ -124,9 +132,11 @@ async def inspect(
     await ordering.complete_if_all_came(db, actor, order)
 
 
-async def judge(db: AsyncSession, actor: Actor, receipt_id: UUID, given: InspectionCreate, now: Any) -> None:
+async def judge(
+    db: AsyncSession, actor: Actor, pieces: Sequence[StockUnit], given: InspectionCreate, now: Any
+) -> None:  # fmt: skip
+    """Every piece once; also those of an opening list."""
     found = {each.unit_id: each for each in given.units}
-    pieces = await repository.own_units(db, receipt_id)
     if len(found) != len(given.units) or set(found) != {unit.id for unit in pieces}:
         raise UnitsMissing
     for unit in pieces:
@@ -183,20 +193,19 @@ async def head(db: AsyncSession, actor: Actor, receipt: Receipt, order: Order) -
 
 async def take_out(
     db: AsyncSession, actor: Actor, case_id: UUID, handed: Mapping[UUID, tuple[str, list[str]]]
-) -> dict[tuple[UUID, str], int]:
-    """Hands pieces out: `handed` is name and serial numbers by item. What was ordered must come from stock (G7).
+) -> dict[tuple[UUID, str], StockUnit]:
+    """Hands pieces out: `handed` is name and serial numbers by item. Nothing leaves that was not accepted (G7).
 
-    Returns what each piece from stock cost, in rupiah, by item and serial key.
+    Returns the pieces by item and serial key.
     """
-    ordered, stocked = await repository.ordered_items(db, case_id), await repository.lock_for_case(db, case_id)
-    costs = {}
+    stocked = await repository.lock_for_case(db, case_id)
+    taken = {}
     for line_id, (name, serials) in handed.items():
         for serial in serials:
             unit = stocked.get((line_id, serial_key(serial)))
-            if unit is not None:
-                UNIT.move(unit, "hand_over", actor, {})
-                costs[line_id, unit.serial_key] = unit.cost_rupiah
-            elif line_id in ordered or await repository.known_serial(db, [serial_key(serial)]):
+            if unit is None:
                 raise NotAccepted(name=name, serial=serial)
+            UNIT.move(unit, "hand_over", actor, {})
+            taken[line_id, unit.serial_key] = unit
     await db.flush()
-    return costs
+    return taken

@@ -6,7 +6,7 @@ from bimtek_api.core.fields import Ref
 from bimtek_api.grants.stock.schemas import UnitRow
 
 UNIT = ("id", "serial", "name", "group_name", "application_id", "line_id", "order_id", "order_number", "receipt_id",
-        "status", "condition", "note", "cost_rupiah", "days", "version")  # fmt: skip
+        "opening_id", "status", "condition", "note", "cost_rupiah", "days", "version")  # fmt: skip
 
 
 def taken(row: Row, names: tuple[str, ...]) -> dict[str, object]:

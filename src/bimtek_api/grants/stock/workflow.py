@@ -14,6 +14,10 @@ def not_the_receiver(receipt: Any, facts: Facts) -> Refusal | None:
     return InspectsOwn() if facts["actor"].is_one_of(receipt.received_by) else None
 
 
+def not_a_keeper(_: Any, facts: Facts) -> Refusal | None:
+    return InspectsOwn() if facts["actor_id"] in facts.get("keepers", ()) else None
+
+
 RECEIPT = Workflow(
     Transition(
         "inspect", frozenset({R.RECEIVED}), R.INSPECTED, P.STOCK_INSPECT, "goods.inspected", (not_the_receiver,)
@@ -28,9 +32,12 @@ UNIT = Workflow(
     Transition("damage", frozenset({S.DISPATCHED}), S.DAMAGED, P.STOCK_KEEP, "goods.damaged"),
     Transition("lose", frozenset({S.DISPATCHED}), S.LOST, P.STOCK_KEEP, "goods.lost"),
     Transition(
-        "restock", frozenset({S.ARRIVED, S.DAMAGED}), S.IN_STOCK, P.STOCK_KEEP, "goods.restocked", needs_reason=True
+        "restock", frozenset({S.ARRIVED, S.DAMAGED}), S.TO_INSPECT, P.STOCK_KEEP, "goods.brought_back",
+        needs_reason=True,
     ),
+    Transition("pass", frozenset({S.TO_INSPECT}), S.IN_STOCK, P.STOCK_INSPECT, "goods.restocked", (not_a_keeper,)),
+    Transition("fail", frozenset({S.TO_INSPECT}), S.DAMAGED, P.STOCK_INSPECT, "goods.found_bad", (not_a_keeper,)),
     Transition(
         "hand_over", frozenset({S.IN_STOCK, S.ARRIVED}), S.HANDED_OVER, P.DELIVERY_RECORD, "goods.handed_over"
     ),
-)
+)  # fmt: skip

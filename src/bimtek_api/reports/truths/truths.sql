@@ -140,6 +140,29 @@ SELECT application_id AS id FROM decree_lines WHERE ended_at IS NULL GROUP BY ap
 SELECT h.id FROM handovers h JOIN decree_lines l ON l.id = h.decree_line_id JOIN decrees d ON d.id = l.decree_id
 WHERE (h.handed_at AT TIME ZONE 'Asia/Jakarta')::date < d.dated
 
+-- name: handed_over_accepted
+-- What left the office was accepted before; what left before that was asked is listed.
+SELECT s.handover_line_id AS id FROM handed_serials s LEFT JOIN stock_units u ON u.id = s.unit_id
+LEFT JOIN handover_lines l ON l.id = s.handover_line_id
+WHERE (u.id IS NULL OR u.accepted_at IS NULL OR u.status <> 'handed_over' OR u.serial_key <> s.serial_key
+       OR u.for_line_id IS DISTINCT FROM l.application_line_id)
+  AND s.handover_line_id NOT IN (SELECT subject_id FROM earlier_rows WHERE rule = 'handed_over_accepted')
+
+-- name: handed_over_in_time
+-- Order, receipt, acceptance and decree before the handover, to the minute (case 53).
+SELECT h.id FROM handovers h JOIN handover_lines l ON l.handover_id = h.id
+JOIN handed_serials s ON s.handover_line_id = l.id JOIN stock_units u ON u.id = s.unit_id
+LEFT JOIN goods_receipts r ON r.id = u.receipt_id LEFT JOIN orders o ON o.id = r.order_id
+WHERE (date_trunc('minute', h.handed_at) < date_trunc('minute', greatest(u.accepted_at, r.received_at))
+       OR (h.handed_at AT TIME ZONE 'Asia/Jakarta')::date < o.dated - 1)
+  AND h.id NOT IN (SELECT subject_id FROM earlier_rows WHERE rule = 'handed_over_in_time')
+
+-- name: accepted_by_another
+-- Nobody accepts what she entered, received or brought back.
+SELECT id FROM opening_stocks WHERE decided_by = entered_by
+UNION ALL SELECT id FROM goods_receipts WHERE inspected_by = received_by
+UNION ALL SELECT id FROM stock_returns WHERE inspected_by = brought_by
+
 -- name: handed_over_case_is_decreed
 -- What hangs on a case fits how far the case is.
 SELECT h.id FROM handovers h JOIN applications a ON a.id = h.application_id

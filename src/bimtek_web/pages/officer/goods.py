@@ -11,12 +11,13 @@ from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, date_of, refused, seen_version, typed
+from bimtek_web.ui.forms import Form, instant_of, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas")
-HEAD = ("delivery_note", "place", "handed_by", "received_on_day", "received_on_month", "received_on_year", "key")
+HEAD = ("delivery_note", "place", "handed_by")
+WHEN = ("received_at_day", "received_at_month", "received_at_year", "received_at_time", "key")
 
 
 @router.get("/gudang")
@@ -28,7 +29,10 @@ async def show_stock(request: Request, api: OfficerApi, q: str = "", status: str
 
 async def receive_page(request: Request, api: ApiClient, order_id: UUID, form: Form, status: int = 200) -> Response:
     order = await api.order(str(order_id))
-    return render(request, "pages/officer/order/receive.html", status=status, personal=True, order=order, form=form)
+    zone = (await api.district(order["district"]["code"]))["zone"]
+    return render(
+        request, "pages/officer/order/receive.html", status=status, personal=True, order=order, form=form, zone=zone
+    )  # fmt: skip
 
 
 @router.get("/pesanan/{order_id}/terima")
@@ -39,9 +43,11 @@ async def ask_receipt(request: Request, api: OfficerApi, order_id: UUID) -> Resp
 @router.post("/pesanan/{order_id}/terima")
 async def receive(request: Request, api: OfficerApi, order_id: UUID) -> Response:
     data = await request.form()
-    values = typed(data, (*HEAD, *(name for name in data if name.startswith("serials:"))))
+    values = typed(data, (*HEAD, *WHEN, *(name for name in data if name.startswith("serials:"))))
     try:
-        made = await api.receive_goods(str(order_id), came(values), values["key"] or new_key())
+        district = (await api.order(str(order_id)))["district"]["code"]
+        body = came(values, (await api.district(district))["zone"])
+        made = await api.receive_goods(str(order_id), body, values["key"] or new_key())
     except ApiProblem as problem:
         errors, status = refused(problem)
         errors = {"lines" if name == "" else name: text for name, text in errors.items()}
@@ -49,7 +55,7 @@ async def receive(request: Request, api: OfficerApi, order_id: UUID) -> Response
     return redirect(request, f"/petugas/penerimaan/{made['id']}", _("Penerimaan tersimpan, menunggu pemeriksa."))
 
 
-def came(values: dict[str, Any]) -> dict[str, Any]:
+def came(values: dict[str, Any], zone: str) -> dict[str, Any]:
     """What was typed: one serial number a line for each item."""
     lines = [
         {"order_line_id": name.removeprefix("serials:"), "serials": numbers}
@@ -57,7 +63,10 @@ def came(values: dict[str, Any]) -> dict[str, Any]:
         if name.startswith("serials:")
         and (numbers := [each.strip() for each in values[name].splitlines() if each.strip()])
     ]
-    return {name: values[name] for name in HEAD[:3]} | {"received_on": date_of(values, "received_on"), "lines": lines}
+    return {name: values[name] for name in HEAD} | {
+        "received_at": instant_of(values, "received_at", zone),
+        "lines": lines,
+    }
 
 
 async def receipt_page(request: Request, api: ApiClient, receipt_id: UUID, form: Form, status: int = 200) -> Response:

@@ -18,9 +18,10 @@ router = APIRouter(prefix="/petugas/gudang")
 
 async def one(request: Request, api: ApiClient, unit_id: UUID, form: Form, status: int = 200) -> Response:
     unit, history = await api.stock_unit(str(unit_id)), await api.history("stock", str(unit_id))
+    possible = {each["action"] for each in unit["available_actions"]}
     return render(
         request, "pages/officer/stock/one.html", status=status, personal=True, form=form, unit=unit, history=history,
-        keeps="stock.keep" in request.state.officer["permissions"],
+        possible=possible,        keeps="stock.keep" in request.state.officer["permissions"],
         inspects="stock.inspect" in request.state.officer["permissions"],
     )  # fmt: skip
 
@@ -39,6 +40,21 @@ async def keep_photo(request: Request, api: OfficerApi, unit_id: UUID) -> Respon
         text = next(iter(errors.values()), problem.detail)
         return await one(request, api, unit_id, Form({}, {"photo": text}, problem.detail), status)
     return redirect(request, f"/petugas/gudang/{unit_id}", _("Foto tersimpan."))
+
+
+@router.post("/{unit_id}/periksa")
+async def inspect(request: Request, api: OfficerApi, unit_id: UUID) -> Response:
+    """A piece that was brought back: good again, or still aside."""
+    values = typed(await request.form(), ("condition", "note", "no_conflict", "version"))
+    body = {"condition": values["condition"], "note": values["note"] or None}
+    try:
+        free = values["no_conflict"] == "yes"
+        await api.inspect_stock_unit(str(unit_id), seen_version(values), body | {"no_conflict": free})
+    except ApiProblem as problem:
+        errors, status = refused(problem)
+        named = {"note" if name == "" else name: text for name, text in errors.items()}
+        return await one(request, api, unit_id, Form(values, named, problem.detail), status)
+    return redirect(request, f"/petugas/gudang/{unit_id}", _("Pemeriksaan tersimpan."))
 
 
 @router.post("/{unit_id}")
