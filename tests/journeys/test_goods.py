@@ -1,7 +1,9 @@
 """From the decree to the machine in the store, the supplier's money, and the handover from stock."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -27,6 +29,10 @@ def own(page: Page) -> None:
         page.fill(f"#{field}", value)
     page.get_by_role("button", name="Simpan pemilik dan rekening").click()
     page.get_by_text("Pemilik dan rekening tersimpan.").wait_for()
+
+
+def now_in_palembang() -> str:
+    return f"{datetime.now(ZoneInfo('Asia/Jakarta')):%H:%M}"
 
 
 def order(who: Visitor) -> None:
@@ -69,7 +75,8 @@ def receive(who: Visitor, address: str) -> str:
     assert page.locator("textarea").first.input_value() == "MJ-1\nMJ-2"
     who.check("receive-errors")
     page.fill("#delivery_note", "SJ/77")
-    fill_day(page, "received_on")
+    fill_day(page, "received_at")
+    page.fill("#received_at_time", now_in_palembang())
     page.fill("#place", "Gudang dinas")
     page.fill("#handed_by", "Sopir Contoh")
     page.get_by_role("button", name="Simpan penerimaan").click()
@@ -191,6 +198,7 @@ def hand_over(who: Visitor, case: str) -> None:
     page.fill("#witness_1", "Rusdi")
     page.check("input[name=receiver_checked][value=id_card]")
     page.check("input[name=no_conflict]")
+    grants.evidence(who)
     page.get_by_role("button", name="Simpan dan buat").click()
     page.get_by_text("Serah terima tersimpan.").wait_for()
 

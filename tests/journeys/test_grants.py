@@ -9,6 +9,11 @@ from tests.journeys import grants, walks
 from tests.servers import Live
 
 pytestmark = pytest.mark.browser
+SEWING = [
+    *(f"Mesin jahit listrik; MJ-{number}; 4.150.000" for number in range(6)),
+    *(f"Mesin obras 4 benang; OB-{number}; 7.300.000" for number in range(3)),
+    *(f"Setrika uap dan meja potong; ST-{number}; 1.850.000" for number in range(5)),
+]
 
 
 @pytest.mark.parametrize(("width", "scripts"), [(360, True), (1280, True), (1280, False)])
@@ -27,6 +32,12 @@ def test_five_officers_bring_one_case_from_the_group_to_the_handover(
     with visitor(browser, base, width, scripts=scripts) as maya:
         walks.log_in(maya, "maya@demo.bimtek.id")
         grants.decree(maya)
+    with visitor(browser, base, width, scripts=scripts) as joko:
+        walks.log_in(joko, "joko@demo.bimtek.id")
+        owned = grants.bring_in(joko, SEWING)
+    with visitor(browser, base, width, scripts=scripts) as intan:
+        walks.log_in(intan, "intan@demo.bimtek.id")
+        grants.accept_list(intan, owned)
     with visitor(browser, base, width, scripts=scripts) as joko:
         walks.log_in(joko, "joko@demo.bimtek.id")
         paper = grants.hand_over(joko, case)

@@ -1,5 +1,6 @@
 """Pictures people send, made anew: nothing of the file itself is kept."""
 
+import hashlib
 from io import BytesIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -8,6 +9,8 @@ from bimtek_api.core.errors import Unprocessable
 from bimtek_api.core.i18n import N_
 
 MOST_PIXELS, SIDE = 40_000_000, 2000
+PLAIN = ("RGB", "L", "CMYK", "YCbCr")
+LEAST_CONTRAST = 48  # of 255, between paper and ink
 
 
 class NotAPicture(Unprocessable):
@@ -20,26 +23,66 @@ class PictureTooLarge(Unprocessable):
     text = N_("Foto terlalu besar. Paling besar 40 juta titik.")
 
 
+class BlankSignature(Unprocessable):
+    code = "blank_signature"
+    text = N_("Gambar ini kosong, bukan tanda tangan. Gambar atau foto tanda tangannya sekali lagi.")
+
+
 def made_anew(content: bytes) -> bytes:
     """The picture as JPEG, turned upright, at most 2000 px, without place or camera. By content, not by name."""
+    return jpeg(seen(content))
+
+
+def signed(content: bytes) -> tuple[bytes, str]:
+    """A signature as JPEG, and the hash of its pixels: another name, format or other metadata changes nothing."""
+    picture = seen(content)
+    if not has_ink(picture):
+        raise BlankSignature
+    return jpeg(picture), fingerprint(picture)
+
+
+def seen(content: bytes) -> Image.Image:
+    """What the eye sees of it, in RGB. Shrunk first: turning and converting then cost next to nothing."""
     try:
         with Image.open(BytesIO(content), formats=("JPEG", "PNG")) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise PictureTooLarge
-            if opened.mode == "P":  # shrinking needs the colours themselves
-                return saved(opened.convert("RGB"))
-            return saved(opened)
+            plain = opened.mode in PLAIN and not opened.has_transparency_data
+            picture = opened if plain else flattened(opened)
+            picture.thumbnail((SIDE, SIDE))
+            return ImageOps.exif_transpose(picture).convert("RGB")
     except Image.DecompressionBombError as error:
         raise PictureTooLarge from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise NotAPicture from error
 
 
-def saved(opened: Image.Image) -> bytes:
-    """Shrunk first: turning and converting then cost next to nothing."""
-    opened.thumbnail((SIDE, SIDE))
+def flattened(picture: Image.Image) -> Image.Image:
+    """What is transparent is white paper, and a sixteen-bit grey keeps its shades (Pillow turns it white)."""
+    if picture.mode.startswith("I"):
+        picture = picture.convert("I").point(lambda value: value * (1 / 257)).convert("L")
+    if not picture.has_transparency_data:
+        return picture.convert("RGB")
+    ink = picture.convert("RGBA")
+    paper = Image.new("RGBA", ink.size, "white")
+    paper.alpha_composite(ink)
+    return paper.convert("RGB")
+
+
+def has_ink(picture: Image.Image) -> bool:
+    """A picture of one colour is no signature."""
+    shades = picture.convert("L").histogram()
+    used = [shade for shade, count in enumerate(shades) if count]
+    return used[-1] - used[0] >= LEAST_CONTRAST
+
+
+def fingerprint(picture: Image.Image) -> str:
+    size = f"{picture.width}x{picture.height}:".encode()
+    return hashlib.sha256(size + picture.convert("RGB").tobytes()).hexdigest()
+
+
+def jpeg(picture: Image.Image) -> bytes:
     out = BytesIO()
-    made = ImageOps.exif_transpose(opened).convert("RGB")
-    made.info.clear()  # a comment would be written again: 64 KB of whatever the sender likes
-    made.save(out, "JPEG", quality=82)
+    picture.info.clear()  # a comment would be written again: 64 KB of whatever the sender likes
+    picture.save(out, "JPEG", quality=82)
     return out.getvalue()

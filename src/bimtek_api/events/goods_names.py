@@ -36,6 +36,7 @@ GOODS = {
     "goods.lost": N_("Barang hilang di jalan"),
     "goods.brought_back": N_("Barang dibawa kembali ke gudang, menunggu diperiksa"),
     "goods.found_bad": N_("Barang diperiksa lagi dan belum boleh keluar"),
+    "handover.draft_kept": N_("Konsep serah terima disimpan"),
     "opening.entered": N_("Persediaan awal dicatat"),
     "opening.paper_kept": N_("Bukti asal persediaan awal disimpan"),
     "opening.decided": N_("Persediaan awal diperiksa"),

@@ -26,6 +26,11 @@ async def picture(content: bytes) -> bytes:
     return await workshop.do(pictures.made_anew, content)
 
 
+async def signature(content: bytes) -> tuple[bytes, str]:
+    """A signature made anew, and the fingerprint of its pixels. Refuses a picture without ink."""
+    return await workshop.do(pictures.signed, content)
+
+
 async def judged(content: bytes, *, picture_only: bool) -> tuple[bytes, str, str]:
     """What is kept of an upload, its media type and its ending: a picture made anew, or a PDF as it came."""
     if not picture_only and content.startswith(b"%PDF-") and b"%%EOF" in content[-2048:]:

@@ -185,6 +185,20 @@ class GrantCalls(Door):
     async def upload_photo(self, district: str, name: str, content: bytes) -> Json:
         return await self.call("POST", f"/v1/districts/{district}/photos", files={"photo": (name, content)})
 
+    async def upload_signed_paper(self, district: str, name: str, content: bytes) -> str:
+        path = f"/v1/districts/{district}/minutes-scans"
+        return (await self.call("POST", path, files={"file": (name, content)}))["id"]
+
+    async def handover_drafts(self, application_id: str) -> list[Json]:
+        return (await self.get(f"/v1/applications/{application_id}/handover-drafts"))["items"]
+
+    async def keep_handover_draft(self, application_id: str, body: Json, key: str) -> None:
+        path = f"/v1/applications/{application_id}/handover-drafts"
+        await self.call("POST", path, json=body, headers={"Idempotency-Key": key})
+
+    async def change_handover_draft(self, draft_id: str, version: int, body: Json) -> None:
+        await self.call("PUT", f"/v1/handover-drafts/{draft_id}", json=body, version=version)
+
     async def paper(self, code: str) -> Json:
         return await self.get(f"/v1/papers/{code}")
 

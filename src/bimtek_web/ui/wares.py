@@ -93,3 +93,4 @@ EVIDENCE = {
     "receiver_photo": N_("Foto penerima"),
     "signature": N_("Tanda tangan kedua pihak, digambar atau dipindai"),
 }
+SHOWS = {"goods": N_("Foto barang"), "receiver": N_("Foto penerima"), "other": N_("Foto lain")}

@@ -83,6 +83,8 @@ AFTER: dict[str, Any] = {
     "POST /v1/districts/{code}/opening-stocks": lambda place: {
         "source": "Uji", "place": "x", "pieces": [{"name": "Mesin", "serial": "Z9", "cost_rupiah": 1}],
     },
+    "POST /v1/applications/{application_id}/handover-drafts": lambda place: {"place": "Bengkel"},
+    "PUT /v1/handover-drafts/{draft_id}": lambda place: {"place": "Bengkel"},
     "POST /v1/opening-stocks/{opening_id}/inspections": lambda place: {
         "units": [{"unit_id": place.ids["unit_id"], "condition": "good"}], "no_conflict": True,
     },

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.access.duties import service as duties
 from bimtek_api.access.duties.models import BUY
 from bimtek_api.core import clock
+from bimtek_api.grants.deliveries.models import HandoverDraft
 from bimtek_api.grants.dispatches.models import Dispatch
 from bimtek_api.grants.openings.models import OpeningStock
 from bimtek_api.grants.orders.models import Order, OrderLine
@@ -67,11 +68,14 @@ async def purchased(db: AsyncSession, case_id: str, buyer: UUID) -> dict[str, st
     opening = OpeningStock(
         district_code=order.district_code, source="x", place="x", status="entered", entered_by=buyer, paper_id=file_id
     )  # fmt: skip
-    db.add(opening)
+    draft = HandoverDraft(
+        application_id=case_id, district_code=order.district_code, status="open", body={}, made_by=buyer
+    )  # fmt: skip
+    db.add_all([opening, draft])
     await db.flush()
     ids = {
         "supplier_id": order.supplier_id, "order_id": order.id, "order_line_id": line.id, "receipt_id": receipt.id,
-        "unit_id": unit.id, "payment_id": payment.id, "dispatch_id": dispatch.id, "opening_id": opening.id,
+        "unit_id": unit.id, "payment_id": payment.id, "dispatch_id": dispatch.id, "opening_id": opening.id, "draft_id": draft.id,
         "pledge": "statement",
     }  # fmt: skip
     return {name: str(value) for name, value in ids.items()}

@@ -113,6 +113,32 @@ class Office:
         found = {"units": units, "no_conflict": True} | more
         return await self.post(f"{path}/inspections", found, self.inspector, kept.json()["version"])
 
+    async def left(self, case: dict[str, Any]) -> list[dict[str, Any]]:
+        """What is still owed: pieces in stock for the case, and numbers made up for what is not there."""
+        units, lines = await self.read(f"/v1/applications/{case['id']}/stock"), []
+        for line in case["lines"]:
+            there = [unit["serial"] for unit in units if unit["line_id"] == line["id"]]
+            owed = line["approved"] - line["handed_over"]
+            serials = [*there[:owed], *(uuid4().hex[:12] for _ in range(owed - len(there)))]
+            if line["kind"] == "goods" and serials:
+                lines.append({"line_id": line["id"], "serials": serials})
+        return lines
+
+    async def evidence(self, who: factories.TestOfficer | None = None) -> dict[str, Any]:
+        """Photos of goods and receiver, and both signatures."""
+        who = who or self.giver
+        photos = [{"file_id": await self.upload("photos", who), "shows": each} for each in ("goods", "receiver")]
+        signed = {f"{side}_signature_id": await self.upload("signatures", who) for side in ("giver", "receiver")}
+        return {"photos": photos} | signed
+
+    async def upload(self, kind: str, who: factories.TestOfficer, content: bytes | None = None) -> str:
+        part = {"photos": "photo", "signatures": "signature", "minutes-scans": "file"}[kind]
+        files = {part: ("x.jpg", content or photo_with_place())}
+        kept = await self.client.post(
+            f"/v1/districts/16.71/{kind}", files=files, headers=who.headers | factories.once()
+        )
+        return kept.json().get("id") or str(uuid4())
+
     async def read(self, path: str, who: str = "proposer") -> Any:
         return (await self.client.get(path, headers=self.people[who].headers)).json()
 
@@ -121,16 +147,10 @@ class Office:
     ) -> Response:
         """Everything that is left, unless `lines` says otherwise; what is not in stock is brought in before."""
         case = await self.case(case_id, "giver")
-        lines = body.pop("lines", None) or [
-            {
-                "line_id": line["id"],
-                "serials": [f"{uuid4().hex[:12]}" for _ in range(line["approved"] - line["handed_over"])],
-            }
-            for line in case["lines"]
-            if line["kind"] == "goods"
-        ]
+        lines = body.pop("lines", None) or await self.left(case)
         if stocked:
             await self.keep(case_id, lines)
+        body = await self.evidence(who) | body
         content = {
             "application_id": case_id, "version": case["version"], "handed_at": datetime.now(UTC).isoformat(),
             "place": "Bengkel", "receiver_id": case["members"][0]["participant_id"], "witnesses": ["Rusdi"],
@@ -200,9 +220,20 @@ async def step_up(db: AsyncSession, who: factories.TestOfficer) -> None:
     await db.flush()
 
 
+def drawn(width: int = 40, height: int = 30) -> Image.Image:
+    """White paper with ink, no two alike."""
+    picture = Image.new("RGB", (width, height), "white")
+    ink = uuid4().int
+    for x in range(width):
+        for y in range(0, height, 8):
+            if ink >> (x + y * 4) % 120 & 1:
+                picture.paste((20, 20, 20), (x, y, x + 1, y + 6))
+    return picture
+
+
 def photo_with_place() -> bytes:
     """A small JPEG that tells where it was taken."""
-    picture, out = Image.new("RGB", (40, 30), "white"), BytesIO()
+    picture, out = drawn(), BytesIO()
     exif = picture.getexif()
     exif.get_ifd(0x8825)[1] = "S"
     exif[0x010F] = "Kamera Uji"

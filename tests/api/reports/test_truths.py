@@ -138,6 +138,7 @@ LIES: dict[str, Rows] = {
         ("stock_units", {"id": A, "serial_key": "X", "status": "handed_over", "for_line_id": C, "cost_rupiah": 1,
                          "accepted_at": NOW + timedelta(hours=1)}),
     ],
+    "signatures_serve_once": [("handovers", HANDED | {"giver_signature_id": D})],
     "accepted_by_another": [("opening_stocks", {"entered_by": A, "decided_by": A})],
     "visits_in_their_time": [("monitoring_visits", {"visited_on": date(2026, 1, 1), "opens_on": date(2026, 2, 1)})],
     "people_have_their_claims": [*CASE, *PEOPLE],

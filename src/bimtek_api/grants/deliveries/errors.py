@@ -52,6 +52,28 @@ class SerialUsed(Conflict):
     text = N_("Nomor seri {serial} sudah pernah diserahkan.")
 
 
+class EvidenceMissing(Conflict):
+    """Without what the programme asks for there are no minutes: it stays a draft."""
+
+    code = "evidence_missing"
+    text = N_("Belum lengkap: {names}. Simpan sebagai konsep; berita acara dibuat sesudah lengkap.")
+
+
+class PhotoUsed(Conflict):
+    code = "photo_used"
+    text = N_("Foto yang sama sudah dipakai. Ambil foto sendiri untuk barang dan untuk penerima.")
+
+
+class DraftThere(Conflict):
+    code = "draft_there"
+    text = N_("Permohonan ini sudah punya konsep serah terima. Lanjutkan yang itu.")
+
+
+class UnknownDraft(Missing):
+    code = "draft_not_found"
+    text = N_("Konsep serah terima ini tidak ditemukan.")
+
+
 class DisputeOpen(Conflict):
     code = "dispute_open"
     text = N_("Masih ada sanggahan serah terima ini yang belum diputuskan.")

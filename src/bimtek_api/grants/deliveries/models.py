@@ -61,9 +61,51 @@ class Handover(Row, Stamped, Act, table=True):
     giver_signature_id: UUID | None = Field(default=None, foreign_key="files.id")
     receiver_signature_id: UUID | None = Field(default=None, foreign_key="files.id")
     photo_id: UUID | None = Field(default=None, foreign_key="files.id")
+    scan_id: UUID | None = Field(default=None, foreign_key="files.id")
     minutes_id: UUID | None = Field(default=None, foreign_key="files.id")
     snapshot: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
     snapshot_hash: str = Field(max_length=64)
+
+
+class Shows(StrEnum):
+    GOODS = "goods"
+    RECEIVER = "receiver"
+    OTHER = "other"
+
+
+class HandoverPhoto(SQLModel, table=True):
+    """What a photo of a handover shows. The same bytes serve once, here or in any other handover."""
+
+    __tablename__ = "handover_photos"
+    __table_args__ = (Index(None, "handover_id"),)
+
+    file_id: UUID = Field(primary_key=True, foreign_key="files.id")
+    handover_id: UUID = Field(foreign_key="handovers.id")
+    shows: Shows = choice(Shows, "shows")
+    sha256: str = Field(max_length=64, unique=True)
+
+
+class DraftStatus(StrEnum):
+    OPEN = "open"
+    COMPLETED = "completed"
+
+
+class HandoverDraft(Row, Versioned, Stamped, table=True):
+    """A handover whose evidence is not complete: no number, no minutes, no budget. One open for a case."""
+
+    __tablename__ = "handover_drafts"
+    __table_args__ = (
+        Index("uq_handover_drafts_open", "application_id", unique=True, postgresql_where=text("status = 'open'")),
+        Index(None, "application_id"),
+        CheckConstraint("(status = 'completed') = (handover_id IS NOT NULL)", name="done"),
+    )
+
+    application_id: UUID = Field(foreign_key="applications.id")
+    district_code: str = Field(foreign_key="regions.code", max_length=13)
+    status: DraftStatus = choice(DraftStatus, "status")
+    body: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+    made_by: UUID = Field(foreign_key="identities.id")
+    handover_id: UUID | None = Field(default=None, foreign_key="handovers.id")
 
 
 class HandoverLine(Row, table=True):

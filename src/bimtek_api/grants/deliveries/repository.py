@@ -37,7 +37,8 @@ def rows() -> Select:
             H.id, H.number, H.application_id, Application.number.label("application_number"),
             Group.name.label("group_name"), H.district_code, Region.name.label("district_name"), H.handed_at, H.place,
             Officer.name.label("giver"), H.code, H.photo_id, H.receiver_checked, H.latitude, H.longitude,
-            H.accuracy_m, H.giver_signature_id, H.receiver_signature_id, H.minutes_id, H.snapshot, H.snapshot_hash,
+            H.accuracy_m, H.giver_signature_id, H.receiver_signature_id, H.scan_id, H.minutes_id,
+            H.snapshot, H.snapshot_hash,
             StoredFile.sha256.label("file_sha256"),
         )
         .join(Application, Application.id == H.application_id)

@@ -23,7 +23,7 @@ from bimtek_api.files.errors import UnknownFile
 from bimtek_api.files.printer import printer_of
 from bimtek_api.files.schemas import FileRead
 from bimtek_api.grants.applications import repository as cases
-from bimtek_api.grants.deliveries import decisions, repository, service
+from bimtek_api.grants.deliveries import decisions, evidence, repository, service
 from bimtek_api.grants.deliveries.schemas import (
     AttemptCreate,
     AttemptRead,
@@ -37,8 +37,10 @@ from bimtek_api.grants.deliveries.schemas import (
     DisputeRead,
     HandedItem,
     PaperRead,
+    PhotoRead,
     ScanRead,
 )
+from bimtek_api.grants.signatures import service as signatures
 from bimtek_api.grants.stock import repository as stock
 from bimtek_api.grants.stock.schemas import GoodsItem, GoodsPaperRead
 from bimtek_api.regions import repository as regions
@@ -50,6 +52,7 @@ PLAIN = ("id", "number", "application_id", "application_number", "group_name", "
          "photo_id")  # fmt: skip
 MORE = (
     "receiver_checked", "latitude", "longitude", "accuracy_m", "giver_signature_id", "receiver_signature_id",
+    "scan_id",
 )  # fmt: skip
 
 
@@ -73,6 +76,7 @@ async def detail(db: AsyncSession, actor: Actor, delivery_id: UUID) -> DeliveryR
     people = {name: row.snapshot[name] for name in ("receiver", "witnesses")}
     return DeliveryRead(
         **shown(row).model_dump(), **people, **{name: getattr(row, name) for name in MORE}, items=items,
+        photos=[PhotoRead.model_validate(each) for each in await evidence.photos(db, delivery_id)],
         scans=[ScanRead.model_validate(each) for each in await repository.scans(db, delivery_id)],
         disputes=[DisputeRead.model_validate(each) for each in await repository.disputes(db, delivery_id)],
     )  # fmt: skip
@@ -164,7 +168,10 @@ async def upload_signature(
     db: DB, request: Request, actor: ActorDep, once: OnceDep, code: RegionCode, signature: UploadFile
 ) -> FileRead:
     """Keeps a signature drawn at a handover, or a photo of one in ink."""
-    return await keep_picture(db, request, actor, once, code, signature, "signature")
+    district = await regions.district(db, code)
+    expect_within(actor, Permission.DELIVERY_RECORD, district.code, UnknownRegion)
+    kept = signatures.keep(db, request.app.state.store, actor, await signature.read(), district.code)
+    return FileRead.model_validate(await files.find(db, await once.one(db, actor, kept)))
 
 
 async def keep_picture(

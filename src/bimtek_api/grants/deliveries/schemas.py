@@ -6,10 +6,11 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field, StringConstraints, model_validator
 
-from bimtek_api.core.fields import Name, Paragraph, Read, Ref, Title, Version, Write, required, wrong
+from bimtek_api.core.fields import Name, OptionalTitle, Paragraph, Read, Ref, Title, Version, Write, required, wrong
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.numbering import Serial, serial_key
-from bimtek_api.grants.deliveries.models import AttemptKind, Checked, DisputeOutcome
+from bimtek_api.grants.deliveries.models import AttemptKind, Checked, DisputeOutcome, DraftStatus, Shows
+from bimtek_api.programmes.programmes.models import Evidence
 
 required(
     receiver_checked=N_("Pilih cara penerima dikenali."),
@@ -28,9 +29,15 @@ class LineHanded(Write):
     serials: list[Serial] = Field(min_length=1, max_length=500)
 
 
+class PhotoTaken(Write):
+    file_id: UUID
+    shows: Shows
+
+
 class DeliveryCreate(Write):
-    """What was handed to whom, where and when. Signatures are files kept before; without them the minutes are signed
-    in ink and scanned. Coordinates in degrees, accuracy in metres."""
+    """What was handed to whom, where and when. Photos and signatures are files kept before; `scan_id` is the paper
+    both signed in ink. What the programme asks for and is not there keeps it a draft. Coordinates in degrees,
+    accuracy in metres."""
 
     application_id: UUID
     version: Version
@@ -39,13 +46,14 @@ class DeliveryCreate(Write):
     receiver_id: UUID
     witnesses: list[Name] = Field(min_length=1, max_length=4)
     lines: list[LineHanded] = Field(min_length=1, max_length=100)
-    photo_id: UUID | None = None
+    photos: list[PhotoTaken] = Field(default_factory=list, max_length=12)
     receiver_checked: Checked
     latitude: float | None = Field(default=None, ge=-90, le=90, allow_inf_nan=False)
     longitude: float | None = Field(default=None, ge=-180, le=180, allow_inf_nan=False)
     accuracy_m: int | None = Field(default=None, ge=0, le=100_000)
     giver_signature_id: UUID | None = None
     receiver_signature_id: UUID | None = None
+    scan_id: UUID | None = None
     no_conflict: bool = False
 
     @model_validator(mode="after")
@@ -137,6 +145,11 @@ class ScanRead(Read):
     created_at: datetime
 
 
+class PhotoRead(Read):
+    file_id: UUID
+    shows: Shows
+
+
 class DeliveryRead(DeliveryRow):
     receiver_checked: Checked | None
     latitude: float | None
@@ -144,6 +157,8 @@ class DeliveryRead(DeliveryRow):
     accuracy_m: int | None
     giver_signature_id: UUID | None
     receiver_signature_id: UUID | None
+    scan_id: UUID | None
+    photos: list[PhotoRead]
     scans: list[ScanRead]
     disputes: list[DisputeRead]
     receiver: str
@@ -169,3 +184,42 @@ class PaperRead(Read):
     items: list[CheckedItem]
     snapshot_hash: str
     file_sha256: str
+
+
+class DraftLine(Write):
+    line_id: UUID
+    serials: list[Serial] = Field(default_factory=list, max_length=500)
+
+
+class DraftWrite(Write):
+    """A handover as far as it goes: everything may still be missing, and it counts for nothing."""
+
+    handed_at: AwareDatetime | None = None
+    place: OptionalTitle = None
+    receiver_id: UUID | None = None
+    witnesses: list[Name] = Field(default_factory=list, max_length=4)
+    lines: list[DraftLine] = Field(default_factory=list, max_length=100)
+    photos: list[PhotoTaken] = Field(default_factory=list, max_length=12)
+    receiver_checked: Checked | None = None
+    latitude: float | None = Field(default=None, ge=-90, le=90, allow_inf_nan=False)
+    longitude: float | None = Field(default=None, ge=-180, le=180, allow_inf_nan=False)
+    accuracy_m: int | None = Field(default=None, ge=0, le=100_000)
+    giver_signature_id: UUID | None = None
+    receiver_signature_id: UUID | None = None
+    scan_id: UUID | None = None
+
+
+class DraftRead(Read):
+    """`missing`: the evidence the programme still asks for."""
+
+    id: UUID
+    status: DraftStatus
+    made_at: datetime
+    maker: str
+    body: DraftWrite
+    missing: list[Evidence]
+    version: int
+
+
+class Drafts(Read):
+    items: list[DraftRead]

@@ -19,8 +19,6 @@ from bimtek_api.core.idempotency import Once
 from bimtek_api.core.numbering import serial_key
 from bimtek_api.core.scope import expect_on
 from bimtek_api.events.recorder import Entry, record
-from bimtek_api.files import service as files
-from bimtek_api.files.errors import UnknownFile
 from bimtek_api.files.printer import Printer
 from bimtek_api.grants.applications import people
 from bimtek_api.grants.applications import repository as cases
@@ -31,7 +29,7 @@ from bimtek_api.grants.arrivals import Arrival, aid_arrived
 from bimtek_api.grants.assets import service as assets
 from bimtek_api.grants.decrees import repository as decrees
 from bimtek_api.grants.decrees import service as decreeing
-from bimtek_api.grants.deliveries import documents, repository
+from bimtek_api.grants.deliveries import documents, drafts, evidence, repository
 from bimtek_api.grants.deliveries.errors import (
     AboveApproved,
     BeforeAccepted,
@@ -55,7 +53,7 @@ SERIES = "BAST"
 Values = dict[UUID, list[int]]
 Pieces = Mapping[tuple[UUID, str], StockUnit]
 KEPT = {
-    "handed_at", "place", "receiver_id", "photo_id", "receiver_checked", "latitude", "longitude", "accuracy_m",
+    "handed_at", "place", "receiver_id", "scan_id", "receiver_checked", "latitude", "longitude", "accuracy_m",
     "giver_signature_id", "receiver_signature_id",
 }  # fmt: skip
 
@@ -70,22 +68,26 @@ async def hand_over(db: AsyncSession, printer: Printer, actor: Actor, once: Once
     line, district = await decreed(db, case.id), await regions.district(db, case.district_code)
     await expect_dates(db, new, line, district.zone)
     await people.expect_same(db, case)
-    drawn = await pictures(db, printer, new, case.district_code)
+    hashes = await evidence.expect_files(db, new, case.district_code)
     items = await cases.lines(db, case.id)
     left = await expect_quantities(db, new, items)
     await applications.act(db, actor, case, "hand_over_part" if left else "hand_over")
     person = applications.proposer(actor)
     await duties.take(db, case.id, [person], HAND_OVER, free=new.no_conflict)
+    await evidence.expect_all(db, case, new)
+    drawn = await evidence.bind(db, printer, new, case, person)
     pieces = await stock.take_out(db, actor, case.id, serials_of(new, items))
     await expect_ready(db, new, pieces)
     values = worth(new, pieces)
     paper = await draft(db, new, case, items, values, await head(db, new, case, line, district, person))
     made = Handover(
         **paper, application_id=case.id, person_id=person, duty_group=HAND_OVER, decree_line_id=line.id,
-        district_code=case.district_code, **new.model_dump(include=KEPT),
+        district_code=case.district_code, **new.model_dump(include=KEPT), photo_id=evidence.first_photo(new),
         minutes_id=await print_minutes(db, printer, actor, paper, case.district_code, drawn),
     )  # fmt: skip
     await write(db, new, made, pieces)
+    await evidence.write_photos(db, new, made.id, hashes)
+    await drafts.complete(db, case.id, made.id)
     await take_effect(db, case, new, items, values, clock.local_date(new.handed_at, district.zone))
     await decreeing.spend(db, line.id, sum(map(sum, values.values())), complete=not left, handover_id=made.id)
     await once.settle(db, actor.caller, made.id)
@@ -108,28 +110,6 @@ async def expect_dates(db: AsyncSession, new: DeliveryCreate, line: Row, zone: s
         raise HandoverInFuture
     if not clock.follows(new.handed_at, line.dated, line.decreed_at, zone):
         raise BeforeDecree(dated=line.dated.strftime("%d-%m-%Y"))
-
-
-async def expect_photo(db: AsyncSession, new: DeliveryCreate, district: str) -> None:
-    """A photo taken for this district, not somebody else's file."""
-    if new.photo_id is None:
-        return
-    photo = await files.find(db, new.photo_id)
-    if (photo.kind, photo.district_code) != ("photo", district):
-        raise UnknownFile
-
-
-async def pictures(db: AsyncSession, printer: Printer, new: DeliveryCreate, district: str) -> dict[str, bytes]:
-    """The drawn signatures by side; they and the photo were kept for this district."""
-    await expect_photo(db, new, district)
-    drawn = {}
-    for side, file_id in (("giver", new.giver_signature_id), ("receiver", new.receiver_signature_id)):
-        if file_id:
-            kept = await files.find(db, file_id)
-            if (kept.kind, kept.district_code) != ("signature", district):
-                raise UnknownFile
-            drawn[side] = await printer.store.read(kept.sha256)
-    return drawn
 
 
 def serials_of(new: DeliveryCreate, items: Sequence[Row]) -> dict[UUID, tuple[str, list[str]]]:

@@ -22,6 +22,7 @@ from bimtek_api.grants.applications.errors import UnknownApplication
 from bimtek_api.grants.applications.schemas import ActDone
 from bimtek_api.grants.fieldwork import repository, service
 from bimtek_api.grants.fieldwork.schemas import FieldVisitCreate, FieldVisitRead, FieldVisits, MemberSeen
+from bimtek_api.grants.signatures import service as signatures
 
 router = APIRouter(tags=["applications"])
 PLAIN = ("id", "number", "result", "visited_at", "latitude", "longitude", "accuracy_m", "no_place_reason",
@@ -86,4 +87,7 @@ async def keep_signature(
     db: DB, request: Request, actor: ActorDep, once: OnceDep, application_id: UUID, signature: UploadFile
 ) -> FileRead:
     """Keeps a drawn signature, or a photo of one in ink."""
-    return await keep(db, request, actor, once, application_id, signature, service.SIGNATURE)
+    case = await cases.read(db, actor, application_id)
+    expect_on(actor, Permission.APPLICATION_VISIT, case, UnknownApplication)
+    kept = signatures.keep(db, request.app.state.store, actor, await signature.read(), case.district_code)
+    return FileRead.model_validate(await files.find(db, await once.one(db, actor, kept)))

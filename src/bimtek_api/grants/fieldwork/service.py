@@ -26,10 +26,12 @@ from bimtek_api.grants.fieldwork import documents, repository
 from bimtek_api.grants.fieldwork.errors import EveryMember, NotFit, SignerNotMet, VisitBeforeCase, VisitInFuture
 from bimtek_api.grants.fieldwork.models import FieldPhoto, FieldVisit, Fitness, Found, MemberFinding
 from bimtek_api.grants.fieldwork.schemas import FieldVisitCreate
+from bimtek_api.grants.signatures import service as signatures
+from bimtek_api.grants.signatures.models import VISITED
 from bimtek_api.participants.groups import repository as groups
 from bimtek_api.regions import repository as regions
 
-SERIES, PHOTO, SIGNATURE = "LKL", "field_photo", "signature"
+SERIES, PHOTO = "LKL", "field_photo"
 MEMBERS_MISSING, SITE_MISSING = N_("ada anggota yang tidak ditemui"), N_("tempat usaha belum siap")
 RESULTS = {Fitness.FIT: "Layak menerima bantuan", Fitness.UNFIT: "Belum layak menerima bantuan"}
 
@@ -101,10 +103,10 @@ async def expect_files(db: AsyncSession, case: Application, new: FieldVisitCreat
     """Hashes of signature and photos, each kept for this district as what it is."""
     photos = sorted(set(new.photos))
     found = await repository.pictures(db, photos, PHOTO, case.district_code)
-    signed = await repository.pictures(db, [new.signature_id], SIGNATURE, case.district_code)
-    if len(found) != len(photos) or not signed:
+    if len(found) != len(photos):
         raise UnknownFile
-    return found | signed
+    signed = await signatures.bind(db, new.signature_id, case.id, VISITED, new.signer_id, case.district_code)
+    return found | {new.signature_id: signed.sha256}
 
 
 async def write(

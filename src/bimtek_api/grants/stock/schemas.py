@@ -17,7 +17,7 @@ from bimtek_api.regions.schemas import RegionCode
 
 required(
     delivery_note=N_("Tulis nomor surat jalan penyedia."),
-    received_on=N_("Isi tanggal barang datang."),
+    received_at=N_("Isi tanggal dan jam barang datang."),
     handed_by=N_("Tulis siapa yang menyerahkan."),
 )
 

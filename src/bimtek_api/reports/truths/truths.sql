@@ -157,6 +157,16 @@ WHERE (date_trunc('minute', h.handed_at) < date_trunc('minute', greatest(u.accep
        OR (h.handed_at AT TIME ZONE 'Asia/Jakarta')::date < o.dated - 1)
   AND h.id NOT IN (SELECT subject_id FROM earlier_rows WHERE rule = 'handed_over_in_time')
 
+-- name: signatures_serve_once
+-- Each signature on minutes is that person's, on that side of that case.
+SELECT h.id FROM handovers h CROSS JOIN LATERAL (
+    VALUES (h.giver_signature_id, 'giver', h.person_id), (h.receiver_signature_id, 'receiver', h.receiver_id)
+) w (file_id, side, person_id)
+WHERE w.file_id IS NOT NULL AND NOT EXISTS (
+    SELECT FROM signatures s WHERE (s.file_id, s.application_id, s.side, s.person_id)
+                                 = (w.file_id, h.application_id, w.side, w.person_id))
+  AND h.id NOT IN (SELECT subject_id FROM earlier_rows WHERE rule = 'signatures_serve_once')
+
 -- name: accepted_by_another
 -- Nobody accepts what she entered, received or brought back.
 SELECT id FROM opening_stocks WHERE decided_by = entered_by

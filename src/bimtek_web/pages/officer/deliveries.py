@@ -1,35 +1,22 @@
 """Handovers: list, the form at the workshop, and the minutes."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request
-from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
-from bimtek_web.ui import formats
+from bimtek_web.ui import handovers
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, seen_version, typed, upload_of
+from bimtek_web.ui.forms import Form, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/serah-terima")
-FIELDS = (
-    "place", "receiver_id", "receiver_checked", "witness_1", "witness_2", "date", "time", "no_conflict", "version",
-    "key", "photo_id", "latitude", "longitude", "accuracy_m", "giver_signature_id", "receiver_signature_id",
-)  # fmt: skip
-
-
-OPTIONAL = (
-    "photo_id", "receiver_checked", "latitude", "longitude", "accuracy_m", "giver_signature_id",
-    "receiver_signature_id",
-)  # fmt: skip
 
 
 @router.get("")
@@ -52,26 +39,37 @@ async def form_page(request: Request, api: ApiClient, case_id: str, form: Form, 
     )  # fmt: skip
 
 
+async def zone_of(api: ApiClient, case: dict[str, Any]) -> str:
+    return (await api.district(case["district"]["code"]))["zone"]
+
+
 @router.get("/baru/{case_id}")
 async def new(request: Request, api: OfficerApi, case_id: UUID) -> Response:
+    """Empty, or what the draft of this case holds."""
     case = await api.application(str(case_id))
-    zone = ZoneInfo(formats.ZONES[(await api.district(case["district"]["code"]))["zone"]])
-    local = formats.now().astimezone(zone)
-    values: dict[str, Any] = dict.fromkeys(FIELDS, "") | {"key": new_key(), "version": str(case["version"])}
-    return await form_page(
-        request, api, str(case_id), Form(values | {"date": f"{local:%Y-%m-%d}", "time": f"{local:%H:%M}"})
-    )
+    zone, drafts = await zone_of(api, case), await api.handover_drafts(str(case_id))
+    values = handovers.begun(case, zone, new_key())
+    draft = next((each for each in drafts if each["status"] == "open"), None)
+    values = handovers.resumed(values, draft, zone) if draft else values
+    return await form_page(request, api, str(case_id), Form(values))
 
 
 @router.post("/baru/{case_id}")
 async def record(request: Request, api: OfficerApi, case_id: UUID) -> Response:
+    """Minutes when everything is there; what lacks evidence is kept as a draft."""
     data = await request.form()
-    values = typed(data, FIELDS) | serials_of(data)
+    values = typed(data, handovers.FIELDS, ("photos",)) | handovers.serials_of(data)
     case = await api.application(str(case_id))
+    zone = await zone_of(api, case)
     try:
-        values |= await keep_pictures(api, case["district"]["code"], data)
-        made = await api.record_delivery(await body_of(api, case, values), values["key"] or new_key())
+        values |= await handovers.keep_files(api, case["district"]["code"], data, values["photos"])
+        body = handovers.body_of(case, values, zone)
+        if data.get("action") == "draft":
+            return await keep_draft(request, api, case, values, body, _("Disimpan sebagai konsep."))
+        made = await api.record_delivery(body | head_of(case, values), values["key"] or new_key())
     except ApiProblem as problem:
+        if problem.code == "evidence_missing":
+            return await keep_draft(request, api, case, values, body, problem.detail)
         if problem.status not in (403, 404, 409, 412, 422):
             raise
         form = Form(values, problem.errors, problem.detail)
@@ -79,41 +77,27 @@ async def record(request: Request, api: OfficerApi, case_id: UUID) -> Response:
     return redirect(request, f"/petugas/serah-terima/{made['id']}", _("Serah terima tersimpan."))
 
 
-def serials_of(data: FormData) -> dict[str, str]:
-    """Serial numbers by item, one a line: typed, or picked from stock."""
-    return {name: "\n".join(map(str, data.getlist(name))) for name in data if name.startswith("serials:")}
+def head_of(case: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
+    free = values["no_conflict"] == "yes"
+    return {"application_id": case["id"], "version": seen_version(values), "no_conflict": free}
 
 
-async def keep_pictures(api: ApiClient, district: str, data: FormData) -> dict[str, str]:
-    """Photo and signatures are kept first, so that they are not lost when the form is refused."""
-    kept = {}
-    if photo := await upload_of(data, "photo"):
-        kept["photo_id"] = (await api.upload_photo(district, "foto", photo))["id"]
-    for side in ("giver_signature", "receiver_signature"):
-        if drawn := await upload_of(data, side):
-            kept[f"{side}_id"] = await api.upload_signature(district, drawn)
-    return kept
-
-
-async def body_of(api: ApiClient, case: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
-    zone = ZoneInfo(formats.ZONES[(await api.district(case["district"]["code"]))["zone"]])
-    lines = [
-        {"line_id": line["id"], "serials": numbers}
-        for line in case["lines"]
-        if (
-            numbers := [each.strip() for each in values.get(f"serials:{line['id']}", "").splitlines() if each.strip()]
-        )
-    ]
+async def keep_draft(
+    request: Request, api: ApiClient, case: dict[str, Any], values: dict[str, Any], body: dict[str, Any], told: str
+) -> Response:  # fmt: skip
+    """No number, no minutes, no budget: the form goes on where it was."""
+    body = {name: value for name, value in body.items() if value != ""}
     try:
-        handed_at = datetime.fromisoformat(f"{values['date']}T{values['time']}").replace(tzinfo=zone).isoformat()
-    except ValueError:
-        handed_at = ""
-    witnesses = [values[name] for name in ("witness_1", "witness_2") if values[name].strip()]
-    return {
-        "application_id": case["id"], "version": seen_version(values), "handed_at": handed_at,
-        "place": values["place"], "receiver_id": values["receiver_id"], "witnesses": witnesses, "lines": lines,
-        "no_conflict": values["no_conflict"] == "yes",
-    } | {name: values[name].replace(",", ".") for name in OPTIONAL if values[name]}  # fmt: skip
+        if values["draft_id"]:
+            await api.change_handover_draft(values["draft_id"], int(values["draft_version"] or 0), body)
+        else:
+            await api.keep_handover_draft(case["id"], body, f"{values['key'] or new_key()}-konsep")
+    except ApiProblem as problem:
+        if problem.status not in (403, 404, 409, 412, 422):
+            raise
+        form = Form(values, problem.errors, problem.detail)
+        return await form_page(request, api, case["id"], form, problem.status)
+    return redirect(request, f"/petugas/serah-terima/baru/{case['id']}", told, "wait")
 
 
 @router.get("/{delivery_id}/berita-acara")

@@ -18,7 +18,7 @@ from bimtek_web.ui.offices import districts_of
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/persediaan-awal")
-FIELDS = ("district", "source", "place", "pieces", "key")
+FIELDS = ("district", "source", "place", "case", "pieces", "key")
 
 
 def keeps(request: Request) -> bool:
@@ -34,9 +34,12 @@ async def show_list(request: Request, api: OfficerApi, cursor: str = "") -> Resp
 
 
 async def form_page(request: Request, api: ApiClient, form: Form, status: int = 200) -> Response:
-    districts = await districts_of(request, api)
+    districts, cases = await districts_of(request, api), []
+    for status_of_case in ("decreed", "partly_delivered"):
+        cases += (await api.applications(status=status_of_case, limit=50))["items"]
     return render(
-        request, "pages/officer/openings/new.html", status=status, personal=True, form=form, districts=districts
+        request, "pages/officer/openings/new.html", status=status, personal=True, form=form, districts=districts,
+        cases=[{"code": each["id"], "name": f"{each['group_name']}, {each['number']}"} for each in cases],
     )  # fmt: skip
 
 
@@ -51,6 +54,8 @@ async def enter(request: Request, api: OfficerApi) -> Response:
     values = typed(data, FIELDS) | {"pieces": str(data.get("pieces") or "")[:100_000].replace("\0", "")}
     body = {"source": values["source"], "place": values["place"], "pieces": pieces_of(values["pieces"])}
     try:
+        if values["case"]:
+            keep_for(body["pieces"], await api.application(values["case"]))
         made = await api.enter_opening(values["district"] or "-", body, values["key"] or new_key())
         if await upload_of(data):
             await api.keep_opening_paper(made["id"], *await picked(data))
@@ -61,6 +66,14 @@ async def enter(request: Request, api: OfficerApi) -> Response:
         named = {placed(name): text for name, text in errors.items()}
         return await form_page(request, api, Form(values, named, problem.detail), status)
     return redirect(request, f"/petugas/persediaan-awal/{made['id']}", _("Tersimpan, menunggu pemeriksa."))
+
+
+def keep_for(pieces: list[dict[str, Any]], case: dict[str, Any]) -> None:
+    """Pieces that bear the name of an item of the case are kept for it."""
+    lines = {line["name"].lower(): line["id"] for line in case["lines"] if line["kind"] == "goods"}
+    for piece in pieces:
+        if line_id := lines.get(piece["name"].lower()):
+            piece["line_id"] = line_id
 
 
 def placed(name: str) -> str:
