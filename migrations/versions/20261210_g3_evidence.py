@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "handover_evidence"
-down_revision = "accepted_pieces"
+down_revision = "piece_walls"
 branch_labels = None
 depends_on = None
 
@@ -169,7 +169,8 @@ def upgrade() -> None:
     op.execute(f"CREATE POLICY by_area ON handover_drafts USING ({HERE}) WITH CHECK ({HERE})")
     op.execute(
         "CREATE POLICY by_programme ON handover_drafts AS RESTRICTIVE USING ("
-        "application_id IN (SELECT a.id FROM applications a))"
+        "(SELECT strpos(current_setting('bimtek.areas', true), '=') = 0)"
+        " OR application_id IN (SELECT a.id FROM applications a))"
     )
     op.add_column("handovers", sa.Column("scan_id", sa.Uuid(), nullable=True))
     op.create_foreign_key(op.f("fk_handovers_scan_id"), "handovers", "files", ["scan_id"], ["id"])

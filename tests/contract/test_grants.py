@@ -61,13 +61,17 @@ async def test_the_grants_half_works(client: httpx.AsyncClient, db: AsyncSession
 async def handed(desk: office.Office, giver: ApiClient, case_id: str, photo_id: str) -> None:
     """The handover, its minutes, its photo and its check page."""
     case = await giver.application(case_id)
+    lines = [{"line_id": case["lines"][0]["id"], "serials": ["MJ-1"]}]
+    await desk.keep(case_id, lines)
+    case = await giver.application(case_id)
     body = {
         "application_id": case_id, "version": case["version"], "handed_at": datetime.now(UTC).isoformat(),
         "place": "Bengkel", "receiver_id": case["members"][0]["participant_id"], "witnesses": ["Rusdi"],
         "receiver_checked": "id_card",
-        "lines": [{"line_id": case["lines"][0]["id"], "serials": ["MJ-1"]}], "photo_id": photo_id,
-        "no_conflict": True,
+        "lines": lines, "no_conflict": True,
     }  # fmt: skip
+    body |= await desk.evidence()
+    body["photos"] = [{"file_id": photo_id, "shows": "goods"}, *body["photos"][1:]]
     made = await giver.record_delivery(body, new_key())
     assert (await giver.delivery(made["id"]))["photo_id"] == photo_id
     assert len((await giver.deliveries())["items"]) == 1

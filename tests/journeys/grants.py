@@ -1,9 +1,14 @@
 """What officers do with a grant case on the pages, step by step."""
 
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from tests.api.grants.office import photo_with_place
-from tests.browser import Visitor
+from playwright.sync_api import Browser, Page
+
+from tests.api.grants.office import photo_with_place, today
+from tests.browser import Visitor, visitor
+from tests.journeys import walks
 
 GROUP = "KUB Jahit Bersama"
 LOADED_WIDTH = "async (image) => { await image.decode(); return image.naturalWidth }"
@@ -149,3 +154,24 @@ def hand_over(who: Visitor, case: str) -> str:
         assert page.locator(".handover-photo img").first.evaluate(LOADED_WIDTH) == 40
     who.check("delivery")
     return page.get_by_role("link", name="/periksa/").get_attribute("href") or ""
+
+
+def stock_up(browser: Browser, base: str, width: int, pieces: list[str], *, scripts: bool) -> None:
+    """Who keeps the store lists what the office owns, and the inspector accepts it."""
+    with visitor(browser, base, width, scripts=scripts) as joko:
+        walks.log_in(joko, "joko@demo.bimtek.id")
+        address = bring_in(joko, pieces)
+    with visitor(browser, base, width, scripts=scripts) as intan:
+        walks.log_in(intan, "intan@demo.bimtek.id")
+        accept_list(intan, address)
+
+
+def fill_day(page: Page, name: str) -> None:
+    for part, number in zip(("year", "month", "day"), today().split("-"), strict=True):
+        page.fill(f"#{name}_{part}", number)
+
+
+def fill_now(page: Page, name: str) -> None:
+    """Day and time as clocks show them in Palembang."""
+    fill_day(page, name)
+    page.fill(f"#{name}_time", f"{datetime.now(ZoneInfo('Asia/Jakarta')):%H:%M}")

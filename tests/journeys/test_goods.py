@@ -1,26 +1,20 @@
 """From the decree to the machine in the store, the supplier's money, and the handover from stock."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.api.grants.office import photo_with_place, today
+from tests.api.grants.office import photo_with_place
 from tests.browser import Visitor, visitor
 from tests.journeys import grants, returns, walks
 from tests.journeys.calls import choose
+from tests.journeys.grants import fill_day, fill_now
 from tests.servers import Live
 
 pytestmark = pytest.mark.browser
 CONTRACT = "027/KTR/XI/2026"
-
-
-def fill_day(page: Page, name: str) -> None:
-    for part, number in zip(("year", "month", "day"), today().split("-"), strict=True):
-        page.fill(f"#{name}_{part}", number)
 
 
 def own(page: Page) -> None:
@@ -29,10 +23,6 @@ def own(page: Page) -> None:
         page.fill(f"#{field}", value)
     page.get_by_role("button", name="Simpan pemilik dan rekening").click()
     page.get_by_text("Pemilik dan rekening tersimpan.").wait_for()
-
-
-def now_in_palembang() -> str:
-    return f"{datetime.now(ZoneInfo('Asia/Jakarta')):%H:%M}"
 
 
 def order(who: Visitor) -> None:
@@ -75,8 +65,7 @@ def receive(who: Visitor, address: str) -> str:
     assert page.locator("textarea").first.input_value() == "MJ-1\nMJ-2"
     who.check("receive-errors")
     page.fill("#delivery_note", "SJ/77")
-    fill_day(page, "received_at")
-    page.fill("#received_at_time", now_in_palembang())
+    fill_now(page, "received_at")
     page.fill("#place", "Gudang dinas")
     page.fill("#handed_by", "Sopir Contoh")
     page.get_by_role("button", name="Simpan penerimaan").click()

@@ -89,9 +89,10 @@ async def test_acts_of_many_rows_are_whole_or_nothing(
     )  # fmt: skip
     receipt = await holds(owner, lambda: store.receive(order), ("stock_units", 16), ("events", 1))
     await holds(owner, lambda: store.inspect(receipt), ("goods_inspections", 1), ("files", 1), ("events", 2))
-    lines = await store.lines(first)
+    lines, shown = await store.lines(first), await desk.evidence()
     await holds(
-        owner, lambda: desk.delivery(first, lines=lines), ("handover_lines", 3), ("handed_serials", 16),
+        owner, lambda: desk.delivery(first, stocked=False, lines=lines, **shown), ("handover_lines", 3),
+        ("handed_serials", 16),
         ("assets", 16), ("asset_custodies", 16), ("monitoring_visits", 5), ("events", 2),
     )  # fmt: skip
     drawn = {"district_code": "16.71", "first_day": today(), "last_day": today(), "size": 5}

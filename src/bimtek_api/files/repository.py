@@ -47,7 +47,7 @@ ELSEWHERE = {
     "group_papers.file_id": "group.read, by the group",
     "registration_files.file_id": "registration.read, by the registration",
 }
-FRESH = ("photo", "signature")  # brought by an officer, not named by any row yet
+FRESH = ("photo", "signature", "minutes_scan")  # brought by an officer, not named by any row yet
 
 
 def is_there(owner: str) -> bool:

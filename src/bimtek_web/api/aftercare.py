@@ -21,6 +21,13 @@ class AftercareCalls(Door):
     async def transfer_title(self, asset_id: str, version: int, body: Json) -> None:
         await self.call("POST", f"/v1/assets/{asset_id}/titles", json=body, version=version)
 
+    async def ask_recall(self, asset_id: str, body: Json, name: str, content: bytes, key: str) -> None:
+        path, files = f"/v1/assets/{asset_id}/recalls", {"file": (name, content)}
+        await self.call("POST", path, data=body, files=files, headers={"Idempotency-Key": key})
+
+    async def decide_recall(self, recall_id: str, version: int, body: Json) -> None:
+        await self.call("POST", f"/v1/asset-recalls/{recall_id}/decisions", json=body, version=version)
+
     async def asset_label(self, code: str) -> Json:
         return await self.get(f"/v1/asset-labels/{code}")
 

@@ -205,6 +205,8 @@ WAITING = {
     "goods_to_order": N_("Barang perlu dipesan"),
     "orders_late": N_("Pesanan lewat hari terakhir"),
     "goods_to_inspect": N_("Barang datang perlu diperiksa"),
+    "openings_to_inspect": N_("Persediaan awal perlu diperiksa"),
+    "returns_to_inspect": N_("Barang yang kembali perlu diperiksa"),
     "payments_to_release": N_("Pembayaran menunggu pencairan"),
     "accounts_to_verify": N_("Rekening kelompok perlu diperiksa"),
     "holders_to_clear": N_("Rekening atas nama lain perlu diperiksa"),

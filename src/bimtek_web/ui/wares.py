@@ -94,3 +94,4 @@ EVIDENCE = {
     "signature": N_("Tanda tangan kedua pihak, digambar atau dipindai"),
 }
 SHOWS = {"goods": N_("Foto barang"), "receiver": N_("Foto penerima"), "other": N_("Foto lain")}
+GROUNDS = {"consent": N_("Persetujuan pemilik"), "ruling": N_("Putusan")}

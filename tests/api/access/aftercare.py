@@ -1,5 +1,6 @@
 """What operations around and after a handover are asked with; the rest stands in `bodies`."""
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -27,6 +28,7 @@ AFTER: dict[str, Any] = {
         "keeper_id": place.members[0], "place": "Bengkel", "reason": "Uji",
     },
     "POST /v1/assets/{asset_id}/titles": lambda place: {"letter_number": "1", "dated": today()},
+    "POST /v1/asset-recalls/{recall_id}/decisions": lambda place: {"outcome": "declined"},
     "POST /v1/visits/decisions": lambda place: {
         "action": "accept", "items": [{"visit_id": place.ids["visit_id"], "version": 1}],
     },
@@ -63,7 +65,7 @@ AFTER: dict[str, Any] = {
     },
     "POST /v1/orders/{order_id}/transitions": lambda place: {"action": "close_short", "reason": "Uji"},
     "POST /v1/orders/{order_id}/receipts": lambda place: {
-        "delivery_note": "SJ", "received_at": "2026-11-25T00:00:00Z", "place": "x", "handed_by": "x",
+        "delivery_note": "SJ", "received_at": datetime.now(UTC).isoformat(), "place": "x", "handed_by": "x",
         "lines": [{"order_line_id": place.ids["order_line_id"], "serials": ["Z1"]}],
     },
     "POST /v1/orders/{order_id}/payments": lambda place: {

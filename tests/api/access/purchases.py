@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.access.duties import service as duties
 from bimtek_api.access.duties.models import BUY
 from bimtek_api.core import clock
+from bimtek_api.grants.assets.models import AssetRecall
 from bimtek_api.grants.deliveries.models import HandoverDraft
 from bimtek_api.grants.dispatches.models import Dispatch
 from bimtek_api.grants.openings.models import OpeningStock
@@ -42,6 +43,8 @@ async def ordered(db: AsyncSession, case_id: UUID, buyer: UUID) -> OrderLine:
 
 
 async def purchased(db: AsyncSession, case_id: str, buyer: UUID) -> dict[str, str]:
+    more = "requested = requested + 1, approved = approved + 1"  # everything came: one piece more is to be ordered
+    await factories.by_hand(db, f"UPDATE application_lines SET {more} WHERE application_id = '{case_id}'")
     line = await ordered(db, UUID(case_id), buyer)
     order = await db.get_one(Order, line.order_id)
     made = {"order_id": order.id, "district_code": order.district_code}
@@ -65,17 +68,24 @@ async def purchased(db: AsyncSession, case_id: str, buyer: UUID) -> dict[str, st
     )  # fmt: skip
     db.add(dispatch)
     await db.flush()
-    opening = OpeningStock(
-        district_code=order.district_code, source="x", place="x", status="entered", entered_by=buyer, paper_id=file_id
-    )  # fmt: skip
-    draft = HandoverDraft(
-        application_id=case_id, district_code=order.district_code, status="open", body={}, made_by=buyer
-    )  # fmt: skip
-    db.add_all([opening, draft])
-    await db.flush()
     ids = {
         "supplier_id": order.supplier_id, "order_id": order.id, "order_line_id": line.id, "receipt_id": receipt.id,
-        "unit_id": unit.id, "payment_id": payment.id, "dispatch_id": dispatch.id, "opening_id": opening.id, "draft_id": draft.id,
-        "pledge": "statement",
-    }  # fmt: skip
+        "unit_id": unit.id, "payment_id": payment.id, "dispatch_id": dispatch.id, "pledge": "statement",
+    } | await owned(db, UUID(case_id), order.district_code, buyer, file_id)  # fmt: skip
     return {name: str(value) for name, value in ids.items()}
+
+
+async def owned(db: AsyncSession, case_id: UUID, district: str, who: UUID, file_id: UUID) -> dict[str, UUID]:
+    """An opening list, a draft of a handover, and a recall that waits."""
+    opening = OpeningStock(
+        district_code=district, source="x", place="x", status="entered", entered_by=who, paper_id=file_id
+    )
+    draft = HandoverDraft(application_id=case_id, district_code=district, status="open", body={}, made_by=who)
+    asset_id = (await db.execute(text("SELECT id FROM assets ORDER BY id LIMIT 1"))).scalar_one()
+    recall = AssetRecall(
+        asset_id=asset_id, district_code=district, ground="consent", letter_number="1", reason="x",
+        paper_id=file_id, requested_by=who,
+    )  # fmt: skip
+    db.add_all([opening, draft, recall])
+    await db.flush()
+    return {"opening_id": opening.id, "draft_id": draft.id, "recall_id": recall.id}

@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from io import BytesIO
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from httpx import AsyncClient, Response
-from PIL import Image
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -24,6 +22,7 @@ from bimtek_api.participants.groups import service as groups
 from bimtek_api.participants.groups.schemas import GroupCreate, MemberWrite
 from bimtek_api.participants.people.models import Participant
 from tests import factories
+from tests.api.grants.pictures import photo_with_place
 
 ROLES = {
     "proposer": Role.DISTRICT_OFFICER,
@@ -218,27 +217,6 @@ async def step_up(db: AsyncSession, who: factories.TestOfficer) -> None:
     login = (await db.execute(select(Login).where(Login.officer_id == who.id))).scalar_one()
     login.stepped_up_at = await clock.now(db)
     await db.flush()
-
-
-def drawn(width: int = 40, height: int = 30) -> Image.Image:
-    """White paper with ink, no two alike."""
-    picture = Image.new("RGB", (width, height), "white")
-    ink = uuid4().int
-    for x in range(width):
-        for y in range(0, height, 8):
-            if ink >> (x + y * 4) % 120 & 1:
-                picture.paste((20, 20, 20), (x, y, x + 1, y + 6))
-    return picture
-
-
-def photo_with_place() -> bytes:
-    """A small JPEG that tells where it was taken."""
-    picture, out = drawn(), BytesIO()
-    exif = picture.getexif()
-    exif.get_ifd(0x8825)[1] = "S"
-    exif[0x010F] = "Kamera Uji"
-    picture.save(out, "JPEG", exif=exif)
-    return out.getvalue()
 
 
 async def refused_by_the_database(db: AsyncSession, statement: str, **facts: Any) -> str:

@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.roles import Role
 from bimtek_api.core.crypto import Vault
-from tests.api.grants.office import Office, give_role, photo_with_place, refused_by_the_database, today, wait
+from tests.api.grants.office import Office, give_role, photo_with_place, refused_by_the_database, wait
+from tests.api.grants.test_stock import waiting
 from tests.api.grants.warehouse import Warehouse, warehouse
 
 HANDED = (
@@ -68,28 +69,31 @@ async def test_an_opening_list_is_entered_by_one_and_accepted_by_another(desk: O
     case_id = await desk.decreed()
     line = (await desk.case(case_id))["lines"][0]
     made = (await enter(desk, owned(line))).json()
-    path, found = f"/v1/opening-stocks/{made['id']}/inspections", {"units": [], "no_conflict": True}
-    found["units"] = [{"unit_id": made["units"][0]["id"], "condition": "good"}]
+    path, good = (
+        f"/v1/opening-stocks/{made['id']}/inspections",
+        {"unit_id": made["units"][0]["id"], "condition": "good"},
+    )
+    found = {"units": [good], "no_conflict": True}
     bare = await desk.post(path, found, desk.inspector, made["version"])
     assert bare.json()["code"] == "opening_without_paper"
     paper = {"file": ("asal.jpg", photo_with_place())}
     kept = await desk.client.post(f"/v1/opening-stocks/{made['id']}/papers", files=paper, headers=desk.giver.headers)
     assert (kept.status_code, kept.json()["paper_id"] is not None) == (201, True)
     await give_role(db, desk.giver, Role.GOODS_INSPECTOR)
-    own = await desk.post(path, found, desk.giver, kept.json()["version"])
-    assert own.json()["code"] == "accepts_own_list"
+    assert (await desk.post(path, found, desk.giver, kept.json()["version"])).json()["code"] == "accepts_own_list"
     own = "UPDATE opening_stocks SET status = 'decided', decided_by = entered_by, decided_at = now()"
     assert "two_people" in await refused_by_the_database(db, own)
     taken = "UPDATE stock_units SET status = 'in_stock', condition = 'good', accepted_at = bimtek_now()"
     assert "accepted without an inspection" in await refused_by_the_database(db, taken)
+    assert await waiting(desk, desk.inspector) == {"openings_to_inspect"}
     done = await desk.post(path, found, desk.inspector, kept.json()["version"])
     assert (done.status_code, done.json()["accepted"]) == (201, 1), done.text
+    assert await waiting(desk, desk.inspector) == set()
     handed = await desk.delivery(case_id, stocked=False, lines=one_of(line, "a-1"))
     assert handed.status_code == 201, handed.text
     case = await desk.case(case_id)
     assert case["budget"]["spent"] == 1_000_000
-    later = await desk.post(path, found, desk.inspector, done.json()["version"])
-    assert later.json()["code"] == "wrong_step"
+    assert (await desk.post(path, found, desk.inspector, done.json()["version"])).json()["code"] == "wrong_step"
 
 
 async def test_whoever_accepted_pieces_for_a_case_holds_no_other_duty_there(desk: Office, db: AsyncSession) -> None:
@@ -168,11 +172,10 @@ async def test_on_the_day_of_the_decree_the_minute_counts(desk: Office, db: Asyn
     line = (await desk.case(case_id))["lines"][0]
     await db.execute(text(TAKE), {"giver": desk.giver.id})
     before = datetime.now(UTC) - timedelta(minutes=2)
-    if str(before.astimezone().date()) and (await desk.case(case_id))["decree"]["dated"] == today():
-        refused = await desk.delivery(case_id, handed_at=before.isoformat())
-        assert refused.json()["code"] == "before_decree"
-        facts = {"giver": desk.giver.id, "at": before, "line": line["id"], "serial": "X"}
-        assert "decree" in await refused_by_the_database(db, HANDED, **facts)
+    refused = await desk.delivery(case_id, handed_at=before.isoformat())
+    assert refused.json()["code"] == "before_decree"
+    facts = {"giver": desk.giver.id, "at": before, "line": line["id"], "serial": "X"}
+    assert "decree" in await refused_by_the_database(db, HANDED, **facts)
 
 
 async def test_the_database_takes_no_receipt_before_the_order(
@@ -182,68 +185,9 @@ async def test_the_database_takes_no_receipt_before_the_order(
     order = (await store.order(await desk.decreed())).json()
     came = (
         "INSERT INTO goods_receipts (order_id, district_code, status, delivery_note, received_on, received_at, place,"
-        " handed_by, received_by) SELECT CAST(:id AS uuid), '16.71', 'received', 'x', day_in(t.at, 'WIB'), t.at, 'x',"
-        " 'x', :who FROM (SELECT bimtek_now() - CAST(:ago AS interval) AS at) t"
+        " handed_by, received_by) SELECT CAST(:id AS uuid), '16.71', 'received', 'x', day_there(t.at, 'WIB'), t.at,"
+        " 'x', 'x', :who FROM (SELECT bimtek_now() - CAST(:ago AS interval) AS at) t"
     )
-    for ago in ("2 minutes", "3 days"):
-        facts = {"id": order["id"], "who": desk.giver.id, "ago": timedelta(minutes=2 if ago[2] == "m" else 4320)}
+    for ago in (timedelta(minutes=2), timedelta(days=3)):
+        facts = {"id": order["id"], "who": desk.giver.id, "ago": ago}
         assert "before it was ordered" in await refused_by_the_database(db, came, **facts)
-
-
-async def returned(store: Warehouse, desk: Office, outcome: str) -> dict[str, Any]:
-    """A piece that was sent out and is brought back to the store by the storekeeper."""
-    receipt = await store.stocked(await desk.decreed())
-    unit = receipt["units"][0]["id"]
-    now = datetime.now(UTC).isoformat()
-    sent = {"from_place": "G", "to_place": "B", "driver": "S", "vehicle": "BG 1", "sent_at": now, "unit_ids": [unit]}
-    way = (await desk.post("/v1/districts/16.71/dispatches", sent, desk.giver)).json()
-    counted = {"unit_id": unit, "outcome": outcome} | ({"note": "Pecah."} if outcome != "arrived" else {})
-    arrived = {"arrived_at": datetime.now(UTC).isoformat(), "units": [counted]}
-    assert (await desk.post(f"/v1/dispatches/{way['id']}/arrivals", arrived, desk.giver, way["version"])).is_success
-    seen = await store.read(f"/v1/stock/{unit}")
-    back = {"action": "restock", "reason": "Dibawa kembali."}
-    done = await desk.post(f"/v1/stock/{unit}/transitions", back, desk.giver, seen["version"])
-    assert (done.status_code, done.json()["status"]) == (200, "to_inspect"), done.text
-    return done.json()
-
-
-@pytest.mark.parametrize("outcome", ["arrived", "damaged"])
-async def test_what_came_back_goes_out_again_only_past_another_inspector(
-    store: Warehouse, desk: Office, db: AsyncSession, outcome: str
-) -> None:
-    """integrity.md 5: a broken piece went back to stock on the storekeeper's word and out again."""
-    unit = await returned(store, desk, outcome)
-    line = [{"line_id": unit["line_id"], "serials": [unit["serial"]]}]
-    out = await desk.delivery(unit["application_id"], stocked=False, lines=line)
-    assert out.json()["code"] == "not_accepted"
-    path, good = f"/v1/stock/{unit['id']}/inspections", {"condition": "good", "no_conflict": True}
-    for who, code in ((desk.giver, "inspects_own_receipt"), (store.buyer, "duty_held")):
-        await give_role(db, who, Role.GOODS_INSPECTOR)
-        assert (await desk.post(path, good, who, unit["version"])).json()["code"] == code
-    own = "UPDATE stock_returns SET inspected_by = brought_by, inspected_at = now(), condition = 'good'"
-    assert "two_people" in await refused_by_the_database(db, own)
-    for step in ("in_stock", "handed_over"):
-        alone = "UPDATE stock_units SET status = :step WHERE status = 'to_inspect'"
-        said = await refused_by_the_database(db, alone, step=step)
-        assert "without an inspection" in said or "no such step" in said
-    bad = await desk.post(path, {"condition": "broken", "no_conflict": True}, store.inspector, unit["version"])
-    assert bad.status_code == 422
-    bad = await desk.post(path, good | {"condition": "broken", "note": "Pecah."}, store.inspector, unit["version"])
-    assert (bad.status_code, bad.json()["status"]) == (201, "damaged"), bad.text
-    back = {"action": "restock", "reason": "Sudah diperbaiki."}
-    again = (await desk.post(f"/v1/stock/{unit['id']}/transitions", back, desk.giver, bad.json()["version"])).json()
-    done = await desk.post(path, good, store.inspector, again["version"])
-    assert (done.status_code, done.json()["status"]) == (201, "in_stock")
-    assert (await desk.delivery(unit["application_id"], stocked=False, lines=line)).status_code == 201
-
-
-async def test_a_piece_keeps_its_number_and_its_steps(store: Warehouse, desk: Office, db: AsyncSession) -> None:
-    """integrity.md 6: the application's role changes no serial number, and a piece that left does not return."""
-    case_id = await desk.decreed()
-    await store.stocked(case_id)
-    await desk.delivery(case_id, lines=await store.lines(case_id))
-    for column, value in (("serial", "'X'"), ("serial_key", "'X'"), ("cost_rupiah", "1"), ("opening_id", "NULL")):
-        assert "permission denied" in await refused_by_the_database(db, f"UPDATE stock_units SET {column} = {value}")
-    assert "no such step" in await refused_by_the_database(db, "UPDATE stock_units SET status = 'in_stock'")
-    for table in ("handovers SET handed_at = now()", "handed_serials SET unit_id = NULL"):
-        assert "permission denied" in await refused_by_the_database(db, f"UPDATE {table}")

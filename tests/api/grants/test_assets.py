@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 from httpx import AsyncClient, Response
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.access.roles import Role
+from bimtek_api.core.crypto import Vault
 from tests import factories
 from tests.api.grants import office
 from tests.api.grants.office import Office, refused_by_the_database, today
@@ -66,26 +67,79 @@ async def test_bad_news_needs_a_reason(desk: Office) -> None:
     assert (await move(desk, one, "break", desk.proposer, reason=" ")).json()["code"] == "reason_required"
 
 
-async def test_only_an_approver_recalls_and_gives_to_another_group(
+async def test_only_an_approver_recalls_and_another_group_gets_it_by_its_own_handover(
     desk: Office, client: AsyncClient, db: AsyncSession
 ) -> None:
-    one = (await machines(desk))[0]["id"]
+    """integrity.md 5: given, without decree, to another group by one approver."""
+    first = (await machines(desk))[0]
+    one = first["id"]
     assert (await move(desk, one, "recall", desk.proposer)).status_code == 403
-    assert (await move(desk, one, "reassign", desk.approver)).json()["errors"][0]["pointer"] == "/group_id"
+    assert (await move(desk, one, "reassign", desk.approver)).status_code == 422
     other = await office.group(client, db)
-    keeper = (
-        await db.execute(text("SELECT person_id FROM group_members WHERE group_id = :id"), {"id": other})
-    ).scalars()
-    to = {"group_id": str(other), "keeper_id": str(next(keeper)), "place": "Bengkel baru", "letter_number": "SK-9"}
-    assert (await move(desk, one, "reassign", desk.approver, **to)).json()["code"] == "wrong_step"
     said = await refused_by_the_database(db, "UPDATE assets SET group_id = :id", id=other)
-    assert "only after a recall" in said
+    assert "permission denied" in said
+    listed = {"name": first["name"], "serial": first["serial"], "cost_rupiah": 1_000_000}
+    body = {"source": "Ditarik", "place": "Gudang", "pieces": [listed]}
+    path = "/v1/districts/16.71/opening-stocks"
+    assert (await desk.post(path, body, desk.giver)).json()["code"] == "serial_in_stock"
+    ended = "UPDATE handed_serials SET ended_at = now()"
+    assert "back in the store" in await refused_by_the_database(db, ended)
     assert (await move(desk, one, "recall", desk.approver)).json()["keeper"] is None
-    stranger = to | {"keeper_id": str(desk.approver.id)}
-    assert (await move(desk, one, "reassign", desk.approver, **stranger)).json()["code"] == "keeper_not_member"
-    done = (await move(desk, one, "reassign", desk.approver, **to)).json()
-    assert (done["status"], done["group_id"], done["place"]) == ("installed", str(other), "Bengkel baru")
-    assert [bool(each["until"]) for each in done["custodies"]] == [False, True]
+    label = (await client.get(f"/v1/asset-labels/{(await asset(desk, one))['code']}")).json()
+    assert (label["held"], label["status"]) == (False, "recalled")
+    assert (await move(desk, one, "restock", desk.approver)).json()["status"] == "restocked"
+    second = await desk.approved(other)
+    assert (await desk.decree(second)).status_code == 201
+    line = next(each for each in (await desk.case(second))["lines"] if each["name"] == first["name"])
+    lines = [{"line_id": line["id"], "serials": [first["serial"]]}]
+    assert (await desk.delivery(second, stocked=False, lines=lines)).json()["code"] == "not_accepted"
+    body["pieces"] = [listed | {"line_id": line["id"]}]
+    entered = (await desk.post(path, body, desk.giver)).json()
+    assert (await desk.accept(entered["id"], desk.giver)).status_code == 201
+    handed = await desk.delivery(second, stocked=False, lines=lines)
+    assert handed.status_code == 201, handed.text
+    told = (await client.get(f"/v1/asset-labels/{(await asset(desk, one))['code']}")).json()
+    assert (told["held"], told["group_name"]) == (True, (await desk.case(second))["group_name"])
+    assert told["group_name"] != first["group_name"]
+
+
+async def owned(desk: Office) -> dict[str, Any]:
+    one = await asset(desk, (await machines(desk))[0]["id"])
+    path, body = f"/v1/assets/{one['id']}/titles", {"letter_number": "BAST-HAK/1", "dated": today()}
+    return (await desk.post(path, body, desk.approver, one["version"])).json()
+
+
+async def test_what_a_group_owns_is_recalled_by_two_with_a_paper(
+    desk: Office, client: AsyncClient, db: AsyncSession, vault: Vault
+) -> None:
+    """integrity.md 5: a machine whose title had passed was recalled by one approver; the public label then lied."""
+    one = await owned(desk)
+    assert (await move(desk, one["id"], "recall", desk.approver)).json()["code"] == "owned_by_group"
+    for statement in ("status = 'recalled'", "title_on = NULL, title_letter = NULL"):
+        said = await refused_by_the_database(db, f"UPDATE assets SET {statement} WHERE title_on IS NOT NULL")
+        assert "consent or ruling" in said or "title ends with a recall" in said
+    path, told = f"/v1/assets/{one['id']}/recalls", {"ground": "consent", "letter_number": "S-1", "reason": "Setuju."}
+    sent = {"headers": desk.approver.headers | factories.once(), "data": told}
+    assert (await client.post(path, **sent)).status_code == 422
+    paper = {"file": ("surat.jpg", office.photo_with_place())}
+    asked = await client.post(path, **sent, files=paper)
+    assert asked.status_code == 201, asked.text
+    found, yes = asked.json()["recalls"][0], {"outcome": "approved", "note": "Sesuai."}
+    decide = f"/v1/asset-recalls/{found['id']}/decisions"
+    assert (await desk.post(decide, yes, desk.approver, 1)).json()["code"] == "decides_own_recall"
+    own = "UPDATE asset_recalls SET outcome = 'approved', decided_by = requested_by, decided_at = now()"
+    assert "two_people" in await refused_by_the_database(db, own)
+    label = (await client.get(f"/v1/asset-labels/{one['code']}")).json()
+    assert (label["held"], label["title_on"]) == (True, today())
+    second = await factories.officer(db, vault, Role.APPROVER)
+    await office.step_up(db, second)
+    done = await desk.post(decide, yes, second, 1)
+    assert done.status_code == 200, done.text
+    assert (done.json()["status"], done.json()["title_on"]) == ("recalled", None)
+    assert [each["until"] for each in done.json()["titles"]] == [today()]
+    label = (await client.get(f"/v1/asset-labels/{one['code']}")).json()
+    assert (label["held"], label["title_on"], label["status"]) == (False, None, "recalled")
+    assert (await desk.post(decide, yes, second, 2)).json()["code"] == "recall_decided"
 
 
 async def test_the_keeper_changes_within_the_group_only(desk: Office, db: AsyncSession) -> None:

@@ -37,7 +37,9 @@ async def test_a_case_goes_from_the_group_to_the_last_machine(desk: Office, db: 
     )
     spent = await line_of(db, desk)
     assert (spent.reserved, spent.spent) == (0, desk.call["total"])
-    assert [each["duty"] for each in done["duties"]] == ["applicant", "desk", "approve_1", "decree", "hand_over"]
+    assert [each["duty"] for each in done["duties"]] == [
+        "applicant", "desk", "approve_1", "decree", "inspect", "hand_over",
+    ]  # fmt: skip
 
 
 async def test_the_case_tells_its_history(desk: Office) -> None:

@@ -78,7 +78,11 @@ async def test_a_lost_piece_may_be_ordered_again_and_a_damaged_one_goes_back_int
     damaged = done["units"][1]["unit"]
     path, body = f"/v1/stock/{damaged['id']}/transitions", {"action": "restock", "reason": "Diperbaiki di bengkel."}
     back = await desk.post(path, body, desk.giver, damaged["version"])
-    assert back.json()["status"] == "in_stock"
+    assert back.json()["status"] == "to_inspect"
+    found = {"condition": "good", "no_conflict": True}
+    path = f"/v1/stock/{damaged['id']}/inspections"
+    passed = await desk.post(path, found, store.inspector, back.json()["version"])
+    assert passed.json()["status"] == "in_stock"
     again = await store.order(case_id)
     assert again.status_code == 201, again.text
 

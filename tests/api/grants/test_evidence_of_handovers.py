@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.core import pictures
 from bimtek_api.core.pictures import BlankSignature
 from tests.api.grants import office
-from tests.api.grants.office import Office, drawn, photo_with_place, refused_by_the_database
+from tests.api.grants.office import Office, photo_with_place, refused_by_the_database
+from tests.api.grants.pictures import drawn
 
 COUNT = "SELECT (SELECT count(*) FROM handovers), (SELECT spent FROM budget_nodes WHERE id = :line)"
 NEEDS = "UPDATE programmes SET handover_needs = CAST(:needs AS text[])"
@@ -106,7 +107,6 @@ async def test_one_signature_serves_one_person_once(desk: Office, client: AsyncC
     assert (await kept(desk, ink)).json()["code"] == "signature_used"
     renamed = Image.open(BytesIO(ink)).convert("RGB")
     assert (await kept(desk, png(renamed))).json()["code"] == "signature_used"
-    await db.execute(text("UPDATE aid_claims SET released = true"))
     other = await office.group(client, db)
     second = await desk.approved(other)
     assert (await desk.decree(second)).status_code == 201

@@ -61,11 +61,13 @@ async def test_what_was_ordered_is_handed_over_from_stock_only(
     """G7, G11: serial numbers nobody accepted are refused by the API and by the database."""
     case_id = await desk.decreed()
     order = (await store.order(case_id)).json()
-    invented = await desk.delivery(case_id)
+    invented = await desk.delivery(case_id, stocked=False)
     assert (invented.status_code, invented.json()["type"][-12:]) == (409, "not_accepted")
     receipt = (await store.receive(order)).json()
     unit = receipt["units"][0]
-    early = await desk.delivery(case_id, lines=[{"line_id": unit["line_id"], "serials": [unit["serial"]]}])
+    early = await desk.delivery(
+        case_id, stocked=False, lines=[{"line_id": unit["line_id"], "serials": [unit["serial"]]}]
+    )
     assert early.json()["type"].endswith("not_accepted")
     await store.inspect(receipt)
     part = await desk.delivery(case_id, lines=[{"line_id": unit["line_id"], "serials": [unit["serial"].upper()]}])

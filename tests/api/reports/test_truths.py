@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import pytest
 from sqlalchemy import Connection, create_engine, text
@@ -19,25 +18,19 @@ from bimtek_api.tables import METADATA
 from bimtek_api.worker import examine
 from tests import database, factories
 from tests.api.exchange.mailbox import receiving
+from tests.api.reports.goods_lies import CASE, GOODS, HANDED, NOW, A, B, C, D, E
 from tests.api.reports.money_lies import MONEY
 from tests.conftest import environment_for, settings_for
 from tests.servers import output
 
-A, B, C, D, E = (UUID(int=number) for number in range(1, 6))
-NOW = datetime(2026, 11, 1, 8, tzinfo=UTC)
 Rows = list[tuple[str, dict[str, Any]]]
 SESSION: Rows = [("sessions", {"id": A, "status": "published", "district_code": "16.71"})]
-CASE: Rows = [
-    ("applications", {"id": A, "group_id": B, "status": "decreed", "district_code": "16.71"}),
-    ("application_lines", {"id": C, "application_id": A, "requested": 1, "approved": 1}),
-]
 APPROVED: dict[str, Any] = {"id": A, "group_id": B, "status": "approved", "programme_id": C}
 PEOPLE: Rows = [
     ("case_rosters", {"application_id": A, "number": 1, "size": 1}),
     ("case_members", {"application_id": A, "number": 1, "person_id": D, "role": "chair"}),
 ]
 ORDERED: Rows = [("order_lines", {"id": D, "order_id": E, "application_line_id": C, "quantity": 1, "cancelled": 0})]
-HANDED: dict[str, Any] = {"application_id": A, "decree_line_id": B, "district_code": "16.71", "handed_at": NOW}
 
 
 def step(kind: str, before: str | None, after: str, position: int) -> tuple[str, dict[str, Any]]:
@@ -130,17 +123,7 @@ LIES: dict[str, Rows] = {
         ("handovers", HANDED),
     ],
     "handed_over_case_is_decreed": [("applications", {"id": A, "status": "approved"}), ("handovers", HANDED)],
-    "handed_over_accepted": [("handed_serials", {"serial_key": "X", "handover_line_id": A})],
-    "handed_over_in_time": [
-        ("handovers", HANDED | {"id": D}),
-        ("handover_lines", {"id": E, "handover_id": D, "application_line_id": C, "quantity": 1}),
-        ("handed_serials", {"serial_key": "X", "handover_line_id": E, "unit_id": A}),
-        ("stock_units", {"id": A, "serial_key": "X", "status": "handed_over", "for_line_id": C, "cost_rupiah": 1,
-                         "accepted_at": NOW + timedelta(hours=1)}),
-    ],
-    "signatures_serve_once": [("handovers", HANDED | {"giver_signature_id": D})],
-    "accepted_by_another": [("opening_stocks", {"entered_by": A, "decided_by": A})],
-    "visits_in_their_time": [("monitoring_visits", {"visited_on": date(2026, 1, 1), "opens_on": date(2026, 2, 1)})],
+    **GOODS,
     "people_have_their_claims": [*CASE, *PEOPLE],
     "nobody_in_two_approved_cases": [
         (table, row | ({"application_id": which} if "application_id" in row else {"id": which}))

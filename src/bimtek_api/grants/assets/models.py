@@ -1,6 +1,6 @@
 """Machines after they were handed over: state, holder, place, and the log of all of it (G15)."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -23,18 +23,22 @@ class AssetStatus(StrEnum):
 
 
 class Asset(Row, Versioned, Stamped, table=True):
-    """One machine. `group_id` changes only out of a recall: a trigger says so. `code` is on its label."""
+    """One machine with one group. Another group gets it by its own decree and handover, as a row of its own.
+
+    `code` is on its label.
+    """
 
     __tablename__ = "assets"
     __table_args__ = (
         Index(None, "district_code", "id"),
         Index(None, "application_id"),
         Index(None, "group_id"),
+        Index("uq_assets_serial", "serial_key", unique=True, postgresql_where=text("status <> 'restocked'")),
         CheckConstraint("(title_on IS NULL) = (title_letter IS NULL)", name="title"),
     )
 
     code: str = Field(max_length=12, unique=True)
-    serial_key: str = Field(max_length=60, unique=True, foreign_key="handed_serials.serial_key")
+    serial_key: str = Field(max_length=60)
     serial: str = Field(max_length=60)
     name: str = Field(max_length=120)
     price_rupiah: int = Field(sa_type=BigInteger, nullable=False)
@@ -66,3 +70,58 @@ class Custody(Row, Stamped, table=True):
     letter_number: str | None = Field(default=None, max_length=80)
     reason: str | None = Field(default=None, max_length=2000)
     made_by: UUID | None = None
+
+
+class Ground(StrEnum):
+    CONSENT = "consent"
+    RULING = "ruling"
+
+
+class RecallOutcome(StrEnum):
+    APPROVED = "approved"
+    DECLINED = "declined"
+
+
+class AssetRecall(Row, Versioned, Stamped, table=True):
+    """Asked by one and decided by another, with the owner's consent or a ruling on file."""
+
+    __tablename__ = "asset_recalls"
+    __table_args__ = (
+        Index(None, "asset_id"),
+        Index("uq_asset_recalls_open", "asset_id", unique=True, postgresql_where=text("outcome IS NULL")),
+        CheckConstraint("decided_by <> requested_by", name="two_people"),
+        CheckConstraint(
+            "(outcome IS NULL) = (decided_by IS NULL) AND (outcome IS NULL) = (decided_at IS NULL)", name="decided"
+        ),
+    )
+
+    asset_id: UUID = Field(foreign_key="assets.id")
+    district_code: str = Field(foreign_key="regions.code", max_length=13)
+    ground: Ground = choice(Ground, "ground")
+    letter_number: str = Field(max_length=80)
+    reason: str = Field(max_length=2000)
+    paper_id: UUID = Field(foreign_key="files.id")
+    requested_by: UUID = Field(foreign_key="identities.id")
+    outcome: RecallOutcome | None = choice(RecallOutcome, "outcome", nullable=True)
+    note: str | None = Field(default=None, max_length=2000)
+    decided_by: UUID | None = Field(default=None, foreign_key="identities.id")
+    decided_at: datetime | None = None
+
+
+class AssetTitle(Row, Stamped, table=True):
+    """Who owned the machine, since when, by which letter, and until which recall."""
+
+    __tablename__ = "asset_titles"
+    __table_args__ = (
+        Index(None, "asset_id"),
+        Index("uq_asset_titles_open", "asset_id", unique=True, postgresql_where=text("until IS NULL")),
+        CheckConstraint("until >= since", name="order"),
+        CheckConstraint("(until IS NULL) = (recall_id IS NULL)", name="ended"),
+    )
+
+    asset_id: UUID = Field(foreign_key="assets.id")
+    group_id: UUID = Field(foreign_key="groups.id")
+    since: date
+    letter_number: str = Field(max_length=80)
+    until: date | None = None
+    recall_id: UUID | None = Field(default=None, foreign_key="asset_recalls.id")

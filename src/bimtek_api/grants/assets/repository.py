@@ -1,17 +1,20 @@
 """Queries of assets."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, column, or_, select, table, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
+from bimtek_api.access.officers.models import Officer
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.pagination import cut, keyset
 from bimtek_api.core.scope import within
 from bimtek_api.grants.applications.models import Application
 from bimtek_api.grants.assets.errors import UnknownAsset
-from bimtek_api.grants.assets.models import Asset, Custody
+from bimtek_api.grants.assets.models import Asset, AssetRecall, AssetTitle, Custody
 from bimtek_api.grants.assets.schemas import AssetSlice
 from bimtek_api.participants.groups.models import Group
 from bimtek_api.participants.people.models import Participant
@@ -19,6 +22,7 @@ from bimtek_api.programmes.programmes.models import Programme
 from bimtek_api.regions.models import Region
 
 A, C = Asset, Custody
+HANDED = table("handed_serials", column("serial_key"), column("ended_at"))
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -94,12 +98,64 @@ async def open_custody(db: AsyncSession, asset_id: UUID) -> Custody | None:
     return (await db.execute(query)).scalar_one_or_none()
 
 
+async def end_handover(db: AsyncSession, serial_key: str, now: datetime) -> None:
+    """The machine is back in the store: its number may be listed, accepted and handed over again."""
+    live = update(HANDED).where(HANDED.c.serial_key == serial_key, HANDED.c.ended_at.is_(None))
+    await db.execute(live.values(ended_at=now))
+
+
 async def by_code(db: AsyncSession, code: str) -> Row:
     """For the public page behind the label."""
     query = rows().add_columns(Programme.name.label("programme_name"))
     query = query.join(Application, Application.id == A.application_id)
     query = query.join(Programme, Programme.id == Application.programme_id)
-    row = (await db.execute(query.where(A.code == code))).first()
+    # The sticker may still be on the machine when another group has got it: what counts is the newest handover.
+    labelled = select(A.serial_key).where(A.code == code).scalar_subquery()
+    row = (await db.execute(query.where(A.serial_key == labelled).order_by(A.id.desc()).limit(1))).first()
     if row is None:
         raise UnknownAsset
     return row
+
+
+async def open_recall(db: AsyncSession, asset_id: UUID) -> AssetRecall | None:
+    query = select(AssetRecall).where(AssetRecall.asset_id == asset_id, AssetRecall.outcome.is_(None))
+    return (await db.execute(query.with_for_update())).scalar_one_or_none()
+
+
+async def asset_of_recall(db: AsyncSession, actor: Actor, recall_id: UUID) -> UUID:
+    mine = within(actor, Permission.GRANT_READ, AssetRecall.district_code)
+    query = select(AssetRecall.asset_id).where(AssetRecall.id == recall_id, mine)
+    found = (await db.execute(query)).scalar_one_or_none()
+    if found is None:
+        raise UnknownAsset
+    return found
+
+
+async def lock_recall(db: AsyncSession, recall_id: UUID) -> AssetRecall:
+    query = select(AssetRecall).where(AssetRecall.id == recall_id).with_for_update()
+    return (await db.execute(query.execution_options(populate_existing=True))).scalar_one()
+
+
+async def recalls(db: AsyncSession, asset_id: UUID) -> Sequence[Row]:
+    """The newest first."""
+    asker, decider, recall = aliased(Officer), aliased(Officer), AssetRecall
+    query = (
+        select(
+            recall.id, recall.ground, recall.letter_number, recall.reason, recall.paper_id, recall.outcome,
+            recall.note, recall.version, recall.created_at, asker.name.label("asker"), decider.name.label("decider"),
+        )
+        .join(asker, asker.person_id == recall.requested_by)
+        .outerjoin(decider, decider.person_id == recall.decided_by)
+    )  # fmt: skip
+    return (await db.execute(query.where(recall.asset_id == asset_id).order_by(recall.id.desc()))).all()
+
+
+async def open_title(db: AsyncSession, asset_id: UUID) -> AssetTitle | None:
+    query = select(AssetTitle).where(AssetTitle.asset_id == asset_id, AssetTitle.until.is_(None))
+    return (await db.execute(query.with_for_update())).scalar_one_or_none()
+
+
+async def titles(db: AsyncSession, asset_id: UUID) -> Sequence[Row]:
+    """Who owned it, the newest first."""
+    query = select(AssetTitle.since, AssetTitle.until, AssetTitle.letter_number)
+    return (await db.execute(query.where(AssetTitle.asset_id == asset_id).order_by(AssetTitle.id.desc()))).all()

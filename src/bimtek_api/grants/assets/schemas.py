@@ -1,6 +1,6 @@
 """Shapes of assets."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -9,7 +9,6 @@ from pydantic import BeforeValidator, StringConstraints
 from bimtek_api.core.fields import (
     Line,
     OptionalParagraph,
-    OptionalTitle,
     Paragraph,
     Read,
     Ref,
@@ -22,7 +21,7 @@ from bimtek_api.core.fields import (
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.pagination import Slice
 from bimtek_api.core.workflow import Available, Unavailable
-from bimtek_api.grants.assets.models import AssetStatus
+from bimtek_api.grants.assets.models import AssetStatus, Ground, RecallOutcome
 
 required(
     keeper_id=N_("Pilih pemegang alat."),
@@ -32,14 +31,24 @@ LetterNumber = Annotated[Annotated[Line, StringConstraints(max_length=80)] | Non
 
 
 class AssetMove(Write):
-    """One step. `reassign` gives the machine to another group: it names group, keeper, place and the letter."""
+    """One step. `restock`: back in the store, from where another group gets it by its own decree and handover."""
 
-    action: Literal["use", "idle", "repair", "break", "lose", "recall", "write_off", "restock", "reassign"]
+    action: Literal["use", "idle", "repair", "break", "lose", "recall", "write_off", "restock"]
     reason: OptionalParagraph = None
     letter_number: LetterNumber = None
-    group_id: UUID | None = None
-    keeper_id: UUID | None = None
-    place: OptionalTitle = None
+
+
+class RecallAsk(Write):
+    """Recalling what the group owns: by its consent or a ruling, whose paper comes with it."""
+
+    ground: Ground
+    letter_number: Annotated[Line, StringConstraints(min_length=1, max_length=80)]
+    reason: Annotated[Paragraph, StringConstraints(min_length=1)]
+
+
+class RecallDecision(Write):
+    outcome: RecallOutcome
+    note: OptionalParagraph = None
 
 
 class CustodyWrite(Write):
@@ -83,6 +92,26 @@ class CustodyRead(Read):
     reason: str | None
 
 
+class TitleRead(Read):
+    since: date
+    until: date | None
+    letter_number: str
+
+
+class RecallRead(Read):
+    id: UUID
+    ground: Ground
+    letter_number: str
+    reason: str
+    paper_id: UUID
+    asker: str
+    created_at: datetime
+    outcome: RecallOutcome | None
+    note: str | None
+    decider: str | None
+    version: int
+
+
 class Keeper(Read):
     participant_id: UUID
     name: str
@@ -95,6 +124,8 @@ class AssetRead(AssetRow):
     price_rupiah: int
     title_letter: str | None
     custodies: list[CustodyRead]
+    titles: list[TitleRead]
+    recalls: list[RecallRead]
     members: list[Keeper]
     available_actions: list[Available]
     unavailable_actions: list[Unavailable]
@@ -107,7 +138,7 @@ class AssetSlice(Slice):
 
 
 class LabelRead(Read):
-    """What anyone may see who scans the label: no name of a person."""
+    """What anyone may see who scans the label: no name of a person. `held`: the group still has it."""
 
     name: str
     serial: str
@@ -117,3 +148,4 @@ class LabelRead(Read):
     handed_on: date
     status: AssetStatus
     title_on: date | None
+    held: bool

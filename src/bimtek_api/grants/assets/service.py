@@ -7,30 +7,23 @@ from uuid import UUID
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.core import numbering
+from bimtek_api.core import clock, numbering
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.scope import expect_within
-from bimtek_api.core.workflow import Available, Unavailable
+from bimtek_api.core.workflow import Available, Facts, Unavailable
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.grants.applications.models import Application
 from bimtek_api.grants.assets import repository
 from bimtek_api.grants.assets.errors import BeforeHandover, NotAMember, TitleBefore, UnknownAsset
-from bimtek_api.grants.assets.models import Asset, AssetStatus, Custody
+from bimtek_api.grants.assets.models import Asset, AssetStatus, AssetTitle, Custody
 from bimtek_api.grants.assets.schemas import AssetMove, CustodyWrite, TitleWrite
 from bimtek_api.grants.assets.workflow import ACTION_FOR, WORKFLOW
 from bimtek_api.participants.groups import repository as groups
-from bimtek_api.participants.groups.errors import GroupEnded
 from bimtek_api.regions import repository as regions
 
 IN_FUTURE = N_("Tanggalnya belum tiba.")
-NEEDED = {
-    "group_id": N_("Pilih kelompok yang menerima alat ini."),
-    "keeper_id": N_("Pilih pemegang alat."),
-    "place": N_("Tulis tempatnya."),
-    "letter_number": N_("Tulis nomor surat keputusannya."),
-}
 
 
 async def register(
@@ -67,22 +60,22 @@ async def today_of(db: AsyncSession, asset: Asset) -> date:
 
 
 async def move(db: AsyncSession, actor: Actor, asset_id: UUID, seen: int, asked: AssetMove) -> None:
-    """One step of the machine; a recall ends the keeping, another group begins a new one."""
+    """One step of the machine; a recall ends the keeping, one in the store is free for another decree."""
     asset = await repository.lock(db, actor, asset_id)
     asset.expect(seen)
     day = await today_of(db, asset)
-    if asked.action == "reassign":
-        await hand_to(db, actor, asset, asked, day)
-        return
     await step(db, actor, asset, asked.action, asked.reason, asked.letter_number)
     if asset.status == AssetStatus.RECALLED:
         await end_custody(db, asset, day)
+    if asset.status == AssetStatus.RESTOCKED:
+        await repository.end_handover(db, asset.serial_key, await clock.now(db))
 
 
 async def step(
-    db: AsyncSession, actor: Actor, asset: Asset, action: str, reason: str | None, letter: str | None = None
-) -> None:
-    moved = WORKFLOW.move(asset, action, actor, {}, reason)
+    db: AsyncSession, actor: Actor, asset: Asset, action: str, reason: str | None, letter: str | None = None,
+    facts: Facts | None = None,
+) -> None:  # fmt: skip
+    moved = WORKFLOW.move(asset, action, actor, facts or {}, reason)
     await db.flush()
     data = {"letter": letter} if letter else {}
     subject = ("asset", asset.id)
@@ -96,22 +89,6 @@ async def report(db: AsyncSession, actor: Actor, asset_id: UUID, status: AssetSt
     asset = await repository.lock(db, actor, asset_id)
     if asset.status != status:
         await step(db, actor, asset, ACTION_FOR[status], reason)
-
-
-async def hand_to(db: AsyncSession, actor: Actor, asset: Asset, asked: AssetMove, day: date) -> None:
-    """A recalled machine goes to another group of the district, by a letter."""
-    if faults := [Fault(f"/{name}", "required", text) for name, text in NEEDED.items() if not getattr(asked, name)]:
-        raise Invalid(*faults)
-    group = await groups.read(db, actor, asked.group_id or asset.group_id)
-    if group.ended_on:
-        raise GroupEnded
-    if group.district_code != asset.district_code:
-        raise NotAMember
-    keeper = await member(db, group.id, asked.keeper_id)
-    WORKFLOW.check(asset, "reassign", actor, {}, asked.reason)
-    asset.group_id = group.id
-    await step(db, actor, asset, "reassign", asked.reason, asked.letter_number)
-    await keep(db, actor, asset, keeper, asked.place or "", day, asked.reason, asked.letter_number)
 
 
 async def member(db: AsyncSession, group_id: UUID, person: UUID | None) -> UUID:
@@ -167,6 +144,9 @@ async def transfer_title(db: AsyncSession, actor: Actor, asset_id: UUID, seen: i
     if new.dated > await today_of(db, asset):
         raise Invalid(Fault("/dated", "date_in_future", IN_FUTURE))
     asset.title_on, asset.title_letter = new.dated, new.letter_number
+    db.add(
+        AssetTitle(asset_id=asset.id, group_id=asset.group_id, since=new.dated, letter_number=new.letter_number)
+    )  # fmt: skip
     asset.version += 1
     await db.flush()
     data = {"letter": new.letter_number, "dated": str(new.dated)}

@@ -1,8 +1,18 @@
 """The machine of a machine: watched by the district, decided upon by approvers."""
 
+from typing import Any
+
 from bimtek_api.core.actor import Permission as P
-from bimtek_api.core.workflow import Transition, Workflow
+from bimtek_api.core.errors import Refusal
+from bimtek_api.core.workflow import Facts, Transition, Workflow
+from bimtek_api.grants.assets.errors import OwnedByGroup
 from bimtek_api.grants.assets.models import AssetStatus as S
+
+
+def not_owned(asset: Any, facts: Facts) -> Refusal | None:
+    """What the group owns is recalled by two, with its consent or a ruling."""
+    return OwnedByGroup() if asset.title_on and not facts.get("owned_by_two") else None
+
 
 HELD = frozenset({S.INSTALLED, S.IN_USE, S.IDLE, S.UNDER_REPAIR, S.BROKEN})
 
@@ -19,16 +29,14 @@ WORKFLOW = Workflow(
     seen("repair", S.UNDER_REPAIR, needs_reason=True),
     seen("break", S.BROKEN, needs_reason=True),
     seen("lose", S.LOST, needs_reason=True),
-    Transition("recall", HELD | {S.LOST}, S.RECALLED, P.ASSET_DECIDE, "asset.recalled", needs_reason=True),
     Transition(
-        "write_off", frozenset({S.BROKEN, S.LOST, S.RECALLED, S.RESTOCKED}), S.WRITTEN_OFF, P.ASSET_DECIDE,
+        "recall", HELD | {S.LOST}, S.RECALLED, P.ASSET_DECIDE, "asset.recalled", (not_owned,), needs_reason=True
+    ),
+    Transition(
+        "write_off", frozenset({S.BROKEN, S.LOST, S.RECALLED}), S.WRITTEN_OFF, P.ASSET_DECIDE,
         "asset.written_off", needs_reason=True,
     ),
     Transition("restock", frozenset({S.RECALLED}), S.RESTOCKED, P.ASSET_DECIDE, "asset.restocked", needs_reason=True),
-    Transition(
-        "reassign", frozenset({S.RECALLED, S.RESTOCKED}), S.INSTALLED, P.ASSET_DECIDE, "asset.reassigned",
-        needs_reason=True,
-    ),
 )  # fmt: skip
 ACTION_FOR = {
     S.IN_USE: "use", S.IDLE: "idle", S.UNDER_REPAIR: "repair", S.BROKEN: "break", S.LOST: "lose",

@@ -14,7 +14,7 @@ from bimtek_api.core.versions import IfMatch
 from bimtek_api.files import service as files
 from bimtek_api.files.schemas import FileRead
 from bimtek_api.grants.applications import repository as cases
-from bimtek_api.grants.deliveries import drafts, evidence
+from bimtek_api.grants.deliveries import drafts, evidence, repository
 from bimtek_api.grants.deliveries.schemas import DraftRead, Drafts, DraftWrite
 from bimtek_api.regions import repository as regions
 from bimtek_api.regions.errors import UnknownRegion
@@ -25,7 +25,7 @@ router = APIRouter(tags=["deliveries"])
 
 async def of_case(db: AsyncSession, actor: Actor, case_id: UUID) -> Drafts:
     case, items = await cases.read(db, actor, case_id), []
-    for row in await drafts.of_case(db, case_id):
+    for row in await repository.drafts(db, case_id):
         body = DraftWrite.model_validate(row.body)
         lacks = await evidence.missing(db, case.programme_id, body)
         plain = {name: getattr(row, name) for name in ("id", "status", "made_at", "maker", "version")}
@@ -58,14 +58,14 @@ async def change_handover_draft(db: DB, actor: ActorDep, draft_id: UUID, seen: I
 
 @router.post("/districts/{code}/minutes-scans", status_code=201, **needs(Permission.DELIVERY_RECORD))
 async def upload_signed_paper(
-    db: DB, request: Request, actor: ActorDep, code: RegionCode, file: UploadFile
+    db: DB, request: Request, actor: ActorDep, once: OnceDep, code: RegionCode, file: UploadFile
 ) -> FileRead:  # fmt: skip
     """Keeps the paper that giver and receiver signed in ink: PDF, JPEG or PNG."""
     district = await regions.district(db, code)
     expect_within(actor, Permission.DELIVERY_RECORD, district.code, UnknownRegion)
-    made, media_type, ending = files.judged(await file.read(), picture_only=False)
-    stored = await files.keep(
+    made, media_type, ending = await files.judged(await file.read(), picture_only=False)
+    kept = files.keep(
         db, request.app.state.store, actor, made, kind="minutes_scan", media_type=media_type,
         name=f"tanda-tangan.{ending}", district=district.code,
     )  # fmt: skip
-    return FileRead.model_validate(stored)
+    return FileRead.model_validate(await files.find(db, await once.one(db, actor, kept)))

@@ -1,12 +1,9 @@
 """Drafts of handovers: kept with what is there, counted for nothing, completed by the handover itself."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.access.officers.models import Officer
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.idempotency import Once
 from bimtek_api.core.scope import expect_on, expect_within
@@ -15,24 +12,10 @@ from bimtek_api.events.recorder import Entry, record
 from bimtek_api.grants.applications import repository as cases
 from bimtek_api.grants.applications import service as applications
 from bimtek_api.grants.applications.errors import UnknownApplication
+from bimtek_api.grants.deliveries import repository
 from bimtek_api.grants.deliveries.errors import DraftThere, UnknownDraft
 from bimtek_api.grants.deliveries.models import DraftStatus, HandoverDraft
 from bimtek_api.grants.deliveries.schemas import DraftWrite
-
-H = HandoverDraft
-
-
-async def of_case(db: AsyncSession, case_id: UUID) -> Sequence[Row]:
-    """The newest first."""
-    query = select(H.id, H.status, H.created_at.label("made_at"), Officer.name.label("maker"), H.body, H.version)
-    query = query.join(Officer, Officer.person_id == H.made_by).where(H.application_id == case_id)
-    return (await db.execute(query.order_by(H.id.desc()).limit(50))).all()
-
-
-async def open_of(db: AsyncSession, case_id: UUID) -> HandoverDraft | None:
-    query = select(H).where(H.application_id == case_id, H.status == DraftStatus.OPEN)
-    query = query.with_for_update().execution_options(populate_existing=True)
-    return (await db.execute(query)).scalar_one_or_none()
 
 
 async def keep(db: AsyncSession, actor: Actor, once: Once, case_id: UUID, new: DraftWrite) -> None:
@@ -41,7 +24,7 @@ async def keep(db: AsyncSession, actor: Actor, once: Once, case_id: UUID, new: D
     expect_on(actor, Permission.DELIVERY_RECORD, case, UnknownApplication)
     if await once.earlier(db, actor.caller):
         return
-    if await open_of(db, case_id):
+    if await repository.open_draft(db, case_id):
         raise DraftThere
     draft = HandoverDraft(
         application_id=case_id, district_code=case.district_code, status=DraftStatus.OPEN,
@@ -55,9 +38,7 @@ async def keep(db: AsyncSession, actor: Actor, once: Once, case_id: UUID, new: D
 
 async def change(db: AsyncSession, actor: Actor, draft_id: UUID, seen: int, new: DraftWrite) -> UUID:
     """Returns the case."""
-    draft = (await db.execute(select(H).where(H.id == draft_id).with_for_update())).scalar_one_or_none()
-    if draft is None:
-        raise UnknownDraft
+    draft = await repository.lock_draft(db, draft_id)
     expect_within(actor, Permission.DELIVERY_RECORD, draft.district_code, UnknownDraft)
     draft.expect(seen)
     if draft.status != DraftStatus.OPEN:
@@ -71,6 +52,6 @@ async def change(db: AsyncSession, actor: Actor, draft_id: UUID, seen: int, new:
 
 async def complete(db: AsyncSession, case_id: UUID, handover_id: UUID) -> None:
     """The open draft of a case, if there is one, became these minutes."""
-    if draft := await open_of(db, case_id):
+    if draft := await repository.open_draft(db, case_id):
         draft.status, draft.handover_id, draft.version = DraftStatus.COMPLETED, handover_id, draft.version + 1
         await db.flush()

@@ -1,9 +1,7 @@
 """What a handover leaves behind: photos, signatures, and whether that is all the programme asks for."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.i18n import N_, translate
@@ -11,6 +9,7 @@ from bimtek_api.files import service as files
 from bimtek_api.files.errors import UnknownFile
 from bimtek_api.files.printer import Printer
 from bimtek_api.grants.applications.models import Application
+from bimtek_api.grants.deliveries import repository
 from bimtek_api.grants.deliveries.errors import EvidenceMissing, PhotoUsed
 from bimtek_api.grants.deliveries.models import HandoverPhoto, Shows
 from bimtek_api.grants.deliveries.schemas import DeliveryCreate, DraftWrite
@@ -51,8 +50,7 @@ async def expect_files(db: AsyncSession, new: DeliveryCreate, district: str) -> 
         await hash_of(db, new.scan_id, "minutes_scan", district)
     if len(set(hashes.values())) != len(new.photos):
         raise PhotoUsed
-    used = select(HandoverPhoto.file_id).where(HandoverPhoto.sha256.in_(hashes.values()))
-    if (await db.execute(used.limit(1))).first():
+    if await repository.photo_used(db, hashes.values()):
         raise PhotoUsed
     return hashes
 
@@ -84,11 +82,6 @@ async def write_photos(db: AsyncSession, new: DeliveryCreate, handover_id: UUID,
         for each in new.photos
     )
     await db.flush()
-
-
-async def photos(db: AsyncSession, handover_id: UUID) -> Sequence[HandoverPhoto]:
-    query = select(HandoverPhoto).where(HandoverPhoto.handover_id == handover_id)
-    return (await db.execute(query.order_by(HandoverPhoto.shows, HandoverPhoto.file_id))).scalars().all()
 
 
 def first_photo(new: DeliveryCreate) -> UUID | None:

@@ -121,15 +121,22 @@ class HandoverLine(Row, table=True):
     quantity: int
 
 
-class HandedSerial(SQLModel, table=True):
-    """A serial number leaves the office once, however it is written, and as the piece in stock that was accepted."""
+class HandedSerial(Row, table=True):
+    """A serial number leaves the office once, however it is written, and as the piece in stock that was accepted.
+
+    `ended_at`: the machine was recalled and is back in the store; the number may be handed over again.
+    """
 
     __tablename__ = "handed_serials"
+    __table_args__ = (
+        Index("uq_handed_serials_live", "serial_key", unique=True, postgresql_where=text("ended_at IS NULL")),
+    )
 
-    serial_key: str = Field(primary_key=True, max_length=60)
+    serial_key: str = Field(max_length=60)
     serial: str = Field(max_length=60)
     handover_line_id: UUID = Field(foreign_key="handover_lines.id")
     unit_id: UUID | None = Field(default=None, foreign_key="stock_units.id", unique=True)
+    ended_at: datetime | None = None
 
 
 class HandoverScan(Row, Stamped, table=True):

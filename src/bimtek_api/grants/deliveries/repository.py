@@ -1,6 +1,6 @@
 """Queries of handovers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, select
@@ -13,12 +13,15 @@ from bimtek_api.core.pagination import Slice, cut, keyset
 from bimtek_api.core.scope import within
 from bimtek_api.files.models import StoredFile
 from bimtek_api.grants.applications.models import Application
-from bimtek_api.grants.deliveries.errors import UnknownDelivery, UnknownDispute
+from bimtek_api.grants.deliveries.errors import UnknownDelivery, UnknownDispute, UnknownDraft
 from bimtek_api.grants.deliveries.models import (
+    DraftStatus,
     HandedSerial,
     Handover,
     HandoverAttempt,
     HandoverDispute,
+    HandoverDraft,
+    HandoverPhoto,
     HandoverScan,
 )
 from bimtek_api.participants.groups.models import Group
@@ -71,7 +74,9 @@ async def by_code(db: AsyncSession, code: str) -> Row:
 
 
 async def used_serial(db: AsyncSession, keys: list[str]) -> str | None:
-    query = select(HandedSerial.serial).where(HandedSerial.serial_key.in_(keys)).limit(1)
+    query = (
+        select(HandedSerial.serial).where(HandedSerial.serial_key.in_(keys), HandedSerial.ended_at.is_(None)).limit(1)
+    )
     return (await db.execute(query)).scalar_one_or_none()
 
 
@@ -115,3 +120,39 @@ async def lock_dispute(db: AsyncSession, actor: Actor, dispute_id: UUID) -> Hand
     if found is None:
         raise UnknownDispute
     return found
+
+
+async def drafts(db: AsyncSession, case_id: UUID) -> Sequence[Row]:
+    """The newest first."""
+    draft = HandoverDraft
+    query = select(
+        draft.id, draft.status, draft.created_at.label("made_at"), Officer.name.label("maker"), draft.body,
+        draft.version,
+    ).join(Officer, Officer.person_id == draft.made_by)  # fmt: skip
+    query = query.where(draft.application_id == case_id)
+    return (await db.execute(query.order_by(draft.id.desc()).limit(50))).all()
+
+
+async def open_draft(db: AsyncSession, case_id: UUID) -> HandoverDraft | None:
+    draft = HandoverDraft
+    query = select(draft).where(draft.application_id == case_id, draft.status == DraftStatus.OPEN).with_for_update()
+    return (await db.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
+
+
+async def lock_draft(db: AsyncSession, draft_id: UUID) -> HandoverDraft:
+    query = select(HandoverDraft).where(HandoverDraft.id == draft_id).with_for_update()
+    draft = (await db.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
+    if draft is None:
+        raise UnknownDraft
+    return draft
+
+
+async def photo_used(db: AsyncSession, hashes: Iterable[str]) -> bool:
+    """Whether one of these photos belongs to a handover already."""
+    query = select(HandoverPhoto.file_id).where(HandoverPhoto.sha256.in_(hashes))
+    return (await db.execute(query.limit(1))).first() is not None
+
+
+async def photos(db: AsyncSession, handover_id: UUID) -> Sequence[HandoverPhoto]:
+    query = select(HandoverPhoto).where(HandoverPhoto.handover_id == handover_id)
+    return (await db.execute(query.order_by(HandoverPhoto.shows, HandoverPhoto.file_id))).scalars().all()

@@ -23,7 +23,7 @@ from bimtek_api.files.errors import UnknownFile
 from bimtek_api.files.printer import printer_of
 from bimtek_api.files.schemas import FileRead
 from bimtek_api.grants.applications import repository as cases
-from bimtek_api.grants.deliveries import decisions, evidence, repository, service
+from bimtek_api.grants.deliveries import decisions, repository, service
 from bimtek_api.grants.deliveries.schemas import (
     AttemptCreate,
     AttemptRead,
@@ -76,7 +76,7 @@ async def detail(db: AsyncSession, actor: Actor, delivery_id: UUID) -> DeliveryR
     people = {name: row.snapshot[name] for name in ("receiver", "witnesses")}
     return DeliveryRead(
         **shown(row).model_dump(), **people, **{name: getattr(row, name) for name in MORE}, items=items,
-        photos=[PhotoRead.model_validate(each) for each in await evidence.photos(db, delivery_id)],
+        photos=[PhotoRead.model_validate(each) for each in await repository.photos(db, delivery_id)],
         scans=[ScanRead.model_validate(each) for each in await repository.scans(db, delivery_id)],
         disputes=[DisputeRead.model_validate(each) for each in await repository.disputes(db, delivery_id)],
     )  # fmt: skip

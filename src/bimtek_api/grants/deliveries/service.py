@@ -72,7 +72,24 @@ async def hand_over(db: AsyncSession, printer: Printer, actor: Actor, once: Once
     items = await cases.lines(db, case.id)
     left = await expect_quantities(db, new, items)
     await applications.act(db, actor, case, "hand_over_part" if left else "hand_over")
-    person = applications.proposer(actor)
+    made, values = await minutes(db, printer, actor, new, case, items, line)
+    await evidence.write_photos(db, new, made.id, hashes)
+    await drafts.complete(db, case.id, made.id)
+    await take_effect(db, case, new, items, values, clock.local_date(new.handed_at, district.zone))
+    await decreeing.spend(db, line.id, sum(map(sum, values.values())), complete=not left, handover_id=made.id)
+    await once.settle(db, actor.caller, made.id)
+    await record(
+        db, actor, Entry("handover.recorded", ("application", case.id), case.district_code, after=made.number)
+    )
+    return made.id
+
+
+async def minutes(
+    db: AsyncSession, printer: Printer, actor: Actor, new: DeliveryCreate, case: Application, items: Sequence[Row],
+    line: Row,
+) -> tuple[Handover, Values]:  # fmt: skip
+    """Under the giver's duty and with all the evidence: pieces leave the stock, and the minutes get their number."""
+    person, district = applications.proposer(actor), await regions.district(db, case.district_code)
     await duties.take(db, case.id, [person], HAND_OVER, free=new.no_conflict)
     await evidence.expect_all(db, case, new)
     drawn = await evidence.bind(db, printer, new, case, person)
@@ -86,15 +103,7 @@ async def hand_over(db: AsyncSession, printer: Printer, actor: Actor, once: Once
         minutes_id=await print_minutes(db, printer, actor, paper, case.district_code, drawn),
     )  # fmt: skip
     await write(db, new, made, pieces)
-    await evidence.write_photos(db, new, made.id, hashes)
-    await drafts.complete(db, case.id, made.id)
-    await take_effect(db, case, new, items, values, clock.local_date(new.handed_at, district.zone))
-    await decreeing.spend(db, line.id, sum(map(sum, values.values())), complete=not left, handover_id=made.id)
-    await once.settle(db, actor.caller, made.id)
-    await record(
-        db, actor, Entry("handover.recorded", ("application", case.id), case.district_code, after=made.number)
-    )
-    return made.id
+    return made, values
 
 
 async def decreed(db: AsyncSession, case_id: UUID) -> Row:

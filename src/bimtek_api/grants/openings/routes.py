@@ -55,17 +55,19 @@ async def read_opening_stock(db: DB, actor: ActorDep, opening_id: UUID) -> Openi
 
 @router.post("/opening-stocks/{opening_id}/papers", status_code=201, **needs(Permission.STOCK_KEEP))
 async def keep_opening_paper(
-    db: DB, request: Request, actor: ActorDep, opening_id: UUID, file: UploadFile
+    db: DB, request: Request, actor: ActorDep, once: OnceDep, opening_id: UUID, file: UploadFile
 ) -> OpeningRead:
     """Keeps the paper that says where the goods come from: PDF, JPEG or PNG."""
-    await service.keep_paper(db, request.app.state.store, actor, opening_id, await file.read())
+    if await once.first(db, actor):
+        await service.keep_paper(db, request.app.state.store, actor, opening_id, await file.read())
     return await detail(db, actor, opening_id)
 
 
 @router.post("/opening-stocks/{opening_id}/inspections", status_code=201, **needs(Permission.STOCK_INSPECT))
 async def inspect_opening_stock(
-    db: DB, actor: ActorDep, opening_id: UUID, seen: IfMatch, given: InspectionCreate
+    db: DB, actor: ActorDep, once: OnceDep, opening_id: UUID, seen: IfMatch, given: InspectionCreate
 ) -> OpeningRead:
     """Accepts or rejects every piece; what is accepted is in stock."""
-    await service.inspect(db, actor, opening_id, seen, given)
+    if await once.first(db, actor):
+        await service.inspect(db, actor, opening_id, seen, given)
     return await detail(db, actor, opening_id)

@@ -23,7 +23,7 @@ from bimtek_api.grants.openings.errors import AboveReference, NotLacking, Unknow
 from bimtek_api.grants.openings.models import OpeningStatus, OpeningStock
 from bimtek_api.grants.openings.schemas import OpeningCreate, OwnedPiece
 from bimtek_api.grants.openings.workflow import WORKFLOW
-from bimtek_api.grants.stock import places
+from bimtek_api.grants.stock import place_statements as places
 from bimtek_api.grants.stock import repository as stock
 from bimtek_api.grants.stock import service as stocking
 from bimtek_api.grants.stock.errors import SerialInStock
@@ -89,7 +89,7 @@ async def keep_paper(db: AsyncSession, store: FileStore, actor: Actor, opening_i
     expect_within(actor, Permission.STOCK_KEEP, opening.district_code, UnknownOpening)
     if opening.status != OpeningStatus.ENTERED:
         raise WrongStep
-    made, media_type, ending = files.judged(content, picture_only=False)
+    made, media_type, ending = await files.judged(content, picture_only=False)
     stored = await files.keep(
         db, store, actor, made, kind="opening", media_type=media_type, name=f"asal-barang.{ending}",
         district=opening.district_code,

@@ -15,7 +15,8 @@ from bimtek_api.files import service as files
 from bimtek_api.files.store import FileStore
 from bimtek_api.grants.applications import repository as cases
 from bimtek_api.grants.applications import service as applications
-from bimtek_api.grants.stock import places, repository
+from bimtek_api.grants.stock import place_statements as places
+from bimtek_api.grants.stock import repository
 from bimtek_api.grants.stock.errors import NoSuchPlace, UnknownUnit
 from bimtek_api.grants.stock.models import Condition, StockPhoto, StockReturn, StockUnit, UnitStatus
 from bimtek_api.grants.stock.schemas import UnitAssign, UnitInspection, UnitMove

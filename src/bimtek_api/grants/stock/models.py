@@ -85,6 +85,7 @@ class Condition(StrEnum):
     WRONG = "wrong"
 
 
+HERE = "status NOT IN ('returned', 'handed_over')"
 CAME_FROM = (
     "CASE WHEN opening_id IS NULL THEN receipt_id IS NOT NULL AND order_line_id IS NOT NULL"
     " AND for_line_id IS NOT NULL ELSE receipt_id IS NULL AND order_line_id IS NULL AND name IS NOT NULL END"
@@ -100,7 +101,12 @@ class StockUnit(Row, Versioned, Stamped, table=True):
 
     __tablename__ = "stock_units"
     __table_args__ = (
-        Index("uq_stock_units_serial", "serial_key", unique=True, postgresql_where=text("status <> 'returned'")),
+        Index(
+            "uq_stock_units_serial",
+            "serial_key",
+            unique=True,
+            postgresql_where=text("status NOT IN ('returned', 'handed_over')"),
+        ),
         Index(None, "order_line_id"),
         Index(None, "for_line_id"),
         Index(None, "receipt_id"),

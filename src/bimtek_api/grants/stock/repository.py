@@ -23,9 +23,10 @@ from bimtek_api.participants.groups.models import Group
 from bimtek_api.regions.models import Region
 
 R, U, L, AL = Receipt, StockUnit, OrderLine, ApplicationLine
-SERIALS = table("handed_serials", column("serial_key"), column("serial"))
+SERIALS = table("handed_serials", column("serial_key"), column("serial"), column("ended_at"))
 IN_STOCK = U.status == UnitStatus.IN_STOCK
 READY = U.status.in_((UnitStatus.IN_STOCK, UnitStatus.ARRIVED))
+GONE = (UnitStatus.RETURNED, UnitStatus.HANDED_OVER)
 AGES = ((0, 30), (31, 90), (91, 180), (181, None))
 
 
@@ -118,12 +119,12 @@ async def photos(db: AsyncSession, unit_id: UUID) -> Sequence[UUID]:
 
 
 async def known_serial(db: AsyncSession, keys: list[str]) -> str | None:
-    query = select(U.serial).where(U.serial_key.in_(keys), U.status != UnitStatus.RETURNED)
+    query = select(U.serial).where(U.serial_key.in_(keys), U.status.not_in(GONE))
     return (await db.execute(query.limit(1))).scalar_one_or_none()
 
 
 async def handed_serial(db: AsyncSession, keys: list[str]) -> str | None:
-    query = select(SERIALS.c.serial).where(SERIALS.c.serial_key.in_(keys))
+    query = select(SERIALS.c.serial).where(SERIALS.c.serial_key.in_(keys), SERIALS.c.ended_at.is_(None))
     return (await db.execute(query.limit(1))).scalar_one_or_none()
 
 

@@ -14,7 +14,8 @@ from bimtek_api.core.pagination import Page
 from bimtek_api.core.versions import IfMatch
 from bimtek_api.files.printer import printer_of
 from bimtek_api.grants.applications import repository as cases
-from bimtek_api.grants.stock import decisions, places, repository, service
+from bimtek_api.grants.stock import decisions, repository, service
+from bimtek_api.grants.stock import place_statements as places
 from bimtek_api.grants.stock.errors import UnknownReceipt
 from bimtek_api.grants.stock.models import UnitStatus
 from bimtek_api.grants.stock.schemas import (
@@ -155,10 +156,11 @@ async def move_stock_unit(
 
 @router.post("/stock/{unit_id}/inspections", status_code=201, **needs(Permission.STOCK_INSPECT))
 async def inspect_stock_unit(
-    db: DB, actor: ActorDep, unit_id: UUID, seen: IfMatch, given: UnitInspection
+    db: DB, actor: ActorDep, once: OnceDep, unit_id: UUID, seen: IfMatch, given: UnitInspection
 ) -> UnitRead:  # fmt: skip
     """Whether a piece that was brought back to the store may go out again; never said by who keeps the store."""
-    await decisions.inspect_again(db, actor, unit_id, seen, given)
+    if await once.first(db, actor):
+        await decisions.inspect_again(db, actor, unit_id, seen, given)
     return await piece(db, actor, unit_id)
 
 

@@ -56,7 +56,8 @@ async def receive(db: AsyncSession, actor: Actor, once: Once, order_id: UUID, ne
     await expect_time(db, order, new)
     lines = {line.id: line for line in await orders.lines(db, order_id)}
     expect_ordered(new, lines)
-    if used := await repository.known_serial(db, [serial_key(each) for line in new.lines for each in line.serials]):
+    keys = [serial_key(each) for line in new.lines for each in line.serials]
+    if used := await repository.known_serial(db, keys) or await repository.handed_serial(db, keys):
         raise SerialInStock(serial=used)
     receipt = await add(db, actor, order, new, lines)
     await once.settle(db, actor.caller, receipt.id)

@@ -1,15 +1,16 @@
 """Parts of the inbox about goods between order and handover."""
 
-from sqlalchemy import Date, DateTime, Select, cast, func, literal, select
+from sqlalchemy import Date, DateTime, Select, and_, cast, func, literal, select
 
 from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.scope import within
 from bimtek_api.grants.applications.models import Application
+from bimtek_api.grants.openings.models import OpeningStatus, OpeningStock
 from bimtek_api.grants.orders import repository as orders
 from bimtek_api.grants.orders.models import Order, OrderStatus
 from bimtek_api.grants.payments.models import PaymentStatus, SupplierPayment
-from bimtek_api.grants.stock.models import Receipt, ReceiptStatus, StockUnit, UnitStatus
+from bimtek_api.grants.stock.models import Receipt, ReceiptStatus, StockReturn, StockUnit, UnitStatus
 from bimtek_api.participants.groups.models import Group
 from bimtek_api.regions.models import Region
 from bimtek_api.reports.inbox.schemas import Waiting
@@ -42,6 +43,24 @@ def to_inspect(actor: Actor) -> Select:
     lines = lines.join(Order, Order.id == Receipt.order_id)
     mine = within(actor, Permission.STOCK_INSPECT, Receipt.district_code)
     return lines.where(Receipt.status == ReceiptStatus.RECEIVED, Receipt.received_by.not_in(actor.rows), mine)
+
+
+def openings(actor: Actor) -> Select:
+    """Opening lists with their paper, entered by somebody else."""
+    since = OpeningStock.created_at
+    lines = part(Waiting.OPENINGS_TO_INSPECT, OpeningStock.id, OpeningStock.source, literal(1), since, NO_DAY)
+    mine = within(actor, Permission.STOCK_INSPECT, OpeningStock.district_code)
+    ready = and_(OpeningStock.status == OpeningStatus.ENTERED, OpeningStock.paper_id.is_not(None))
+    return lines.where(ready, OpeningStock.entered_by != actor.id, mine)
+
+
+def returns(actor: Actor) -> Select:
+    """Pieces somebody else brought back to the store."""
+    since = StockReturn.created_at
+    lines = part(Waiting.RETURNS_TO_INSPECT, StockUnit.id, StockUnit.serial, literal(1), since, NO_DAY)
+    lines = lines.join(StockReturn, StockReturn.unit_id == StockUnit.id)
+    mine = within(actor, Permission.STOCK_INSPECT, StockUnit.district_code)
+    return lines.where(StockReturn.inspected_by.is_(None), StockReturn.brought_by != actor.id, mine)
 
 
 def to_release(actor: Actor) -> Select:

@@ -191,7 +191,7 @@ PARTS: dict[Permission, tuple[Part, ...]] = {
     Permission.APPLICATION_SCORE: (statements.to_score,),
     Permission.SELECTION_MAKE: (statements.to_select,),
     Permission.ORDER_PLACE: (goods.to_order, goods.late),
-    Permission.STOCK_INSPECT: (goods.to_inspect,),
+    Permission.STOCK_INSPECT: (goods.to_inspect, goods.openings, goods.returns),
     Permission.PAYMENT_PREPARE: (money.to_verify, people.supplier_corrections),
     Permission.RECORD_CONFIRM: (people.corrections,),
     Permission.PAYMENT_RELEASE: (goods.to_release, money.to_send, money.to_clear),

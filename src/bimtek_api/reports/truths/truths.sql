@@ -167,6 +167,17 @@ WHERE w.file_id IS NOT NULL AND NOT EXISTS (
                                  = (w.file_id, h.application_id, w.side, w.person_id))
   AND h.id NOT IN (SELECT subject_id FROM earlier_rows WHERE rule = 'signatures_serve_once')
 
+-- name: owned_until_recalled
+-- What a group owns is with it, and titles end with a recall that another approved.
+SELECT a.id FROM assets a WHERE a.title_on IS NOT NULL AND a.status IN ('recalled', 'restocked')
+UNION ALL SELECT t.asset_id FROM asset_titles t JOIN asset_recalls r ON r.id = t.recall_id
+WHERE r.outcome IS DISTINCT FROM 'approved' OR r.decided_by = r.requested_by
+
+-- name: assets_stay_with_their_case
+SELECT m.id FROM assets m JOIN applications a ON a.id = m.application_id
+WHERE m.group_id <> a.group_id
+  AND m.id NOT IN (SELECT subject_id FROM earlier_rows WHERE rule = 'assets_stay_with_their_case')
+
 -- name: accepted_by_another
 -- Nobody accepts what she entered, received or brought back.
 SELECT id FROM opening_stocks WHERE decided_by = entered_by

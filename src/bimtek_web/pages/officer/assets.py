@@ -7,17 +7,18 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from bimtek_web.api.client import ApiClient
+from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, date_of, refused, seen_version, typed
+from bimtek_web.ui.forms import Form, date_of, picked, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/alat")
 FIELDS = ("action", "reason", "why", "keeper_id", "place", "letter_number", "dated_day", "dated_month", "dated_year",
-          "version", "group_id")  # fmt: skip
-MOVE = ("action", "reason", "letter_number", "keeper_id", "place", "group_id")
+          "version", "ground", "recall_id", "note", "key")  # fmt: skip
+MOVE = ("action", "reason")
 
 
 @router.get("")
@@ -36,49 +37,60 @@ async def labels(request: Request, api: OfficerApi, case_id: UUID) -> Response:
 
 
 async def one(request: Request, api: ApiClient, asset_id: UUID, form: Form, status: int = 200) -> Response:
-    """When it goes to another group, that group's members are asked for as well."""
     asset = await api.asset(str(asset_id))
     possible = {each["action"] for each in asset["available_actions"]}
-    groups = (await api.groups(limit=200))["items"] if "reassign" in possible else []
-    group = await api.group(form.text("group_id")) if form.text("group_id") else None
     rights, history = request.state.officer["permissions"], await api.history("assets", str(asset_id))
     return render(
-        request, "pages/officer/asset/page.html", status=status, personal=True, asset=asset, form=form, groups=groups,
-        group=group, history=history, possible=possible, watches="asset.watch" in rights,
+        request, "pages/officer/asset/page.html", status=status, personal=True, asset=asset, form=form,
+        history=history, possible=possible, watches="asset.watch" in rights,
         decides="asset.decide" in rights,
     )  # fmt: skip
 
 
 @router.get("/{asset_id}")
-async def show(request: Request, api: OfficerApi, asset_id: UUID, group_id: UUID | None = None) -> Response:
-    return await one(request, api, asset_id, Form({"group_id": str(group_id or "")}))
+async def show(request: Request, api: OfficerApi, asset_id: UUID) -> Response:
+    return await one(request, api, asset_id, Form({"key": new_key()}))
 
 
 @router.post("/{asset_id}")
 async def act(request: Request, api: OfficerApi, asset_id: UUID) -> Response:
-    """A state, another keeper, another group, or ownership: whichever button was pressed."""
-    values = typed(await request.form(), FIELDS)
+    """A state, another keeper, ownership, or the recall of what is owned: whichever button was pressed."""
+    data = await request.form()
+    values = typed(data, FIELDS)
     try:
-        await send(api, str(asset_id), values)
+        await send(api, str(asset_id), values, *await picked(data))
     except ApiProblem as problem:
-        errors, status = refused(problem)
-        place = "why" if values["action"] in ("keep", "reassign") else "reason"
-        if problem.code == "reason_required":
-            errors = {"reason": problem.detail}
-        errors = {place if name == "reason" else name: text for name, text in errors.items()}
-        return await one(request, api, asset_id, Form(values, errors, problem.detail), status)
+        return await again(request, api, asset_id, values, problem)
     return redirect(request, f"/petugas/alat/{asset_id}", _("Tersimpan."))
 
 
-async def send(api: ApiClient, asset_id: str, values: dict[str, Any]) -> None:
+async def again(
+    request: Request, api: ApiClient, asset_id: UUID, values: dict[str, Any], problem: ApiProblem
+) -> Response:  # fmt: skip
+    """The page as it was, with each fault beside its field."""
+    errors, status = refused(problem)
+    place = "why" if values["action"] in ("keep", "ask_recall") else "reason"
+    if problem.code == "reason_required":
+        errors = {"reason": problem.detail}
+    errors = {place if name == "reason" else name: text for name, text in errors.items()}
+    return await one(request, api, asset_id, Form(values, errors, problem.detail), status)
+
+
+async def send(api: ApiClient, asset_id: str, values: dict[str, Any], name: str, paper: bytes) -> None:
     version, action = seen_version(values), values["action"]
     values = values | {"reason": values["why"] or values["reason"]}
-    if action == "keep":
-        body = {name: values[name] for name in ("keeper_id", "place", "reason") if values[name]}
+    if action == "ask_recall":
+        told = {part: values[part] for part in ("ground", "letter_number", "reason")}
+        await api.ask_recall(asset_id, told, name, paper, values["key"] or new_key())
+    elif action == "keep":
+        body = {part: values[part] for part in ("keeper_id", "place", "reason") if values[part]}
         await api.change_keeper(asset_id, version, body)
     elif action == "title":
         body = {"dated": date_of(values, "dated")}
         body |= {"letter_number": values["letter_number"]} if values["letter_number"] else {}
         await api.transfer_title(asset_id, version, body)
+    elif action in ("approved", "declined"):
+        body = {"outcome": action, "note": values["note"] or None}
+        await api.decide_recall(values["recall_id"], version, body)
     else:
-        await api.move_asset(asset_id, version, {name: values[name] for name in MOVE if values[name]})
+        await api.move_asset(asset_id, version, {part: values[part] for part in MOVE if values[part]})

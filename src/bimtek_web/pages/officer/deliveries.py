@@ -17,6 +17,7 @@ from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/serah-terima")
+SHOWN = (403, 404, 409, 412, 422)
 
 
 @router.get("")
@@ -60,20 +61,29 @@ async def record(request: Request, api: OfficerApi, case_id: UUID) -> Response:
     data = await request.form()
     values = typed(data, handovers.FIELDS, ("photos",)) | handovers.serials_of(data)
     case = await api.application(str(case_id))
-    zone = await zone_of(api, case)
     try:
-        values |= await handovers.keep_files(api, case["district"]["code"], data, values["photos"])
-        body = handovers.body_of(case, values, zone)
-        if data.get("action") == "draft":
-            return await keep_draft(request, api, case, values, body, _("Disimpan sebagai konsep."))
+        values |= await handovers.keep_files(api, case["district"]["code"], data, Form(values).many("photos"))
+        return await send(request, api, case, values, draft=data.get("action") == "draft")
+    except ApiProblem as problem:
+        if problem.status not in SHOWN:
+            raise
+        return await form_page(
+            request, api, str(case_id), Form(values, problem.errors, problem.detail), problem.status
+        )
+
+
+async def send(
+    request: Request, api: ApiClient, case: dict[str, Any], values: dict[str, Any], *, draft: bool
+) -> Response:  # fmt: skip
+    body = handovers.body_of(case, values, await zone_of(api, case))
+    if draft:
+        return await keep_draft(request, api, case, values, body, _("Disimpan sebagai konsep."))
+    try:
         made = await api.record_delivery(body | head_of(case, values), values["key"] or new_key())
     except ApiProblem as problem:
-        if problem.code == "evidence_missing":
-            return await keep_draft(request, api, case, values, body, problem.detail)
-        if problem.status not in (403, 404, 409, 412, 422):
+        if problem.code != "evidence_missing":
             raise
-        form = Form(values, problem.errors, problem.detail)
-        return await form_page(request, api, str(case_id), form, problem.status)
+        return await keep_draft(request, api, case, values, body, problem.detail or "")
     return redirect(request, f"/petugas/serah-terima/{made['id']}", _("Serah terima tersimpan."))
 
 
@@ -87,16 +97,11 @@ async def keep_draft(
 ) -> Response:  # fmt: skip
     """No number, no minutes, no budget: the form goes on where it was."""
     body = {name: value for name, value in body.items() if value != ""}
-    try:
-        if values["draft_id"]:
-            await api.change_handover_draft(values["draft_id"], int(values["draft_version"] or 0), body)
-        else:
-            await api.keep_handover_draft(case["id"], body, f"{values['key'] or new_key()}-konsep")
-    except ApiProblem as problem:
-        if problem.status not in (403, 404, 409, 412, 422):
-            raise
-        form = Form(values, problem.errors, problem.detail)
-        return await form_page(request, api, case["id"], form, problem.status)
+    if values["draft_id"]:
+        version = seen_version({"version": values["draft_version"]})
+        await api.change_handover_draft(values["draft_id"], version, body)
+    else:
+        await api.keep_handover_draft(case["id"], body, f"{values['key'] or new_key()}-konsep")
     return redirect(request, f"/petugas/serah-terima/baru/{case['id']}", told, "wait")
 
 

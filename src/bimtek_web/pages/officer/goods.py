@@ -13,6 +13,7 @@ from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, instant_of, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.inspections import noted, units_of
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas")
@@ -94,20 +95,6 @@ async def inspect(request: Request, api: OfficerApi, receipt_id: UUID) -> Respon
         errors, status = refused(problem)
         return await receipt_page(request, api, receipt_id, Form(values, noted(errors), problem.detail), status)
     return redirect(request, f"/petugas/penerimaan/{receipt_id}", _("Pemeriksaan tersimpan."))
-
-
-def units_of(values: dict[str, Any]) -> list[dict[str, Any]]:
-    names = [name.removeprefix("found_") for name in values if name.startswith("found_")]
-    return [
-        {"unit_id": unit, "condition": values[f"found_{unit}"], "note": values.get(f"note_{unit}") or None}
-        for unit in names
-    ]
-
-
-def noted(errors: dict[str, str]) -> dict[str, str]:
-    """Faults of single pieces are told once, above the list."""
-    return {"units" if name.isdigit() or name in ("", "units", "condition") else name: text
-            for name, text in errors.items()}  # fmt: skip
 
 
 @router.get("/penerimaan/{receipt_id}/berita-acara")

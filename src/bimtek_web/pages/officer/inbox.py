@@ -29,6 +29,8 @@ ADDRESSES = {
     "funds_reports_due": "/petugas/permohonan/{subject}/modal",
     "funds_reports_to_accept": "/petugas/permohonan/{subject}/modal",
     "goods_to_inspect": "/petugas/penerimaan/{subject}",
+    "openings_to_inspect": "/petugas/persediaan-awal/{subject}",
+    "returns_to_inspect": "/petugas/gudang/{subject}",
     "goods_waiting": "/petugas/gudang?status=in_stock",
     "decree_changes_to_decide": "/petugas/sk/{subject}",
     "disputes_to_decide": "/petugas/serah-terima/{subject}",

@@ -9,15 +9,17 @@ from starlette.responses import Response
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
-from bimtek_web.pages.officer.goods import noted, units_of
 from bimtek_web.ui.callers import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, picked, refused, seen_version, typed, upload_of
+from bimtek_web.ui.forms import Form, picked, refused, seen_version, typed
+from bimtek_web.ui.i18n import N_
 from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.inspections import noted, units_of
 from bimtek_web.ui.offices import districts_of
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/persediaan-awal")
+CHOOSE = N_("Pilih kabupaten atau kota")
 FIELDS = ("district", "source", "place", "case", "pieces", "key")
 
 
@@ -52,20 +54,24 @@ async def new(request: Request, api: OfficerApi) -> Response:
 async def enter(request: Request, api: OfficerApi) -> Response:
     data = await request.form()
     values = typed(data, FIELDS) | {"pieces": str(data.get("pieces") or "")[:100_000].replace("\0", "")}
-    body = {"source": values["source"], "place": values["place"], "pieces": pieces_of(values["pieces"])}
     try:
-        if values["case"]:
-            keep_for(body["pieces"], await api.application(values["case"]))
-        made = await api.enter_opening(values["district"] or "-", body, values["key"] or new_key())
-        if await upload_of(data):
-            await api.keep_opening_paper(made["id"], *await picked(data))
+        opening_id = await send(api, values, *await picked(data))
     except ApiProblem as problem:
-        if problem.status == 404:
-            return await form_page(request, api, Form(values, {"district": _("Pilih kabupaten atau kota")}), 422)
-        errors, status = refused(problem)
-        named = {placed(name): text for name, text in errors.items()}
+        errors, status = ({"district": CHOOSE}, 422) if problem.status == 404 else refused(problem)
+        named = {name if name == "district" else placed(name): _(text) for name, text in errors.items()}
         return await form_page(request, api, Form(values, named, problem.detail), status)
-    return redirect(request, f"/petugas/persediaan-awal/{made['id']}", _("Tersimpan, menunggu pemeriksa."))
+    return redirect(request, f"/petugas/persediaan-awal/{opening_id}", _("Tersimpan, menunggu pemeriksa."))
+
+
+async def send(api: ApiClient, values: dict[str, Any], name: str, paper: bytes) -> str:
+    """The list, and its paper where it was picked already."""
+    body = {"source": values["source"], "place": values["place"], "pieces": pieces_of(values["pieces"])}
+    if values["case"]:
+        keep_for(body["pieces"], await api.application(values["case"]))
+    made = await api.enter_opening(values["district"] or "-", body, values["key"] or new_key())
+    if paper:
+        await api.keep_opening_paper(made["id"], name, paper)
+    return made["id"]
 
 
 def keep_for(pieces: list[dict[str, Any]], case: dict[str, Any]) -> None:

@@ -1,0 +1,30 @@
+"""What only a hole in the walls around goods would let in."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+A, B, C, D, E = (UUID(int=number) for number in range(1, 6))
+NOW = datetime(2026, 11, 1, 8, tzinfo=UTC)
+CASE = [
+    ("applications", {"id": A, "group_id": B, "status": "decreed", "district_code": "16.71"}),
+    ("application_lines", {"id": C, "application_id": A, "requested": 1, "approved": 1}),
+]
+HANDED: dict[str, Any] = {"application_id": A, "decree_line_id": B, "district_code": "16.71", "handed_at": NOW}
+GOODS: dict[str, list[tuple[str, dict[str, Any]]]] = {
+    "handed_over_accepted": [("handed_serials", {"serial_key": "X", "handover_line_id": A})],
+    "handed_over_in_time": [
+        ("handovers", HANDED | {"id": D}),
+        ("handover_lines", {"id": E, "handover_id": D, "application_line_id": C, "quantity": 1}),
+        ("handed_serials", {"serial_key": "X", "handover_line_id": E, "unit_id": A}),
+        ("stock_units", {"id": A, "serial_key": "X", "status": "handed_over", "for_line_id": C, "cost_rupiah": 1,
+                         "accepted_at": NOW + timedelta(hours=1)}),
+    ],
+    "signatures_serve_once": [("handovers", HANDED | {"giver_signature_id": D})],
+    "owned_until_recalled": [("assets", {"status": "recalled", "title_on": date(2026, 1, 1), "title_letter": "1"})],
+    "assets_stay_with_their_case": [
+        *CASE, ("assets", {"application_id": A, "group_id": D, "district_code": "16.71"}),
+    ],
+    "accepted_by_another": [("opening_stocks", {"entered_by": A, "decided_by": A})],
+    "visits_in_their_time": [("monitoring_visits", {"visited_on": date(2026, 1, 1), "opens_on": date(2026, 2, 1)})],
+}  # fmt: skip
