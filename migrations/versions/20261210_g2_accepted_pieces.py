@@ -27,7 +27,9 @@ SELECT DISTINCT 'handed_over_accepted', handover_line_id FROM handed_serials WHE
 INSERT INTO earlier_rows (rule, subject_id)
 SELECT DISTINCT 'handed_over_in_time', h.id FROM handovers h
 JOIN handover_lines l ON l.handover_id = h.id JOIN handed_serials s ON s.handover_line_id = l.id
-JOIN stock_units u ON u.id = s.unit_id WHERE date_trunc('minute', h.handed_at) < date_trunc('minute', u.accepted_at);
+JOIN stock_units u ON u.id = s.unit_id LEFT JOIN dispatch_units t ON t.unit_id = u.id AND t.outcome = 'arrived'
+LEFT JOIN dispatches d ON d.id = t.dispatch_id
+WHERE date_trunc('minute', h.handed_at) < date_trunc('minute', greatest(u.accepted_at, d.arrived_at));
 INSERT INTO earlier_rows (rule, subject_id)
 SELECT 'handed_over_in_time', h.id FROM handovers h
 JOIN decree_lines l ON l.id = h.decree_line_id JOIN decrees d ON d.id = l.decree_id

@@ -77,7 +77,10 @@ BEGIN
         OR piece.status <> 'handed_over' OR piece.accepted_at IS NULL THEN
         RAISE EXCEPTION 'handed over without having been accepted' USING ERRCODE = 'check_violation';
     END IF;
-    SELECT greatest(piece.accepted_at, max(inspected_at)) INTO ready FROM stock_returns WHERE unit_id = piece.id;
+    -- Accepted, found good after it came back, and arrived where it was sent: whichever was last.
+    SELECT greatest(piece.accepted_at, (SELECT max(inspected_at) FROM stock_returns WHERE unit_id = piece.id),
+                    (SELECT max(d.arrived_at) FROM dispatch_units t JOIN dispatches d ON d.id = t.dispatch_id
+                     WHERE t.unit_id = piece.id)) INTO ready;
     IF handed < date_trunc('minute', ready) THEN
         RAISE EXCEPTION 'handed over before it was accepted' USING ERRCODE = 'check_violation';
     END IF;

@@ -28,7 +28,8 @@ BEGIN
     END IF;
     IF NEW.status = 'recalled' AND OLD.status <> 'recalled' AND OLD.title_on IS NOT NULL AND NOT EXISTS (
         SELECT FROM asset_recalls r WHERE r.asset_id = NEW.id AND r.outcome = 'approved'
-          AND r.decided_at >= OLD.title_on::timestamptz AND r.id = (
+          AND day_there(r.decided_at, (SELECT zone FROM regions WHERE code = NEW.district_code)) >= OLD.title_on
+          AND r.id = (
               SELECT max(l.id::text)::uuid FROM asset_recalls l WHERE l.asset_id = NEW.id)) THEN
         RAISE EXCEPTION 'what is owned is recalled by consent or ruling' USING ERRCODE = 'check_violation';
     END IF;
@@ -69,6 +70,26 @@ REVOKE UPDATE (group_id) ON assets FROM bimtek_app;
 """
 
 
+# Of machines with one number, all but the last handed over: the first is number-1, the second number-2.
+MARKED = """
+ALTER TABLE stock_units DISABLE TRIGGER USER;
+ALTER TABLE handed_serials DISABLE TRIGGER USER;
+ALTER TABLE assets DISABLE TRIGGER USER;
+CREATE TEMPORARY TABLE again ON COMMIT DROP AS
+SELECT s.id, s.unit_id, s.serial_key, h.application_id, s.serial_key || '-' || row_number() OVER w AS marked
+FROM handed_serials s JOIN handover_lines l ON l.id = s.handover_line_id JOIN handovers h ON h.id = l.handover_id
+WHERE EXISTS (SELECT FROM handed_serials o WHERE o.serial_key = s.serial_key AND o.id > s.id)
+   OR EXISTS (SELECT FROM stock_units o
+              WHERE o.serial_key = s.serial_key AND o.id > s.unit_id AND o.status <> 'returned')
+WINDOW w AS (PARTITION BY s.serial_key ORDER BY s.id);
+UPDATE assets a SET serial_key = g.marked FROM again g
+WHERE (a.serial_key, a.application_id) = (g.serial_key, g.application_id) AND a.status = 'restocked';
+UPDATE stock_units u SET serial_key = g.marked FROM again g WHERE u.id = g.unit_id;
+UPDATE handed_serials s SET serial_key = g.marked FROM again g WHERE s.id = g.id;
+ALTER TABLE stock_units ENABLE TRIGGER USER;
+ALTER TABLE handed_serials ENABLE TRIGGER USER;
+ALTER TABLE assets ENABLE TRIGGER USER;
+"""
 # A number handed over again has its earlier machine back in the store: what is booked now is the new one's worth.
 MACHINE = "JOIN assets m ON m.serial_key = s.serial_key"
 HELD = "JOIN assets m ON m.serial_key = s.serial_key AND m.status <> 'restocked'"
@@ -182,7 +203,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """A number that was handed over twice keeps its last handover only: one row per number was all there was."""
+    """One row per number was all there was: of a number handed over twice, the earlier ones get a mark behind it."""
     amend(HELD, MACHINE)
     for name in ("asset_follows_its_papers", "serial_not_elsewhere", "serial_ends_with_recall"):
         op.execute(f"DROP FUNCTION {name} CASCADE")
@@ -190,12 +211,9 @@ def downgrade() -> None:
     op.execute("DELETE FROM earlier_rows WHERE rule = 'assets_stay_with_their_case'")
     op.drop_table("asset_titles")
     op.drop_table("asset_recalls")
-    op.execute(
-        "DELETE FROM handed_serials h WHERE ended_at IS NOT NULL AND EXISTS (SELECT FROM handed_serials o"
-        " WHERE o.serial_key = h.serial_key AND o.id > h.id)"
-    )
     op.drop_index("uq_assets_serial", "assets")
     op.drop_index("uq_handed_serials_live", "handed_serials")
+    op.execute(MARKED)
     op.drop_constraint("pk_handed_serials", "handed_serials")
     op.drop_column("handed_serials", "ended_at")
     op.drop_column("handed_serials", "id")

@@ -41,6 +41,12 @@ def signed(content: bytes) -> tuple[bytes, str]:
     return jpeg(picture), fingerprint(picture)
 
 
+def expect_ink(content: bytes) -> None:
+    """A picture of one colour is no signed paper."""
+    if not has_ink(seen(content)):
+        raise BlankSignature
+
+
 def seen(content: bytes) -> Image.Image:
     """What the eye sees of it, in RGB. Shrunk first: turning and converting then cost next to nothing."""
     try:
@@ -70,7 +76,7 @@ def flattened(picture: Image.Image) -> Image.Image:
 
 
 def has_ink(picture: Image.Image) -> bool:
-    """A picture of one colour is no signature."""
+    """Paper and ink differ."""
     shades = picture.convert("L").histogram()
     used = [shade for shade, count in enumerate(shades) if count]
     return used[-1] - used[0] >= LEAST_CONTRAST

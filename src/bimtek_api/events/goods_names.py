@@ -37,6 +37,7 @@ GOODS = {
     "goods.brought_back": N_("Barang dibawa kembali ke gudang, menunggu diperiksa"),
     "goods.found_bad": N_("Barang diperiksa lagi dan belum boleh keluar"),
     "handover.draft_kept": N_("Konsep serah terima disimpan"),
+    "handover.draft_discarded": N_("Konsep serah terima dibuang"),
     "opening.entered": N_("Persediaan awal dicatat"),
     "opening.paper_kept": N_("Bukti asal persediaan awal disimpan"),
     "opening.decided": N_("Persediaan awal diperiksa"),

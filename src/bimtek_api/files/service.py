@@ -31,6 +31,14 @@ async def signature(content: bytes) -> tuple[bytes, str]:
     return await workshop.do(pictures.signed, content)
 
 
+async def signed_paper(content: bytes) -> tuple[bytes, str, str]:
+    """A paper signed in ink, as `judged`; a picture of it shows ink."""
+    made, media_type, ending = await judged(content, picture_only=False)
+    if media_type == "image/jpeg":
+        await workshop.do(pictures.expect_ink, made)
+    return made, media_type, ending
+
+
 async def judged(content: bytes, *, picture_only: bool) -> tuple[bytes, str, str]:
     """What is kept of an upload, its media type and its ending: a picture made anew, or a PDF as it came."""
     if not picture_only and content.startswith(b"%PDF-") and b"%%EOF" in content[-2048:]:

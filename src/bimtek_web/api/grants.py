@@ -199,6 +199,9 @@ class GrantCalls(Door):
     async def change_handover_draft(self, draft_id: str, version: int, body: Json) -> None:
         await self.call("PUT", f"/v1/handover-drafts/{draft_id}", json=body, version=version)
 
+    async def discard_handover_draft(self, draft_id: str, version: int) -> None:
+        await self.call("DELETE", f"/v1/handover-drafts/{draft_id}", version=version)
+
     async def paper(self, code: str) -> Json:
         return await self.get(f"/v1/papers/{code}")
 

@@ -56,6 +56,12 @@ async def change_handover_draft(db: DB, actor: ActorDep, draft_id: UUID, seen: I
     return await of_case(db, actor, await drafts.change(db, actor, draft_id, seen, new))
 
 
+@router.delete("/handover-drafts/{draft_id}", **needs(Permission.DELIVERY_RECORD))
+async def discard_handover_draft(db: DB, actor: ActorDep, draft_id: UUID, seen: IfMatch) -> Drafts:
+    """Nothing came of this handover: the next one of the case begins with an empty form. The draft stays on file."""
+    return await of_case(db, actor, await drafts.discard(db, actor, draft_id, seen))
+
+
 @router.post("/districts/{code}/minutes-scans", status_code=201, **needs(Permission.DELIVERY_RECORD))
 async def upload_signed_paper(
     db: DB, request: Request, actor: ActorDep, once: OnceDep, code: RegionCode, file: UploadFile
@@ -63,7 +69,7 @@ async def upload_signed_paper(
     """Keeps the paper that giver and receiver signed in ink: PDF, JPEG or PNG."""
     district = await regions.district(db, code)
     expect_within(actor, Permission.DELIVERY_RECORD, district.code, UnknownRegion)
-    made, media_type, ending = await files.judged(await file.read(), picture_only=False)
+    made, media_type, ending = await files.signed_paper(await file.read())
     kept = files.keep(
         db, request.app.state.store, actor, made, kind="minutes_scan", media_type=media_type,
         name=f"tanda-tangan.{ending}", district=district.code,

@@ -38,16 +38,31 @@ async def keep(db: AsyncSession, actor: Actor, once: Once, case_id: UUID, new: D
 
 async def change(db: AsyncSession, actor: Actor, draft_id: UUID, seen: int, new: DraftWrite) -> UUID:
     """Returns the case."""
-    draft = await repository.lock_draft(db, draft_id)
-    expect_within(actor, Permission.DELIVERY_RECORD, draft.district_code, UnknownDraft)
-    draft.expect(seen)
-    if draft.status != DraftStatus.OPEN:
-        raise WrongStep
+    draft = await open_one(db, actor, draft_id, seen)
     draft.body, draft.version = new.model_dump(mode="json"), draft.version + 1
     await db.flush()
     subject = ("application", draft.application_id)
     await record(db, actor, Entry("handover.draft_kept", subject, draft.district_code))
     return draft.application_id
+
+
+async def discard(db: AsyncSession, actor: Actor, draft_id: UUID, seen: int) -> UUID:
+    """Nothing came of it: the next handover begins anew. The row and what was kept with it stay. Returns the case."""
+    draft = await open_one(db, actor, draft_id, seen)
+    draft.status, draft.version = DraftStatus.DISCARDED, draft.version + 1
+    await db.flush()
+    subject = ("application", draft.application_id)
+    await record(db, actor, Entry("handover.draft_discarded", subject, draft.district_code))
+    return draft.application_id
+
+
+async def open_one(db: AsyncSession, actor: Actor, draft_id: UUID, seen: int) -> HandoverDraft:
+    draft = await repository.lock_draft(db, draft_id)
+    expect_within(actor, Permission.DELIVERY_RECORD, draft.district_code, UnknownDraft)
+    draft.expect(seen)
+    if draft.status != DraftStatus.OPEN:
+        raise WrongStep
+    return draft
 
 
 async def complete(db: AsyncSession, case_id: UUID, handover_id: UUID) -> None:

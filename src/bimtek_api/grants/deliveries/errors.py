@@ -64,6 +64,13 @@ class PhotoUsed(Conflict):
     text = N_("Foto yang sama sudah dipakai. Ambil foto sendiri untuk barang dan untuk penerima.")
 
 
+class ScanUsed(Conflict):
+    """Like a signature: it was given for one handover."""
+
+    code = "scan_used"
+    text = N_("Kertas yang sama sudah dipakai. Pindai kertas yang ditandatangani pada serah terima ini.")
+
+
 class DraftThere(Conflict):
     code = "draft_there"
     text = N_("Permohonan ini sudah punya konsep serah terima. Lanjutkan yang itu.")

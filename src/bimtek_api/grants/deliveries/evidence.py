@@ -1,5 +1,6 @@
 """What a handover leaves behind: photos, signatures, and whether that is all the programme asks for."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,7 +11,7 @@ from bimtek_api.files.errors import UnknownFile
 from bimtek_api.files.printer import Printer
 from bimtek_api.grants.applications.models import Application
 from bimtek_api.grants.deliveries import repository
-from bimtek_api.grants.deliveries.errors import EvidenceMissing, PhotoUsed
+from bimtek_api.grants.deliveries.errors import EvidenceMissing, PhotoUsed, ScanUsed
 from bimtek_api.grants.deliveries.models import HandoverPhoto, Shows
 from bimtek_api.grants.deliveries.schemas import DeliveryCreate, DraftWrite
 from bimtek_api.grants.signatures import service as signatures
@@ -47,12 +48,18 @@ async def expect_files(db: AsyncSession, new: DeliveryCreate, district: str) -> 
     for each in new.photos:
         hashes[each.file_id] = await hash_of(db, each.file_id, "photo", district)
     if new.scan_id:
-        await hash_of(db, new.scan_id, "minutes_scan", district)
+        await expect_scan(db, await hash_of(db, new.scan_id, "minutes_scan", district), hashes.values())
     if len(set(hashes.values())) != len(new.photos):
         raise PhotoUsed
     if await repository.photo_used(db, hashes.values()):
         raise PhotoUsed
     return hashes
+
+
+async def expect_scan(db: AsyncSession, scan: str, photos: Iterable[str]) -> None:
+    """The paper both signed in ink serves once, and is no photo."""
+    if scan in photos or await repository.photo_used(db, [scan]) or await repository.scan_used(db, scan):
+        raise ScanUsed
 
 
 async def hash_of(db: AsyncSession, file_id: UUID, kind: str, district: str) -> str:

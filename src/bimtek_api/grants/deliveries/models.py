@@ -62,6 +62,7 @@ class Handover(Row, Stamped, Act, table=True):
     receiver_signature_id: UUID | None = Field(default=None, foreign_key="files.id")
     photo_id: UUID | None = Field(default=None, foreign_key="files.id")
     scan_id: UUID | None = Field(default=None, foreign_key="files.id")
+    scan_sha256: str | None = Field(default=None, max_length=64, unique=True)  # written by a trigger
     minutes_id: UUID | None = Field(default=None, foreign_key="files.id")
     snapshot: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
     snapshot_hash: str = Field(max_length=64)
@@ -88,6 +89,7 @@ class HandoverPhoto(SQLModel, table=True):
 class DraftStatus(StrEnum):
     OPEN = "open"
     COMPLETED = "completed"
+    DISCARDED = "discarded"
 
 
 class HandoverDraft(Row, Versioned, Stamped, table=True):

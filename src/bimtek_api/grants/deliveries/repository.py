@@ -153,6 +153,11 @@ async def photo_used(db: AsyncSession, hashes: Iterable[str]) -> bool:
     return (await db.execute(query.limit(1))).first() is not None
 
 
+async def scan_used(db: AsyncSession, sha256: str) -> bool:
+    """Whether minutes carry this signed paper already."""
+    return (await db.execute(select(H.id).where(H.scan_sha256 == sha256))).first() is not None
+
+
 async def photos(db: AsyncSession, handover_id: UUID) -> Sequence[HandoverPhoto]:
     query = select(HandoverPhoto).where(HandoverPhoto.handover_id == handover_id)
     return (await db.execute(query.order_by(HandoverPhoto.shows, HandoverPhoto.file_id))).scalars().all()

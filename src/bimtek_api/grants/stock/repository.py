@@ -24,6 +24,8 @@ from bimtek_api.regions.models import Region
 
 R, U, L, AL = Receipt, StockUnit, OrderLine, ApplicationLine
 SERIALS = table("handed_serials", column("serial_key"), column("serial"), column("ended_at"))
+ROAD = table("dispatches", column("id"), column("arrived_at"))
+SENT = table("dispatch_units", column("dispatch_id"), column("unit_id"))
 IN_STOCK = U.status == UnitStatus.IN_STOCK
 READY = U.status.in_((UnitStatus.IN_STOCK, UnitStatus.ARRIVED))
 GONE = (UnitStatus.RETURNED, UnitStatus.HANDED_OVER)
@@ -141,9 +143,11 @@ async def lock_for_case(db: AsyncSession, case_id: UUID) -> dict[tuple[UUID, str
 
 
 async def ready_since(db: AsyncSession, units: Iterable[StockUnit]) -> dict[UUID, datetime]:
-    """Since when each piece may go out: its acceptance, or the last inspection after it came back."""
+    """Since when each piece may go out: accepted, found good after it came back, arrived where it was sent."""
     ids = [unit.id for unit in units]
-    query = select(U.id, func.greatest(U.accepted_at, func.max(StockReturn.inspected_at)))
+    arrived = select(func.max(ROAD.c.arrived_at)).join(SENT, SENT.c.dispatch_id == ROAD.c.id)
+    arrived = arrived.where(SENT.c.unit_id == U.id).correlate(U).scalar_subquery()
+    query = select(U.id, func.greatest(U.accepted_at, func.max(StockReturn.inspected_at), arrived))
     query = query.outerjoin(StockReturn, StockReturn.unit_id == U.id).where(U.id.in_(ids), U.accepted_at.is_not(None))
     return dict((await db.execute(query.group_by(U.id))).all())
 

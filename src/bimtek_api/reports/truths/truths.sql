@@ -153,7 +153,8 @@ WHERE (u.id IS NULL OR u.accepted_at IS NULL OR u.status <> 'handed_over' OR u.s
 SELECT h.id FROM handovers h JOIN handover_lines l ON l.handover_id = h.id
 JOIN handed_serials s ON s.handover_line_id = l.id JOIN stock_units u ON u.id = s.unit_id
 LEFT JOIN goods_receipts r ON r.id = u.receipt_id LEFT JOIN orders o ON o.id = r.order_id
-WHERE (date_trunc('minute', h.handed_at) < date_trunc('minute', greatest(u.accepted_at, r.received_at))
+LEFT JOIN dispatch_units t ON t.unit_id = u.id AND t.outcome = 'arrived' LEFT JOIN dispatches d ON d.id = t.dispatch_id
+WHERE (date_trunc('minute', h.handed_at) < date_trunc('minute', greatest(u.accepted_at, r.received_at, d.arrived_at))
        OR (h.handed_at AT TIME ZONE 'Asia/Jakarta')::date < o.dated - 1)
   AND h.id NOT IN (SELECT subject_id FROM earlier_rows WHERE rule = 'handed_over_in_time')
 

@@ -105,6 +105,20 @@ async def keep_draft(
     return redirect(request, f"/petugas/serah-terima/baru/{case['id']}", told, "wait")
 
 
+@router.post("/baru/{case_id}/buang")
+async def discard_draft(request: Request, api: OfficerApi, case_id: UUID) -> Response:
+    """The form is empty again; when somebody went on with the draft meanwhile, it is shown as it is now."""
+    values = typed(await request.form(), ("draft_id", "draft_version"))
+    try:
+        version = seen_version({"version": values["draft_version"]})
+        await api.discard_handover_draft(values["draft_id"], version)
+    except ApiProblem as problem:
+        if problem.status not in SHOWN:
+            raise
+        return redirect(request, f"/petugas/serah-terima/baru/{case_id}", problem.detail or "", "wait")
+    return redirect(request, f"/petugas/serah-terima/baru/{case_id}", _("Konsep dibuang."))
+
+
 @router.get("/{delivery_id}/berita-acara")
 async def minutes(request: Request, api: OfficerApi, delivery_id: UUID) -> Response:
     content = await api.download(f"/v1/deliveries/{delivery_id}/minutes")

@@ -21,7 +21,7 @@ async def one(request: Request, api: ApiClient, unit_id: UUID, form: Form, statu
     possible = {each["action"] for each in unit["available_actions"]}
     return render(
         request, "pages/officer/stock/one.html", status=status, personal=True, form=form, unit=unit, history=history,
-        possible=possible,        keeps="stock.keep" in request.state.officer["permissions"],
+        possible=possible, keeps="stock.keep" in request.state.officer["permissions"],
         inspects="stock.inspect" in request.state.officer["permissions"],
     )  # fmt: skip
 
