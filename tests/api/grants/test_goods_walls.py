@@ -88,7 +88,7 @@ async def test_acceptance_is_of_its_minute_and_stays(store: Warehouse, desk: Off
     """Direct SQL: a piece is not accepted for yesterday, and no second time."""
     case_id = await desk.decreed()
     await store.stocked(case_id)
-    moved = "UPDATE stock_units SET accepted_at = accepted_at - interval '3 days'"
+    moved = "UPDATE stock_units SET accepted_at = accepted_at + interval '1 minute'"
     assert STAYS in await refused_by_the_database(db, moved)
     line = (await desk.case(case_id))["lines"][0]
     begun = (
@@ -146,7 +146,7 @@ async def test_a_draft_is_discarded_and_the_next_begins_anew(desk: Office, db: A
 async def test_decided_disputes_and_recalls_stay(desk: Office, db: AsyncSession) -> None:
     case_id = await desk.decreed()
     made = (await desk.delivery(case_id)).json()
-    opened = (await desk.post(f"/v1/deliveries/{made['id']}/disputes", {"reason": "Rusak."}, desk.giver)).json()
+    opened = (await desk.post(f"/v1/deliveries/{made['id']}/disputes", {"reason": "Rusak."}, desk.proposer)).json()
     assert opened["disputes"][0]["outcome"] is None, opened
     begun = (
         "INSERT INTO handover_disputes (handover_id, district_code, reason, opened_by, outcome, note, decided_by,"
