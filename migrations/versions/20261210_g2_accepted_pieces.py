@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "accepted_pieces"
-down_revision = "paid_as_prepared"
+down_revision = "held_bounded"
 branch_labels = None
 depends_on = None
 
