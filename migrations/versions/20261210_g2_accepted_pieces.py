@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "accepted_pieces"
-down_revision = "held_bounded"
+down_revision = "marks_that_stay"
 branch_labels = None
 depends_on = None
 

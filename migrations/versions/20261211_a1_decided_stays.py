@@ -74,6 +74,21 @@ BEGIN
 END $$;
 CREATE TRIGGER asset_was_handed_over BEFORE INSERT ON assets FOR EACH ROW EXECUTE FUNCTION asset_was_handed_over();
 """
+# Every guard of the migrations before this one and of this one says itself where it looks, temporary tables last.
+PINNED = """
+DO $$
+DECLARE guard regprocedure;
+BEGIN
+    FOR guard IN SELECT p.oid FROM pg_proc p
+        WHERE p.pronamespace = 'public'::regnamespace AND p.prorettype = 'trigger'::regtype
+          AND p.proowner = (SELECT oid FROM pg_roles WHERE rolname = current_user)
+          AND p.proname NOT LIKE 'procrastinate%'
+          AND NOT EXISTS (SELECT FROM unnest(p.proconfig) said WHERE said LIKE 'search_path=%pg_temp')
+    LOOP
+        EXECUTE format('ALTER FUNCTION %s SET search_path = pg_catalog, public, pg_temp', guard);
+    END LOOP;
+END $$
+"""
 
 
 def keep(table: str, column: str, before: str | None) -> None:
@@ -99,6 +114,7 @@ def upgrade() -> None:
     op.execute(WALLS)
     for table, column, before in DECIDED:
         keep(table, column, before)
+    op.execute(PINNED)
     op.execute("REVOKE UPDATE ON accountability_reports FROM bimtek_app")
     op.execute(f"GRANT UPDATE ({REPORT}) ON accountability_reports TO bimtek_app")
 

@@ -37,7 +37,7 @@ async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
 
 def routers() -> list[APIRouter]:
     """Those of all rooms. No path may hide another room's: a test holds it, so their order means speed only."""
-    found = rooms.named("routes", "receipt_routes")
+    found = rooms.named("routes", "receipt_routes", "draft_routes")
     return [room.router for room in sorted(found, key=lambda room: room.__name__.split(".")[-2] not in RUSHED)]
 
 
