@@ -37,7 +37,7 @@ CREATE TRIGGER unit_accepted_once BEFORE UPDATE OF accepted_at ON stock_units FO
     EXECUTE FUNCTION decided_stays();
 CREATE TRIGGER unit_accepted_now BEFORE UPDATE OF accepted_at ON stock_units FOR EACH ROW
     WHEN (NEW.accepted_at IS NOT NULL AND OLD.accepted_at IS NULL) EXECUTE FUNCTION stamped_now('accepted_at');
-CREATE TRIGGER unit_begins_unaccepted BEFORE INSERT ON stock_units FOR EACH ROW
+CREATE TRIGGER begins_unaccepted BEFORE INSERT ON stock_units FOR EACH ROW
     WHEN (NEW.accepted_at IS NOT NULL) EXECUTE FUNCTION decided_stays();
 CREATE TRIGGER return_inspected_now BEFORE UPDATE OF inspected_at ON stock_returns FOR EACH ROW
     WHEN (NEW.inspected_at IS NOT NULL) EXECUTE FUNCTION stamped_now('inspected_at');
