@@ -63,6 +63,7 @@ CASES = {
     "application.rejected": N_("Permohonan ditolak"),
     "application.decreed": N_("Ditetapkan dalam SK"),
     "application.delivered": N_("Semua barang diserahkan"),
+    "application.taken_back": N_("Barang yang diserahkan ditarik sesudah disanggah"),
     "application.partly_delivered": N_("Sebagian barang diserahkan"),
     "application.appealed": N_("Keberatan diterima"),
     "application.appeal_dismissed": N_("Keberatan tidak diterima"),

@@ -162,6 +162,7 @@ ASSETS = {
     "lost": ("stop", N_("Hilang")),
     "recalled": ("ended", N_("Ditarik")),
     "restocked": ("ended", N_("Di gudang")),
+    "voided": ("ended", N_("Penyerahan dibatalkan")),
     "written_off": ("ended", N_("Dihapus")),
 }
 VISITS = {

@@ -95,3 +95,7 @@ EVIDENCE = {
 }
 SHOWS = {"goods": N_("Foto barang"), "receiver": N_("Foto penerima"), "other": N_("Foto lain")}
 GROUNDS = {"consent": N_("Persetujuan pemilik"), "ruling": N_("Putusan")}
+FOLLOWS = {
+    "returned": N_("Kembali ke gudang, diperiksa lagi"),
+    "not_received": N_("Ternyata tidak pernah diterima"),
+}

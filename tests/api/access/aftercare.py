@@ -22,7 +22,7 @@ AFTER: dict[str, Any] = {
         "kind": "refused", "attempted_at": "2026-11-25T00:00:00Z", "place": "x", "reason": "Uji", "no_conflict": True,
     },
     "POST /v1/deliveries/{delivery_id}/disputes": lambda place: {"reason": "Uji"},
-    "POST /v1/handover-disputes/{dispute_id}/decisions": lambda place: {"outcome": "upheld", "note": "Uji"},
+    "POST /v1/handover-disputes/{dispute_id}/decisions": lambda place: {"outcome": "dismissed", "note": "Uji"},
     "POST /v1/assets/{asset_id}/transitions": lambda place: {"action": "use"},
     "POST /v1/assets/{asset_id}/custodies": lambda place: {
         "keeper_id": place.members[0], "place": "Bengkel", "reason": "Uji",

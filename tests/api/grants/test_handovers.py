@@ -92,7 +92,10 @@ async def test_a_dispute_is_decided_by_somebody_else(desk: Office, db: AsyncSess
     assert opened.status_code == 201, opened.text
     assert (await desk.post(path, said, desk.proposer)).json()["code"] == "dispute_open"
     found = opened.json()["disputes"][0]
-    decided, body = f"/v1/handover-disputes/{found['id']}/decisions", {"outcome": "upheld", "note": "Diganti."}
+    serial = (await detail(desk, made["id"]))["items"][0]["serials"][0]
+    pieces = [{"serial": serial, "follows": "returned"}]
+    body = {"outcome": "upheld", "note": "Diganti.", "pieces": pieces}
+    decided = f"/v1/handover-disputes/{found['id']}/decisions"
     await give_role(db, desk.proposer, office.ROLES["approver"])
     own = await desk.post(decided, body, desk.proposer, 1)
     assert own.json()["code"] == "decides_own_dispute"

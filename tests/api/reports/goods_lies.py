@@ -26,5 +26,6 @@ GOODS: dict[str, list[tuple[str, dict[str, Any]]]] = {
         *CASE, ("assets", {"application_id": A, "group_id": D, "district_code": "16.71"}),
     ],
     "accepted_by_another": [("opening_stocks", {"entered_by": A, "decided_by": A})],
+    "upheld_disputes_move_pieces": [("handover_disputes", {"handover_id": A, "outcome": "upheld"})],
     "visits_in_their_time": [("monitoring_visits", {"visited_on": date(2026, 1, 1), "opens_on": date(2026, 2, 1)})],
 }  # fmt: skip

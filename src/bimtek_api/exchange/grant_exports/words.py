@@ -35,7 +35,7 @@ STATUS = {
 MACHINES = {
     M.INSTALLED: N_("Terpasang, belum dilaporkan dipakai"), M.IN_USE: N_("Dipakai"), M.IDLE: N_("Menganggur"),
     M.UNDER_REPAIR: N_("Diperbaiki"), M.BROKEN: N_("Rusak"), M.LOST: N_("Hilang"), M.RECALLED: N_("Ditarik"),
-    M.RESTOCKED: N_("Di gudang"), M.WRITTEN_OFF: N_("Dihapus"),
+    M.RESTOCKED: N_("Di gudang"), M.VOIDED: N_("Penyerahan dibatalkan"), M.WRITTEN_OFF: N_("Dihapus"),
 }  # fmt: skip
 PIECES = {
     U.RECEIVED: N_("Datang, belum diperiksa"), U.IN_STOCK: N_("Di gudang"), U.REJECTED: N_("Ditolak"),

@@ -36,13 +36,14 @@ ROUNDS = table(
     column("levels"), column("outcome"),
 )  # fmt: skip
 VOTES = table("votes", column("round_id"), column("stage"), column("person_id"))
-HANDED = table("handover_lines", column("application_line_id"), column("quantity"))
 ORDERED = table("order_lines", column("id"), column("application_line_id"), column("quantity"), column("cancelled"))
 VISITS, REPORTS, FUNDS, ASSETS = (
     table(name, column("application_id"), column("status"))
     for name in ("monitoring_visits", "accountability_reports", "funds_reports", "assets")
 )
-GONE = ("recalled", "restocked", "written_off")
+HANDED = table("handovers", column("id"), column("application_id"))
+DISPUTES = table("handover_disputes", column("handover_id"), column("outcome"))
+GONE = ("recalled", "restocked", "voided", "written_off")
 PAID = table("tranche_payments", column("application_line_id"), column("status"))
 UNITS = table("stock_units", column("order_line_id"), column("accepted_at"))
 
@@ -136,8 +137,11 @@ async def ends(db: AsyncSession, case_id: UUID) -> Row:
         query = select(func.count()).select_from(of).where(of.c.application_id == case_id, of.c.status.notin_(done))
         return query.scalar_subquery()
 
+    disputes = select(func.count()).join(HANDED, HANDED.c.id == DISPUTES.c.handover_id)
+    disputes = disputes.where(HANDED.c.application_id == case_id, DISPUTES.c.outcome.is_(None))
     query = select(
         open_ones(VISITS, "accepted", "skipped").label("visits"), open_ones(REPORTS, "accepted").label("reports"),
+        disputes.scalar_subquery().label("disputes"),
         open_ones(FUNDS, "accepted").label("funds"), open_ones(ASSETS, *GONE).label("machines"),
     )  # fmt: skip
     return (await db.execute(query)).one()
@@ -209,11 +213,6 @@ async def lines(db: AsyncSession, application_id: UUID) -> Sequence[Row]:
     own = ORDERED.c.application_line_id == L.id
     ordered = select(func.coalesce(func.sum(ORDERED.c.quantity - ORDERED.c.cancelled), 0)).where(own)
     accepted = select(func.count(UNITS.c.accepted_at)).join(ORDERED, ORDERED.c.id == UNITS.c.order_line_id).where(own)
-    handed = (
-        select(func.coalesce(func.sum(HANDED.c.quantity), 0))
-        .where(HANDED.c.application_line_id == L.id)
-        .scalar_subquery()
-    )
     paid = select(func.count()).where(PAID.c.application_line_id == L.id, PAID.c.status == "paid").scalar_subquery()
     query = select(
         L.id,
@@ -226,7 +225,7 @@ async def lines(db: AsyncSession, application_id: UUID) -> Sequence[Row]:
         L.approved,
         L.price_rupiah,
         L.price_source,
-        (handed + paid).label("handed_over"),
+        (func.handed_over(L.id) + paid).label("handed_over"),
         ordered.scalar_subquery().label("ordered"),
         accepted.scalar_subquery().label("accepted"),
     )

@@ -32,6 +32,7 @@ OCCASIONS = {
 
 ENDS = {
     "visits": N_("pemantauan"), "reports": N_("laporan pertanggungjawaban"), "funds": N_("laporan penggunaan dana"),
+    "disputes": N_("sanggahan serah terima"),
 }  # fmt: skip
 
 

@@ -31,6 +31,7 @@ SCORE, SEND = (free_for("score"),), (free_for("send"), rules_met)
 RANKED = frozenset({S.SCORED})
 CHECKING, PARTLY = frozenset({S.IN_DESK_CHECK}), "application.partly_delivered"
 OWED = frozenset({S.DECREED, S.PARTLY_DELIVERED})
+GIVEN = frozenset({S.PARTLY_DELIVERED, S.DELIVERED})
 DONE, BROKEN = frozenset({S.DELIVERED}), frozenset({S.BREACHED})
 
 OPEN = frozenset(
@@ -146,6 +147,8 @@ ARROWS = (
         needs_reason=True,
     ),
     Transition("hand_over", OWED, S.DELIVERED, P.DELIVERY_RECORD, "application.delivered", HAND_OVER),
+    Transition("take_back", GIVEN, S.DECREED, P.SYSTEM, "application.taken_back"),
+    Transition("take_back_part", GIVEN, S.PARTLY_DELIVERED, P.SYSTEM, "application.taken_back"),
     Transition("pay", OWED, S.DELIVERED, P.SYSTEM, "application.delivered"),
     Transition("pay_part", OWED, S.PARTLY_DELIVERED, P.SYSTEM, PARTLY),
     Transition("hand_over_part", OWED, S.PARTLY_DELIVERED, P.DELIVERY_RECORD, PARTLY, HAND_OVER),

@@ -19,6 +19,7 @@ class AssetStatus(StrEnum):
     LOST = "lost"
     RECALLED = "recalled"
     RESTOCKED = "restocked"
+    VOIDED = "voided"
     WRITTEN_OFF = "written_off"
 
 
@@ -33,7 +34,12 @@ class Asset(Row, Versioned, Stamped, table=True):
         Index(None, "district_code", "id"),
         Index(None, "application_id"),
         Index(None, "group_id"),
-        Index("uq_assets_serial", "serial_key", unique=True, postgresql_where=text("status <> 'restocked'")),
+        Index(
+            "uq_assets_serial",
+            "serial_key",
+            unique=True,
+            postgresql_where=text("status NOT IN ('restocked', 'voided')"),
+        ),
         CheckConstraint("(title_on IS NULL) = (title_letter IS NULL)", name="title"),
     )
 

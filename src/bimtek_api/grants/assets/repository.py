@@ -14,7 +14,7 @@ from bimtek_api.core.pagination import cut, keyset
 from bimtek_api.core.scope import within
 from bimtek_api.grants.applications.models import Application
 from bimtek_api.grants.assets.errors import UnknownAsset
-from bimtek_api.grants.assets.models import Asset, AssetRecall, AssetTitle, Custody
+from bimtek_api.grants.assets.models import Asset, AssetRecall, AssetStatus, AssetTitle, Custody
 from bimtek_api.grants.assets.schemas import AssetSlice
 from bimtek_api.participants.groups.models import Group
 from bimtek_api.participants.people.models import Participant
@@ -96,6 +96,13 @@ async def custodies(db: AsyncSession, asset_id: UUID) -> Sequence[Row]:
 async def open_custody(db: AsyncSession, asset_id: UUID) -> Custody | None:
     query = select(C).where(C.asset_id == asset_id, C.until.is_(None))
     return (await db.execute(query)).scalar_one_or_none()
+
+
+async def lock_live(db: AsyncSession, case_id: UUID, serial_key: str) -> Asset:
+    """The machine of a handover that still counts."""
+    query = select(Asset).where(Asset.application_id == case_id, Asset.serial_key == serial_key)
+    query = query.where(Asset.status.not_in((AssetStatus.RESTOCKED, AssetStatus.VOIDED))).with_for_update()
+    return (await db.execute(query.execution_options(populate_existing=True))).scalar_one()
 
 
 async def end_handover(db: AsyncSession, serial_key: str, now: datetime) -> None:

@@ -41,6 +41,8 @@ router = APIRouter(tags=["assets"])
 PLAIN = ("id", "name", "serial", "status", "application_id", "group_id", "group_name", "keeper", "place", "handed_on",
          "title_on", "version")  # fmt: skip
 
+GONE = (AssetStatus.RECALLED, AssetStatus.RESTOCKED, AssetStatus.VOIDED, AssetStatus.WRITTEN_OFF)
+
 
 def parts(row: Any, *more: str) -> dict[str, Any]:
     district = Ref(code=row.district_code, name=row.district_name)
@@ -154,5 +156,5 @@ async def read_label(db: DB, code: Annotated[str, Path(max_length=20, pattern=r"
     row = await repository.by_code(db, code.upper())
     plain = ("name", "serial", "group_name", "programme_name", "handed_on", "status", "title_on")
     district = Ref(code=row.district_code, name=row.district_name)
-    held = row.status not in (AssetStatus.RECALLED, AssetStatus.RESTOCKED, AssetStatus.WRITTEN_OFF)
+    held = row.status not in GONE
     return LabelRead(**{name: getattr(row, name) for name in plain}, district=district, held=held)

@@ -84,6 +84,14 @@ async def step(
     )
 
 
+async def void(db: AsyncSession, actor: Actor, case_id: UUID, serial_key: str, reason: str) -> int:
+    """An upheld dispute undid its handover: the group has nothing of it. Returns what it cost."""
+    asset = await repository.lock_live(db, case_id, serial_key)
+    await step(db, actor, asset, "void", reason, facts={"upheld": True})
+    await end_custody(db, asset, await today_of(db, asset))
+    return asset.price_rupiah
+
+
 async def report(db: AsyncSession, actor: Actor, asset_id: UUID, status: AssetStatus, reason: str) -> None:
     """What a visit found; nothing happens when it is as it was."""
     asset = await repository.lock(db, actor, asset_id)

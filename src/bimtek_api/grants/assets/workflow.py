@@ -5,13 +5,18 @@ from typing import Any
 from bimtek_api.core.actor import Permission as P
 from bimtek_api.core.errors import Refusal
 from bimtek_api.core.workflow import Facts, Transition, Workflow
-from bimtek_api.grants.assets.errors import OwnedByGroup
+from bimtek_api.grants.assets.errors import OnlyByDispute, OwnedByGroup
 from bimtek_api.grants.assets.models import AssetStatus as S
 
 
 def not_owned(asset: Any, facts: Facts) -> Refusal | None:
     """What the group owns is recalled by two, with its consent or a ruling."""
     return OwnedByGroup() if asset.title_on and not facts.get("owned_by_two") else None
+
+
+def by_dispute(_: Any, facts: Facts) -> Refusal | None:
+    """A handover is undone by an upheld dispute alone."""
+    return None if facts.get("upheld") else OnlyByDispute()
 
 
 HELD = frozenset({S.INSTALLED, S.IN_USE, S.IDLE, S.UNDER_REPAIR, S.BROKEN})
@@ -35,6 +40,9 @@ WORKFLOW = Workflow(
     Transition(
         "write_off", frozenset({S.BROKEN, S.LOST, S.RECALLED}), S.WRITTEN_OFF, P.ASSET_DECIDE,
         "asset.written_off", needs_reason=True,
+    ),
+    Transition(
+        "void", HELD | {S.LOST}, S.VOIDED, P.ASSET_DECIDE, "asset.voided", (by_dispute, not_owned), needs_reason=True
     ),
     Transition("restock", frozenset({S.RECALLED}), S.RESTOCKED, P.ASSET_DECIDE, "asset.restocked", needs_reason=True),
 )  # fmt: skip

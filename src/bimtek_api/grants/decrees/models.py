@@ -84,11 +84,12 @@ class DecreeLine(Row, Stamped, Act, table=True):
 
 
 class BookingKind(StrEnum):
-    """`carried`: spent before there were bookings."""
+    """`carried`: spent before there were bookings. `taken_back`: an upheld dispute undid it."""
 
     SPENT = "spent"
     RELEASED = "released"
     CARRIED = "carried"
+    TAKEN_BACK = "taken_back"
 
 
 class DecreeBooking(Row, Stamped, table=True):
@@ -98,10 +99,12 @@ class DecreeBooking(Row, Stamped, table=True):
     __table_args__ = (
         UniqueConstraint("handover_id", "kind"),
         UniqueConstraint("payment_id", "kind"),
+        UniqueConstraint("dispute_id", "kind"),
         Index(None, "decree_line_id"),
         CheckConstraint("amount_rupiah > 0", name="amount"),
         CheckConstraint(
-            "num_nonnulls(handover_id, payment_id) = CASE kind WHEN 'carried' THEN 0 ELSE 1 END", name="act"
+            "num_nonnulls(handover_id, payment_id, dispute_id) = CASE kind WHEN 'carried' THEN 0 ELSE 1 END",
+            name="act",
         ),
     )
 
@@ -110,6 +113,7 @@ class DecreeBooking(Row, Stamped, table=True):
     amount_rupiah: int = Field(sa_type=BigInteger, nullable=False)
     handover_id: UUID | None = Field(default=None, foreign_key="handovers.id")
     payment_id: UUID | None = Field(default=None, foreign_key="tranche_payments.id")
+    dispute_id: UUID | None = Field(default=None, foreign_key="handover_disputes.id")
 
 
 class DecreeScan(Row, Stamped, table=True):

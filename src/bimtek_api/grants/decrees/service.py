@@ -127,7 +127,7 @@ async def spend(db: AsyncSession, line_id: UUID, amount: int, *, complete: bool,
     `by`: the `handover_id` or `payment_id`. The sums follow the bookings by trigger.
     """
     line = await db.get_one(DecreeLine, line_id, populate_existing=True)
-    left = line.amount_rupiah - line.spent_rupiah - amount
+    left = line.amount_rupiah - line.spent_rupiah - line.released_rupiah - amount
     if left < 0:
         raise AboveAmount(left=papers.rupiah(left + amount))
     await budgets.hold(db, line.budget_line_id)
@@ -136,6 +136,19 @@ async def spend(db: AsyncSession, line_id: UUID, amount: int, *, complete: bool,
         if rupiah:
             db.add(DecreeBooking(decree_line_id=line_id, kind=kind, amount_rupiah=rupiah, **by))
             await db.flush()
+
+
+async def take_back(db: AsyncSession, line_id: UUID, amount: int, dispute_id: UUID) -> bool:
+    """Undone by an upheld dispute: reserved again, or free when the recipient has left. Whether she is in force."""
+    line = await db.get_one(DecreeLine, line_id, populate_existing=True)
+    await budgets.hold(db, line.budget_line_id)
+    db.add(
+        DecreeBooking(
+            decree_line_id=line_id, kind=BookingKind.TAKEN_BACK, amount_rupiah=amount, dispute_id=dispute_id
+        )
+    )  # fmt: skip
+    await db.flush()
+    return line.ended_at is None
 
 
 async def remember(db: AsyncSession, decree: Decree, case: Application, amount: int) -> None:

@@ -16,9 +16,11 @@ from bimtek_api.files.store import FileStore
 from bimtek_api.grants.applications import repository as cases
 from bimtek_api.grants.applications import service as applications
 from bimtek_api.grants.applications.errors import UnknownApplication
+from bimtek_api.grants.applications.models import ApplicationStatus as CaseStatus
 from bimtek_api.grants.applications.workflow import WORKFLOW
-from bimtek_api.grants.deliveries import repository
+from bimtek_api.grants.deliveries import repository, taking_back
 from bimtek_api.grants.deliveries.errors import (
+    CaseEnded,
     DecidesOwnDispute,
     DisputeDecided,
     DisputeOpen,
@@ -71,6 +73,8 @@ async def dispute(db: AsyncSession, actor: Actor, delivery_id: UUID, reason: str
     """What the group says against the minutes. One at a time."""
     row = await repository.read(db, actor, delivery_id)
     expect_within(actor, Permission.ASSET_WATCH, row.district_code, UnknownDelivery)
+    if (await cases.lock(db, actor, row.application_id)).status in (CaseStatus.CLOSED, CaseStatus.RECALLED):
+        raise CaseEnded
     if await repository.open_dispute(db, delivery_id):
         raise DisputeOpen
     db.add(
@@ -86,7 +90,8 @@ async def dispute(db: AsyncSession, actor: Actor, delivery_id: UUID, reason: str
 
 
 async def decide(db: AsyncSession, actor: Actor, dispute_id: UUID, seen: int, given: DisputeDecision) -> UUID:
-    """Upheld or dismissed by somebody else, with what follows. Returns the handover."""
+    """Upheld or dismissed by somebody else; what is upheld moves pieces and money. Returns the handover."""
+    case = await cases.lock(db, actor, await repository.case_of_dispute(db, actor, dispute_id))
     found = await repository.lock_dispute(db, actor, dispute_id)
     actor.require(Permission.ASSET_DECIDE, found.district_code)
     found.expect(seen)
@@ -104,4 +109,6 @@ async def decide(db: AsyncSession, actor: Actor, dispute_id: UUID, seen: int, gi
         f"handover.dispute_{given.outcome}", subject, row.district_code, after=row.number, reason=given.note
     )
     await record(db, actor, entry)
+    if given.pieces:
+        await taking_back.take_back(db, actor, case, found, given.pieces)
     return found.handover_id

@@ -81,6 +81,16 @@ class UnknownDraft(Missing):
     text = N_("Konsep serah terima ini tidak ditemukan.")
 
 
+class PieceNotHanded(Conflict):
+    code = "piece_not_handed"
+    text = N_("Nomor seri {serial} tidak ada di berita acara ini, atau sudah tidak terhitung diserahkan.")
+
+
+class CaseEnded(Conflict):
+    code = "case_ended"
+    text = N_("Kasus ini sudah ditutup; serah terimanya tidak dapat disanggah lagi. Terima sebagai pengaduan.")
+
+
 class DisputeOpen(Conflict):
     code = "dispute_open"
     text = N_("Masih ada sanggahan serah terima ini yang belum diputuskan.")

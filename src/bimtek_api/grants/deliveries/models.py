@@ -126,18 +126,19 @@ class HandoverLine(Row, table=True):
 class HandedSerial(Row, table=True):
     """A serial number leaves the office once, however it is written, and as the piece in stock that was accepted.
 
-    `ended_at`: the machine was recalled and is back in the store; the number may be handed over again.
+    `ended_at`: the machine is back in the store, or an upheld dispute took it back; the number is free again.
     """
 
     __tablename__ = "handed_serials"
     __table_args__ = (
         Index("uq_handed_serials_live", "serial_key", unique=True, postgresql_where=text("ended_at IS NULL")),
+        Index("uq_handed_serials_unit_id", "unit_id", unique=True, postgresql_where=text("ended_at IS NULL")),
     )
 
     serial_key: str = Field(max_length=60)
     serial: str = Field(max_length=60)
     handover_line_id: UUID = Field(foreign_key="handover_lines.id")
-    unit_id: UUID | None = Field(default=None, foreign_key="stock_units.id", unique=True)
+    unit_id: UUID | None = Field(default=None, foreign_key="stock_units.id")
     ended_at: datetime | None = None
 
 
@@ -198,3 +199,21 @@ class HandoverDispute(Row, Versioned, Stamped, table=True):
     note: str | None = Field(default=None, max_length=2000)
     decided_by: UUID | None = Field(default=None, foreign_key="identities.id")
     decided_at: datetime | None = None
+
+
+class Follows(StrEnum):
+    """Of a disputed piece: back in the store, to be inspected, or it never came."""
+
+    RETURNED = "returned"
+    NOT_RECEIVED = "not_received"
+
+
+class DisputePiece(Row, Stamped, table=True):
+    """What an upheld dispute takes back. Written once; quantities and money follow."""
+
+    __tablename__ = "dispute_pieces"
+    __table_args__ = (Index(None, "dispute_id"),)
+
+    dispute_id: UUID = Field(foreign_key="handover_disputes.id")
+    serial_id: UUID = Field(foreign_key="handed_serials.id", unique=True)
+    follows: Follows = choice(Follows, "follows")

@@ -12,15 +12,17 @@ from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.pagination import Slice, cut, keyset
 from bimtek_api.core.scope import within
 from bimtek_api.files.models import StoredFile
-from bimtek_api.grants.applications.models import Application
+from bimtek_api.grants.applications.models import Application, ApplicationLine
 from bimtek_api.grants.deliveries.errors import UnknownDelivery, UnknownDispute, UnknownDraft
 from bimtek_api.grants.deliveries.models import (
+    DisputePiece,
     DraftStatus,
     HandedSerial,
     Handover,
     HandoverAttempt,
     HandoverDispute,
     HandoverDraft,
+    HandoverLine,
     HandoverPhoto,
     HandoverScan,
 )
@@ -110,6 +112,38 @@ async def disputes(db: AsyncSession, delivery_id: UUID) -> Sequence[Row]:
 async def open_dispute(db: AsyncSession, delivery_id: UUID) -> bool:
     query = select(Q.id).where(Q.handover_id == delivery_id, Q.outcome.is_(None))
     return (await db.execute(query)).first() is not None
+
+
+async def pieces_back(db: AsyncSession, delivery_id: UUID) -> Sequence[Row]:
+    """What upheld disputes took back of these minutes, by dispute."""
+    query = (
+        select(DisputePiece.dispute_id, DisputePiece.follows, HandedSerial.serial, ApplicationLine.name)
+        .join(HandedSerial, HandedSerial.id == DisputePiece.serial_id)
+        .join(HandoverLine, HandoverLine.id == HandedSerial.handover_line_id)
+        .join(ApplicationLine, ApplicationLine.id == HandoverLine.application_line_id)
+        .where(HandoverLine.handover_id == delivery_id)
+    )
+    return (await db.execute(query.order_by(ApplicationLine.position, HandedSerial.serial))).all()
+
+
+async def live_serials(db: AsyncSession, delivery_id: UUID) -> Sequence[HandedSerial]:
+    """Numbers of these minutes that are still counted as given."""
+    query = select(HandedSerial).join(HandoverLine, HandoverLine.id == HandedSerial.handover_line_id)
+    query = query.where(HandoverLine.handover_id == delivery_id, HandedSerial.ended_at.is_(None))
+    return (await db.execute(query)).scalars().all()
+
+
+async def decree_line_of(db: AsyncSession, delivery_id: UUID) -> UUID:
+    return (await db.execute(select(H.decree_line_id).where(H.id == delivery_id))).scalar_one()
+
+
+async def case_of_dispute(db: AsyncSession, actor: Actor, dispute_id: UUID) -> UUID:
+    query = select(H.application_id).join(Q, Q.handover_id == H.id)
+    mine = within(actor, Permission.GRANT_READ, Q.district_code)
+    found = (await db.execute(query.where(Q.id == dispute_id, mine))).scalar_one_or_none()
+    if found is None:
+        raise UnknownDispute
+    return found
 
 
 async def lock_dispute(db: AsyncSession, actor: Actor, dispute_id: UUID) -> HandoverDispute:

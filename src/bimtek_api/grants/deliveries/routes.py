@@ -1,5 +1,6 @@
 """Handovers, their minutes and photos, and the public check of a paper."""
 
+from collections import Counter
 from datetime import timedelta
 from typing import Annotated, Any
 from uuid import UUID
@@ -78,8 +79,18 @@ async def detail(db: AsyncSession, actor: Actor, delivery_id: UUID) -> DeliveryR
         **shown(row).model_dump(), **people, **{name: getattr(row, name) for name in MORE}, items=items,
         photos=[PhotoRead.model_validate(each) for each in await repository.photos(db, delivery_id)],
         scans=[ScanRead.model_validate(each) for each in await repository.scans(db, delivery_id)],
-        disputes=[DisputeRead.model_validate(each) for each in await repository.disputes(db, delivery_id)],
+        disputes=await said_against(db, delivery_id),
     )  # fmt: skip
+
+
+async def said_against(db: AsyncSession, delivery_id: UUID) -> list[DisputeRead]:
+    back = await repository.pieces_back(db, delivery_id)
+    return [
+        DisputeRead.model_validate(
+            each._asdict() | {"pieces": [piece._asdict() for piece in back if piece.dispute_id == each.id]}
+        )
+        for each in await repository.disputes(db, delivery_id)
+    ]
 
 
 @router.get("/deliveries", **needs(Permission.GRANT_READ))
@@ -204,6 +215,13 @@ def goods_paper(row: Row) -> GoodsPaperRead:
     )  # fmt: skip
 
 
+async def checked_items(db: AsyncSession, row: Row) -> list[CheckedItem]:
+    """As the minutes print them, and what is no longer counted since."""
+    back = Counter(each.name for each in await repository.pieces_back(db, row.id))
+    told = [item | {"taken_back": back[item["name"]]} for item in row.snapshot["items"]]
+    return [CheckedItem.model_validate(item, from_attributes=False) for item in told]
+
+
 @router.get("/papers/{code}", **public("paper_check", 120, timedelta(minutes=10)))
 async def check_paper(
     db: DB, code: Annotated[str, Path(max_length=20, pattern=r"^[A-Za-z0-9]+$")]
@@ -212,7 +230,7 @@ async def check_paper(
     if goods := await stock.by_code(db, code.upper()):
         return goods_paper(goods)
     row = await repository.by_code(db, code.upper())
-    items = [CheckedItem.model_validate(item, from_attributes=False) for item in row.snapshot["items"]]
+    items = await checked_items(db, row)
     return PaperRead(
         kind="handover_minutes", number=row.number, group_name=row.group_name, handed_at=row.handed_at,
         district=Ref(code=row.district_code, name=row.district_name), items=items,

@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, Field, StringConstraints, model_validator
 from bimtek_api.core.fields import Name, OptionalTitle, Paragraph, Read, Ref, Title, Version, Write, required, wrong
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.numbering import Serial, serial_key
-from bimtek_api.grants.deliveries.models import AttemptKind, Checked, DisputeOutcome, DraftStatus, Shows
+from bimtek_api.grants.deliveries.models import AttemptKind, Checked, DisputeOutcome, DraftStatus, Follows, Shows
 from bimtek_api.programmes.programmes.models import Evidence
 
 required(
@@ -19,6 +19,7 @@ required(
 )
 
 PAIR = N_("Lokasi terdiri atas lintang dan bujur.")
+PIECES = N_("Sanggahan yang dibenarkan menyebut barangnya; yang tidak dibenarkan tidak menyebut barang.")
 SERIAL_TWICE = N_("Nomor seri yang sama ditulis dua kali.")
 
 
@@ -122,11 +123,31 @@ class DisputeCreate(Write):
     reason: Annotated[Paragraph, StringConstraints(min_length=1)]
 
 
+class PieceTakenBack(Write):
+    serial: Serial
+    follows: Follows
+
+
 class DisputeDecision(Write):
-    """`upheld`: the group is right, the note says what follows."""
+    """`upheld`: the group is right. `pieces`: what is no longer counted as given; an upheld dispute names some."""
 
     outcome: DisputeOutcome
     note: Annotated[Paragraph, StringConstraints(min_length=1)]
+    pieces: list[PieceTakenBack] = Field(default_factory=list, max_length=500)
+
+    @model_validator(mode="after")
+    def moves_something(self) -> Self:
+        if (self.outcome == DisputeOutcome.UPHELD) != bool(self.pieces):
+            raise wrong("pieces_missing", PIECES)
+        if len({serial_key(each.serial) for each in self.pieces}) != len(self.pieces):
+            raise wrong("serial_twice", SERIAL_TWICE)
+        return self
+
+
+class PieceBack(Read):
+    name: str
+    serial: str
+    follows: Follows
 
 
 class DisputeRead(Read):
@@ -138,6 +159,7 @@ class DisputeRead(Read):
     note: str | None
     decider: str | None
     version: int
+    pieces: list[PieceBack]
 
 
 class ScanRead(Read):
@@ -170,6 +192,7 @@ class CheckedItem(Read):
     name: str
     approved: int
     handed_over: int
+    taken_back: int
 
 
 class PaperRead(Read):

@@ -29,7 +29,7 @@ from bimtek_api.participants.groups.repository import TIME_ZONE
 from bimtek_api.regions.models import Region
 
 V, R = Visit, AccountabilityReport
-GONE = (AssetStatus.RECALLED, AssetStatus.RESTOCKED, AssetStatus.WRITTEN_OFF)
+GONE = (AssetStatus.RECALLED, AssetStatus.RESTOCKED, AssetStatus.VOIDED, AssetStatus.WRITTEN_OFF)
 WAITS = (VisitStatus.DUE, VisitStatus.RETURNED)
 
 

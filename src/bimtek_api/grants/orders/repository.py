@@ -25,7 +25,6 @@ U = table(
     "stock_units", column("order_line_id"), column("for_line_id"), column("status"), column("cost_rupiah"),
     column("accepted_at"),
 )  # fmt: skip
-HANDED = table("handover_lines", column("application_line_id"), column("quantity"))
 SENT_BACK = ("rejected", "returned")
 OWED = (ApplicationStatus.DECREED, ApplicationStatus.PARTLY_DELIVERED)
 TODAY = func.date(func.timezone("Asia/Jakarta", func.bimtek_now()))
@@ -122,9 +121,8 @@ def wants() -> Select:
     gone = pieces.where(L.application_line_id == AL.id, or_(elsewhere, U.c.status == "lost"))
     brought = pieces.where(U.c.for_line_id == AL.id, elsewhere, U.c.status.notin_((*SENT_BACK, "lost")))
     # What was handed over with typed serial numbers never came through an order.
-    handed = select(func.coalesce(func.sum(HANDED.c.quantity), 0)).where(HANDED.c.application_line_id == AL.id)
     stocked = select(func.count()).select_from(U).where(U.c.for_line_id == AL.id, U.c.status == "handed_over")
-    typed = handed.scalar_subquery() - stocked.scalar_subquery()
+    typed = func.handed_over(AL.id) - stocked.scalar_subquery()
     wanted = AL.approved - ordered.scalar_subquery() - brought.scalar_subquery() + gone.scalar_subquery() - typed
     return (
         select(

@@ -13,7 +13,6 @@ from bimtek_api.grants.stock.models import Receipt, StockReturn, StockUnit, Unit
 from bimtek_api.participants.groups.models import Group
 
 U, L, AL = StockUnit, OrderLine, ApplicationLine
-HANDED = table("handover_lines", column("application_line_id"), column("quantity"))
 OPENINGS = table("opening_stocks", column("id"), column("entered_by"), column("decided_by"))
 KEPT = (
     UnitStatus.RECEIVED, UnitStatus.IN_STOCK, UnitStatus.DISPATCHED, UnitStatus.ARRIVED, UnitStatus.TO_INSPECT,
@@ -23,8 +22,7 @@ KEPT = (
 def lacking() -> Select:
     """Items of cases under a decree in force, with how many pieces neither came nor were handed over."""
     kept = select(func.count()).where(U.for_line_id == AL.id, U.status.in_(KEPT)).scalar_subquery()
-    handed = select(func.coalesce(func.sum(HANDED.c.quantity), 0)).where(HANDED.c.application_line_id == AL.id)
-    lacks = AL.approved - kept - handed.scalar_subquery()
+    lacks = AL.approved - kept - func.handed_over(AL.id)
     return (
         select(
             AL.id.label("line_id"), AL.application_id, Application.number.label("application_number"),

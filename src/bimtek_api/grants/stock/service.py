@@ -35,7 +35,15 @@ from bimtek_api.grants.stock.errors import (
     UnitsMissing,
     UnknownReceipt,
 )
-from bimtek_api.grants.stock.models import Condition, Inspection, Receipt, ReceiptStatus, StockUnit, UnitStatus
+from bimtek_api.grants.stock.models import (
+    Condition,
+    Inspection,
+    Receipt,
+    ReceiptStatus,
+    StockReturn,
+    StockUnit,
+    UnitStatus,
+)
 from bimtek_api.grants.stock.schemas import InspectionCreate, ReceiptCreate, UnitFound
 from bimtek_api.grants.stock.workflow import RECEIPT, UNIT
 from bimtek_api.regions import repository as regions
@@ -190,6 +198,24 @@ async def head(db: AsyncSession, actor: Actor, receipt: Receipt, order: Order) -
         "place": receipt.place, "handed_by": receipt.handed_by, "receiver": row.receiver,
         "inspector": inspector.name if inspector else "",
     }  # fmt: skip
+
+
+async def undo_handover(
+    db: AsyncSession, actor: Actor, case_id: UUID, unit_id: UUID | None, follows: str, reason: str
+) -> int | None:
+    """An upheld dispute: the piece waits to be inspected, or it never came. Returns what it cost, where known."""
+    if unit_id is None:  # given before pieces were kept in stock
+        return None
+    unit = await repository.lock_unit(db, actor, unit_id)
+    if follows == "returned":
+        brought = {"brought_by": applications.proposer(actor), "reason": reason}
+        db.add(StockReturn(unit_id=unit_id, application_id=case_id, **brought))
+        await db.flush()
+    moved = UNIT.move(unit, "take_back" if follows == "returned" else "miss", actor, {"upheld": True}, reason)
+    await db.flush()
+    subject, steps = ("stock_unit", unit_id), (moved.before, moved.after)
+    await record(db, actor, Entry(moved.event, subject, unit.district_code, None, *steps, reason))
+    return unit.cost_rupiah
 
 
 async def take_out(

@@ -5,6 +5,7 @@ from typing import Any
 from bimtek_api.core.actor import Permission as P
 from bimtek_api.core.errors import Refusal
 from bimtek_api.core.workflow import Facts, Transition, Workflow
+from bimtek_api.grants.assets.errors import OnlyByDispute
 from bimtek_api.grants.stock.errors import InspectsOwn
 from bimtek_api.grants.stock.models import ReceiptStatus as R
 from bimtek_api.grants.stock.models import UnitStatus as S
@@ -18,6 +19,12 @@ def not_a_keeper(_: Any, facts: Facts) -> Refusal | None:
     return InspectsOwn() if facts["actor_id"] in facts.get("keepers", ()) else None
 
 
+def by_dispute(_: Any, facts: Facts) -> Refusal | None:
+    """What was handed over comes back by an upheld dispute alone."""
+    return None if facts.get("upheld") else OnlyByDispute()
+
+
+GIVEN = frozenset({S.HANDED_OVER})
 RECEIPT = Workflow(
     Transition(
         "inspect", frozenset({R.RECEIVED}), R.INSPECTED, P.STOCK_INSPECT, "goods.inspected", (not_the_receiver,)
@@ -37,6 +44,8 @@ UNIT = Workflow(
     ),
     Transition("pass", frozenset({S.TO_INSPECT}), S.IN_STOCK, P.STOCK_INSPECT, "goods.restocked", (not_a_keeper,)),
     Transition("fail", frozenset({S.TO_INSPECT}), S.DAMAGED, P.STOCK_INSPECT, "goods.found_bad", (not_a_keeper,)),
+    Transition("take_back", GIVEN, S.TO_INSPECT, P.ASSET_DECIDE, "goods.taken_back", (by_dispute,)),
+    Transition("miss", GIVEN, S.LOST, P.ASSET_DECIDE, "goods.never_came", (by_dispute,)),
     Transition(
         "hand_over", frozenset({S.IN_STOCK, S.ARRIVED}), S.HANDED_OVER, P.DELIVERY_RECORD, "goods.handed_over"
     ),

@@ -6,7 +6,7 @@ from sqlalchemy import Row, func, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.grants.applications.models import Application, ApplicationLine
-from bimtek_api.grants.deliveries.models import Handover, HandoverLine
+from bimtek_api.grants.deliveries.models import Handover
 from bimtek_api.participants.people.models import Participant
 from bimtek_api.sessions.certificates.models import Certificate
 from bimtek_api.sessions.registrations.models import UNIQUE_STATES, Registration, RegistrationStatus
@@ -76,11 +76,11 @@ async def trades(db: AsyncSession, code: str) -> Sequence[Row]:
 
 async def aid(db: AsyncSession, code: str) -> Row:
     """What groups of the district asked for and got."""
+    given = func.handed_over(ApplicationLine.id)
     handed = (
-        select(HandoverLine.quantity, (HandoverLine.quantity * ApplicationLine.price_rupiah).label("value"))
-        .join(Handover, Handover.id == HandoverLine.handover_id)
-        .join(ApplicationLine, ApplicationLine.id == HandoverLine.application_line_id)
-        .where(Handover.district_code == code)
+        select(given.label("quantity"), (given * ApplicationLine.price_rupiah).label("value"))
+        .join(Application, Application.id == ApplicationLine.application_id)
+        .where(Application.district_code == code)
         .subquery()
     )
     query = select(

@@ -106,16 +106,18 @@ SELECT r.id FROM approval_rounds r WHERE r.outcome = 'passed' AND cardinality(r.
     (SELECT count(*) FROM votes v WHERE v.round_id = r.id AND v.decision = 'approve')
 
 -- name: ordered_within_approved
+-- What was lost or is kept for another group may be ordered again.
 SELECT l.id FROM application_lines l JOIN order_lines o ON o.application_line_id = l.id
-GROUP BY l.id, l.approved HAVING sum(o.quantity - o.cancelled) > l.approved
+GROUP BY l.id, l.approved HAVING sum(o.quantity - o.cancelled) > l.approved + (
+    SELECT count(*) FROM stock_units u JOIN order_lines b ON b.id = u.order_line_id
+    WHERE b.application_line_id = l.id AND (u.status = 'lost' OR u.for_line_id <> l.id))
 
 -- name: accepted_within_ordered
 SELECT o.id FROM order_lines o JOIN stock_units u ON u.order_line_id = o.id AND u.accepted_at IS NOT NULL
 GROUP BY o.id, o.quantity HAVING count(*) > o.quantity
 
 -- name: handed_over_within_approved
-SELECT l.id FROM application_lines l JOIN handover_lines h ON h.application_line_id = l.id
-GROUP BY l.id, l.approved HAVING sum(h.quantity) > l.approved
+SELECT id FROM application_lines WHERE handed_over(id) NOT BETWEEN 0 AND approved
 
 -- name: paid_within_accepted
 SELECT p.order_id AS id FROM supplier_payments p WHERE (p.status IN ('prepared', 'paid')
@@ -144,8 +146,8 @@ WHERE (h.handed_at AT TIME ZONE 'Asia/Jakarta')::date < d.dated
 -- What left the office was accepted before; what left before that was asked is listed.
 SELECT s.handover_line_id AS id FROM handed_serials s LEFT JOIN stock_units u ON u.id = s.unit_id
 LEFT JOIN handover_lines l ON l.id = s.handover_line_id
-WHERE (u.id IS NULL OR u.accepted_at IS NULL OR u.status <> 'handed_over' OR u.serial_key <> s.serial_key
-       OR u.for_line_id IS DISTINCT FROM l.application_line_id)
+WHERE (u.id IS NULL OR u.accepted_at IS NULL OR u.serial_key <> s.serial_key
+       OR s.ended_at IS NULL AND (u.status, u.for_line_id) IS DISTINCT FROM ('handed_over', l.application_line_id))
   AND s.handover_line_id NOT IN (SELECT subject_id FROM earlier_rows WHERE rule = 'handed_over_accepted')
 
 -- name: handed_over_in_time
@@ -184,6 +186,15 @@ WHERE m.group_id <> a.group_id
 SELECT id FROM opening_stocks WHERE decided_by = entered_by
 UNION ALL SELECT id FROM goods_receipts WHERE inspected_by = received_by
 UNION ALL SELECT id FROM stock_returns WHERE inspected_by = brought_by
+
+-- name: upheld_disputes_move_pieces
+-- And money: what an upheld dispute took back is no longer counted as given.
+SELECT d.id FROM handover_disputes d WHERE d.outcome = 'upheld'
+  AND (NOT EXISTS (SELECT FROM dispute_pieces p WHERE p.dispute_id = d.id)
+       OR NOT EXISTS (SELECT FROM decree_bookings b WHERE b.dispute_id = d.id)
+       OR EXISTS (SELECT FROM dispute_pieces p JOIN handed_serials s ON s.id = p.serial_id
+                  WHERE p.dispute_id = d.id AND s.ended_at IS NULL))
+  AND d.id NOT IN (SELECT subject_id FROM earlier_rows WHERE rule = 'upheld_disputes_move_pieces')
 
 -- name: handed_over_case_is_decreed
 -- What hangs on a case fits how far the case is.
@@ -245,8 +256,8 @@ WHERE v.application_id <> r.application_id OR v.snapshot_hash <> r.snapshot_hash
 
 -- name: spent_is_booked
 SELECT l.id FROM decree_lines l WHERE l.spent_rupiah <> (
-    SELECT coalesce(sum(b.amount_rupiah), 0) FROM decree_bookings b
-    WHERE b.decree_line_id = l.id AND b.kind IN ('spent', 'carried'))
+    SELECT coalesce(sum(b.amount_rupiah * CASE b.kind WHEN 'taken_back' THEN -1 ELSE 1 END), 0)
+    FROM decree_bookings b WHERE b.decree_line_id = l.id AND b.kind IN ('spent', 'carried', 'taken_back'))
 
 -- name: steps_follow
 -- Every step of a case, a session or a registration begins where the one before ended.

@@ -21,6 +21,7 @@ from bimtek_web.ui.rendering import render
 router = APIRouter(prefix="/petugas/serah-terima")
 ATTEMPT = ("kind", "date", "time", "place", "reason", "next_on_day", "next_on_month", "next_on_year", "no_conflict",
            "key")  # fmt: skip
+DISPUTE, BACK = ("reason", "note", "outcome", "dispute_id", "version"), "back:"
 
 
 async def attempt_page(request: Request, api: ApiClient, case_id: UUID, form: Form, status: int = 200) -> Response:
@@ -90,18 +91,26 @@ async def keep_scan(request: Request, api: OfficerApi, delivery_id: UUID) -> Res
 @router.post("/{delivery_id}/sanggahan")
 async def dispute(request: Request, api: OfficerApi, delivery_id: UUID) -> Response:
     """Opened with a reason, or decided with a note."""
-    values = typed(await request.form(), ("reason", "note", "outcome", "dispute_id", "version"))
+    data = await request.form()
+    values = typed(data, (*DISPUTE, *(name for name in data if name.startswith(BACK))))
     try:
         await send(api, str(delivery_id), values)
     except ApiProblem as problem:
         errors, status = refused(problem)
+        errors = {"pieces" if name == "" else name: text for name, text in errors.items()}
         return await one(request, api, delivery_id, Form(values, errors, problem.detail), status)
     return redirect(request, f"/petugas/serah-terima/{delivery_id}", _("Tersimpan."))
 
 
 async def send(api: ApiClient, delivery_id: str, values: dict[str, Any]) -> None:
     if values["dispute_id"]:
-        body = {name: values[name] for name in ("outcome", "note") if values[name]}
+        body: dict[str, Any] = {name: values[name] for name in ("outcome", "note") if values[name]}
+        if values["outcome"] == "upheld":
+            body["pieces"] = [
+                {"serial": name.removeprefix(BACK), "follows": values[name]}
+                for name in values
+                if name.startswith(BACK) and values[name]
+            ]
         await api.decide_dispute(values["dispute_id"], seen_version(values), body)
         return
     await api.dispute_delivery(delivery_id, {"reason": values["reason"]} if values["reason"] else {})
