@@ -18,6 +18,11 @@ DECIDED = (
     ("handover_drafts", "status", "'open'"),
     ("handover_disputes", "outcome", None),
 )
+# Acts of two: table, who came first, who came second.
+HANDS = (
+    ("opening_stocks", "entered_by", "decided_by"), ("stock_returns", "brought_by", "inspected_by"),
+    ("asset_recalls", "requested_by", "decided_by"),
+)  # fmt: skip
 REPORT = "status, version, file_id, note, submitted_by, submitted_at, decided_by, decided_at, decision_note"
 WALLS = """
 CREATE FUNCTION decided_stays() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -114,6 +119,11 @@ def upgrade() -> None:
     op.execute(WALLS)
     for table, column, before in DECIDED:
         keep(table, column, before)
+    for table, first, later in HANDS:
+        op.execute(
+            f"CREATE TRIGGER two_hands_{first}_{later} BEFORE INSERT OR UPDATE ON {table}"
+            f" FOR EACH ROW EXECUTE FUNCTION two_hands('{first}', '{later}')"
+        )
     op.execute(PINNED)
     op.execute("REVOKE UPDATE ON accountability_reports FROM bimtek_app")
     op.execute(f"GRANT UPDATE ({REPORT}) ON accountability_reports TO bimtek_app")
@@ -123,6 +133,8 @@ def downgrade() -> None:
     """A discarded draft counts for nothing and has no place before: it goes."""
     op.execute(f"REVOKE UPDATE ({REPORT}) ON accountability_reports FROM bimtek_app")
     op.execute("GRANT UPDATE ON accountability_reports TO bimtek_app")
+    for table, first, later in HANDS:
+        op.execute(f"DROP TRIGGER two_hands_{first}_{later} ON {table}")
     for name in ("decided_stays", "stamped_now", "scan_of_file", "photo_is_no_scan", "asset_was_handed_over"):
         op.execute(f"DROP FUNCTION {name} CASCADE")
     op.execute("DELETE FROM handover_drafts WHERE status = 'discarded'")

@@ -59,7 +59,7 @@ async def decide(db: AsyncSession, actor: Actor, recall_id: UUID, seen: int, giv
     recall.expect(seen)
     if recall.outcome:
         raise RecallDecided
-    if recall.requested_by == actor.id:
+    if actor.is_one_of(recall.requested_by):
         raise DecidesOwnRecall
     now = await clock.now(db)  # asked before anything changes: asking flushes what has
     recall.outcome, recall.note, recall.version = given.outcome, given.note, recall.version + 1

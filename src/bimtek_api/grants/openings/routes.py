@@ -27,7 +27,7 @@ PLAIN = ("id", "source", "place", "status", "enterer", "created_at", "decider", 
 
 async def detail(db: AsyncSession, actor: Actor, opening_id: UUID) -> OpeningRead:
     row = await repository.read(db, actor, opening_id)
-    able, unable = WORKFLOW.available(row, actor, {"actor_id": actor.id})
+    able, unable = WORKFLOW.available(row, actor, {"actor": actor})
     units = [unit_shown(each) for each in await stock.of_opening(db, opening_id)]
     return OpeningRead(**taken(row, PLAIN), units=units, available_actions=able, unavailable_actions=unable)
 

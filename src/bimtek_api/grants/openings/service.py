@@ -109,7 +109,7 @@ async def inspect(db: AsyncSession, actor: Actor, opening_id: UUID, seen: int, g
         await cases.lock(db, actor, case_id)
     opening = await repository.lock(db, actor, opening_id)
     opening.expect(seen)
-    now, facts = await clock.now(db), {"actor_id": actor.id}
+    now, facts = await clock.now(db), {"actor": actor}
     WORKFLOW.check(opening, "inspect", actor, facts)
     person = applications.proposer(actor)
     for case_id in case_ids:

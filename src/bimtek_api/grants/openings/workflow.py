@@ -10,7 +10,7 @@ from bimtek_api.grants.openings.models import OpeningStatus as S
 
 
 def not_the_enterer(opening: Any, facts: Facts) -> Refusal | None:
-    return AcceptsOwnList() if opening.entered_by == facts["actor_id"] else None
+    return AcceptsOwnList() if facts["actor"].is_one_of(opening.entered_by) else None
 
 
 def with_paper(opening: Any, _: Facts) -> Refusal | None:

@@ -76,7 +76,7 @@ async def inspect_again(
 async def keepers(db: AsyncSession, actor: Actor, unit_id: UUID) -> dict[str, object]:
     """Who keeps the store of a piece: whoever received or listed it, and whoever brought it back."""
     hands, back = await places.duties_of(db, unit_id), await repository.open_return(db, unit_id)
-    return {"actor_id": actor.id, "keepers": {hands.keeper, back.brought_by if back else None}}
+    return {"actor": actor, "keepers": {hands.keeper, back.brought_by if back else None}}
 
 
 async def assign(db: AsyncSession, actor: Actor, unit_id: UUID, seen: int, asked: UnitAssign) -> None:

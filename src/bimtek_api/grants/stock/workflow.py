@@ -16,7 +16,7 @@ def not_the_receiver(receipt: Any, facts: Facts) -> Refusal | None:
 
 
 def not_a_keeper(_: Any, facts: Facts) -> Refusal | None:
-    return InspectsOwn() if facts["actor_id"] in facts.get("keepers", ()) else None
+    return InspectsOwn() if "actor" in facts and facts["actor"].is_one_of(*facts.get("keepers", ())) else None
 
 
 def by_dispute(_: Any, facts: Facts) -> Refusal | None:

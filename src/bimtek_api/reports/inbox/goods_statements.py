@@ -51,7 +51,7 @@ def openings(actor: Actor) -> Select:
     lines = part(Waiting.OPENINGS_TO_INSPECT, OpeningStock.id, OpeningStock.source, literal(1), since, NO_DAY)
     mine = within(actor, Permission.STOCK_INSPECT, OpeningStock.district_code)
     ready = and_(OpeningStock.status == OpeningStatus.ENTERED, OpeningStock.paper_id.is_not(None))
-    return lines.where(ready, OpeningStock.entered_by != actor.id, mine)
+    return lines.where(ready, OpeningStock.entered_by.not_in(actor.rows), mine)
 
 
 def returns(actor: Actor) -> Select:
@@ -60,7 +60,7 @@ def returns(actor: Actor) -> Select:
     lines = part(Waiting.RETURNS_TO_INSPECT, StockUnit.id, StockUnit.serial, literal(1), since, NO_DAY)
     lines = lines.join(StockReturn, StockReturn.unit_id == StockUnit.id)
     mine = within(actor, Permission.STOCK_INSPECT, StockUnit.district_code)
-    return lines.where(StockReturn.inspected_by.is_(None), StockReturn.brought_by != actor.id, mine)
+    return lines.where(StockReturn.inspected_by.is_(None), StockReturn.brought_by.not_in(actor.rows), mine)
 
 
 def to_release(actor: Actor) -> Select:
