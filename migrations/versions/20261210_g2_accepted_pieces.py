@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "accepted_pieces"
-down_revision = "two_humans"
+down_revision = "decided_once"
 branch_labels = None
 depends_on = None
 
