@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "accepted_pieces"
-down_revision = "decided_once"
+down_revision = "marks_before"
 branch_labels = None
 depends_on = None
 

@@ -207,9 +207,7 @@ def test_machines_are_visited_reported_and_recalled(browser: Browser, live: Live
     with visitor(browser, base, width, scripts=scripts) as hendra:
         walks.log_in(hendra, "hendra@demo.bimtek.id")
         settle(hendra, handover)
-    give_again(browser, base, width, case, scripts=scripts)
-    with visitor(browser, base, width, scripts=scripts) as hendra:
-        walks.log_in(hendra, "hendra@demo.bimtek.id")
+        give_again(browser, base, width, case, scripts=scripts)
         label = recall(hendra, machine)
         find_breach(hendra, case)
     read_label(browser, base, width, label, scripts=scripts)
