@@ -159,6 +159,7 @@ AMENDED = (
 ASSETS = (
     "installed", "in_use", "idle", "under_repair", "broken", "lost", "recalled", "restocked", "written_off",
 )  # fmt: skip
+STATED = ("assets", "visit_findings")
 KINDS = ("spent", "released", "carried")
 ACT = "num_nonnulls({acts}) = CASE kind WHEN 'carried' THEN 0 ELSE 1 END"
 
@@ -211,7 +212,8 @@ def upgrade() -> None:
     op.drop_constraint("ck_decree_bookings_act", "decree_bookings")
     acts = ACT.format(acts="handover_id, payment_id, dispute_id")
     op.create_check_constraint(op.f("ck_decree_bookings_act"), "decree_bookings", acts)
-    choose("assets", "status", (*ASSETS, "voided"))
+    for table in STATED:
+        choose(table, "status", (*ASSETS, "voided"))
     index_assets("status NOT IN ('restocked', 'voided')")
     op.drop_constraint(UNIT, "handed_serials")
     op.create_index(UNIT, "handed_serials", ["unit_id"], unique=True, postgresql_where=sa.text("ended_at IS NULL"))
@@ -234,7 +236,8 @@ def downgrade() -> None:
     op.drop_index(UNIT, "handed_serials")
     op.create_unique_constraint(UNIT, "handed_serials", ["unit_id"])
     index_assets("status <> 'restocked'")
-    choose("assets", "status", ASSETS)
+    for table in STATED:
+        choose(table, "status", ASSETS)
     op.drop_constraint("ck_decree_bookings_act", "decree_bookings")
     op.drop_column("decree_bookings", "dispute_id")
     op.create_check_constraint(
