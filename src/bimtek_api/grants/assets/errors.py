@@ -26,11 +26,6 @@ class OwnedByGroup(Conflict):
     text = N_("Alat ini milik kelompok. Ajukan penarikannya dengan persetujuan pemilik atau putusan.")
 
 
-class OnlyByDispute(Conflict):
-    code = "only_by_dispute"
-    text = N_("Penyerahan hanya dibatalkan oleh sanggahan yang dibenarkan.")
-
-
 class NotOwned(Conflict):
     code = "not_owned"
     text = N_("Alat ini belum milik kelompok: tarik langsung.")

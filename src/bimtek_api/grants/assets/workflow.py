@@ -5,7 +5,8 @@ from typing import Any
 from bimtek_api.core.actor import Permission as P
 from bimtek_api.core.errors import Refusal
 from bimtek_api.core.workflow import Facts, Transition, Workflow
-from bimtek_api.grants.assets.errors import OnlyByDispute, OwnedByGroup
+from bimtek_api.grants.assets.errors import OwnedByGroup
+from bimtek_api.grants.stock.errors import OnlyByDispute
 from bimtek_api.grants.assets.models import AssetStatus as S
 
 

@@ -53,3 +53,8 @@ class NotAccepted(Conflict):
 
     code = "not_accepted"
     text = N_("{name}: nomor seri {serial} tidak ada di gudang untuk kelompok ini.")
+
+
+class OnlyByDispute(Conflict):
+    code = "only_by_dispute"
+    text = N_("Penyerahan hanya dibatalkan oleh sanggahan yang dibenarkan.")

@@ -5,8 +5,7 @@ from typing import Any
 from bimtek_api.core.actor import Permission as P
 from bimtek_api.core.errors import Refusal
 from bimtek_api.core.workflow import Facts, Transition, Workflow
-from bimtek_api.grants.assets.errors import OnlyByDispute
-from bimtek_api.grants.stock.errors import InspectsOwn
+from bimtek_api.grants.stock.errors import InspectsOwn, OnlyByDispute
 from bimtek_api.grants.stock.models import ReceiptStatus as R
 from bimtek_api.grants.stock.models import UnitStatus as S
 
