@@ -18,10 +18,10 @@ from bimtek_api.access.officers.models import Officer, RoleAssignment, Wanted
 from bimtek_api.access.roles import ApiScope, Role
 from bimtek_api.core import clock
 from bimtek_api.core.crypto import Vault, new_token, token_hash
-from bimtek_api.sessions.registrations import notice
-from bimtek_api.sessions.schedule import service as schedule
-from bimtek_api.sessions.schedule.models import SessionStatus, TrainingSession
-from bimtek_api.sessions.schedule.schemas import DayCreate, SessionCreate
+from bimtek_api.sessions.enrolment.registrations import notice
+from bimtek_api.sessions.planning.schedule import service as schedule
+from bimtek_api.sessions.planning.schedule.models import SessionStatus, TrainingSession
+from bimtek_api.sessions.planning.schedule.schemas import DayCreate, SessionCreate
 
 PALEMBANG, BANYUASIN = "16.71", "16.07"
 PLACES = {

@@ -29,12 +29,12 @@ from bimtek_api.exchange.notifications.alarms import raise_alarm
 from bimtek_api.exchange.notifications.service import Notifier
 from bimtek_api.files import service as files
 from bimtek_api.files.store import store_of
-from bimtek_api.grants.applications import intake
+from bimtek_api.grants.cases.applications import intake
 from bimtek_api.privacy import service as privacy
 from bimtek_api.reports.truths.service import untrue
+from bimtek_api.sessions.enrolment.registrations import seats
 from bimtek_api.sessions.lifecycle import service as lifecycle
-from bimtek_api.sessions.prints import service as prints
-from bimtek_api.sessions.registrations import seats
+from bimtek_api.sessions.outcome.prints import service as prints
 from bimtek_api.settings import Settings
 
 log = structlog.get_logger()

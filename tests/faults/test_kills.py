@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import func, select
 
 from bimtek_api.core.db import Database
-from bimtek_api.sessions.registrations.models import Registration
-from bimtek_api.sessions.schedule.models import SeatCounter
+from bimtek_api.sessions.enrolment.registrations.models import Registration
+from bimtek_api.sessions.planning.schedule.models import SeatCounter
 from tests import database, factories
 from tests.conftest import environment_for
 from tests.keys import HOOKS

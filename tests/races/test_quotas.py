@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.db import Database
 from bimtek_api.reports.truths.service import untrue
-from bimtek_api.sessions.schedule.models import SeatCounter
+from bimtek_api.sessions.planning.schedule.models import SeatCounter
 from tests import database, factories
 from tests.keys import HOOKS
 from tests.servers import Live

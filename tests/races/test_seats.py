@@ -14,10 +14,10 @@ from bimtek_api.core.actor import PUBLIC
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from bimtek_api.core.idempotency import Once
-from bimtek_api.sessions.registrations import service
-from bimtek_api.sessions.registrations.models import Registration, RegistrationStatus
-from bimtek_api.sessions.registrations.schemas import RegistrationCreate
-from bimtek_api.sessions.schedule.models import SeatCounter
+from bimtek_api.sessions.enrolment.registrations import service
+from bimtek_api.sessions.enrolment.registrations.models import Registration, RegistrationStatus
+from bimtek_api.sessions.enrolment.registrations.schemas import RegistrationCreate
+from bimtek_api.sessions.planning.schedule.models import SeatCounter
 from tests import database, factories
 from tests.keys import HOOKS
 from tests.servers import Live

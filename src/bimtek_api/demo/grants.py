@@ -8,10 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core import clock
-from bimtek_api.grants.calls.models import Call, CallPackage
-from bimtek_api.grants.packages.models import ItemKind, Package, PackageItem
-from bimtek_api.grants.policies.models import ApprovalPolicy
-from bimtek_api.grants.rules.models import RuleSet
+from bimtek_api.grants.catalogue.calls.models import Call, CallPackage
+from bimtek_api.grants.catalogue.packages.models import ItemKind, Package, PackageItem
+from bimtek_api.grants.catalogue.policies.models import ApprovalPolicy
+from bimtek_api.grants.catalogue.rules.models import RuleSet
 from bimtek_api.participants.groups import service as groups
 from bimtek_api.participants.groups.models import MemberRole
 from bimtek_api.participants.groups.schemas import GroupCreate, MemberWrite

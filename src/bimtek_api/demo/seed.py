@@ -25,13 +25,13 @@ from bimtek_api.events.recorder import Entry, record
 from bimtek_api.participants.trades.catalogue import TRADES
 from bimtek_api.regions import repository as regions
 from bimtek_api.regions.models import SUBDISTRICT, VILLAGE
-from bimtek_api.sessions.registrations import notice
-from bimtek_api.sessions.registrations import service as registrations
-from bimtek_api.sessions.registrations.models import Purpose
-from bimtek_api.sessions.registrations.schemas import RegistrationCreate
-from bimtek_api.sessions.schedule import service as schedule
-from bimtek_api.sessions.schedule.models import TrainingSession
-from bimtek_api.sessions.schedule.workflow import WORKFLOW
+from bimtek_api.sessions.enrolment.registrations import notice
+from bimtek_api.sessions.enrolment.registrations import service as registrations
+from bimtek_api.sessions.enrolment.registrations.models import Purpose
+from bimtek_api.sessions.enrolment.registrations.schemas import RegistrationCreate
+from bimtek_api.sessions.planning.schedule import service as schedule
+from bimtek_api.sessions.planning.schedule.models import TrainingSession
+from bimtek_api.sessions.planning.schedule.workflow import WORKFLOW
 from bimtek_api.settings import Settings
 
 

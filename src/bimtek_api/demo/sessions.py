@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from bimtek_api.core import clock
 from bimtek_api.participants.trades.catalogue import Trade
-from bimtek_api.sessions.schedule.schemas import DayCreate, SessionCreate
+from bimtek_api.sessions.planning.schedule.schemas import DayCreate, SessionCreate
 
 
 @dataclass(frozen=True)

@@ -15,20 +15,20 @@ from bimtek_api.change_requests.models import ChangeRequest, ChangeStatus
 from bimtek_api.complaints.models import Complaint, ComplaintStatus
 from bimtek_api.core import clock
 from bimtek_api.events.readings import PersonalRead
-from bimtek_api.grants.applications.models import Application, ApplicationStatus
-from bimtek_api.grants.suppliers.models import Supplier
+from bimtek_api.grants.cases.applications.models import Application, ApplicationStatus
+from bimtek_api.grants.goods.suppliers.models import Supplier
 from bimtek_api.identities.models import Identity
 from bimtek_api.participants.groups.models import GroupMember
 from bimtek_api.participants.people.models import Participant
-from bimtek_api.sessions.certificates.models import Certificate
-from bimtek_api.sessions.registrations.models import (
+from bimtek_api.sessions.enrolment.registrations.models import (
     Receipt,
     ReceiptCode,
     Registration,
     RegistrationFile,
     RegistrationStatus,
 )
-from bimtek_api.sessions.schedule.models import TrainingSession
+from bimtek_api.sessions.outcome.certificates.models import Certificate
+from bimtek_api.sessions.planning.schedule.models import TrainingSession
 
 R, S, AS = Registration, RegistrationStatus, ApplicationStatus
 GONE = "(dihapus)"

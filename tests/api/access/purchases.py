@@ -8,14 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.access.duties import service as duties
 from bimtek_api.access.duties.models import BUY
 from bimtek_api.core import clock
-from bimtek_api.grants.assets.models import AssetRecall
-from bimtek_api.grants.deliveries.models import HandoverDraft
-from bimtek_api.grants.dispatches.models import Dispatch
-from bimtek_api.grants.openings.models import OpeningStock
-from bimtek_api.grants.orders.models import Order, OrderLine
-from bimtek_api.grants.payments.models import SupplierPayment
-from bimtek_api.grants.stock.models import Receipt, StockUnit
-from bimtek_api.grants.suppliers.models import Supplier
+from bimtek_api.grants.goods.dispatches.models import Dispatch
+from bimtek_api.grants.goods.openings.models import OpeningStock
+from bimtek_api.grants.goods.orders.models import Order, OrderLine
+from bimtek_api.grants.goods.payments.models import SupplierPayment
+from bimtek_api.grants.goods.stock.models import Receipt, StockUnit
+from bimtek_api.grants.goods.suppliers.models import Supplier
+from bimtek_api.grants.handover.assets.models import AssetRecall
+from bimtek_api.grants.handover.deliveries.models import HandoverDraft
 from tests import factories
 
 

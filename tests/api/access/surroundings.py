@@ -7,22 +7,22 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.exchange.export_jobs.models import ExportJob
-from bimtek_api.grants.appeals.models import CaseAppeal
-from bimtek_api.grants.decrees.models import DecreeChange
-from bimtek_api.grants.deliveries.models import HandoverDispute
-from bimtek_api.grants.look_alikes.models import LookAlike
+from bimtek_api.grants.cases.appeals.models import CaseAppeal
+from bimtek_api.grants.cases.decrees.models import DecreeChange
+from bimtek_api.grants.cases.look_alikes.models import LookAlike
+from bimtek_api.grants.handover.deliveries.models import HandoverDispute
 from bimtek_api.participants.groups.models import GroupPaper
 from bimtek_api.programmes.budgets.models import DEPTHS, BudgetMove, BudgetNode
 from bimtek_api.reports.saved_views.models import SavedView
-from bimtek_api.sessions.attendance.models import AttendancePaper, Mark
-from bimtek_api.sessions.certificates.models import Certificate
-from bimtek_api.sessions.corrections.models import Correction
-from bimtek_api.sessions.places.models import PlaceWindow
-from bimtek_api.sessions.prints.models import CertificatePrint
-from bimtek_api.sessions.registrations.models import RegistrationFile
-from bimtek_api.sessions.schedule import repository as schedule
-from bimtek_api.sessions.templates.models import SessionTemplate
-from bimtek_api.sessions.trainers.models import Trainer
+from bimtek_api.sessions.attendance.attendance.models import AttendancePaper, Mark
+from bimtek_api.sessions.attendance.corrections.models import Correction
+from bimtek_api.sessions.enrolment.places.models import PlaceWindow
+from bimtek_api.sessions.enrolment.registrations.models import RegistrationFile
+from bimtek_api.sessions.outcome.certificates.models import Certificate
+from bimtek_api.sessions.outcome.prints.models import CertificatePrint
+from bimtek_api.sessions.planning.schedule import repository as schedule
+from bimtek_api.sessions.planning.templates.models import SessionTemplate
+from bimtek_api.sessions.planning.trainers.models import Trainer
 from tests import factories
 from tests.api.access.bodies import PLAN
 from tests.api.grants import office

@@ -21,8 +21,8 @@ from bimtek_api.access.roles import ApiScope, Role
 from bimtek_api.core.crypto import Vault
 from bimtek_api.exchange.notifications.models import Channel, Message, MessageKind, MessageStatus
 from bimtek_api.main import create_app
-from bimtek_api.sessions.forms.models import SessionForm
-from bimtek_api.sessions.schedule.models import TrainingSession
+from bimtek_api.sessions.planning.forms.models import SessionForm
+from bimtek_api.sessions.planning.schedule.models import TrainingSession
 from tests import factories
 from tests.api.access.bodies import BODIES, QUERIES, UPLOADS, Place, new_delegation
 from tests.api.access.corrections import asked_for

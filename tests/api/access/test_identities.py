@@ -16,7 +16,7 @@ from bimtek_api.core.db import Database
 from bimtek_api.identities.models import Identity
 from bimtek_api.main import create_app
 from bimtek_api.participants.people.models import Participant
-from bimtek_api.sessions.registrations.models import Registration
+from bimtek_api.sessions.enrolment.registrations.models import Registration
 from tests import factories
 from tests.api.access.admins import Admins
 from tests.api.access.test_assignments import NEW, activated, code_of

@@ -10,11 +10,11 @@ from bimtek_api.access.officers.models import Deputation, Officer, Wanted
 from bimtek_api.access.roles import Role
 from bimtek_api.core import clock
 from bimtek_api.core.crypto import Vault
-from bimtek_api.grants.applications.models import ApplicationLine
-from bimtek_api.grants.capital.models import FundsReport, TrancheCondition, TranchePayment
-from bimtek_api.grants.rubrics.models import Rubric
-from bimtek_api.grants.samples.models import Sample, SampleItem
-from bimtek_api.grants.selection.models import Selection
+from bimtek_api.grants.aftercare.samples.models import Sample, SampleItem
+from bimtek_api.grants.cases.applications.models import ApplicationLine
+from bimtek_api.grants.cases.selection.models import Selection
+from bimtek_api.grants.catalogue.rubrics.models import Rubric
+from bimtek_api.grants.handover.capital.models import FundsReport, TrancheCondition, TranchePayment
 from bimtek_api.participants.accounts.models import GroupAccount
 from bimtek_api.privacy.models import Erasure
 from bimtek_api.programmes.workdays.models import FreezeWindow, Holiday

@@ -8,9 +8,9 @@ from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.crypto import Vault
-from bimtek_api.grants.approvals.schemas import VotesCast
-from bimtek_api.grants.monitoring.schemas import VisitsDecision
-from bimtek_api.sessions.corrections.schemas import BulkDecision
+from bimtek_api.grants.aftercare.monitoring.schemas import VisitsDecision
+from bimtek_api.grants.cases.approvals.schemas import VotesCast
+from bimtek_api.sessions.attendance.corrections.schemas import BulkDecision
 from tests import factories
 
 BULKS = [

@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.signals import Signal, Unfollowed
-from bimtek_api.grants.arrivals import aid_arrived
-from bimtek_api.grants.monitoring import service as monitoring
-from bimtek_api.sessions.certificates import service as certificates
-from bimtek_api.sessions.verdicts import judged_anew
+from bimtek_api.grants.aftercare.monitoring import service as monitoring
+from bimtek_api.grants.handover.arrivals import aid_arrived
+from bimtek_api.sessions.attendance.verdicts import judged_anew
+from bimtek_api.sessions.outcome.certificates import service as certificates
 
 
 async def test_every_follower_is_told_in_order_and_a_fault_reaches_the_sender(db: AsyncSession) -> None:

@@ -14,10 +14,10 @@ from bimtek_api.core.actor import Actor
 from bimtek_api.core.db import Database
 from bimtek_api.core.idempotency import IdempotencyKey
 from bimtek_api.events import jobs
-from bimtek_api.grants.applications import intake
+from bimtek_api.grants.cases.applications import intake
 from bimtek_api.privacy import service as privacy
 from bimtek_api.privacy import statements
-from bimtek_api.sessions.registrations import seats
+from bimtek_api.sessions.enrolment.registrations import seats
 
 BAD, GOOD = uuid4(), uuid4()
 

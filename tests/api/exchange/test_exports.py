@@ -15,9 +15,9 @@ from bimtek_api.access.roles import Role
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.i18n import language
 from bimtek_api.exchange.exports import documents
-from bimtek_api.sessions.attendance.models import Attendance, Mark
-from bimtek_api.sessions.registrations.models import Registration
-from bimtek_api.sessions.schedule.models import MeetingDay
+from bimtek_api.sessions.attendance.attendance.models import Attendance, Mark
+from bimtek_api.sessions.enrolment.registrations.models import Registration
+from bimtek_api.sessions.planning.schedule.models import MeetingDay
 from tests import factories
 
 FORMULA = '=HYPERLINK("https://jahat.example","klik")'

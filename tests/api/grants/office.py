@@ -17,7 +17,7 @@ from bimtek_api.access.roles import Role
 from bimtek_api.core import clock
 from bimtek_api.core.crypto import Vault
 from bimtek_api.demo import grants as demo
-from bimtek_api.grants.calls.models import Call
+from bimtek_api.grants.catalogue.calls.models import Call
 from bimtek_api.participants.groups import service as groups
 from bimtek_api.participants.groups.schemas import GroupCreate, MemberWrite
 from bimtek_api.participants.people.models import Participant

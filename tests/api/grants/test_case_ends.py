@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.exchange.grant_exports import words as exported
-from bimtek_api.grants.applications.models import ApplicationStatus
+from bimtek_api.grants.cases.applications.models import ApplicationStatus
 from bimtek_api.reports.case_tracking import words as told
 from bimtek_web.ui import words as shown
 from tests import factories

@@ -8,8 +8,8 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.roles import Role
-from bimtek_api.grants.applications.models import AidClaim
-from bimtek_api.grants.prior_aid.models import AidRecord
+from bimtek_api.grants.cases.applications.models import AidClaim
+from bimtek_api.grants.catalogue.prior_aid.models import AidRecord
 from bimtek_api.programmes.budgets.models import BudgetNode
 from tests import factories
 from tests.api.grants.office import Office, give_role, photo_with_place, refused_by_the_database, today

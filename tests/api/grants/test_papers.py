@@ -13,9 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.roles import Role
 from bimtek_api.core.crypto import Vault
-from bimtek_api.grants.applications import intake
-from bimtek_api.grants.applications import repository as cases
-from bimtek_api.grants.applications.errors import DueOver
+from bimtek_api.grants.cases.applications import intake
+from bimtek_api.grants.cases.applications import repository as cases
+from bimtek_api.grants.cases.applications.errors import DueOver
 from tests import factories
 from tests.api.grants import office
 

@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.crypto import Vault
 from bimtek_api.demo import grants as demo
-from bimtek_api.grants.pledges import documents
-from bimtek_api.grants.pledges.schemas import Pledge
+from bimtek_api.grants.cases.pledges import documents
+from bimtek_api.grants.cases.pledges.schemas import Pledge
 from tests.api.grants import office
 from tests.api.grants.office import Office
 

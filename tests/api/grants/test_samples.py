@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.roles import Role
-from bimtek_api.grants.samples.service import drawn
+from bimtek_api.grants.aftercare.samples.service import drawn
 from tests.api.grants import office
 from tests.api.grants.office import Office, give_role, refused_by_the_database, today
 

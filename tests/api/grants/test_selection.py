@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.crypto import Vault
-from bimtek_api.grants.selection.ranking import Candidate, Selected, chosen
+from bimtek_api.grants.cases.selection.ranking import Candidate, Selected, chosen
 from tests.api.grants import contest as contests
 from tests.api.grants.contest import RUBRIC, Contest
 from tests.api.grants.office import Office, refused_by_the_database

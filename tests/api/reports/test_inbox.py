@@ -12,7 +12,7 @@ from bimtek_api.core.actor import Actor, Grant, Permission
 from bimtek_api.core.crypto import Vault
 from bimtek_api.reports.inbox import repository
 from bimtek_api.reports.inbox.schemas import Waiting
-from bimtek_api.sessions.schedule.models import SessionStatus
+from bimtek_api.sessions.planning.schedule.models import SessionStatus
 from bimtek_web.ui import terms
 from tests import factories
 from tests.api.grants import money, office

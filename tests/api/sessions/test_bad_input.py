@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.core.idempotency import IdempotencyKey
 from bimtek_api.events.models import Event
 from bimtek_api.identities.models import Identity
-from bimtek_api.sessions.registrations.models import Registration
+from bimtek_api.sessions.enrolment.registrations.models import Registration
 from tests import factories
 
 TOMORROW = str(date.today() + timedelta(days=2))  # noqa: DTZ011

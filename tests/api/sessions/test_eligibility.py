@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.crypto import Vault
-from bimtek_api.sessions.schedule.eligibility import age_on
+from bimtek_api.sessions.planning.schedule.eligibility import age_on
 from tests import factories
 from tests.api.sessions.test_delegations import body as delegation
 

@@ -11,8 +11,8 @@ from PIL import Image
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.crypto import Vault
-from bimtek_api.sessions.forms import fields
-from bimtek_api.sessions.forms.fields import Question
+from bimtek_api.sessions.planning.forms import fields
+from bimtek_api.sessions.planning.forms.fields import Question
 from tests import factories
 from tests.api.sessions.seats import BORN, Person
 

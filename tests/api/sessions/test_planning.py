@@ -7,7 +7,7 @@ from httpx import AsyncClient, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.crypto import Vault
-from bimtek_api.sessions.schedule.models import TrainingSession
+from bimtek_api.sessions.planning.schedule.models import TrainingSession
 from tests import factories
 from tests.api.sessions.seats import person, states
 from tests.api.sessions.test_offers import move_session

@@ -13,7 +13,7 @@ from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from bimtek_api.files.store import store_of
 from bimtek_api.main import create_app
-from bimtek_api.sessions.prints import service
+from bimtek_api.sessions.outcome.prints import service
 from bimtek_api.settings import Settings
 from tests import factories
 from tests.api.sessions.course import Course, course

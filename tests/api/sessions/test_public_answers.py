@@ -10,7 +10,7 @@ from bimtek_api.core.crypto import Vault
 from bimtek_api.events.models import Event
 from bimtek_api.exchange.notifications import repository
 from bimtek_api.exchange.notifications.service import concerned
-from bimtek_api.sessions.registrations.models import Registration
+from bimtek_api.sessions.enrolment.registrations.models import Registration
 from tests import factories
 from tests.api.sessions.seats import BORN, Person
 from tests.api.sessions.test_delegations import Group

@@ -16,9 +16,9 @@ from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from bimtek_api.main import create_app
 from bimtek_api.reports.truths.service import untrue
-from bimtek_api.sessions.registrations import repository
-from bimtek_api.sessions.registrations import seats as rules
-from bimtek_api.sessions.registrations.models import SEATED
+from bimtek_api.sessions.enrolment.registrations import repository
+from bimtek_api.sessions.enrolment.registrations import seats as rules
+from bimtek_api.sessions.enrolment.registrations.models import SEATED
 from tests import factories
 from tests.api.sessions.seats import Person, set_quotas
 from tests.api.sessions.test_delegations import body as delegation

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.roles import Role
 from bimtek_api.core.crypto import Vault
-from bimtek_api.sessions.schedule.models import SessionStatus, TrainingSession
+from bimtek_api.sessions.planning.schedule.models import SessionStatus, TrainingSession
 from tests import factories
 
 NEW = {

@@ -8,7 +8,7 @@ from httpx import AsyncClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core import clock
-from bimtek_api.sessions.schedule.models import SessionStatus
+from bimtek_api.sessions.planning.schedule.models import SessionStatus
 from tests import factories
 
 DAY = datetime(2026, 12, 1, tzinfo=UTC).date()

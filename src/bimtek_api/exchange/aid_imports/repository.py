@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.actor import Actor, Permission
-from bimtek_api.grants.prior_aid.models import AidRecord
+from bimtek_api.grants.catalogue.prior_aid.models import AidRecord
 from bimtek_api.regions import repository as regions
 from bimtek_api.regions.models import Region
 

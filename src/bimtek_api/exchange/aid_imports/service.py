@@ -21,10 +21,10 @@ from bimtek_api.exchange.aid_imports.schemas import AidImportResult, EarlierAid
 from bimtek_api.exchange.imports import words as sheets
 from bimtek_api.exchange.imports.errors import NoRows
 from bimtek_api.exchange.imports.schemas import CellFault, ImportRow
-from bimtek_api.grants.monitoring.fields import report_due_on
-from bimtek_api.grants.prior_aid import service as prior_aid
-from bimtek_api.grants.prior_aid.fields import KeyKind, address_key, licence_key
-from bimtek_api.grants.prior_aid.models import AidRecord, AidSource
+from bimtek_api.grants.aftercare.monitoring.fields import report_due_on
+from bimtek_api.grants.catalogue.prior_aid import service as prior_aid
+from bimtek_api.grants.catalogue.prior_aid.fields import KeyKind, address_key, licence_key
+from bimtek_api.grants.catalogue.prior_aid.models import AidRecord, AidSource
 
 COLUMN_OF = {field: column for column, field in words.COLUMNS.items()}
 

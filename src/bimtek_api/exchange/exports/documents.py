@@ -9,9 +9,9 @@ from babel.dates import format_date
 
 from bimtek_api.core import papers
 from bimtek_api.exchange.exports import words
-from bimtek_api.sessions.attendance.models import Attendance
-from bimtek_api.sessions.registrations.models import Registration
-from bimtek_api.sessions.schedule.models import MeetingDay
+from bimtek_api.sessions.attendance.attendance.models import Attendance
+from bimtek_api.sessions.enrolment.registrations.models import Registration
+from bimtek_api.sessions.planning.schedule.models import MeetingDay
 
 TEMPLATE = Path(__file__).with_name("attendance.typ")
 

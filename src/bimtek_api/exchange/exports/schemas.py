@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field
 
 from bimtek_api.core.fields import Read, Search
 from bimtek_api.core.sheets import MOST_ROWS, Format
-from bimtek_api.sessions.registrations.models import RegistrationStatus
+from bimtek_api.sessions.enrolment.registrations.models import RegistrationStatus
 
 
 class RegistrationExport(Read):

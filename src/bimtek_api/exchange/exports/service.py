@@ -16,15 +16,15 @@ from bimtek_api.events.recorder import Entry, record
 from bimtek_api.exchange.exports import documents, repository, words
 from bimtek_api.exchange.exports.schemas import RegistrationExport
 from bimtek_api.participants.trades.catalogue import TRADES
-from bimtek_api.sessions.attendance import repository as attendance
-from bimtek_api.sessions.attendance.models import PRESENT, Attendance
-from bimtek_api.sessions.forms import repository as forms
-from bimtek_api.sessions.forms import views as form_views
-from bimtek_api.sessions.forms.fields import Question
-from bimtek_api.sessions.registrations.models import Registration
-from bimtek_api.sessions.schedule import repository as schedule
-from bimtek_api.sessions.schedule.errors import UnknownSession
-from bimtek_api.sessions.schedule.models import MeetingDay
+from bimtek_api.sessions.attendance.attendance import repository as attendance
+from bimtek_api.sessions.attendance.attendance.models import PRESENT, Attendance
+from bimtek_api.sessions.enrolment.registrations.models import Registration
+from bimtek_api.sessions.planning.forms import repository as forms
+from bimtek_api.sessions.planning.forms import views as form_views
+from bimtek_api.sessions.planning.forms.fields import Question
+from bimtek_api.sessions.planning.schedule import repository as schedule
+from bimtek_api.sessions.planning.schedule.errors import UnknownSession
+from bimtek_api.sessions.planning.schedule.models import MeetingDay
 
 OFTEN = 1000  # rows between two words about how far it is
 Told = Callable[[int], Awaitable[None]]

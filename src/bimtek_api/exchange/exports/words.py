@@ -2,9 +2,9 @@
 
 from bimtek_api.core.i18n import N_
 from bimtek_api.participants.people.models import Sex
-from bimtek_api.sessions.attendance.models import Mark
-from bimtek_api.sessions.registrations.models import Channel
-from bimtek_api.sessions.registrations.models import RegistrationStatus as S
+from bimtek_api.sessions.attendance.attendance.models import Mark
+from bimtek_api.sessions.enrolment.registrations.models import Channel
+from bimtek_api.sessions.enrolment.registrations.models import RegistrationStatus as S
 
 STATUS = {
     S.PENDING_REVIEW: N_("Perlu diperiksa"),

@@ -7,18 +7,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.officers.models import Officer
 from bimtek_api.core.actor import Actor
-from bimtek_api.grants.applications import repository as applications
-from bimtek_api.grants.applications.models import Application, ApplicationLine
-from bimtek_api.grants.assets import repository as assets
-from bimtek_api.grants.assets.models import Asset
-from bimtek_api.grants.calls.models import Call
-from bimtek_api.grants.decrees import repository as decrees
-from bimtek_api.grants.decrees.models import Decree, DecreeLine
-from bimtek_api.grants.deliveries import repository as deliveries
-from bimtek_api.grants.deliveries.models import HandedSerial, Handover, HandoverLine
-from bimtek_api.grants.packages.models import Package
-from bimtek_api.grants.stock import repository as stock
-from bimtek_api.grants.stock.models import StockUnit
+from bimtek_api.grants.cases.applications import repository as applications
+from bimtek_api.grants.cases.applications.models import Application, ApplicationLine
+from bimtek_api.grants.cases.decrees import repository as decrees
+from bimtek_api.grants.cases.decrees.models import Decree, DecreeLine
+from bimtek_api.grants.catalogue.calls.models import Call
+from bimtek_api.grants.catalogue.packages.models import Package
+from bimtek_api.grants.goods.stock import repository as stock
+from bimtek_api.grants.goods.stock.models import StockUnit
+from bimtek_api.grants.handover.assets import repository as assets
+from bimtek_api.grants.handover.assets.models import Asset
+from bimtek_api.grants.handover.deliveries import repository as deliveries
+from bimtek_api.grants.handover.deliveries.models import HandedSerial, Handover, HandoverLine
 from bimtek_api.participants.groups.models import Group
 from bimtek_api.participants.people.models import Participant
 from bimtek_api.programmes.programmes.models import Programme

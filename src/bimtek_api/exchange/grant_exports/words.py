@@ -1,9 +1,9 @@
 """Codes and columns of exported grants as words."""
 
 from bimtek_api.core.i18n import N_
-from bimtek_api.grants.applications.models import ApplicationStatus as S
-from bimtek_api.grants.assets.models import AssetStatus as M
-from bimtek_api.grants.stock.models import UnitStatus as U
+from bimtek_api.grants.cases.applications.models import ApplicationStatus as S
+from bimtek_api.grants.goods.stock.models import UnitStatus as U
+from bimtek_api.grants.handover.assets.models import AssetStatus as M
 
 STATUS = {
     S.DRAFT: N_("Rancangan"),

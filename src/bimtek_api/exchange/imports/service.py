@@ -18,9 +18,9 @@ from bimtek_api.exchange.imports.errors import NoRows
 from bimtek_api.exchange.imports.schemas import CellFault, ImportResult, ImportRow
 from bimtek_api.regions import repository as regions
 from bimtek_api.regions.models import Region
-from bimtek_api.sessions.schedule import service as schedule
-from bimtek_api.sessions.schedule.models import TrainingSession
-from bimtek_api.sessions.schedule.schemas import SessionCreate
+from bimtek_api.sessions.planning.schedule import service as schedule
+from bimtek_api.sessions.planning.schedule.models import TrainingSession
+from bimtek_api.sessions.planning.schedule.schemas import SessionCreate
 
 COLUMN_OF = {field: column for column, field in words.COLUMNS.items()}
 Judged = tuple[ImportRow, SessionCreate | None]

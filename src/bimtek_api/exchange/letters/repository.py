@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy import Row, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.sessions.schedule.models import MeetingDay
-from bimtek_api.sessions.trainers.models import Lesson, Trainer
+from bimtek_api.sessions.planning.schedule.models import MeetingDay
+from bimtek_api.sessions.planning.trainers.models import Lesson, Trainer
 
 
 async def lessons(db: AsyncSession, session_id: UUID) -> Sequence[Row]:

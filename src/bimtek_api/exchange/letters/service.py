@@ -14,10 +14,10 @@ from bimtek_api.exchange.letters.errors import NobodyToWriteTo, NoDateToWrite
 from bimtek_api.exchange.letters.schemas import LetterExport, LetterKind
 from bimtek_api.exchange.recaps import repository as officers
 from bimtek_api.regions import repository as regions
-from bimtek_api.sessions.attendance import repository as attendance
-from bimtek_api.sessions.schedule import repository as schedule
-from bimtek_api.sessions.schedule.errors import UnknownSession
-from bimtek_api.sessions.schedule.models import SessionStatus as S
+from bimtek_api.sessions.attendance.attendance import repository as attendance
+from bimtek_api.sessions.planning.schedule import repository as schedule
+from bimtek_api.sessions.planning.schedule.errors import UnknownSession
+from bimtek_api.sessions.planning.schedule.models import SessionStatus as S
 
 DATED = (S.PUBLISHED, S.PAUSED, S.IN_PROGRESS, S.COMPLETED)
 

@@ -15,10 +15,10 @@ from bimtek_api.events.models import Event
 from bimtek_api.exchange.notifications.errors import UnknownMessage
 from bimtek_api.exchange.notifications.models import UNTOLD, Message, MessageStatus, ProgrammeText
 from bimtek_api.exchange.notifications.schemas import ALL, MessageSlice, TextWrite
-from bimtek_api.sessions.certificates.models import Certificate
-from bimtek_api.sessions.registrations.models import Receipt, Registration, RegistrationStatus
-from bimtek_api.sessions.registrations.workflow import LIVE
-from bimtek_api.sessions.schedule.models import TrainingSession
+from bimtek_api.sessions.enrolment.registrations.models import Receipt, Registration, RegistrationStatus
+from bimtek_api.sessions.enrolment.registrations.workflow import LIVE
+from bimtek_api.sessions.outcome.certificates.models import Certificate
+from bimtek_api.sessions.planning.schedule.models import TrainingSession
 
 M, R, T = Message, Registration, ProgrammeText
 # One statement writes the outbox rows and enqueues their jobs; a second run of the same event finds them there. The

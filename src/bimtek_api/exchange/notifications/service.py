@@ -23,7 +23,7 @@ from bimtek_api.exchange.notifications.schemas import TextsWrite
 from bimtek_api.exchange.notifications.transport import NotNow, Refused, compose, gateway, transport
 from bimtek_api.programmes.programmes import repository as programmes
 from bimtek_api.programmes.programmes.service import COUNTRY, expect_everywhere
-from bimtek_api.sessions.registrations.models import Registration, RegistrationStatus
+from bimtek_api.sessions.enrolment.registrations.models import Registration, RegistrationStatus
 from bimtek_api.settings import Settings
 
 ATTEMPTS = 8

@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.officers.models import Officer
 from bimtek_api.regions.models import Region
-from bimtek_api.sessions.attendance.repository import ON_SHEET
-from bimtek_api.sessions.registrations.models import Registration as R
+from bimtek_api.sessions.attendance.attendance.repository import ON_SHEET
+from bimtek_api.sessions.enrolment.registrations.models import Registration as R
 
 
 async def by_status(db: AsyncSession, session_id: UUID) -> dict[str, int]:

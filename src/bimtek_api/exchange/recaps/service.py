@@ -16,16 +16,16 @@ from bimtek_api.core.scope import expect_within
 from bimtek_api.core.sheets import Format, written
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.exchange.recaps import documents, repository, words
-from bimtek_api.sessions.attendance import repository as attendance
-from bimtek_api.sessions.attendance.models import PRESENT
-from bimtek_api.sessions.registrations.models import Registration
-from bimtek_api.sessions.registrations.models import RegistrationStatus as S
-from bimtek_api.sessions.results import repository as results
-from bimtek_api.sessions.results import service as evaluations
-from bimtek_api.sessions.results.views import average
-from bimtek_api.sessions.schedule import repository as schedule
-from bimtek_api.sessions.schedule.errors import UnknownSession
-from bimtek_api.sessions.trainers import repository as trainers
+from bimtek_api.sessions.attendance.attendance import repository as attendance
+from bimtek_api.sessions.attendance.attendance.models import PRESENT
+from bimtek_api.sessions.enrolment.registrations.models import Registration
+from bimtek_api.sessions.enrolment.registrations.models import RegistrationStatus as S
+from bimtek_api.sessions.outcome.results import repository as results
+from bimtek_api.sessions.outcome.results import service as evaluations
+from bimtek_api.sessions.outcome.results.views import average
+from bimtek_api.sessions.planning.schedule import repository as schedule
+from bimtek_api.sessions.planning.schedule.errors import UnknownSession
+from bimtek_api.sessions.planning.trainers import repository as trainers
 
 MASK = "••••••••••••"
 WAITED = (S.WAITLISTED, S.OFFERED, S.DECLINED, S.OFFER_LAPSED, S.CLOSED_UNSERVED)

@@ -7,10 +7,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.scope import within
-from bimtek_api.grants.deliveries.models import Handover
+from bimtek_api.grants.handover.deliveries.models import Handover
 from bimtek_api.participants.people.models import Participant
 from bimtek_api.regions.models import DISTRICT, Region
-from bimtek_api.sessions.schedule.models import PUBLIC_STATES, SeatCounter, TrainingSession
+from bimtek_api.sessions.planning.schedule.models import PUBLIC_STATES, SeatCounter, TrainingSession
 
 
 async def turns(db: AsyncSession, actor: Actor, limit: int) -> Sequence[Row]:

@@ -7,9 +7,9 @@ from uuid import UUID
 from sqlalchemy import Row, func, select, tuple_, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.grants.applications.models import AidClaim, Application
-from bimtek_api.grants.prior_aid.fields import KeyKind
-from bimtek_api.grants.prior_aid.models import AidRecord, AidRecordKey
+from bimtek_api.grants.cases.applications.models import AidClaim, Application
+from bimtek_api.grants.catalogue.prior_aid.fields import KeyKind
+from bimtek_api.grants.catalogue.prior_aid.models import AidRecord, AidRecordKey
 from bimtek_api.identities.models import Identity
 from bimtek_api.participants.people.models import Participant
 from bimtek_api.regions.models import Region

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import BIT
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.actor import Actor
-from bimtek_api.grants.applications import repository as applications
+from bimtek_api.grants.cases.applications import repository as applications
 from bimtek_api.reports.audit_samples.schemas import SampleAsk, Weight
 
 PARTS = 2**52  # as many as a double tells apart

@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from bimtek_api.core.fields import Line, Read, Ref, Write
-from bimtek_api.grants.applications.models import ApplicationStatus
+from bimtek_api.grants.cases.applications.models import ApplicationStatus
 from bimtek_api.regions.schemas import RegionCode
 
 

@@ -7,11 +7,11 @@ from sqlalchemy import Row, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.events.models import Event
-from bimtek_api.grants.applications.models import Application, ApplicationLine
-from bimtek_api.grants.capital.models import FundsReport, TranchePayment
-from bimtek_api.grants.deliveries.models import Handover
-from bimtek_api.grants.packages.models import ItemKind, Package
-from bimtek_api.grants.verification.models import CheckAction, DeskCheck
+from bimtek_api.grants.cases.applications.models import Application, ApplicationLine
+from bimtek_api.grants.cases.verification.models import CheckAction, DeskCheck
+from bimtek_api.grants.catalogue.packages.models import ItemKind, Package
+from bimtek_api.grants.handover.capital.models import FundsReport, TranchePayment
+from bimtek_api.grants.handover.deliveries.models import Handover
 from bimtek_api.participants.groups.models import Group
 from bimtek_api.regions.models import Region
 from bimtek_api.reports.case_tracking.words import TOLD

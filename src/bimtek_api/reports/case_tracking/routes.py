@@ -10,9 +10,9 @@ from bimtek_api.core.actor import PUBLIC, Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs, public
 from bimtek_api.core.idempotency import OnceDep
-from bimtek_api.grants.appeals import service as appeals
-from bimtek_api.grants.appeals.schemas import AppealCreate
-from bimtek_api.grants.applications import repository as applications
+from bimtek_api.grants.cases.appeals import service as appeals
+from bimtek_api.grants.cases.appeals.schemas import AppealCreate
+from bimtek_api.grants.cases.applications import repository as applications
 from bimtek_api.reports.case_tracking import service
 from bimtek_api.reports.case_tracking.schemas import CaseLink, CaseTracking
 

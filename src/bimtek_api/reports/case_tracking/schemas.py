@@ -3,10 +3,10 @@
 from datetime import date, datetime
 
 from bimtek_api.core.fields import Read, Ref
-from bimtek_api.grants.appeals.schemas import AppealRead
-from bimtek_api.grants.applications.models import ApplicationStatus
-from bimtek_api.grants.capital.models import FundsStatus
-from bimtek_api.grants.monitoring.models import ReportStatus
+from bimtek_api.grants.aftercare.monitoring.models import ReportStatus
+from bimtek_api.grants.cases.appeals.schemas import AppealRead
+from bimtek_api.grants.cases.applications.models import ApplicationStatus
+from bimtek_api.grants.handover.capital.models import FundsStatus
 
 
 class CaseLink(Read):

@@ -11,14 +11,14 @@ from bimtek_api.core.crypto import Vault, same_secret
 from bimtek_api.core.fields import Ref
 from bimtek_api.core.i18n import translate
 from bimtek_api.events.names import SENTENCES
-from bimtek_api.grants.appeals import repository as appeals
-from bimtek_api.grants.appeals import service as appealing
-from bimtek_api.grants.appeals.schemas import AppealRead
-from bimtek_api.grants.applications import repository as applications
-from bimtek_api.grants.applications.errors import UnknownApplication
-from bimtek_api.grants.applications.models import Application, ApplicationStatus
-from bimtek_api.grants.decrees import repository as decrees
-from bimtek_api.grants.monitoring import repository as monitoring
+from bimtek_api.grants.aftercare.monitoring import repository as monitoring
+from bimtek_api.grants.cases.appeals import repository as appeals
+from bimtek_api.grants.cases.appeals import service as appealing
+from bimtek_api.grants.cases.appeals.schemas import AppealRead
+from bimtek_api.grants.cases.applications import repository as applications
+from bimtek_api.grants.cases.applications.errors import UnknownApplication
+from bimtek_api.grants.cases.applications.models import Application, ApplicationStatus
+from bimtek_api.grants.cases.decrees import repository as decrees
 from bimtek_api.programmes.workdays import repository as workdays
 from bimtek_api.reports.case_tracking import repository, words
 from bimtek_api.reports.case_tracking.schemas import (

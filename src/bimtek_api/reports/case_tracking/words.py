@@ -1,7 +1,7 @@
 """What a group reads of its case: the state in its own words, who is to act, and within how many working days."""
 
 from bimtek_api.core.i18n import N_
-from bimtek_api.grants.applications.models import ApplicationStatus as S
+from bimtek_api.grants.cases.applications.models import ApplicationStatus as S
 
 DESK, FIELD = N_("Pemeriksa berkas dinas"), N_("Petugas lapangan dinas")
 APPROVER, OFFICE, GROUP, NOBODY = N_("Pejabat pemutus"), N_("Dinas Perindustrian"), N_("Kelompok Anda"), ""

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.access.duties.models import CaseDuty
 from bimtek_api.access.officers import repository as officers
 from bimtek_api.access.officers.models import Officer
-from bimtek_api.grants.deliveries.models import Handover
+from bimtek_api.grants.handover.deliveries.models import Handover
 from bimtek_api.programmes.budgets.models import BudgetNode
 
 

@@ -12,9 +12,9 @@ from bimtek_api.core.db import DB
 from bimtek_api.core.fields import Ref
 from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.pagination import Page
-from bimtek_api.grants.applications import repository as applications
-from bimtek_api.grants.applications import service
-from bimtek_api.grants.applications.schemas import (
+from bimtek_api.grants.cases.applications import repository as applications
+from bimtek_api.grants.cases.applications import service
+from bimtek_api.grants.cases.applications.schemas import (
     ApplicationRead,
     ApplicationRow,
     ApplicationSlice,
@@ -25,8 +25,8 @@ from bimtek_api.grants.applications.schemas import (
     HoldRead,
     LineRead,
 )
-from bimtek_api.grants.applications.workflow import WORKFLOW
-from bimtek_api.grants.decrees import repository as decrees
+from bimtek_api.grants.cases.applications.workflow import WORKFLOW
+from bimtek_api.grants.cases.decrees import repository as decrees
 from bimtek_api.participants.groups import repository as groups
 from bimtek_api.participants.groups.schemas import member_read
 from bimtek_api.reports.cases import repository

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from sqlalchemy import Row, func, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.grants.applications.models import Application, ApplicationLine
-from bimtek_api.grants.deliveries.models import Handover
+from bimtek_api.grants.cases.applications.models import Application, ApplicationLine
+from bimtek_api.grants.handover.deliveries.models import Handover
 from bimtek_api.participants.people.models import Participant
-from bimtek_api.sessions.certificates.models import Certificate
-from bimtek_api.sessions.registrations.models import UNIQUE_STATES, Registration, RegistrationStatus
-from bimtek_api.sessions.schedule.models import PUBLIC_STATES, SeatCounter, TrainingSession
-from bimtek_api.sessions.schedule.repository import TODAY
+from bimtek_api.sessions.enrolment.registrations.models import UNIQUE_STATES, Registration, RegistrationStatus
+from bimtek_api.sessions.outcome.certificates.models import Certificate
+from bimtek_api.sessions.planning.schedule.models import PUBLIC_STATES, SeatCounter, TrainingSession
+from bimtek_api.sessions.planning.schedule.repository import TODAY
 
 R = Registration
 

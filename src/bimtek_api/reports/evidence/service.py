@@ -17,8 +17,8 @@ from bimtek_api.core.scope import expect_on
 from bimtek_api.events import anchors, readings
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.files.store import FileStore
-from bimtek_api.grants.applications import repository as applications
-from bimtek_api.grants.applications.errors import UnknownApplication
+from bimtek_api.grants.cases.applications import repository as applications
+from bimtek_api.grants.cases.applications.errors import UnknownApplication
 from bimtek_api.reports.evidence import repository
 from bimtek_api.reports.evidence.catalogue import QUIET
 

@@ -9,11 +9,11 @@ from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.pagination import Slice, cut, keyset
 from bimtek_api.core.scope import within
 from bimtek_api.events.models import Event
-from bimtek_api.grants.applications.models import Application
-from bimtek_api.grants.dispatches.models import Dispatch, DispatchUnit
-from bimtek_api.grants.orders.models import Order
-from bimtek_api.sessions.registrations.models import Registration
-from bimtek_api.sessions.schedule.models import TrainingSession
+from bimtek_api.grants.cases.applications.models import Application
+from bimtek_api.grants.goods.dispatches.models import Dispatch, DispatchUnit
+from bimtek_api.grants.goods.orders.models import Order
+from bimtek_api.sessions.enrolment.registrations.models import Registration
+from bimtek_api.sessions.planning.schedule.models import TrainingSession
 
 E = Event
 CAME = ("order.placed", "goods.received", "goods.inspected")

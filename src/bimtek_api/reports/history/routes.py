@@ -14,16 +14,16 @@ from bimtek_api.core.i18n import translate
 from bimtek_api.core.pagination import Page, Slice, SliceDep
 from bimtek_api.core.scope import expect_within
 from bimtek_api.events.names import SENTENCES
-from bimtek_api.grants.applications import repository as applications
-from bimtek_api.grants.assets import repository as assets
-from bimtek_api.grants.orders import repository as orders
-from bimtek_api.grants.stock import repository as stock
+from bimtek_api.grants.cases.applications import repository as applications
+from bimtek_api.grants.goods.orders import repository as orders
+from bimtek_api.grants.goods.stock import repository as stock
+from bimtek_api.grants.handover.assets import repository as assets
 from bimtek_api.participants.people import repository as people
 from bimtek_api.reports.history import repository
 from bimtek_api.reports.history.schemas import ActorRead, EventRead, SubjectRead
-from bimtek_api.sessions.registrations import repository as registrations
-from bimtek_api.sessions.schedule import repository as schedule
-from bimtek_api.sessions.schedule.errors import UnknownSession
+from bimtek_api.sessions.enrolment.registrations import repository as registrations
+from bimtek_api.sessions.planning.schedule import repository as schedule
+from bimtek_api.sessions.planning.schedule.errors import UnknownSession
 
 router = APIRouter(tags=["history"])
 

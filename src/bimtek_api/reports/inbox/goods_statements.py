@@ -5,12 +5,12 @@ from sqlalchemy import Date, DateTime, Select, and_, cast, func, literal, select
 from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.scope import within
-from bimtek_api.grants.applications.models import Application
-from bimtek_api.grants.openings.models import OpeningStatus, OpeningStock
-from bimtek_api.grants.orders import repository as orders
-from bimtek_api.grants.orders.models import Order, OrderStatus
-from bimtek_api.grants.payments.models import PaymentStatus, SupplierPayment
-from bimtek_api.grants.stock.models import Receipt, ReceiptStatus, StockReturn, StockUnit, UnitStatus
+from bimtek_api.grants.cases.applications.models import Application
+from bimtek_api.grants.goods.openings.models import OpeningStatus, OpeningStock
+from bimtek_api.grants.goods.orders import repository as orders
+from bimtek_api.grants.goods.orders.models import Order, OrderStatus
+from bimtek_api.grants.goods.payments.models import PaymentStatus, SupplierPayment
+from bimtek_api.grants.goods.stock.models import Receipt, ReceiptStatus, StockReturn, StockUnit, UnitStatus
 from bimtek_api.participants.groups.models import Group
 from bimtek_api.regions.models import Region
 from bimtek_api.reports.inbox.schemas import Waiting

@@ -4,8 +4,8 @@ from sqlalchemy import Select, func, literal
 
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.scope import within
-from bimtek_api.grants.applications.models import Application
-from bimtek_api.grants.capital.models import FundsReport, FundsStatus, TranchePayment, TrancheStatus
+from bimtek_api.grants.cases.applications.models import Application
+from bimtek_api.grants.handover.capital.models import FundsReport, FundsStatus, TranchePayment, TrancheStatus
 from bimtek_api.participants.accounts.models import GroupAccount
 from bimtek_api.participants.groups.models import Group
 from bimtek_api.programmes.budgets.models import BudgetMove, MoveStatus

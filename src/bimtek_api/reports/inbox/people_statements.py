@@ -11,9 +11,9 @@ from bimtek_api.access.officers.models import Deputation, Officer
 from bimtek_api.change_requests.models import ChangeRequest, ChangeStatus
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.scope import within
-from bimtek_api.grants.applications.models import Application
-from bimtek_api.grants.look_alikes.models import LookAlike
-from bimtek_api.grants.suppliers.models import Supplier
+from bimtek_api.grants.cases.applications.models import Application
+from bimtek_api.grants.cases.look_alikes.models import LookAlike
+from bimtek_api.grants.goods.suppliers.models import Supplier
 from bimtek_api.participants.groups.models import Group
 from bimtek_api.participants.people.models import Participant
 from bimtek_api.privacy.models import Erasure

@@ -13,9 +13,9 @@ from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.scope import within
 from bimtek_api.exchange.notifications.models import UNTOLD, Message
-from bimtek_api.grants.applications.models import Application, ApplicationStatus, CaseReturn
-from bimtek_api.grants.approvals.models import ApprovalRound
-from bimtek_api.grants.calls.models import Call
+from bimtek_api.grants.cases.applications.models import Application, ApplicationStatus, CaseReturn
+from bimtek_api.grants.cases.approvals.models import ApprovalRound
+from bimtek_api.grants.catalogue.calls.models import Call
 from bimtek_api.participants.groups.models import Group
 from bimtek_api.programmes.workdays import repository as workdays
 from bimtek_api.reports.inbox import goods_statements as goods
@@ -24,9 +24,9 @@ from bimtek_api.reports.inbox import people_statements as people
 from bimtek_api.reports.inbox import statements
 from bimtek_api.reports.inbox.schemas import Waiting
 from bimtek_api.reports.inbox.statements import NO_DAY, NOBODY, Part, part, today
-from bimtek_api.sessions.corrections.models import Correction, CorrectionStatus
-from bimtek_api.sessions.registrations.models import Registration, RegistrationStatus
-from bimtek_api.sessions.schedule.models import SessionStatus, TrainingSession
+from bimtek_api.sessions.attendance.corrections.models import Correction, CorrectionStatus
+from bimtek_api.sessions.enrolment.registrations.models import Registration, RegistrationStatus
+from bimtek_api.sessions.planning.schedule.models import SessionStatus, TrainingSession
 
 MOST = 200
 S, R, A, AR = TrainingSession, Registration, Application, ApprovalRound

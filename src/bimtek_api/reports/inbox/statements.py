@@ -9,13 +9,13 @@ from bimtek_api.access.duties.models import CaseDuty
 from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.scope import within
-from bimtek_api.grants.appeals.models import CaseAppeal
-from bimtek_api.grants.applications.models import Application, ApplicationStatus
-from bimtek_api.grants.approvals.models import ApprovalRound
-from bimtek_api.grants.calls.models import Call
-from bimtek_api.grants.decrees.models import ChangeStatus, Decree, DecreeChange
-from bimtek_api.grants.deliveries.models import Handover, HandoverDispute
-from bimtek_api.grants.monitoring.models import AccountabilityReport, ReportStatus, Visit, VisitStatus
+from bimtek_api.grants.aftercare.monitoring.models import AccountabilityReport, ReportStatus, Visit, VisitStatus
+from bimtek_api.grants.cases.appeals.models import CaseAppeal
+from bimtek_api.grants.cases.applications.models import Application, ApplicationStatus
+from bimtek_api.grants.cases.approvals.models import ApprovalRound
+from bimtek_api.grants.cases.decrees.models import ChangeStatus, Decree, DecreeChange
+from bimtek_api.grants.catalogue.calls.models import Call
+from bimtek_api.grants.handover.deliveries.models import Handover, HandoverDispute
 from bimtek_api.participants.groups.models import Group
 from bimtek_api.programmes.workdays import repository as workdays
 from bimtek_api.reports.inbox.schemas import Waiting

@@ -9,8 +9,8 @@ from sqlalchemy.orm import aliased
 
 from bimtek_api.access.duties.models import APPLICANT, DESK, CaseDuty
 from bimtek_api.access.officers.models import Officer
-from bimtek_api.grants.applications.models import ApplicationLine
-from bimtek_api.grants.verification.models import CheckAction, DeskCheck
+from bimtek_api.grants.cases.applications.models import ApplicationLine
+from bimtek_api.grants.cases.verification.models import CheckAction, DeskCheck
 from bimtek_api.identities.models import Identity
 from bimtek_api.participants.accounts.models import GroupAccount
 from bimtek_api.participants.groups.models import Group, GroupMember, GroupPaper, PaperKind

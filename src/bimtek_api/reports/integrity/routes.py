@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from bimtek_api.core.actor import Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs
-from bimtek_api.grants.applications import repository as applications
+from bimtek_api.grants.cases.applications import repository as applications
 from bimtek_api.reports.integrity import service
 from bimtek_api.reports.integrity.schemas import Integrity
 

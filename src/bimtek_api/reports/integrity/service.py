@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.core import areas, clock, papers
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.i18n import translate
-from bimtek_api.grants.prior_aid import repository as prior_aid
+from bimtek_api.grants.catalogue.prior_aid import repository as prior_aid
 from bimtek_api.reports.integrity import repository, words
 from bimtek_api.reports.integrity.fields import SignalCode
 from bimtek_api.reports.integrity.schemas import Integrity, Signal

@@ -11,27 +11,27 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.scope import within
 from bimtek_api.events.readings import PersonalRead
-from bimtek_api.grants.applications import repository as applications
-from bimtek_api.grants.applications.models import Application, ApplicationLine
-from bimtek_api.grants.assets import repository as assets
-from bimtek_api.grants.assets.models import Asset
-from bimtek_api.grants.capital.models import TranchePayment
-from bimtek_api.grants.decrees.models import Decree, DecreeLine
-from bimtek_api.grants.deliveries.models import HandedSerial, HandoverLine
-from bimtek_api.grants.orders.models import OrderLine
-from bimtek_api.grants.packages.models import Package
-from bimtek_api.grants.payments.models import SupplierPayment
+from bimtek_api.grants.cases.applications import repository as applications
+from bimtek_api.grants.cases.applications.models import Application, ApplicationLine
+from bimtek_api.grants.cases.decrees.models import Decree, DecreeLine
+from bimtek_api.grants.catalogue.packages.models import Package
+from bimtek_api.grants.goods.orders.models import OrderLine
+from bimtek_api.grants.goods.payments.models import SupplierPayment
+from bimtek_api.grants.handover.assets import repository as assets
+from bimtek_api.grants.handover.assets.models import Asset
+from bimtek_api.grants.handover.capital.models import TranchePayment
+from bimtek_api.grants.handover.deliveries.models import HandedSerial, HandoverLine
 from bimtek_api.identities.models import Identity
 from bimtek_api.participants.groups.models import Group, GroupMember
 from bimtek_api.participants.groups.repository import TIME_ZONE
 from bimtek_api.participants.people.repository import District, Subdistrict, Village
 from bimtek_api.programmes.programmes.models import Programme
 from bimtek_api.regions.models import Region
-from bimtek_api.sessions.attendance.models import PRESENT, Attendance
-from bimtek_api.sessions.certificates.models import Certificate
-from bimtek_api.sessions.registrations import repository as registrations
-from bimtek_api.sessions.registrations.models import Consent, Registration
-from bimtek_api.sessions.schedule.models import MeetingDay, TrainingSession
+from bimtek_api.sessions.attendance.attendance.models import PRESENT, Attendance
+from bimtek_api.sessions.enrolment.registrations import repository as registrations
+from bimtek_api.sessions.enrolment.registrations.models import Consent, Registration
+from bimtek_api.sessions.outcome.certificates.models import Certificate
+from bimtek_api.sessions.planning.schedule.models import MeetingDay, TrainingSession
 
 NONE = literal([], ARRAY(TEXT))
 

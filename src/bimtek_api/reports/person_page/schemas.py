@@ -5,13 +5,13 @@ from typing import Any, Literal
 from uuid import UUID
 
 from bimtek_api.core.fields import Read
-from bimtek_api.grants.applications.models import ApplicationStatus
-from bimtek_api.grants.assets.models import AssetStatus
+from bimtek_api.grants.cases.applications.models import ApplicationStatus
+from bimtek_api.grants.handover.assets.models import AssetStatus
 from bimtek_api.participants.groups.models import MemberRole
 from bimtek_api.participants.people.schemas import ParticipantRead
-from bimtek_api.sessions.attendance.models import Mark
-from bimtek_api.sessions.registrations.models import RegistrationStatus
-from bimtek_api.sessions.registrations.receipt_schemas import OwnRegistration
+from bimtek_api.sessions.attendance.attendance.models import Mark
+from bimtek_api.sessions.enrolment.registrations.models import RegistrationStatus
+from bimtek_api.sessions.enrolment.registrations.receipt_schemas import OwnRegistration
 
 
 class DayMark(Read):

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from bimtek_api.core.fields import Read, Search, Write
-from bimtek_api.sessions.registrations.models import RegistrationStatus
+from bimtek_api.sessions.enrolment.registrations.models import RegistrationStatus
 
 
 class ViewFilters(Write):

@@ -14,9 +14,9 @@ from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.problems import responses
 from bimtek_api.core.versions import IfMatch
 from bimtek_api.sessions.lifecycle import service
-from bimtek_api.sessions.schedule import repository, views
-from bimtek_api.sessions.schedule import service as schedule
-from bimtek_api.sessions.schedule.schemas import (
+from bimtek_api.sessions.planning.schedule import repository, views
+from bimtek_api.sessions.planning.schedule import service as schedule
+from bimtek_api.sessions.planning.schedule.schemas import (
     Move,
     SessionCreate,
     SessionDetail,
@@ -25,8 +25,8 @@ from bimtek_api.sessions.schedule.schemas import (
     SessionRow,
     SessionSlice,
 )
-from bimtek_api.sessions.schedule.workflow import WORKFLOW
-from bimtek_api.sessions.templates.schemas import SessionFromTemplate
+from bimtek_api.sessions.planning.schedule.workflow import WORKFLOW
+from bimtek_api.sessions.planning.templates.schemas import SessionFromTemplate
 
 router = APIRouter(tags=["sessions"])
 

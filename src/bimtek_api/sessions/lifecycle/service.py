@@ -14,27 +14,27 @@ from bimtek_api.core.scope import expect_on
 from bimtek_api.events.recorder import Entry, record, record_all
 from bimtek_api.programmes.programmes import service as programmes
 from bimtek_api.regions import repository as regions
-from bimtek_api.sessions.attendance import repository as attendance
-from bimtek_api.sessions.attendance.models import Attendance
-from bimtek_api.sessions.certificates import service as certificates
-from bimtek_api.sessions.forms import service as questions
-from bimtek_api.sessions.forms.schemas import FormWrite
-from bimtek_api.sessions.quotas import service as quotas
-from bimtek_api.sessions.quotas.schemas import QuotasWrite, ShareWrite
-from bimtek_api.sessions.registrations import repository as registrations
-from bimtek_api.sessions.registrations import seats
-from bimtek_api.sessions.registrations.models import Registration
-from bimtek_api.sessions.registrations.models import RegistrationStatus as R
-from bimtek_api.sessions.registrations.workflow import LIVE
-from bimtek_api.sessions.schedule import repository
-from bimtek_api.sessions.schedule import service as schedule
-from bimtek_api.sessions.schedule.errors import StartedAlready, UnknownSession
-from bimtek_api.sessions.schedule.models import ANNOUNCED, MeetingDay, SessionStatus, TrainingSession
-from bimtek_api.sessions.schedule.schemas import DayCreate, Move, SessionCreate, SessionPlan
-from bimtek_api.sessions.schedule.workflow import WORKFLOW
-from bimtek_api.sessions.templates import repository as templates
-from bimtek_api.sessions.templates.schemas import SessionFromTemplate, TemplatePlan
-from bimtek_api.sessions.templates.service import REPEATED
+from bimtek_api.sessions.attendance.attendance import repository as attendance
+from bimtek_api.sessions.attendance.attendance.models import Attendance
+from bimtek_api.sessions.enrolment.quotas import service as quotas
+from bimtek_api.sessions.enrolment.quotas.schemas import QuotasWrite, ShareWrite
+from bimtek_api.sessions.enrolment.registrations import repository as registrations
+from bimtek_api.sessions.enrolment.registrations import seats
+from bimtek_api.sessions.enrolment.registrations.models import Registration
+from bimtek_api.sessions.enrolment.registrations.models import RegistrationStatus as R
+from bimtek_api.sessions.enrolment.registrations.workflow import LIVE
+from bimtek_api.sessions.outcome.certificates import service as certificates
+from bimtek_api.sessions.planning.forms import service as questions
+from bimtek_api.sessions.planning.forms.schemas import FormWrite
+from bimtek_api.sessions.planning.schedule import repository
+from bimtek_api.sessions.planning.schedule import service as schedule
+from bimtek_api.sessions.planning.schedule.errors import StartedAlready, UnknownSession
+from bimtek_api.sessions.planning.schedule.models import ANNOUNCED, MeetingDay, SessionStatus, TrainingSession
+from bimtek_api.sessions.planning.schedule.schemas import DayCreate, Move, SessionCreate, SessionPlan
+from bimtek_api.sessions.planning.schedule.workflow import WORKFLOW
+from bimtek_api.sessions.planning.templates import repository as templates
+from bimtek_api.sessions.planning.templates.schemas import SessionFromTemplate, TemplatePlan
+from bimtek_api.sessions.planning.templates.service import REPEATED
 
 ON_COURSE = (R.CONFIRMED, R.ATTENDING)
 UNSERVED = (R.HELD, R.WAITLISTED, R.OFFERED, R.DECLINED, R.OFFER_LAPSED)

@@ -1,0 +1,133 @@
+"""What is asked before an act in a case: pure functions of the case and of facts gathered before."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from bimtek_api.access.duties import alike
+from bimtek_api.access.duties.errors import BoundByDeputation, DutyHeld, IdentityUnconfirmed
+from bimtek_api.access.duties.service import excludes
+from bimtek_api.core.errors import Refusal
+from bimtek_api.core.i18n import N_, translate
+from bimtek_api.core.workflow import Facts, WrongStep
+from bimtek_api.grants.cases.applications.errors import (
+    EndsOpen,
+    LevelTooLow,
+    MachinesThere,
+    MembersUnmet,
+    NobodyUnmet,
+    NoScoresAsked,
+    NoVisitAsked,
+    OnHold,
+    PeopleChanged,
+    PeopleSame,
+    ScoresFirst,
+    VisitFirst,
+    VotedAlready,
+    VotedOn,
+)
+from bimtek_api.grants.cases.applications.models import Application
+from bimtek_api.grants.catalogue.policies.fields import Level, wide_enough
+
+LEVELS = {
+    Level.DISTRICT: N_("kabupaten atau kota"),
+    Level.PROVINCE: N_("provinsi"),
+    Level.COUNTRY: N_("pusat"),
+}
+
+
+def free_for(duty_group: str) -> Callable[[Application, Facts], Refusal | None]:
+    """Refuses whoever holds another duty in this case (G16)."""
+
+    def guard(application: Application, facts: Facts) -> Refusal | None:
+        if not facts["known"]:
+            return IdentityUnconfirmed()
+        held = facts["duties"].get(facts["person"])
+        if held not in (None, duty_group):
+            return DutyHeld(held)
+        if held is None and excludes(facts["bound"], duty_group):
+            return BoundByDeputation()
+        return alike.refusal(facts["alike"])
+
+    return guard
+
+
+@dataclass(frozen=True)
+class OpenStage:
+    """The stage that is open: who may vote in it, who has, and how many votes the whole round has."""
+
+    number: int
+    level: Level
+    voters: frozenset[UUID]
+    votes: int
+    round_votes: int
+
+
+def may_vote(application: Application, facts: Facts) -> Refusal | None:
+    """One person, one vote, one stage, over an area wide enough (C35, C36)."""
+    stage: OpenStage | None = facts["stage"]
+    if stage is None:
+        return WrongStep()
+    if no := free_for(f"approve_{stage.number}")(application, facts):
+        return no
+    if facts["person"] in stage.voters:
+        return VotedAlready()
+    return None if wide_enough(facts["reach"], stage.level) else LevelTooLow(level=translate(LEVELS[stage.level]))
+
+
+def not_voted_on(application: Application, facts: Facts) -> Refusal | None:
+    stage: OpenStage | None = facts["stage"]
+    return VotedOn() if stage and stage.round_votes else None
+
+
+def rules_met(application: Application, facts: Facts) -> Refusal | None:
+    """Refuses while a hard rule is broken and not waived (C31)."""
+    return facts["rules"].refusal
+
+
+def no_visit(application: Application, facts: Facts) -> Refusal | None:
+    return VisitFirst() if facts["field_visit"] else None
+
+
+def a_visit(application: Application, facts: Facts) -> Refusal | None:
+    return None if facts["field_visit"] else NoVisitAsked()
+
+
+def no_scores(application: Application, facts: Facts) -> Refusal | None:
+    return ScoresFirst() if facts["scored"] else None
+
+
+def some_scores(application: Application, facts: Facts) -> Refusal | None:
+    return None if facts["scored"] else NoScoresAsked()
+
+
+def not_on_hold(application: Application, facts: Facts) -> Refusal | None:
+    hold = facts["hold"]
+    return OnHold(reference=hold.reference, reason=hold.reason) if hold else None
+
+
+def all_in(application: Application, facts: Facts) -> Refusal | None:
+    """Visits, accountability report and reports on funds are all accepted, so nothing is owed any more."""
+    return EndsOpen(what=", ".join(translate(each) for each in facts["open_ends"])) if facts["open_ends"] else None
+
+
+def same_people(application: Application, facts: Facts) -> Refusal | None:
+    """The group is still who was checked (C37)."""
+    return PeopleChanged() if facts["people"].changed else None
+
+
+def other_people(application: Application, facts: Facts) -> Refusal | None:
+    return None if facts["people"].changed else PeopleSame()
+
+
+def everybody_met(application: Application, facts: Facts) -> Refusal | None:
+    people = facts["people"]
+    return MembersUnmet(names=people.unmet_names) if facts["field_visit"] and people.unmet else None
+
+
+def somebody_unmet(application: Application, facts: Facts) -> Refusal | None:
+    return None if facts["people"].unmet else NobodyUnmet()
+
+
+def nothing_left(application: Application, facts: Facts) -> Refusal | None:
+    return MachinesThere(count=facts["machines"]) if facts["machines"] else None

@@ -1,0 +1,59 @@
+"""Ranked lists, frozen with their fingerprint. Nothing in one ever changes."""
+
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKeyConstraint,
+    Numeric,
+    SmallInteger,
+    UniqueConstraint,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field
+
+from bimtek_api.access.duties.models import LEDGER, Act
+from bimtek_api.core.models import Row, Stamped, choice
+from bimtek_api.grants.cases.selection.ranking import Selected
+
+
+class Selection(Row, Stamped, table=True):
+    """One list of a call. `ceiling_rupiah`: what was free when it was frozen; more was never selected."""
+
+    __tablename__ = "selections"
+    __table_args__ = (
+        UniqueConstraint("call_id", "number"),
+        CheckConstraint("selected_rupiah BETWEEN 0 AND ceiling_rupiah", name="ceiling"),
+    )
+
+    call_id: UUID = Field(foreign_key="calls.id")
+    number: int = Field(sa_type=SmallInteger, nullable=False)
+    district_code: str = Field(foreign_key="regions.code", max_length=13)
+    ceiling_rupiah: int = Field(sa_type=BigInteger, nullable=False)
+    selected_rupiah: int = Field(sa_type=BigInteger, nullable=False)
+    snapshot: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+    snapshot_hash: str = Field(max_length=64)
+    paper_id: UUID = Field(foreign_key="files.id")
+    made_by: UUID = Field(foreign_key="identities.id")
+
+
+class SelectionEntry(Row, Act, table=True):
+    """One case in its place."""
+
+    __tablename__ = "selection_entries"
+    __table_args__ = (
+        ForeignKeyConstraint(["application_id", "person_id", "duty_group"], LEDGER, name="fk_selection_entries_duty"),
+        CheckConstraint("duty_group = 'send'", name="duty"),
+        UniqueConstraint("selection_id", "place"),
+        UniqueConstraint("selection_id", "application_id"),
+    )
+
+    selection_id: UUID = Field(foreign_key="selections.id")
+    place: int = Field(sa_type=SmallInteger, nullable=False)
+    score: Decimal = Field(sa_type=Numeric(5, 2), nullable=False)
+    amount_rupiah: int = Field(sa_type=BigInteger, nullable=False)
+    outcome: Selected = choice(Selected, "outcome")

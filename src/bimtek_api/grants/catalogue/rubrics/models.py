@@ -1,0 +1,25 @@
+"""Rubrics in editions: what is scored, how it counts, by how many people."""
+
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Column, SmallInteger
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field
+
+from bimtek_api.grants.catalogue.editions.models import Edition, numbered
+
+
+class Rubric(Edition, table=True):
+    """`most_spread`: scorers further apart ask for one more. `lowest`: the score under which nobody is taken."""
+
+    __tablename__ = "rubrics"
+    __table_args__ = (
+        *numbered(),
+        CheckConstraint("scorers BETWEEN 1 AND 5", name="scorers"),
+        CheckConstraint("most_spread BETWEEN 0 AND 80 AND lowest BETWEEN 0 AND 100", name="limits"),
+    )
+
+    criteria: list[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    scorers: int = Field(sa_type=SmallInteger, nullable=False)
+    most_spread: int = Field(sa_type=SmallInteger, nullable=False)
+    lowest: int = Field(sa_type=SmallInteger, nullable=False)

@@ -1,0 +1,143 @@
+"""Paying suppliers for what was accepted, by two people (G11)."""
+
+from uuid import UUID
+
+from sqlalchemy import Row
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.access.duties import alike
+from bimtek_api.access.duties import service as duties
+from bimtek_api.access.duties.models import FINANCE_1, FINANCE_2
+from bimtek_api.access.logins.fresh import require_step_up
+from bimtek_api.core import papers
+from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.errors import Fault, Invalid
+from bimtek_api.core.i18n import N_
+from bimtek_api.core.idempotency import Once
+from bimtek_api.core.scope import expect_within
+from bimtek_api.core.workflow import Available, Unavailable
+from bimtek_api.events.recorder import Entry, record
+from bimtek_api.files.store import FileStore
+from bimtek_api.grants.cases.applications import repository as cases
+from bimtek_api.grants.cases.applications import service as applications
+from bimtek_api.grants.goods.bank_returns import service as bank_returns
+from bimtek_api.grants.goods.bank_returns.schemas import BankReturn
+from bimtek_api.grants.goods.bank_returns.workflow import step_of
+from bimtek_api.grants.goods.orders import repository as orders
+from bimtek_api.grants.goods.orders.errors import UnknownOrder
+from bimtek_api.grants.goods.orders.models import Order
+from bimtek_api.grants.goods.payments import repository
+from bimtek_api.grants.goods.payments.errors import AboveAccepted, NotFailed
+from bimtek_api.grants.goods.payments.models import PaymentDuty, PaymentStatus, SupplierPayment
+from bimtek_api.grants.goods.payments.schemas import PaymentCreate, PaymentMove
+from bimtek_api.grants.goods.payments.workflow import WORKFLOW
+from bimtek_api.programmes.workdays import service as workdays
+from bimtek_api.regions import repository as regions
+
+IN_FUTURE = N_("Tanggal cair belum tiba.")
+BEFORE_ORDER = N_("Tanggal cair lebih awal dari tanggal kontrak.")
+
+
+async def left(db: AsyncSession, order_id: UUID) -> int:
+    """What may still be paid for an order, in rupiah."""
+    return await orders.accepted_value(db, order_id) - await repository.committed(db, order_id)
+
+
+def actions(actor: Actor, payment: Row) -> tuple[list[Available], list[Unavailable]]:
+    """What this officer may do with a payment now."""
+    return WORKFLOW.available(payment, actor, {"actor": actor, "supplier_changed": payment.supplier_changed})
+
+
+async def locked(db: AsyncSession, actor: Actor, order_id: UUID, permission: Permission) -> Order:
+    """The order, after the cases it serves: the lock that the sum of its payments needs."""
+    await orders.read(db, actor, order_id)
+    for case_id in await repository.cases(db, order_id):
+        await cases.lock(db, actor, case_id)
+    order = await orders.lock(db, actor, order_id)
+    expect_within(actor, permission, order.district_code, UnknownOrder)
+    return order
+
+
+async def take(db: AsyncSession, actor: Actor, payment: SupplierPayment, duty: str, *, free: bool) -> None:
+    """One duty of the two in every case of the order."""
+    person = applications.proposer(actor)
+    for case_id in await repository.cases(db, payment.order_id):
+        await duties.take(db, case_id, [person], duty, free=free)
+        db.add(PaymentDuty(payment_id=payment.id, application_id=case_id, person_id=person, duty_group=duty))
+    await db.flush()
+
+
+async def prepare(db: AsyncSession, actor: Actor, once: Once, order_id: UUID, new: PaymentCreate) -> None:
+    """A payment request (SPP) within what was accepted and is not yet paid."""
+    order = await locked(db, actor, order_id, Permission.PAYMENT_PREPARE)
+    if await once.earlier(db, actor.caller):
+        return
+    await workdays.expect_open(db, order.district_code)
+    if (most := await left(db, order_id)) < new.amount_rupiah:
+        raise AboveAccepted(left=papers.rupiah(most))
+    for case_id in await repository.cases(db, order_id):
+        await alike.expect_other_payee(db, case_id, order.supplier_id)
+    if new.replaces_id and not await repository.replaceable(db, order_id, new.replaces_id):
+        raise NotFailed
+    payment = SupplierPayment(
+        **new.model_dump(exclude={"no_conflict"}), order_id=order_id, district_code=order.district_code,
+        status=PaymentStatus.PREPARED, prepared_by=applications.proposer(actor),
+    )  # fmt: skip
+    db.add(payment)
+    await db.flush()
+    await take(db, actor, payment, FINANCE_1, free=new.no_conflict)
+    await once.settle(db, actor.caller, payment.id)
+    data = {"payment": str(payment.id), "amount": new.amount_rupiah}
+    await record(db, actor, Entry("payment.prepared", ("order", order_id), order.district_code, data=data))
+
+
+async def move(db: AsyncSession, actor: Actor, payment_id: UUID, seen: int, asked: PaymentMove) -> UUID:
+    """Releases or cancels. Returns the order."""
+    await require_step_up(db, actor)
+    order_id = await repository.order_of(db, actor, payment_id)
+    releasing = asked.action == "release"
+    permission = Permission.PAYMENT_PREPARE if asked.action == "cancel" else Permission.PAYMENT_RELEASE
+    order = await locked(db, actor, order_id, permission)
+    payment = await repository.lock(db, payment_id)
+    payment.expect(seen)
+    if releasing:
+        await expect_day(db, order, asked)
+    facts = {"actor": actor, "supplier_changed": await repository.changed_since(db, payment)}
+    moved = WORKFLOW.move(payment, asked.action, actor, facts, asked.reason)
+    if releasing:
+        payment.sqlmodel_update(asked.model_dump(include={"payment_order_number", "disbursement_number", "paid_on"}))
+        payment.released_by = actor.id
+    await db.flush()
+    if releasing:
+        await take(db, actor, payment, FINANCE_2, free=asked.no_conflict)
+    subject, data = ("order", order_id), {"payment": str(payment_id), "amount": payment.amount_rupiah}
+    entry = Entry(moved.event, subject, order.district_code, None, moved.before, moved.after, asked.reason, data)
+    await record(db, actor, entry)
+    return order_id
+
+
+async def take_back(
+    db: AsyncSession, store: FileStore, actor: Actor, payment_id: UUID, seen: int, told: BankReturn
+) -> UUID:
+    """The bank sent the money back, or proves now what was said before. Returns the order."""
+    await require_step_up(db, actor)
+    order_id = await repository.order_of(db, actor, payment_id)
+    order = await locked(db, actor, order_id, Permission.PAYMENT_RELEASE)
+    payment = await repository.lock(db, payment_id)
+    payment.expect(seen)
+    WORKFLOW.check(payment, step_of(payment), actor, {"actor": actor}, told.reason)
+    proof = await bank_returns.keep(db, store, actor, payment, payment.paid_on, told)
+    moved = WORKFLOW.move(payment, step_of(payment), actor, {"actor": actor}, told.reason)
+    proof.fill(payment)
+    await db.flush()
+    subject, data = ("order", order_id), {"payment": str(payment_id), "amount": payment.amount_rupiah}
+    entry = Entry(moved.event, subject, order.district_code, None, moved.before, moved.after, told.reason, data)
+    await record(db, actor, entry)
+    return order_id
+
+
+async def expect_day(db: AsyncSession, order: Order, asked: PaymentMove) -> None:
+    if asked.paid_on and asked.paid_on > await regions.today(db, order.district_code):
+        raise Invalid(Fault("/paid_on", "date_in_future", IN_FUTURE))
+    if asked.paid_on and asked.paid_on < order.dated:
+        raise Invalid(Fault("/paid_on", "date_before_order", BEFORE_ORDER))

@@ -1,0 +1,29 @@
+"""The machine of a payment."""
+
+from typing import Any
+
+from bimtek_api.core.actor import Permission as P
+from bimtek_api.core.errors import Refusal
+from bimtek_api.core.workflow import Facts, Transition, Workflow
+from bimtek_api.grants.goods.bank_returns.workflow import PROVES, RETURNS
+from bimtek_api.grants.goods.payments.errors import ReleasesOwn, SupplierChanged
+from bimtek_api.grants.goods.payments.models import PaymentStatus as S
+
+
+def not_the_preparer(payment: Any, facts: Facts) -> Refusal | None:
+    return ReleasesOwn() if facts["actor"].is_one_of(payment.prepared_by) else None
+
+
+def supplier_as_prepared(_payment: Any, facts: Facts) -> Refusal | None:
+    return SupplierChanged() if facts["supplier_changed"] else None
+
+
+PREPARED = frozenset({S.PREPARED})
+WORKFLOW = Workflow(
+    Transition(
+        "release", PREPARED, S.PAID, P.PAYMENT_RELEASE, "payment.released", (not_the_preparer, supplier_as_prepared)
+    ),
+    Transition("cancel", PREPARED, S.CANCELLED, P.PAYMENT_PREPARE, "payment.cancelled", needs_reason=True),
+    Transition("fail", frozenset({S.PAID}), S.FAILED, P.PAYMENT_RELEASE, "payment.failed", RETURNS),
+    Transition("prove", frozenset({S.FAILED}), S.FAILED, P.PAYMENT_RELEASE, "payment.return_proved", PROVES),
+)

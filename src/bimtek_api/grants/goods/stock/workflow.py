@@ -1,0 +1,51 @@
+"""The machines of a delivery and of every piece in it."""
+
+from typing import Any
+
+from bimtek_api.core.actor import Permission as P
+from bimtek_api.core.errors import Refusal
+from bimtek_api.core.workflow import Facts, Transition, Workflow
+from bimtek_api.grants.goods.stock.errors import InspectsOwn, OnlyByDispute
+from bimtek_api.grants.goods.stock.models import ReceiptStatus as R
+from bimtek_api.grants.goods.stock.models import UnitStatus as S
+
+
+def not_the_receiver(receipt: Any, facts: Facts) -> Refusal | None:
+    return InspectsOwn() if facts["actor"].is_one_of(receipt.received_by) else None
+
+
+def not_a_keeper(_: Any, facts: Facts) -> Refusal | None:
+    return InspectsOwn() if "actor" in facts and facts["actor"].is_one_of(*facts.get("keepers", ())) else None
+
+
+def by_dispute(_: Any, facts: Facts) -> Refusal | None:
+    """What was handed over comes back by an upheld dispute alone."""
+    return None if facts.get("upheld") else OnlyByDispute()
+
+
+GIVEN = frozenset({S.HANDED_OVER})
+RECEIPT = Workflow(
+    Transition(
+        "inspect", frozenset({R.RECEIVED}), R.INSPECTED, P.STOCK_INSPECT, "goods.inspected", (not_the_receiver,)
+    ),
+)
+UNIT = Workflow(
+    Transition("accept", frozenset({S.RECEIVED}), S.IN_STOCK, P.STOCK_INSPECT, "goods.accepted"),
+    Transition("reject", frozenset({S.RECEIVED}), S.REJECTED, P.STOCK_INSPECT, "goods.rejected"),
+    Transition("send_back", frozenset({S.REJECTED}), S.RETURNED, P.STOCK_KEEP, "goods.sent_back", needs_reason=True),
+    Transition("dispatch", frozenset({S.IN_STOCK}), S.DISPATCHED, P.STOCK_KEEP, "goods.dispatched"),
+    Transition("arrive", frozenset({S.DISPATCHED}), S.ARRIVED, P.STOCK_KEEP, "goods.arrived"),
+    Transition("damage", frozenset({S.DISPATCHED}), S.DAMAGED, P.STOCK_KEEP, "goods.damaged"),
+    Transition("lose", frozenset({S.DISPATCHED}), S.LOST, P.STOCK_KEEP, "goods.lost"),
+    Transition(
+        "restock", frozenset({S.ARRIVED, S.DAMAGED}), S.TO_INSPECT, P.STOCK_KEEP, "goods.brought_back",
+        needs_reason=True,
+    ),
+    Transition("pass", frozenset({S.TO_INSPECT}), S.IN_STOCK, P.STOCK_INSPECT, "goods.restocked", (not_a_keeper,)),
+    Transition("fail", frozenset({S.TO_INSPECT}), S.DAMAGED, P.STOCK_INSPECT, "goods.found_bad", (not_a_keeper,)),
+    Transition("take_back", GIVEN, S.TO_INSPECT, P.ASSET_DECIDE, "goods.taken_back", (by_dispute,)),
+    Transition("miss", GIVEN, S.LOST, P.ASSET_DECIDE, "goods.never_came", (by_dispute,)),
+    Transition(
+        "hand_over", frozenset({S.IN_STOCK, S.ARRIVED}), S.HANDED_OVER, P.DELIVERY_RECORD, "goods.handed_over"
+    ),
+)  # fmt: skip

@@ -1,0 +1,137 @@
+"""Capital in tranches: its conditions, payments and the reports on its use. A trigger holds what must come first."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlmodel import Field
+
+from bimtek_api.access.duties.models import LEDGER, Act
+from bimtek_api.core.models import Row, Stamped, Versioned, choice
+from bimtek_api.grants.goods.bank_returns.models import BankReturned, checks
+
+
+class TrancheCondition(Row, Stamped, table=True):
+    """Somebody saw that the condition of a tranche is met. It is never taken back."""
+
+    __tablename__ = "tranche_conditions"
+
+    application_line_id: UUID = Field(foreign_key="application_lines.id", unique=True)
+    note: str = Field(max_length=2000)
+    confirmed_by: UUID = Field(foreign_key="identities.id")
+
+
+class TrancheStatus(StrEnum):
+    """`failed`: the bank sent it back; another payment takes its place."""
+
+    PREPARED = "prepared"
+    SENT = "sent"
+    PAID = "paid"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class TranchePayment(Row, Versioned, Stamped, BankReturned, table=True):
+    """Whole rupiah. Numbers of the treasury: request (SPP), payment order (SPM), disbursement order (SP2D).
+
+    `decree_line_id`: the recipient in force when it was prepared; a trigger writes it.
+    """
+
+    __tablename__ = "tranche_payments"
+    __table_args__ = (
+        Index(
+            "uq_tranche_payments_live", "application_line_id", unique=True,
+            postgresql_where=text("status IN ('prepared', 'sent', 'paid')"),
+        ),
+        Index(None, "application_id"),
+        ForeignKeyConstraint(
+            ["application_id", "decree_line_id"], ["decree_lines.application_id", "decree_lines.id"],
+            name="fk_tranche_payments_decree_line",
+        ),
+        ForeignKeyConstraint(
+            ["application_line_id"], ["tranche_conditions.application_line_id"], name="fk_tranche_payments_condition"
+        ),
+        CheckConstraint("amount_rupiah > 0", name="amount"),
+        CheckConstraint("released_by <> prepared_by", name="two_people"),
+        CheckConstraint(
+            "(status IN ('sent', 'paid', 'failed')) = (released_by IS NOT NULL AND sent_on IS NOT NULL"
+            " AND payment_order_number IS NOT NULL AND disbursement_number IS NOT NULL)",
+            name="released",
+        ),
+        CheckConstraint("(status = 'paid') = (paid_on IS NOT NULL)", name="paid"),
+        UniqueConstraint("district_code", "return_number"),
+        *checks(),
+    )  # fmt: skip
+
+    application_line_id: UUID = Field(foreign_key="application_lines.id")
+    application_id: UUID = Field(foreign_key="applications.id")
+    account_id: UUID = Field(foreign_key="group_accounts.id")
+    decree_line_id: UUID | None = None
+    status: TrancheStatus = choice(TrancheStatus, "status")
+    amount_rupiah: int = Field(sa_type=BigInteger, nullable=False)
+    request_number: str = Field(max_length=80)
+    prepared_by: UUID = Field(foreign_key="identities.id")
+    payment_order_number: str | None = Field(default=None, max_length=80)
+    disbursement_number: str | None = Field(default=None, max_length=80)
+    sent_on: date | None = None
+    paid_on: date | None = None
+    released_by: UUID | None = Field(default=None, foreign_key="identities.id")
+    replaces_id: UUID | None = Field(default=None, foreign_key="tranche_payments.id", unique=True)
+
+
+class TrancheDuty(Row, Act, table=True):
+    """Who prepared and who released a tranche."""
+
+    __tablename__ = "tranche_duties"
+    __table_args__ = (
+        ForeignKeyConstraint(["application_id", "person_id", "duty_group"], LEDGER, name="fk_tranche_duties_duty"),
+        CheckConstraint("duty_group IN ('finance_1', 'finance_2')", name="duty"),
+        UniqueConstraint("payment_id", "duty_group"),
+    )
+
+    payment_id: UUID = Field(foreign_key="tranche_payments.id")
+
+
+class FundsStatus(StrEnum):
+    DUE = "due"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+
+
+class FundsReport(Row, Versioned, Stamped, table=True):
+    """What a paid tranche was used for; what was not used is paid back. Late, it stops the next tranche."""
+
+    __tablename__ = "funds_reports"
+    __table_args__ = (
+        UniqueConstraint("application_line_id"),
+        Index(None, "application_id"),
+        Index(None, "district_code", "due_on"),
+        CheckConstraint("decided_by <> submitted_by", name="two_people"),
+        CheckConstraint("used_rupiah >= 0 AND refunded_rupiah >= 0", name="sums"),
+        CheckConstraint(
+            "status = 'due' OR (file_id IS NOT NULL AND submitted_by IS NOT NULL"
+            " AND used_rupiah IS NOT NULL AND refunded_rupiah IS NOT NULL"
+            " AND used_rupiah + refunded_rupiah = amount_rupiah)",
+            name="complete",
+        ),
+        CheckConstraint("refunded_rupiah IS NULL OR refunded_rupiah = 0 OR refund_number IS NOT NULL", name="refund"),
+    )
+
+    application_line_id: UUID = Field(foreign_key="application_lines.id")
+    application_id: UUID = Field(foreign_key="applications.id")
+    district_code: str = Field(foreign_key="regions.code", max_length=13)
+    amount_rupiah: int = Field(sa_type=BigInteger, nullable=False)
+    due_on: date
+    status: FundsStatus = choice(FundsStatus, "status")
+    used_rupiah: int | None = Field(default=None, sa_type=BigInteger)
+    refunded_rupiah: int | None = Field(default=None, sa_type=BigInteger)
+    refund_number: str | None = Field(default=None, max_length=80)
+    note: str | None = Field(default=None, max_length=2000)
+    file_id: UUID | None = Field(default=None, foreign_key="files.id")
+    submitted_by: UUID | None = Field(default=None, foreign_key="identities.id")
+    submitted_at: datetime | None = None
+    decided_by: UUID | None = Field(default=None, foreign_key="identities.id")
+    decided_at: datetime | None = None
+    decision_note: str | None = Field(default=None, max_length=2000)

@@ -1,0 +1,96 @@
+"""What a handover leaves behind: photos, signatures, and whether that is all the programme asks for."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.core.i18n import N_, translate
+from bimtek_api.files import service as files
+from bimtek_api.files.errors import UnknownFile
+from bimtek_api.files.printer import Printer
+from bimtek_api.grants.cases.applications.models import Application
+from bimtek_api.grants.cases.signatures import service as signatures
+from bimtek_api.grants.cases.signatures.models import GIVER, RECEIVER
+from bimtek_api.grants.handover.deliveries import repository
+from bimtek_api.grants.handover.deliveries.errors import EvidenceMissing, PhotoUsed, ScanUsed
+from bimtek_api.grants.handover.deliveries.models import HandoverPhoto, Shows
+from bimtek_api.grants.handover.deliveries.schemas import DeliveryCreate, DraftWrite
+from bimtek_api.programmes.programmes import repository as programmes
+from bimtek_api.programmes.programmes.models import Evidence
+
+NAMES = {
+    Evidence.GOODS_PHOTO: N_("foto barang"),
+    Evidence.RECEIVER_PHOTO: N_("foto penerima"),
+    Evidence.SIGNATURE: N_("tanda tangan kedua pihak"),
+}
+
+
+async def missing(db: AsyncSession, programme_id: UUID, given: DeliveryCreate | DraftWrite) -> list[Evidence]:
+    """What the programme asks for and is not there. The position is kept where it was given, and never asked for."""
+    shown = {each.shows for each in given.photos}
+    there = {Evidence.GOODS_PHOTO} if Shows.GOODS in shown else set()
+    there |= {Evidence.RECEIVER_PHOTO} if Shows.RECEIVER in shown else set()
+    signed = given.scan_id or (given.giver_signature_id and given.receiver_signature_id)
+    there |= {Evidence.SIGNATURE} if signed else set()
+    needs = (await programmes.read(db, programme_id)).handover_needs
+    return [each for each in Evidence if each in needs and each not in there]
+
+
+async def expect_all(db: AsyncSession, case: Application, new: DeliveryCreate) -> None:
+    if lacks := await missing(db, case.programme_id, new):
+        raise EvidenceMissing(names=", ".join(translate(NAMES[each]) for each in lacks))
+
+
+async def expect_files(db: AsyncSession, new: DeliveryCreate, district: str) -> dict[UUID, str]:
+    """Photos and the scan were kept for this district, and no photo serves twice. Returns the photos' hashes."""
+    hashes = {}
+    for each in new.photos:
+        hashes[each.file_id] = await hash_of(db, each.file_id, "photo", district)
+    if new.scan_id:
+        await expect_scan(db, await hash_of(db, new.scan_id, "minutes_scan", district), hashes.values())
+    if len(set(hashes.values())) != len(new.photos):
+        raise PhotoUsed
+    if await repository.photo_used(db, hashes.values()):
+        raise PhotoUsed
+    return hashes
+
+
+async def expect_scan(db: AsyncSession, scan: str, photos: Iterable[str]) -> None:
+    """The paper both signed in ink serves once, and is no photo."""
+    if scan in photos or await repository.photo_used(db, [scan]) or await repository.scan_used(db, scan):
+        raise ScanUsed
+
+
+async def hash_of(db: AsyncSession, file_id: UUID, kind: str, district: str) -> str:
+    kept = await files.find(db, file_id)
+    if (kept.kind, kept.district_code) != (kind, district):
+        raise UnknownFile
+    return kept.sha256
+
+
+async def bind(
+    db: AsyncSession, printer: Printer, new: DeliveryCreate, case: Application, giver: UUID
+) -> dict[str, bytes]:
+    """The drawn signatures by side, each bound to its person in this case for ever."""
+    drawn = {}
+    for side, file_id, person in (
+        (GIVER, new.giver_signature_id, giver), (RECEIVER, new.receiver_signature_id, new.receiver_id),
+    ):  # fmt: skip
+        if file_id:
+            kept = await signatures.bind(db, file_id, case.id, side, person, case.district_code)
+            drawn[side] = await printer.store.read(kept.sha256)
+    return drawn
+
+
+async def write_photos(db: AsyncSession, new: DeliveryCreate, handover_id: UUID, hashes: dict[UUID, str]) -> None:
+    db.add_all(
+        HandoverPhoto(handover_id=handover_id, file_id=each.file_id, shows=each.shows, sha256=hashes[each.file_id])
+        for each in new.photos
+    )
+    await db.flush()
+
+
+def first_photo(new: DeliveryCreate) -> UUID | None:
+    """The one that lists show."""
+    return next((each.file_id for each in new.photos if each.shows == Shows.GOODS), None)

@@ -1,0 +1,255 @@
+"""Shapes of handovers."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal, Self
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field, StringConstraints, model_validator
+
+from bimtek_api.core.fields import Name, OptionalTitle, Paragraph, Read, Ref, Title, Version, Write, required, wrong
+from bimtek_api.core.i18n import N_
+from bimtek_api.core.numbering import Serial, serial_key
+from bimtek_api.grants.handover.deliveries.models import (
+    AttemptKind,
+    Checked,
+    DisputeOutcome,
+    DraftStatus,
+    Follows,
+    Shows,
+)
+from bimtek_api.programmes.programmes.models import Evidence
+
+required(
+    receiver_checked=N_("Pilih cara penerima dikenali."),
+    receiver_id=N_("Pilih penerima."),
+    witnesses=N_("Tulis nama saksi."),
+)
+
+PAIR = N_("Lokasi terdiri atas lintang dan bujur.")
+PIECES = N_("Sanggahan yang dibenarkan menyebut barangnya; yang tidak dibenarkan tidak menyebut barang.")
+SERIAL_TWICE = N_("Nomor seri yang sama ditulis dua kali.")
+
+
+class LineHanded(Write):
+    """One serial per piece."""
+
+    line_id: UUID
+    serials: list[Serial] = Field(min_length=1, max_length=500)
+
+
+class PhotoTaken(Write):
+    file_id: UUID
+    shows: Shows
+
+
+class DeliveryCreate(Write):
+    """What was handed to whom, where and when. Photos and signatures are files kept before; `scan_id` is the paper
+    both signed in ink. What the programme asks for and is not there keeps it a draft. Coordinates in degrees,
+    accuracy in metres."""
+
+    application_id: UUID
+    version: Version
+    handed_at: AwareDatetime
+    place: Title
+    receiver_id: UUID
+    witnesses: list[Name] = Field(min_length=1, max_length=4)
+    lines: list[LineHanded] = Field(min_length=1, max_length=100)
+    photos: list[PhotoTaken] = Field(default_factory=list, max_length=12)
+    receiver_checked: Checked
+    latitude: float | None = Field(default=None, ge=-90, le=90, allow_inf_nan=False)
+    longitude: float | None = Field(default=None, ge=-180, le=180, allow_inf_nan=False)
+    accuracy_m: int | None = Field(default=None, ge=0, le=100_000)
+    giver_signature_id: UUID | None = None
+    receiver_signature_id: UUID | None = None
+    scan_id: UUID | None = None
+    no_conflict: bool = False
+
+    @model_validator(mode="after")
+    def placed(self) -> Self:
+        if (self.latitude is None) != (self.longitude is None):
+            raise wrong("place_incomplete", PAIR)
+        return self
+
+    @model_validator(mode="after")
+    def serials_once(self) -> Self:
+        keys = [serial_key(serial) for line in self.lines for serial in line.serials]
+        if len(set(keys)) != len(keys) or len({line.line_id for line in self.lines}) != len(self.lines):
+            raise wrong("serial_twice", SERIAL_TWICE)
+        return self
+
+
+class DeliveryRow(Read):
+    id: UUID
+    number: str
+    application_id: UUID
+    application_number: str
+    group_name: str
+    district: Ref
+    handed_at: datetime
+    place: str
+    giver: str
+    code: str
+    photo_id: UUID | None
+
+
+class HandedItem(Read):
+    """What this handover gave of one line, and what is still owed."""
+
+    name: str
+    serials: list[str]
+    approved: int
+    missing: int
+
+
+class AttemptCreate(Write):
+    """The goods were there and were refused, or nobody came."""
+
+    kind: AttemptKind
+    attempted_at: AwareDatetime
+    place: Title
+    reason: Annotated[Paragraph, StringConstraints(min_length=1)]
+    next_on: date | None = None
+    no_conflict: bool = False
+
+
+class AttemptRead(Read):
+    id: UUID
+    kind: AttemptKind
+    attempted_at: datetime
+    place: str
+    reason: str
+    next_on: date | None
+    name: str
+
+
+class Attempts(Read):
+    items: list[AttemptRead]
+
+
+class DisputeCreate(Write):
+    reason: Annotated[Paragraph, StringConstraints(min_length=1)]
+
+
+class PieceTakenBack(Write):
+    serial: Serial
+    follows: Follows
+
+
+class DisputeDecision(Write):
+    """`upheld`: the group is right. `pieces`: what is no longer counted as given; an upheld dispute names some."""
+
+    outcome: DisputeOutcome
+    note: Annotated[Paragraph, StringConstraints(min_length=1)]
+    pieces: list[PieceTakenBack] = Field(default_factory=list, max_length=500)
+
+    @model_validator(mode="after")
+    def moves_something(self) -> Self:
+        if (self.outcome == DisputeOutcome.UPHELD) != bool(self.pieces):
+            raise wrong("pieces_missing", PIECES)
+        if len({serial_key(each.serial) for each in self.pieces}) != len(self.pieces):
+            raise wrong("serial_twice", SERIAL_TWICE)
+        return self
+
+
+class PieceBack(Read):
+    name: str
+    serial: str
+    follows: Follows
+
+
+class DisputeRead(Read):
+    id: UUID
+    reason: str
+    opener: str
+    created_at: datetime
+    outcome: DisputeOutcome | None
+    note: str | None
+    decider: str | None
+    version: int
+    pieces: list[PieceBack]
+
+
+class ScanRead(Read):
+    file_id: UUID
+    created_at: datetime
+
+
+class PhotoRead(Read):
+    file_id: UUID
+    shows: Shows
+
+
+class DeliveryRead(DeliveryRow):
+    receiver_checked: Checked | None
+    latitude: float | None
+    longitude: float | None
+    accuracy_m: int | None
+    giver_signature_id: UUID | None
+    receiver_signature_id: UUID | None
+    scan_id: UUID | None
+    photos: list[PhotoRead]
+    scans: list[ScanRead]
+    disputes: list[DisputeRead]
+    receiver: str
+    witnesses: list[str]
+    items: list[HandedItem]
+
+
+class CheckedItem(Read):
+    name: str
+    approved: int
+    handed_over: int
+    taken_back: int
+
+
+class PaperRead(Read):
+    """What anyone may see of the minutes: no number of a person."""
+
+    kind: Literal["handover_minutes"]
+    number: str
+    group_name: str
+    district: Ref
+    handed_at: datetime
+    decree_number: str
+    items: list[CheckedItem]
+    snapshot_hash: str
+    file_sha256: str
+
+
+class DraftLine(Write):
+    line_id: UUID
+    serials: list[Serial] = Field(default_factory=list, max_length=500)
+
+
+class DraftWrite(Write):
+    """A handover as far as it goes: everything may still be missing, and it counts for nothing."""
+
+    handed_at: AwareDatetime | None = None
+    place: OptionalTitle = None
+    receiver_id: UUID | None = None
+    witnesses: list[Name] = Field(default_factory=list, max_length=4)
+    lines: list[DraftLine] = Field(default_factory=list, max_length=100)
+    photos: list[PhotoTaken] = Field(default_factory=list, max_length=12)
+    receiver_checked: Checked | None = None
+    latitude: float | None = Field(default=None, ge=-90, le=90, allow_inf_nan=False)
+    longitude: float | None = Field(default=None, ge=-180, le=180, allow_inf_nan=False)
+    accuracy_m: int | None = Field(default=None, ge=0, le=100_000)
+    giver_signature_id: UUID | None = None
+    receiver_signature_id: UUID | None = None
+    scan_id: UUID | None = None
+
+
+class DraftRead(Read):
+    """`missing`: the evidence the programme still asks for."""
+
+    id: UUID
+    status: DraftStatus
+    made_at: datetime
+    maker: str
+    body: DraftWrite
+    missing: list[Evidence]
+    version: int
+
+
+class Drafts(Read):
+    items: list[DraftRead]

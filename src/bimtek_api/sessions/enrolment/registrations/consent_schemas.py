@@ -1,0 +1,35 @@
+"""Shapes of consents."""
+
+from datetime import datetime
+
+from bimtek_api.core.fields import Read, Write
+from bimtek_api.participants.people.fields import BirthDate
+from bimtek_api.sessions.enrolment.registrations.models import Purpose
+
+
+class PurposeRead(Read):
+    """One use of data that needs her consent, in the words she agrees to."""
+
+    code: Purpose
+    text: str
+
+
+class ConsentChange(Write):
+    """Agreed to one purpose, or not any more."""
+
+    purpose: Purpose
+    given: bool
+
+
+class OwnConsentChange(ConsentChange):
+    """Proved by the receipt's secret and her birth date."""
+
+    birth_date: BirthDate
+
+
+class ConsentRead(PurposeRead):
+    """`given_at` null: she has not agreed, or has withdrawn it."""
+
+    given_at: datetime | None
+    notice_version: str | None
+    channel: str | None

@@ -1,0 +1,161 @@
+"""Shapes of what a participant reads and does behind her receipt."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints
+
+from bimtek_api.core.fields import Name, OptionalParagraph, OptionalTitle, Read, Write
+from bimtek_api.core.workflow import Available, Unavailable
+from bimtek_api.participants.people.fields import BirthDate, Email, Phone
+from bimtek_api.participants.trades.catalogue import Equipment
+from bimtek_api.sessions.enrolment.registrations.consent_schemas import ConsentRead
+from bimtek_api.sessions.enrolment.registrations.models import RegistrationStatus
+from bimtek_api.sessions.enrolment.registrations.schemas import RegistrationCreate
+from bimtek_api.sessions.planning.forms.fields import Question
+from bimtek_api.sessions.planning.forms.schemas import AskedFile
+from bimtek_api.sessions.planning.schedule.schemas import MeetingDayRead, SessionRow
+
+
+class FullCounter(Read):
+    """A quota that is full for this person: `room`, `district` 16.71, `target` women."""
+
+    kind: str
+    value: str
+    name: str
+
+
+class Place(Read):
+    """Where one stands in the queue, from 1, and which quotas are full for her: what blocks.
+
+    `together`: how many of her delegation wait for seats at once.
+    """
+
+    position: int
+    length: int
+    full: list[FullCounter] = Field(default=[])
+    together: int | None = None
+
+
+class Hold(Read):
+    """A seat held for her until `ends_at`: an offer, or a return for correction of `fields`.
+
+    When `answers` are among the fields, `questions` and `answers` are what she answered.
+    """
+
+    ends_at: datetime
+    fields: list[str]
+    reason: str | None
+    questions: list[Question] = Field(default=[])
+    answers: dict[str, Any] = Field(default={})
+
+
+class TimelineStep(Read):
+    step: str
+    state: Literal["done", "now", "later"]
+    at: datetime | None = None
+    actor: Literal["office", "system", "you"] | None = None
+
+
+class CertificateRef(Read):
+    number: str
+    code: str
+    issued_at: datetime
+
+
+class ReceiptRead(Read):
+    """What the person may see. `secret` is given once, when the registration is made.
+
+    Who sends the same registration again gets a number without a secret, and `earlier_stands` says so.
+    `evaluation`: whether she may say what she thought of the training, or has.
+    `pass_code` is the text of the QR code she shows at the door, once she has a seat.
+    """
+
+    number: str
+    secret: str | None = None
+    status: RegistrationStatus
+    name: str
+    nik_last4: str
+    phone_last2: str
+    submitted_at: datetime
+    queue: Place | None
+    session: SessionRow
+    days: list[MeetingDayRead]
+    hold: Hold | None
+    offers: int
+    actions: list[Available]
+    unavailable: list[Unavailable]
+    timeline: list[TimelineStep]
+    certificate: CertificateRef | None
+    pass_code: str | None
+    evaluation: Literal["open", "done"] | None
+    files: list[AskedFile]
+    consents: list[ConsentRead]
+    earlier_stands: str | None = None
+
+
+class ReceiptLookup(Write):
+    number: Annotated[str, StringConstraints(min_length=1, max_length=20)]
+    birth_date: BirthDate
+
+
+class CodeUse(Write):
+    """A one-time code beside the receipt number it was asked for."""
+
+    number: Annotated[str, StringConstraints(min_length=1, max_length=20)]
+    code: Annotated[str, StringConstraints(min_length=1, max_length=20)]
+
+
+class OwnRegistration(Read):
+    """One of her registrations; `secret` opens its receipt."""
+
+    number: str
+    secret: str
+    status: RegistrationStatus
+    title: str
+    starts_on: date
+    ends_on: date
+
+
+class SessionBrief(Read):
+    title: str
+    starts_on: date
+    ends_on: date
+    venue: str
+    zone: str
+
+
+class ReceiptStatus(Read):
+    """Status only: no name, no contact."""
+
+    number: str
+    status: RegistrationStatus
+    queue: Place | None
+    session: SessionBrief
+
+
+class OwnMove(Write):
+    """Her own action, proved by the receipt's secret and her birth date."""
+
+    action: Literal["accept_offer", "decline_offer", "rejoin", "give_up"]
+    birth_date: BirthDate
+
+
+class Correction(Write):
+    """The fields the office asked her to correct; others are refused."""
+
+    birth_date: BirthDate
+    name: Name | None = None
+    phone: Phone | None = None
+    email: Email = None
+    business_name: OptionalTitle = None
+    equipment_needs: list[Equipment] | None = Field(default=None, max_length=len(Equipment))
+    equipment_note: OptionalParagraph = None
+    answers: dict[str, Any] | None = Field(default=None, max_length=40)
+
+
+class Substitution(Write):
+    """Somebody else comes in her place; `holder_birth_date` proves whose place it is."""
+
+    holder_birth_date: BirthDate
+    person: RegistrationCreate

@@ -1,0 +1,250 @@
+"""What a person may see of her own registration: the receipt page and the status by number and birth date."""
+
+from collections.abc import Iterable, Mapping
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.core.actor import Actor, Grant, Permission
+from bimtek_api.core.crypto import Vault, same_secret
+from bimtek_api.core.i18n import N_, translate
+from bimtek_api.core.workflow import Available, Unavailable
+from bimtek_api.sessions.enrolment.registrations import consents, passes, statements
+from bimtek_api.sessions.enrolment.registrations.errors import RepeatOpensNothing, UnknownReceipt
+from bimtek_api.sessions.enrolment.registrations.models import AT_THE_DOOR
+from bimtek_api.sessions.enrolment.registrations.models import RegistrationStatus as S
+from bimtek_api.sessions.enrolment.registrations.receipt_schemas import (
+    FullCounter,
+    Hold,
+    Place,
+    ReceiptLookup,
+    ReceiptRead,
+    ReceiptStatus,
+    SessionBrief,
+    TimelineStep,
+)
+from bimtek_api.sessions.enrolment.registrations.service import Made
+from bimtek_api.sessions.enrolment.registrations.workflow import BY_HERSELF, WORKFLOW
+from bimtek_api.sessions.planning.forms import views as forms
+from bimtek_api.sessions.planning.forms.service import questions_of
+from bimtek_api.sessions.planning.schedule import views
+
+FROM_EVENTS = {
+    "registration.submitted": ("received", "you"),
+    "registration.queued": ("queued", "system"),
+    "registration.promoted": ("promoted", "system"),
+    "registration.offered": ("offered", "system"),
+    "registration.invited": ("invited", "office"),
+    "registration.offer_accepted": ("offer_accepted", "you"),
+    "registration.offer_declined": ("offer_declined", "you"),
+    "registration.offer_lapsed": ("offer_lapsed", "system"),
+    "registration.rejoined": ("rejoined", "you"),
+    "registration.returned": ("returned", "office"),
+    "registration.corrected": ("corrected", "you"),
+    "registration.lapsed": ("lapsed", "system"),
+    "registration.substituted": ("substituted", "you"),
+    "registration.cancelled": ("cancelled", "office"),
+    "registration.accepted": ("accepted", "office"),
+    "registration.attending": ("attending", "office"),
+    "registration.completed": ("completed", "office"),
+    "registration.not_completed": ("not_completed", "office"),
+    "registration.no_show": ("no_show", "office"),
+    "registration.rejected": ("rejected", "office"),
+    "registration.withdrawn": ("withdrawn", "you"),
+    "registration.file_sent": ("file_sent", "you"),
+    "registration.closed_unserved": ("closed_unserved", "system"),
+}
+# What still lies ahead, and who acts next, by where the person stands.
+AHEAD: dict[S, tuple[tuple[str, str], ...]] = {
+    S.WAITLISTED: (("seat", "system"), ("attending", "you")),
+    S.OFFERED: (("answer", "you"), ("attending", "you")),
+    S.RETURNED: (("correction", "you"), ("review", "office"), ("attending", "you")),
+    S.PENDING_REVIEW: (("review", "office"), ("attending", "you")),
+    S.CONFIRMED: (("attending", "you"), ("completed", "office")),
+    S.ATTENDING: (("completed", "office"),),
+}
+
+STANDS = N_("Anda sudah terdaftar. Bukti pendaftaran yang pertama tetap berlaku; kiriman ini tidak mengubah apa pun.")
+ATTENDED = (S.ATTENDING, S.COMPLETED, S.NOT_COMPLETED)
+# A hold whose time is over is what it will be once somebody looks.
+OVER = {S.OFFERED: S.OFFER_LAPSED, S.RETURNED: S.LAPSED}
+
+
+class SessionOf:
+    """A receipt row seen as its session's row: same columns but for the two that clash."""
+
+    def __init__(self, row: Row | SimpleNamespace) -> None:
+        self.row = row
+
+    def __getattr__(self, name: str) -> Any:
+        renamed = {"number": "session_number", "status": "session_status", "id": "session_id"}
+        return getattr(self.row, renamed.get(name, name))
+
+
+def timeline(status: S, events: Iterable[Mapping[str, Any]], registered_at: Any) -> list[TimelineStep]:
+    """The person's path: what happened, what happens now, what comes."""
+    steps = [TimelineStep(step="received", state="done", at=registered_at, actor="you")]
+    for event in events:
+        step, actor = FROM_EVENTS.get(event["name"], (None, None))
+        if step and step != "received":
+            by = "office" if event["by"] == "officer" else actor
+            steps.append(TimelineStep(step=step, state="done", at=event["at"], actor=by))
+    for index, (step, actor) in enumerate(AHEAD.get(status, ())):
+        steps.append(TimelineStep(step=step, state="later" if index else "now", actor=actor))
+    return steps
+
+
+def events_of(row: Row | SimpleNamespace) -> list[Mapping[str, Any]]:
+    """What happened, without the end of a doubt she was never told of."""
+    hidden = "registration.accepted" if hides_doubts(row) else None
+    return [event for event in row.events or [] if event["name"] != hidden]
+
+
+def status_of(row: Row | SimpleNamespace) -> S:
+    """What the clock says, also before anybody has written it down, without what only officers may know.
+
+    Where nobody is looked at first, a doubt about who somebody is must not show: it would tell that an id is known.
+    """
+    status = S(row.status)
+    if status in OVER and row.hold_until <= row.now:
+        return OVER[status]
+    if status == S.HELD:  # what it would be if the officer let it in now
+        status = S.WAITLISTED if is_full(row) else S.PENDING_REVIEW
+    if status == S.PENDING_REVIEW and hides_doubts(row):
+        return S.CONFIRMED
+    return status
+
+
+def is_full(row: Row | SimpleNamespace) -> bool:
+    return row.waiting > 0 or row.taken >= row.size
+
+
+def hides_doubts(row: Row | SimpleNamespace) -> bool:
+    """Until an officer has sent it back, when she knows that somebody looks."""
+    return not row.moderated and not row.corrected
+
+
+def queue_of(row: Row | SimpleNamespace) -> Place | None:
+    if row.status == S.HELD and is_full(row):
+        return Place(position=row.waiting + 1, length=row.waiting + 1)
+    if not row.position:
+        return None
+    full = [
+        FullCounter(**each | {"name": each["name"] or (views.target_name(each["value"]) if each["value"] else "")})
+        for each in row.full_counters or []
+    ]
+    return Place(position=row.position, length=max(row.waiting, row.position), full=full, together=row.together)
+
+
+def hold_of(row: Row | SimpleNamespace, status: S) -> Hold | None:
+    if status not in OVER:
+        return None
+    said = [event["reason"] for event in row.events if event["name"] == "registration.returned"]
+    hold = Hold(ends_at=row.hold_until, fields=row.return_fields, reason=said[-1] if said else None)
+    if "answers" in hold.fields:
+        hold.questions, hold.answers = questions_of(row.questions), row.answers
+    return hold
+
+
+def own_actions(row: Row | SimpleNamespace, status: S) -> tuple[list[Available], list[Unavailable]]:
+    """What she may do herself now, and why not the rest."""
+    record = SimpleNamespace(
+        status=status, version=1, district_code=row.district_code, hold_until=row.hold_until, rejoined=row.rejoined
+    )
+    facts = {"session_status": row.session_status, "now": row.now, "closes_at": row.closes_at}
+    possible, missing = WORKFLOW.available(record, holder_of(row.district_code), facts)
+    wanted = [each for each in possible if each.action in BY_HERSELF]
+    return wanted, [each for each in missing if each.action in BY_HERSELF]
+
+
+def holder_of(district: str) -> Actor:
+    """Whoever proves that a receipt is hers may act on its registration, and on nothing else."""
+    return Actor(kind="holder", grants=(Grant("holder", district, frozenset({Permission.REGISTRATION_OWN})),))
+
+
+async def load(db: AsyncSession, *, number: str | None = None, receipt_id: UUID | None = None) -> Row:
+    """One receipt with everything it shows; raises UnknownReceipt."""
+    row = (await db.execute(statements.RECEIPT, {"number": number, "id": receipt_id})).first()
+    if row is None:
+        raise UnknownReceipt
+    return row
+
+
+def shown(vault: Vault, row: Row | SimpleNamespace, secret: str | None = None) -> ReceiptRead:
+    """The receipt as the person sees it: two digits of the phone, four of the NIK."""
+    status = status_of(row)
+    actions, missing = own_actions(row, status)
+    return ReceiptRead(
+        number=row.number,
+        secret=secret,
+        status=status,
+        name=row.name,
+        nik_last4=row.nik_last4,
+        phone_last2=row.phone[-2:],
+        submitted_at=row.submitted_at,
+        queue=queue_of(row),
+        hold=hold_of(row, status),
+        offers=row.offers,
+        actions=actions,
+        unavailable=missing,
+        session=views.session_row(SessionOf(row)),
+        days=row.days or [],
+        timeline=timeline(status, events_of(row), row.registered_at),
+        certificate=row.certificate,
+        files=forms.files(questions_of(row.questions), row.answers, row.uploads),
+        evaluation=("done" if row.evaluated else "open") if status in ATTENDED else None,
+        pass_code=passes.text_of(vault, row) if status in AT_THE_DOOR else None,
+        consents=consents.shown(row.consents or []),
+    )
+
+
+def is_repeat(row: Row | SimpleNamespace) -> bool:
+    """Whether this receipt was made for a registration that was there already."""
+    return row.number != row.first_number
+
+
+def repeated(row: Row | SimpleNamespace) -> ReceiptRead:
+    """A number, where she stands, and that the earlier receipt stands: what number and birth date show anyway."""
+    return ReceiptRead(
+        number=row.number, status=status_of(row), name=row.name, nik_last4=row.nik_last4, phone_last2=row.phone[-2:],
+        submitted_at=row.submitted_at, queue=queue_of(row), session=views.session_row(SessionOf(row)),
+        days=row.days or [], hold=None, offers=0, actions=[], unavailable=[], timeline=[], certificate=None, files=[],
+        evaluation=None, pass_code=None, consents=[], earlier_stands=translate(STANDS),
+    )  # fmt: skip
+
+
+async def made(db: AsyncSession, vault: Vault, receipt: Made) -> ReceiptRead:
+    """The answer to a registration: the only time the secret is handed out, and never to a repeat."""
+    row = receipt.shows or await load(db, receipt_id=receipt.receipt_id)
+    if is_repeat(row):
+        return repeated(row)
+    return shown(vault, row, vault.receipt_secret(row.receipt_id, row.generation))
+
+
+async def open_receipt(db: AsyncSession, vault: Vault, number: str, secret: str) -> Row:
+    """The receipt behind its secret; a wrong secret is the same 404 as a wrong number, and takes as long."""
+    door = (await db.execute(statements.KEYHOLE, {"number": number})).first()
+    if not same_secret(secret, vault.receipt_secret(*(door or (UUID(int=0), 1)))) or door is None:
+        raise UnknownReceipt
+    row = await load(db, receipt_id=door.id)
+    if is_repeat(row):
+        raise RepeatOpensNothing
+    return row
+
+
+async def read(db: AsyncSession, vault: Vault, number: str, secret: str) -> ReceiptRead:
+    """The receipt page's data."""
+    return shown(vault, await open_receipt(db, vault, number, secret))
+
+
+async def look_up(db: AsyncSession, asked: ReceiptLookup) -> ReceiptStatus:
+    """Status only, by number and birth date."""
+    facts = {"number": asked.number.strip().upper(), "birth_date": asked.birth_date}
+    row = await load(db, receipt_id=(await db.execute(statements.BORN, facts)).scalar_one_or_none())
+    brief = SessionBrief(
+        title=row.title, starts_on=row.starts_on, ends_on=row.ends_on, venue=row.venue, zone=row.zone
+    )
+    return ReceiptStatus(number=row.number, status=status_of(row), queue=queue_of(row), session=brief)

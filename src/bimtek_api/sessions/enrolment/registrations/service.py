@@ -1,0 +1,229 @@
+"""Registering for a session: one transaction, few statements, the same answer for known and unknown ids."""
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, TextClause
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.crypto import Vault
+from bimtek_api.core.errors import Forbidden, Invalid
+from bimtek_api.core.i18n import language
+from bimtek_api.core.idempotency import KeyReused, Once
+from bimtek_api.core.numbering import receipt_number
+from bimtek_api.events.recorder import Entry, record
+from bimtek_api.identities import nik
+from bimtek_api.participants.trades.catalogue import KBLI_VERSION, TRADES
+from bimtek_api.sessions.enrolment.registrations import domicile, notice, origins, recognition, seats, statements
+from bimtek_api.sessions.enrolment.registrations import views as registration_views
+from bimtek_api.sessions.enrolment.registrations.errors import (
+    NoticeOutdated,
+    RegisteredAlready,
+    RegistrationClosed,
+    RegistrationNotOpen,
+    RegistrationPaused,
+)
+from bimtek_api.sessions.enrolment.registrations.models import Channel, RegistrationStatus
+from bimtek_api.sessions.enrolment.registrations.origins import Origin
+from bimtek_api.sessions.enrolment.registrations.recognition import Person
+from bimtek_api.sessions.enrolment.registrations.schemas import Assistance, RegistrationCreate
+from bimtek_api.sessions.enrolment.registrations.workflow import OVERRULED
+from bimtek_api.sessions.planning.forms import service as forms
+from bimtek_api.sessions.planning.schedule import eligibility, views
+from bimtek_api.sessions.planning.schedule.errors import UnknownSession
+from bimtek_api.sessions.planning.schedule.models import SessionStatus
+
+APART = ("nik", "district_code", "subdistrict_code", "village_code", "disabled", "first_timer", "assistance")
+TAKES_LATE = (SessionStatus.PUBLISHED, SessionStatus.PAUSED, SessionStatus.IN_PROGRESS)
+ARRIVALS = {RegistrationStatus.OFFERED: "registration.invited"}
+CHANNELS = {"officer": Channel.OFFICER, "integrator": Channel.INTEGRATOR, "system": Channel.OFFICER}
+
+
+@dataclass(frozen=True)
+class Made:
+    """The receipt's id and, when everything about it is known already, what it shows: no need to read it again."""
+
+    receipt_id: UUID
+    shows: SimpleNamespace | None = None
+
+
+async def register(
+    db: AsyncSession, vault: Vault, actor: Actor, once: Once, new: RegistrationCreate, origin: Origin | None = None
+) -> Made:
+    """Takes a seat or a place in the queue. An exact repeat gets a number for the same registration."""
+    if earlier := await served(db, once, actor.caller):
+        return Made(earlier)
+    session = await context(db, new)
+    channel = channel_of(actor, new, session.district_code)
+    refuse_closed(session, new.assistance)
+    if new.notice_version != notice.VERSION:
+        raise NoticeOutdated
+    facts = facts_of(vault, new, session) | {"channel": channel}
+    person = await recognition.identify(db, facts)
+    if person.earlier:
+        if new.assistance and new.assistance.extra:
+            await seats.give_extra(db, actor, person.earlier)
+        return Made(await repeat(db, actor, once, new, person.earlier, session))
+    stranger = origin if channel == Channel.SELF else None
+    phone = vault.index_of("phone", new.phone)
+    if stranger and await origins.is_dear(db, session.id, phone, stranger):
+        await origins.hold_back(db, session.id, phone, stranger)
+        return await take(db, actor, once, facts, person, session, statements.HOLD_BACK)
+    return await take(db, actor, once, facts, person, session, await statement_for(db, session, facts))
+
+
+async def served(db: AsyncSession, once: Once, caller: str) -> UUID | None:
+    """The receipt made with this key. Sent again with other fields, it says which registration the key made."""
+    try:
+        return await once.earlier(db, caller)
+    except KeyReused as no:
+        number = (await db.execute(statements.NUMBER, {"id": no.facts.get("resource_id")})).scalar_one_or_none()
+        if number is None:
+            raise
+        raise RegisteredAlready(number=number) from no
+
+
+async def context(db: AsyncSession, new: RegistrationCreate, *, judged: bool = True) -> Row:
+    """The public session; whether the domicile's parts belong together and, if `judged`, whether she may join."""
+    place = {"district": new.district_code, "subdistrict": new.subdistrict_code, "village": new.village_code}
+    session = (await db.execute(statements.CONTEXT, place | {"session_id": new.session_id})).first()
+    if session is None:
+        raise UnknownSession
+    faults = domicile.faults(session, new) + forms.faults(session.questions, new.answers)
+    if judged and not overridden(new):
+        faults += eligibility.faults(session.eligibility, session, new)
+    if faults:
+        raise Invalid(*faults)
+    return session
+
+
+def overridden(new: RegistrationCreate) -> str | None:
+    """An officer's reason to take somebody whom the session's rules leave out."""
+    return new.assistance.override_reason if new.assistance else None
+
+
+def refuse_closed(session: Row, assistance: Assistance | None) -> None:
+    """Outside its window a session takes nobody, but whom an officer enters late with a reason."""
+    state = views.window(session).state
+    late = assistance and (assistance.late_reason or assistance.walk_in)
+    if state == "open" or (late and session.status in TAKES_LATE):
+        return
+    raise {"upcoming": RegistrationNotOpen, "paused": RegistrationPaused}.get(state, RegistrationClosed)
+
+
+def facts_of(vault: Vault, new: RegistrationCreate, session: Row) -> dict[str, Any]:
+    """The parameters of the statements: normalised values, the sealed id, warnings for the officer."""
+    plain = new.model_dump(exclude={*APART})
+    warnings = nik.warnings(new.nik, new.birth_date, new.sex)
+    if new.district_code != session.district_code:
+        warnings.append("out_of_district")
+    if eligibility.faults(session.eligibility, session, new):
+        warnings.append("not_eligible")
+    kept = forms.kept(session, new.form_version, new.answers)
+    return plain | kept | arrival(new) | {
+        "district": new.district_code,
+        "subdistrict": new.subdistrict_code,
+        "village": new.village_code,
+        "kbli": TRADES[new.trade].kbli,
+        "kbli_version": KBLI_VERSION,
+        "nik_index": vault.blind_index(new.nik),
+        "nik_sealed": vault.seal(new.nik),
+        "nik_last4": new.nik[-4:],
+        "equipment_needs": [str(kind) for kind in new.equipment_needs],
+        "groups": [str(target) for target in new.groups],
+        "consents": sorted({str(purpose) for purpose in new.consents}),
+        "language": language.get(),
+        "session_district": session.district_code,
+        "warnings": warnings,
+        "demo": session.demo,
+    }  # fmt: skip
+
+
+def arrival(new: RegistrationCreate) -> dict[str, Any]:
+    """How it came about: alone and by the rules, unless somebody says otherwise."""
+    how = new.assistance or Assistance()
+    return {
+        "extra": how.extra, "late_reason": how.late_reason, "reason": how.override_reason, "replaces": None,
+        "hold_until": None, "delegation_id": None,
+    }  # fmt: skip
+
+
+async def take(
+    db: AsyncSession,
+    actor: Actor,
+    once: Once,
+    facts: dict[str, Any],
+    person: Person,
+    session: Row,
+    how: TextClause,
+) -> Made:
+    """The seat, the registration, its receipt and its history. `how` is one of `statements.TAKE…`."""
+    unsure = person.id is None
+    warnings = facts["warnings"] + list(person.warnings)
+    looked_at = session.moderated or unsure or bool(OVERRULED.intersection(warnings))
+    seated = seated_as(invited=facts["hold_until"] is not None, looked_at=looked_at)
+    if how is statements.HOLD_BACK:
+        seated = RegistrationStatus.HELD
+    values = facts | {
+        "number": receipt_number(),
+        "person_id": person.id,
+        "seated_status": seated,
+        "warnings": warnings,
+        "priority": int(person.missed > 0),
+        "caller": actor.caller,
+        "key": once.key,
+        "agreed": person.agreed,
+    }
+    row = (await db.execute(how, values)).one()
+    queued = row.status == RegistrationStatus.WAITLISTED
+    name = "registration.queued" if queued else ARRIVALS.get(seated, "registration.submitted")
+    subject, place = ("registration", row.id), session.district_code
+    data = {"session_id": str(session.id), "queue_no": row.queue_no, "unsure": unsure}
+    entry = Entry(name, subject, place, person.id, after=row.status, reason=facts["reason"], data=data)
+    await record(db, actor, entry)
+    told = queued and session.shared  # which share blocks her must be read
+    return Made(row.receipt_id, None if told else registration_views.receipt_at_once(session, values, row))
+
+
+def seated_as(*, invited: bool, looked_at: bool) -> RegistrationStatus:
+    """How a registration with a seat begins: an invitation waits for her answer, a doubt for an officer."""
+    if invited:
+        return RegistrationStatus.OFFERED
+    return RegistrationStatus.PENDING_REVIEW if looked_at else RegistrationStatus.CONFIRMED
+
+
+async def statement_for(db: AsyncSession, session: Row, facts: dict[str, Any]) -> TextClause:
+    """One counter needs one statement. Shares, lapsed holds or a seat nobody was offered yet need the lock first."""
+    if facts["extra"]:
+        return statements.TAKE_EXTRA
+    unserved = session.waiting > 0 and session.taken < session.size
+    if not (session.shared or session.expired or unserved):
+        return statements.TAKE
+    await seats.settle(db, session.id)
+    return statements.TAKE_SHARED
+
+
+def channel_of(actor: Actor, new: RegistrationCreate, district: str) -> Channel:
+    """Outside her districts an officer or integrator registers like anyone else, without an officer's rights."""
+    if not actor.can(Permission.REGISTRATION_ASSIST, district):
+        if new.assistance:
+            raise Forbidden
+        return Channel.SELF
+    if new.assistance and new.assistance.decides:
+        actor.require(Permission.REGISTRATION_DECIDE, district)
+    return Channel.WALK_IN if new.assistance and new.assistance.walk_in else CHANNELS[actor.kind]
+
+
+async def repeat(
+    db: AsyncSession, actor: Actor, once: Once, new: RegistrationCreate, registration_id: UUID, session: Row
+) -> UUID:
+    """A number for the registration that is there already. It opens nothing: whoever sent this may be a stranger."""
+    facts = {"number": receipt_number(), "registration_id": registration_id, "name": new.name}
+    receipt_id = (await db.execute(statements.REPEAT, facts)).scalar_one()
+    await once.settle(db, actor.caller, receipt_id)
+    entry = Entry("registration.repeated", ("registration", registration_id), session.district_code)
+    await record(db, actor, entry)
+    return receipt_id
