@@ -2,7 +2,7 @@
 
 import pytest
 
-from bimtek_web.pages.officer.entries import told
+from bimtek_web.pages.officer.training.entries import told
 
 
 @pytest.mark.parametrize(

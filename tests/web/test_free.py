@@ -8,7 +8,7 @@ import pytest
 import bimtek_web
 
 TEMPLATES = Path(bimtek_web.__file__ or "").parent / "templates"
-PAGES = sorted((TEMPLATES / "pages/public").rglob("page.html"))
+PAGES = sorted((TEMPLATES / "public").rglob("page.html"))
 NOTICE = ("Tidak dipungut biaya.", "Ada yang meminta uang?", 'href="/pengaduan"')
 
 

@@ -21,7 +21,7 @@ async def case_page(request: Request, api: ApiClient, case_id: str, form: Form, 
         api.case_people(case_id),
     )  # fmt: skip
     return render(
-        request, "pages/officer/application/page.html", status=status, personal=True, form=form, case=found,
+        request, "officer/cases/application/page.html", status=status, personal=True, form=form, case=found,
         history=history, found=judged, voted=voted, checks=checks, group=group, care=care,
         field_visits=visits, attempts=attempts, scores=scores, fixed=fixed,
         likeness=await api.look_alikes(case_id),

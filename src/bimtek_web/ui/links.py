@@ -11,6 +11,6 @@ def activation_page(request: Request, link: Json, person: str) -> Response:
     """By this link she makes her own password and authenticator. It leads to the office, whatever Host says."""
     site = request.app.state.settings.web_url
     return render(
-        request, "pages/officer/officer_link/page.html", personal=True, person=person, until=link["expires_at"],
+        request, "officer/setup/officer_link/page.html", personal=True, person=person, until=link["expires_at"],
         address=f"{site}/aktifkan/{link['token']}" if link["token"] else "",
     )  # fmt: skip

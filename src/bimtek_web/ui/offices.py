@@ -29,7 +29,7 @@ async def districts_of(request: Request, api: ApiClient) -> list[Json]:
 async def group_page(request: Request, api: ApiClient, group_id: UUID, form: Form, status: int = 200) -> Response:
     """One group with its members, papers and account; `form` is what was typed last."""
     return render(
-        request, "pages/officer/group/page.html", status=status, personal=True, form=form,
+        request, "officer/people/group/page.html", status=status, personal=True, form=form,
         group=await api.group(str(group_id)), account=await api.account(str(group_id)), roles=labels,
     )  # fmt: skip
 

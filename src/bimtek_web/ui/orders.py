@@ -14,7 +14,7 @@ async def order_page(request: Request, api: ApiClient, order_id: str, form: Form
     order, payments = await api.order(order_id), await api.payments(order_id)
     receipts = (await api.goods_receipts(order=order_id, limit=100))["items"]
     return render(
-        request, "pages/officer/order/page.html", status=status, personal=True, order=order, payments=payments,
+        request, "officer/goods/order/page.html", status=status, personal=True, order=order, payments=payments,
         receipts=receipts, form=form, blank=Form(), rights=request.state.officer["permissions"],
         history=await api.history("orders", order_id),
         missing=sum(line["ordered"] - line["accepted"] for line in order["lines"]),

@@ -23,7 +23,7 @@ async def page(request: Request, api: ApiClient, token: str, form: Form, status:
             raise
         enrolment, status = None, 404
     return render(
-        request, "pages/public/activation/page.html", status=status, personal=True, form=form, token=token,
+        request, "public/activation/page.html", status=status, personal=True, form=form, token=token,
         enrolment=enrolment,
     )  # fmt: skip
 
@@ -43,4 +43,4 @@ async def complete(request: Request, api: Api, token: str) -> Response:
             raise
         kept = {name: values[name] for name in NUMBERS}
         return await page(request, api, token, Form(kept, problem.errors, problem.detail), problem.status)
-    return render(request, "pages/public/activation/done.html", personal=True, done=done)
+    return render(request, "public/activation/done.html", personal=True, done=done)

@@ -31,7 +31,7 @@ async def catalogue(
     districts = await api.districts()
     named = next((each["name"] for each in districts if each["code"] == district), None)
     return render(
-        request, "pages/public/catalogue/page.html", block="results", asked=asked | days | {"open": open}, page=page,
+        request, "public/catalogue/page.html", block="results", asked=asked | days | {"open": open}, page=page,
         districts=districts, trades=await api.trades(), named=named,
     )  # fmt: skip
 
@@ -45,4 +45,4 @@ def day(typed: str) -> str:
 
 @router.get("/sesi/{session_id}")
 async def session_page(request: Request, api: Api, session_id: UUID) -> Response:
-    return render(request, "pages/public/session/page.html", session=await api.session(str(session_id)))
+    return render(request, "public/session/page.html", session=await api.session(str(session_id)))

@@ -27,6 +27,4 @@ async def check(request: Request, api: Api, code: str) -> Response:
         if problem.status not in (404, 422):
             raise
         found = None
-    return render(
-        request, "pages/public/certificate/page.html", status=200 if found else 404, certificate=found, code=code
-    )
+    return render(request, "public/certificate/page.html", status=200 if found else 404, certificate=found, code=code)

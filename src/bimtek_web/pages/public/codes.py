@@ -11,7 +11,7 @@ from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/cek-status")
 BORN = ("birth_date_day", "birth_date_month", "birth_date_year")
-ASK, FOUND = "pages/public/codes/page.html", "pages/public/codes/found.html"
+ASK, FOUND = "public/codes/page.html", "public/codes/found.html"
 
 
 @router.post("/kode")

@@ -21,7 +21,7 @@ SENT = tuple(name for name in FIELDS if name != "key")
 
 async def page(request: Request, api: ApiClient, form: Form, status: int = 200) -> Response:
     return render(
-        request, "pages/public/complaints/page.html", status=status, personal=True, form=form,
+        request, "public/complaints/page.html", status=status, personal=True, form=form,
         districts=await api.districts(),
     )  # fmt: skip
 
@@ -57,7 +57,7 @@ async def ticket(
 ) -> Response:
     found = await api.complaint(number[:20], secret[:64])
     response = render(
-        request, "pages/public/ticket/page.html", status=status, personal=True, ticket=found,
+        request, "public/ticket/page.html", status=status, personal=True, ticket=found,
         here=f"/pengaduan/{number}/{secret}", secret=secret, form=form or Form({"text": ""}),
     )  # fmt: skip
     response.headers["Referrer-Policy"] = "no-referrer"

@@ -80,7 +80,7 @@ def place(pointer: str, rows: list[int]) -> str:
 
 async def page(request: Request, api: ApiClient, session: dict[str, Any], form: Form, status: int = 200) -> Response:
     return render(
-        request, "pages/public/delegation_new/page.html", block="place", status=status, personal=True, form=form,
+        request, "public/delegation_new/page.html", block="place", status=status, personal=True, form=form,
         session=session, entry=f"/sesi/{session['id']}/rombongan", rows=rows_shown(form.values),
         districts=await api.districts(), trades=await api.trades(), notice=await api.notice(),
         **await entries.places(api, form),
@@ -116,7 +116,7 @@ async def refused(
     if problem.status not in (409, 422):
         raise problem
     if problem.number:
-        return render(request, "pages/public/registered/page.html", personal=True, number=problem.number, group=True)
+        return render(request, "public/registered/page.html", personal=True, number=problem.number, group=True)
     rows = filled(values)
     errors = {place(pointer, rows): text for pointer, text in problem.pointers.items()}
     return await page(request, api, session, Form(values, errors, problem.detail), problem.status)
@@ -127,7 +127,7 @@ async def group(
 ) -> Response:
     found = await api.delegation(number[:20], secret[:64])
     response = render(
-        request, "pages/public/delegation/page.html", status=status, personal=True, form=form, group=found,
+        request, "public/delegation/page.html", status=status, personal=True, form=form, group=found,
         here=f"/rombongan/{number}/{secret}",
     )  # fmt: skip
     response.headers["Referrer-Policy"] = "no-referrer"

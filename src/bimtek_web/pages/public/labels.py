@@ -18,4 +18,4 @@ async def check(request: Request, api: Api, code: str) -> Response:
         if problem.status not in (404, 422):
             raise
         found = None
-    return render(request, "pages/public/label/page.html", status=200 if found else 404, label=found)
+    return render(request, "public/label/page.html", status=200 if found else 404, label=found)

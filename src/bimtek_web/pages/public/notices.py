@@ -15,4 +15,4 @@ async def privacy(request: Request, api: Api, versi: str = "current") -> Respons
     notice = await api.notice(versi[:20])
     current = notice if versi == "current" else await api.notice()
     earlier = notice["version"] != current["version"]
-    return render(request, "pages/public/privacy/page.html", notice=notice, earlier=earlier)
+    return render(request, "public/privacy/page.html", notice=notice, earlier=earlier)

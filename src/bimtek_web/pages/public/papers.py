@@ -18,4 +18,4 @@ async def check(request: Request, api: Api, code: str) -> Response:
         if problem.status not in (404, 422):
             raise
         found = None
-    return render(request, "pages/public/paper/page.html", status=200 if found else 404, paper=found)
+    return render(request, "public/paper/page.html", status=200 if found else 404, paper=found)

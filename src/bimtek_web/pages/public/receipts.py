@@ -38,7 +38,7 @@ async def page(
     form = form or Form(questions.filled((found["hold"] or {}).get("answers", {})))
     form.values.setdefault("consents", [each["code"] for each in found["consents"] if each["given_at"]])
     response = render(
-        request, "pages/public/receipt/page.html", status=status, personal=True, receipt=found, form=form,
+        request, "public/receipt/page.html", status=status, personal=True, receipt=found, form=form,
         here=f"/pendaftaran/{number}/{secret}", correctable=CORRECTABLE,
         actions={each["action"] for each in found["actions"]},
     )  # fmt: skip

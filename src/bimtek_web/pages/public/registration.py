@@ -34,7 +34,7 @@ TITLES = {1: N_("Data diri"), 2: N_("Tempat tinggal dan kontak"), 3: N_("Usaha A
 BOXES = {
     name: tuple(f"{name}_{part}" for part in ("day", "month", "year")) for name in ("birth_date", "holder_birth_date")
 }
-PAGE = "pages/public/registration/page.html"
+PAGE = "public/registration/page.html"
 
 
 def body_of(values: dict[str, Any], session_id: str, asked: list[dict[str, Any]]) -> dict[str, Any]:
@@ -153,4 +153,4 @@ async def registered(
     request: Request, number: Annotated[str, Path(max_length=20, pattern=r"^[A-Z0-9-]+$")]
 ) -> Response:
     """Nothing is asked and nothing told but the number itself: it may be anybody's."""
-    return render(request, "pages/public/registered/page.html", personal=True, number=number, group=False)
+    return render(request, "public/registered/page.html", personal=True, number=number, group=False)

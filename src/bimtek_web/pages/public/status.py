@@ -12,7 +12,7 @@ from bimtek_web.ui.rendering import render
 
 router = APIRouter()
 FIELDS = ("number", "birth_date_day", "birth_date_month", "birth_date_year")
-PAGE = "pages/public/status/page.html"
+PAGE = "public/status/page.html"
 
 
 @router.get("/cek-status")

@@ -18,7 +18,7 @@ async def page(request: Request, api: ApiClient, number: str, secret: str, form:
     """The secret travels nowhere else: no referrer, kept by nobody."""
     case = await api.track_case(number[:40], secret[:64])
     response = render(
-        request, "pages/public/tracking/page.html", status=status, personal=True, case=case, form=form,
+        request, "public/tracking/page.html", status=status, personal=True, case=case, form=form,
         here=f"/bantuan/{number}/{secret}",
     )  # fmt: skip
     response.headers["Referrer-Policy"] = "no-referrer"

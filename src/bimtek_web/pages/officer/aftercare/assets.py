@@ -1,0 +1,96 @@
+"""Machines after the handover: the list, and one with its state, keepers and labels."""
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from bimtek_web.api.client import ApiClient
+from bimtek_web.api.door import new_key
+from bimtek_web.api.errors import ApiProblem
+from bimtek_web.ui.callers import OfficerApi
+from bimtek_web.ui.flash import redirect
+from bimtek_web.ui.forms import Form, date_of, picked, refused, seen_version, typed
+from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.rendering import render
+
+router = APIRouter(prefix="/petugas/alat")
+FIELDS = ("action", "reason", "why", "keeper_id", "place", "letter_number", "dated_day", "dated_month", "dated_year",
+          "version", "ground", "recall_id", "note", "key")  # fmt: skip
+MOVE = ("action", "reason")
+
+
+@router.get("")
+async def show_list(request: Request, api: OfficerApi, q: str = "", status: str = "", cursor: str = "") -> Response:
+    asked = {"q": q, "status": status, "cursor": cursor}
+    page = await api.assets(**asked, limit=50)
+    return render(request, "officer/aftercare/assets/page.html", personal=True, page=page, asked=asked)
+
+
+@router.get("/label/{case_id}")
+async def labels(request: Request, api: OfficerApi, case_id: UUID) -> Response:
+    """Stickers for every machine of a case."""
+    content = await api.download(f"/v1/applications/{case_id}/labels")
+    request.state.personal = True
+    return Response(content, media_type="application/pdf", headers={"Content-Disposition": "inline"})
+
+
+async def one(request: Request, api: ApiClient, asset_id: UUID, form: Form, status: int = 200) -> Response:
+    asset = await api.asset(str(asset_id))
+    possible = {each["action"] for each in asset["available_actions"]}
+    rights, history = request.state.officer["permissions"], await api.history("assets", str(asset_id))
+    return render(
+        request, "officer/aftercare/asset/page.html", status=status, personal=True, asset=asset, form=form,
+        history=history, possible=possible, watches="asset.watch" in rights,
+        decides="asset.decide" in rights,
+    )  # fmt: skip
+
+
+@router.get("/{asset_id}")
+async def show(request: Request, api: OfficerApi, asset_id: UUID) -> Response:
+    return await one(request, api, asset_id, Form({"key": new_key()}))
+
+
+@router.post("/{asset_id}")
+async def act(request: Request, api: OfficerApi, asset_id: UUID) -> Response:
+    """A state, another keeper, ownership, or the recall of what is owned: whichever button was pressed."""
+    data = await request.form()
+    values = typed(data, FIELDS)
+    try:
+        await send(api, str(asset_id), values, *await picked(data))
+    except ApiProblem as problem:
+        return await again(request, api, asset_id, values, problem)
+    return redirect(request, f"/petugas/alat/{asset_id}", _("Tersimpan."))
+
+
+async def again(
+    request: Request, api: ApiClient, asset_id: UUID, values: dict[str, Any], problem: ApiProblem
+) -> Response:  # fmt: skip
+    """The page as it was, with each fault beside its field."""
+    errors, status = refused(problem)
+    place = "why" if values["action"] in ("keep", "ask_recall") else "reason"
+    if problem.code == "reason_required":
+        errors = {"reason": problem.detail}
+    errors = {place if name == "reason" else name: text for name, text in errors.items()}
+    return await one(request, api, asset_id, Form(values, errors, problem.detail), status)
+
+
+async def send(api: ApiClient, asset_id: str, values: dict[str, Any], name: str, paper: bytes) -> None:
+    version, action = seen_version(values), values["action"]
+    values = values | {"reason": values["why"] or values["reason"]}
+    if action == "ask_recall":
+        told = {part: values[part] for part in ("ground", "letter_number", "reason")}
+        await api.ask_recall(asset_id, told, name, paper, values["key"] or new_key())
+    elif action == "keep":
+        body = {part: values[part] for part in ("keeper_id", "place", "reason") if values[part]}
+        await api.change_keeper(asset_id, version, body)
+    elif action == "title":
+        body = {"dated": date_of(values, "dated")}
+        body |= {"letter_number": values["letter_number"]} if values["letter_number"] else {}
+        await api.transfer_title(asset_id, version, body)
+    elif action in ("approved", "declined"):
+        body = {"outcome": action, "note": values["note"] or None}
+        await api.decide_recall(values["recall_id"], version, body)
+    else:
+        await api.move_asset(asset_id, version, {part: values[part] for part in MOVE if values[part]})

@@ -1,0 +1,86 @@
+"""Checks by sample: drawing handovers at random, asking the groups, and closing the check."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from bimtek_web.api.client import ApiClient
+from bimtek_web.api.door import new_key
+from bimtek_web.api.errors import ApiProblem
+from bimtek_web.ui.callers import OfficerApi
+from bimtek_web.ui.flash import redirect
+from bimtek_web.ui.forms import Form, date_of, refused, seen_version, typed
+from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.offices import districts_of
+from bimtek_web.ui.rendering import render
+
+router = APIRouter(prefix="/petugas/sampel")
+DAYS = tuple(f"{day}_{part}" for day in ("first_day", "last_day") for part in ("day", "month", "year"))
+
+
+async def list_page(request: Request, api: ApiClient, form: Form, cursor: str = "", status: int = 200) -> Response:
+    draws = "asset.decide" in request.state.officer["permissions"]
+    return render(
+        request, "officer/aftercare/samples/page.html", status=status, personal=True, form=form, draws=draws,
+        page=await api.samples(cursor=cursor, limit=50), districts=await districts_of(request, api) if draws else [],
+    )  # fmt: skip
+
+
+@router.get("")
+async def show_list(request: Request, api: OfficerApi, cursor: str = "") -> Response:
+    return await list_page(request, api, Form({"key": new_key(), "size": "5"}), cursor)
+
+
+@router.post("")
+async def draw(request: Request, api: OfficerApi) -> Response:
+    values = typed(await request.form(), ("district_code", "size", "key", *DAYS))
+    body = {name: values[name] for name in ("district_code", "size") if values[name]}
+    body |= {day: date_of(values, day) for day in ("first_day", "last_day")}
+    try:
+        made = await api.draw_sample(body, values["key"] or new_key())
+    except ApiProblem as problem:
+        errors, status = refused(problem)
+        errors = {name or "last_day": text for name, text in errors.items()}
+        return await list_page(request, api, Form(values, errors, problem.detail), status=status)
+    return redirect(request, f"/petugas/sampel/{made['id']}", _("Sampel diundi."))
+
+
+async def one(request: Request, api: ApiClient, sample_id: UUID, form: Form, status: int = 200) -> Response:
+    return render(
+        request, "officer/aftercare/samples/one.html", status=status, personal=True, form=form,
+        sample=await api.sample(str(sample_id)), rights=request.state.officer["permissions"],
+    )  # fmt: skip
+
+
+@router.get("/{sample_id}")
+async def show(request: Request, api: OfficerApi, sample_id: UUID) -> Response:
+    return await one(request, api, sample_id, Form())
+
+
+@router.post("/{sample_id}")
+async def close(request: Request, api: OfficerApi, sample_id: UUID) -> Response:
+    values = typed(await request.form(), ("action", "reason", "version"))
+    body = {"action": values["action"], "reason": values["reason"] or None}
+    try:
+        await api.move_sample(str(sample_id), seen_version(values), body)
+    except ApiProblem as problem:
+        errors, status = refused(problem)
+        errors = errors or {"reason": problem.detail}
+        return await one(request, api, sample_id, Form(values, errors, problem.detail), status)
+    return redirect(request, f"/petugas/sampel/{sample_id}", _("Tersimpan."))
+
+
+@router.post("/{sample_id}/{item_id}")
+async def answer(request: Request, api: OfficerApi, sample_id: UUID, item_id: UUID) -> Response:
+    """The fields carry the item's id, so that each keeps what was typed in it."""
+    names = ("answer", "asked_by", "note")
+    values = typed(await request.form(), tuple(f"{name}:{item_id}" for name in names))
+    body = {name: values[f"{name}:{item_id}"] for name in names if values[f"{name}:{item_id}"]}
+    try:
+        await api.answer_sample(str(item_id), body)
+    except ApiProblem as problem:
+        errors, status = refused(problem)
+        placed = {f"{name or 'note'}:{item_id}": text for name, text in errors.items()}
+        return await one(request, api, sample_id, Form(values, placed, problem.detail), status)
+    return redirect(request, f"/petugas/sampel/{sample_id}", _("Tersimpan."))

@@ -1,0 +1,59 @@
+"""Other people for a recipient in force: proposed here, decided on the page of the decree."""
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from bimtek_web.api.client import ApiClient
+from bimtek_web.api.door import new_key
+from bimtek_web.api.errors import ApiProblem
+from bimtek_web.ui import pickers
+from bimtek_web.ui.callers import OfficerApi
+from bimtek_web.ui.flash import redirect
+from bimtek_web.ui.forms import Form, date_of, refused, typed
+from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.labels import groups as labels
+from bimtek_web.ui.offices import chosen_members, members_to_choose
+from bimtek_web.ui.rendering import render
+
+router = APIRouter(prefix="/petugas/sk/{decree_id}/anggota/{case_id}")
+FIELDS = ("letter_number", "letter_dated_day", "letter_dated_month", "letter_dated_year", "reason", "key")
+
+
+async def form_page(
+    request: Request, api: ApiClient, ids: tuple[UUID, UUID], form: Form, status: int = 200
+) -> Response:
+    decree, case = await api.decree(str(ids[0])), await api.application(str(ids[1]))
+    people = await members_to_choose(api, form, await api.group(case["group_id"]))
+    return render(
+        request, "officer/cases/decree_members/page.html", status=status, personal=True, decree=decree, case=case,
+        people=people, form=form, roles=labels,
+    )  # fmt: skip
+
+
+@router.get("")
+async def ask(request: Request, api: OfficerApi, decree_id: UUID, case_id: UUID) -> Response:
+    return await form_page(request, api, (decree_id, case_id), Form({"key": new_key()}))
+
+
+@router.post("")
+async def propose(request: Request, api: OfficerApi, decree_id: UUID, case_id: UUID) -> Response:
+    data = await request.form()
+    values = typed(data, FIELDS) | pickers.typed_search(data)
+    if pickers.searches(data):
+        return await form_page(request, api, (decree_id, case_id), Form(values))
+    try:
+        await api.propose_member_change(str(decree_id), body_of(values, case_id), values["key"] or new_key())
+    except ApiProblem as problem:
+        errors, status = refused(problem)
+        form = Form(values, {name or "members": text for name, text in errors.items()}, problem.detail)
+        return await form_page(request, api, (decree_id, case_id), form, status)
+    return redirect(request, f"/petugas/sk/{decree_id}", _("Usulan tersimpan. Orang lain yang memutuskan."))
+
+
+def body_of(values: dict[str, Any], case_id: UUID) -> dict[str, Any]:
+    body: dict[str, Any] = {name: values[name] for name in ("letter_number", "reason") if values[name]}
+    body |= {"letter_dated": date_of(values, "letter_dated"), "application_id": str(case_id)}
+    return body | {"members": chosen_members(values)}

@@ -1,0 +1,109 @@
+"""Capital in tranches on a page of its own: condition, preparing, sending, arriving, and the report on its use."""
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from starlette.datastructures import FormData
+from starlette.responses import Response
+
+from bimtek_web.api.client import ApiClient
+from bimtek_web.api.door import Json, new_key
+from bimtek_web.api.errors import ApiProblem
+from bimtek_web.ui import returns
+from bimtek_web.ui.callers import OfficerApi
+from bimtek_web.ui.flash import redirect
+from bimtek_web.ui.forms import Form, amount_of, date_of, picked, refused, seen_version, typed
+from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.rendering import render
+
+router = APIRouter(prefix="/petugas/permohonan/{case_id}/modal")
+FIELDS = ("met", "request_number", "payment_order_number", "disbursement_number", "reason", "used_rupiah",
+          "refunded_rupiah", "refund_number", "note")  # fmt: skip
+PLAIN = ("action", "version", "key", "no_conflict", "code")
+# Where a refusal of the API that names no field stands on the page.
+PLACES = {"reason_required": "reason", "sums_differ": "used_rupiah", "not_a_document": "file"}
+# Where one about everything that was sent stands, by the button that was pressed.
+WHOLE = {"send": "payment_order_number", "confirm": "day"}
+
+
+async def one(request: Request, api: ApiClient, case_id: UUID, form: Form, status: int = 200) -> Response:
+    case = await api.application(str(case_id))
+    return render(
+        request, "officer/goods/capital/page.html", status=status, personal=True, case=case, form=form,
+        capital=await api.capital(str(case_id)), account=await api.account(case["group_id"]),
+        rights=request.state.officer["permissions"], key=new_key(),
+    )  # fmt: skip
+
+
+@router.get("")
+async def show(request: Request, api: OfficerApi, case_id: UUID) -> Response:
+    return await one(request, api, case_id, Form())
+
+
+@router.post("/{index}")
+async def act(request: Request, api: OfficerApi, case_id: UUID, index: int) -> Response:
+    """One step of one tranche; its fields carry the tranche's number, so that each keeps what was typed in it."""
+    data = await request.form()
+    days = tuple(f"day_{index}_{part}" for part in ("day", "month", "year"))
+    values = typed(data, (*PLAIN, *days, *(f"{name}_{index}" for name in FIELDS)))
+    bare = {name.removesuffix(f"_{index}"): text for name, text in values.items()}
+    try:
+        tranches = (await api.capital(str(case_id)))["tranches"]
+        await send(api, tranches[min(index, len(tranches) - 1)], bare, data, index)
+    except ApiProblem as problem:
+        errors, status = refused(problem)
+        return await one(request, api, case_id, kept(values, errors, problem, index), status)
+    return redirect(request, f"/petugas/permohonan/{case_id}/modal", _("Tersimpan."))
+
+
+@router.post("/{index}/kembali/{payment_id}")
+async def take_back(request: Request, api: OfficerApi, case_id: UUID, index: int, payment_id: UUID) -> Response:
+    """The bank sent a tranche back; its paper comes along."""
+    data, mark = await request.form(), str(payment_id)
+    values = returns.values_of(data, mark)
+    try:
+        if values["code"]:
+            await api.step_up(values["code"])
+        await api.record_tranche_return(mark, seen_version(values), *await returns.sent_by(data, values, mark))
+    except ApiProblem as problem:
+        return await one(request, api, case_id, *returns.form_of(values, problem, mark))
+    return redirect(request, f"/petugas/permohonan/{case_id}/modal", _("Uang kembali tercatat."))
+
+
+def kept(values: dict[str, Any], errors: dict[str, str], problem: ApiProblem, index: int) -> Form:
+    """Everything typed, and each error beside the field of its tranche."""
+    if problem.code == "reason_required" and values["action"] == "return":
+        errors = {"note": problem.detail}
+    elif place := PLACES.get(problem.code):
+        errors = {place: problem.detail}
+    names = {"": WHOLE.get(values["action"], ""), "note": "met" if values["action"] == "condition" else "note"}
+    errors = {names.get(name, name): text for name, text in errors.items()}
+    named = {name if name == "code" else f"{name}_{index}": text for name, text in errors.items() if name}
+    return Form(values, named, problem.detail)
+
+
+async def send(api: ApiClient, tranche: Json, values: dict[str, Any], data: FormData, index: int) -> None:
+    """Whichever button was pressed."""
+    free, action = {"no_conflict": values["no_conflict"] == "yes"}, values["action"]
+    if action == "condition":
+        await api.confirm_condition(tranche["line_id"], {"note": values["met"]})
+    elif action == "prepare":
+        body = {"request_number": values["request_number"]} | free
+        await api.prepare_tranche(tranche["line_id"], body, values["key"] or new_key())
+    elif action == "submit":
+        told = {name: values[name] for name in ("refund_number", "note") if values[name]}
+        told |= amount_of(values, "used_rupiah") | amount_of(values, "refunded_rupiah")
+        await api.hand_in_funds_report(tranche["report"]["id"], told, *await picked(data, f"file_{index}"))
+    elif action in ("accept", "return"):
+        body = {"action": action, "note": values["note"] or None}
+        await api.decide_funds_report(tranche["report"]["id"], seen_version(values), body)
+    else:
+        if values["code"]:
+            await api.step_up(values["code"])
+        await api.move_tranche(tranche["payments"][-1]["id"], seen_version(values), moved(values, index) | free)
+
+
+def moved(values: dict[str, Any], index: int) -> dict[str, Any]:
+    names = ("action", "payment_order_number", "disbursement_number", "reason")
+    return {name: values[name] for name in names if values[name]} | {"day": date_of(values, f"day_{index}")}

@@ -1,0 +1,116 @@
+"""One handover with its scans and disputes, and goods that were not taken."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from bimtek_web.api.client import ApiClient
+from bimtek_web.api.door import new_key
+from bimtek_web.api.errors import ApiProblem
+from bimtek_web.ui import formats
+from bimtek_web.ui.callers import OfficerApi
+from bimtek_web.ui.flash import redirect
+from bimtek_web.ui.forms import Form, date_of, picked, refused, seen_version, typed
+from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.rendering import render
+
+router = APIRouter(prefix="/petugas/serah-terima")
+ATTEMPT = ("kind", "date", "time", "place", "reason", "next_on_day", "next_on_month", "next_on_year", "no_conflict",
+           "key")  # fmt: skip
+DISPUTE, BACK = ("reason", "note", "outcome", "dispute_id", "version"), "back:"
+
+
+async def attempt_page(request: Request, api: ApiClient, case_id: UUID, form: Form, status: int = 200) -> Response:
+    case = await api.application(str(case_id))
+    return render(request, "officer/goods/attempt/page.html", status=status, personal=True, case=case, form=form)
+
+
+@router.get("/gagal/{case_id}")
+async def ask(request: Request, api: OfficerApi, case_id: UUID) -> Response:
+    local = formats.now().astimezone(await zone_of(api, case_id))
+    values: dict[str, Any] = {"key": new_key(), "date": f"{local:%Y-%m-%d}", "time": f"{local:%H:%M}"}
+    return await attempt_page(request, api, case_id, Form(values))
+
+
+async def zone_of(api: ApiClient, case_id: UUID) -> ZoneInfo:
+    case = await api.application(str(case_id))
+    return ZoneInfo(formats.ZONES[(await api.district(case["district"]["code"]))["zone"]])
+
+
+@router.post("/gagal/{case_id}")
+async def record(request: Request, api: OfficerApi, case_id: UUID) -> Response:
+    """Refused, or nobody came."""
+    values = typed(await request.form(), ATTEMPT)
+    body = {name: values[name] for name in ("kind", "place", "reason") if values[name]}
+    body |= {"attempted_at": instant(values, await zone_of(api, case_id)), "next_on": date_of(values, "next_on")}
+    try:
+        body |= {"no_conflict": values["no_conflict"] == "yes"}
+        await api.record_attempt(str(case_id), body, values["key"] or new_key())
+    except ApiProblem as problem:
+        errors, status = refused(problem)
+        return await attempt_page(request, api, case_id, Form(values, errors, problem.detail), status)
+    return redirect(request, f"/petugas/permohonan/{case_id}", _("Tersimpan. Barang menunggu penyerahan berikutnya."))
+
+
+def instant(values: dict[str, Any], zone: ZoneInfo) -> str:
+    try:
+        return datetime.fromisoformat(f"{values['date']}T{values['time']}").replace(tzinfo=zone).isoformat()
+    except ValueError:
+        return ""
+
+
+async def one(request: Request, api: ApiClient, delivery_id: UUID, form: Form, status: int = 200) -> Response:
+    delivery, rights = await api.delivery(str(delivery_id)), request.state.officer["permissions"]
+    return render(
+        request, "officer/goods/delivery/page.html", status=status, personal=True, delivery=delivery, form=form,
+        records="delivery.record" in rights, watches="asset.watch" in rights, decides="asset.decide" in rights,
+    )  # fmt: skip
+
+
+@router.get("/{delivery_id}")
+async def show(request: Request, api: OfficerApi, delivery_id: UUID) -> Response:
+    return await one(request, api, delivery_id, Form())
+
+
+@router.post("/{delivery_id}/pindaian")
+async def keep_scan(request: Request, api: OfficerApi, delivery_id: UUID) -> Response:
+    name, content = await picked(await request.form())
+    try:
+        await api.keep_minutes_scan(str(delivery_id), name, content)
+    except ApiProblem as problem:
+        errors, status = refused(problem)
+        form = Form({}, {"file": errors.get("file", problem.detail)}, problem.detail)
+        return await one(request, api, delivery_id, form, status)
+    return redirect(request, f"/petugas/serah-terima/{delivery_id}", _("Pindaian tersimpan."))
+
+
+@router.post("/{delivery_id}/sanggahan")
+async def dispute(request: Request, api: OfficerApi, delivery_id: UUID) -> Response:
+    """Opened with a reason, or decided with a note."""
+    data = await request.form()
+    values = typed(data, (*DISPUTE, *(name for name in data if name.startswith(BACK))))
+    try:
+        await send(api, str(delivery_id), values)
+    except ApiProblem as problem:
+        errors, status = refused(problem)
+        errors = {"pieces" if name == "" else name: text for name, text in errors.items()}
+        return await one(request, api, delivery_id, Form(values, errors, problem.detail), status)
+    return redirect(request, f"/petugas/serah-terima/{delivery_id}", _("Tersimpan."))
+
+
+async def send(api: ApiClient, delivery_id: str, values: dict[str, Any]) -> None:
+    if values["dispute_id"]:
+        body: dict[str, Any] = {name: values[name] for name in ("outcome", "note") if values[name]}
+        if values["outcome"] == "upheld":
+            body["pieces"] = [
+                {"serial": name.removeprefix(BACK), "follows": values[name]}
+                for name in values
+                if name.startswith(BACK) and values[name]
+            ]
+        await api.decide_dispute(values["dispute_id"], seen_version(values), body)
+        return
+    await api.dispute_delivery(delivery_id, {"reason": values["reason"]} if values["reason"] else {})

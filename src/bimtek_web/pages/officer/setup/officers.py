@@ -1,0 +1,126 @@
+"""Officers and their access, for administrators."""
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from bimtek_web.api.client import ApiClient
+from bimtek_web.api.door import new_key
+from bimtek_web.api.errors import ApiProblem
+from bimtek_web.ui.callers import OfficerApi
+from bimtek_web.ui.flash import redirect
+from bimtek_web.ui.forms import Form, date_of, refused, typed
+from bimtek_web.ui.i18n import N_
+from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.links import activation_page
+from bimtek_web.ui.rendering import render
+
+router = APIRouter(prefix="/petugas/petugas")
+# What one administrator does at once: the client's call, and what is said when it is done.
+ENDS = {
+    "disable_officer": N_("Akun dinonaktifkan."),
+    "end_logins": N_("Petugas itu sudah dikeluarkan dari semua perangkatnya."),
+}
+TAKEN = {"email_taken": "email", "nip_taken": "nip"}
+REPLACED = {
+    "agree": N_("Autentikator barunya berlaku sekarang."),
+    "stop": N_("Autentikator barunya dibatalkan."),
+}
+INVITED = ("email", "name", "position", "nip")
+DAYS = tuple(f"{day}_{part}" for day in ("valid_from", "valid_to") for part in ("day", "month", "year"))
+ASKED = ("action", "role", "region_code", "programme_id", "reason", "code", "key", *DAYS)
+
+
+async def list_page(
+    request: Request, api: ApiClient, asked: dict[str, str], form: Form, status: int = 200
+) -> Response:
+    return render(
+        request, "officer/setup/officers/page.html", status=status, personal=True, asked=asked, form=form,
+        page=await api.officers(**asked), waiting=len(await api.access_requests()), roles=await api.roles(),
+    )  # fmt: skip
+
+
+@router.get("")
+async def show_list(request: Request, api: OfficerApi, q: str = "", state: str = "", cursor: str = "") -> Response:
+    return await list_page(request, api, {"q": q, "state": state, "cursor": cursor}, Form({"key": new_key()}))
+
+
+@router.post("")
+async def invite(request: Request, api: OfficerApi) -> Response:
+    values = typed(await request.form(), (*INVITED, "code", "key"))
+    try:
+        link = await invited(api, values)
+    except ApiProblem as problem:
+        errors, status = refused(problem)
+        if place := TAKEN.get(problem.code):
+            errors = {place: problem.detail}
+        form = Form(values | {"code": ""}, errors, problem.detail)
+        return await list_page(request, api, {"q": "", "state": "", "cursor": ""}, form, status)
+    return activation_page(request, link, values["name"])
+
+
+async def invited(api: ApiClient, values: dict[str, Any]) -> dict[str, Any]:
+    body = {name: values[name] for name in INVITED} | {"nip": values["nip"].replace(" ", "") or None}
+    if values["code"]:
+        await api.step_up(values["code"])
+    return await api.invite_officer(body, values["key"] or new_key())
+
+
+async def one(request: Request, api: ApiClient, officer_id: UUID, form: Form, status: int = 200) -> Response:
+    return render(
+        request, "officer/setup/officer/page.html", status=status, personal=True, form=form,
+        found=await api.officer(str(officer_id)), roles=await api.roles(),
+        regions=[*await api.provinces(), *await api.districts()],
+    )  # fmt: skip
+
+
+@router.get("/{officer_id}")
+async def show(request: Request, api: OfficerApi, officer_id: UUID) -> Response:
+    return await one(request, api, officer_id, Form({"key": new_key()}))
+
+
+@router.post("/{officer_id}")
+async def act(request: Request, api: OfficerApi, officer_id: UUID) -> Response:
+    """A role is asked for or ended, an officer shut out, let in again or recovered."""
+    values = typed(
+        await request.form(), ("action", "role", "region_code", "programme_id", "reason", "code", "key", *DAYS)
+    )
+    try:
+        if values["code"]:
+            await api.step_up(values["code"])
+        said = await do(api, str(officer_id), values)
+    except ApiProblem as problem:
+        errors, status = at_fields(problem)
+        return await one(request, api, officer_id, Form(values | {"code": ""}, errors, problem.detail), status)
+    return redirect(request, f"/petugas/petugas/{officer_id}", said)
+
+
+def at_fields(problem: ApiProblem) -> tuple[dict[str, str], int]:
+    """What concerns the period stands at its last day, what concerns her other roles at the role."""
+    errors, status = refused(problem)
+    if problem.code in ("roles_clash", "holds_role"):
+        return {"role": problem.detail}, status
+    return {name or "valid_to": text for name, text in errors.items()}, status
+
+
+async def do(api: ApiClient, officer_id: str, values: dict[str, Any]) -> str:
+    kind, _sep, assignment = values["action"].partition(":")
+    if kind == "end":
+        await api.end_role(assignment, values["reason"])
+        return _("Peran diakhiri.")
+    if kind in REPLACED:
+        decided = {"agree": kind == "agree", "reason": values["reason"]}
+        await api.decide_replacement(officer_id, decided, values["key"] or new_key())
+        return _(REPLACED[kind])
+    if kind in ENDS:
+        await getattr(api, kind)(officer_id, values["reason"])
+        return _(ENDS[kind])
+    body = {"kind": kind, "reason": values["reason"]}
+    if kind == "role":
+        body |= {"role": values["role"] or None, "region_code": values["region_code"] or None}
+        body |= {"programme_id": values["programme_id"] or None}
+        body |= {day: date_of(values, day) for day in ("valid_from", "valid_to")}
+    await api.ask_access(officer_id, body, values["key"] or new_key())
+    return _("Permintaan dikirim. Administrator lain memutuskannya.")

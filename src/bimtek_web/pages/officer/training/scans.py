@@ -1,0 +1,94 @@
+"""The door: codes read by the phone's camera or typed, also while there is no connection."""
+
+from datetime import UTC, datetime
+from json import loads
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from starlette.responses import JSONResponse, Response
+
+from bimtek_web.api.client import ApiClient
+from bimtek_web.api.door import new_key
+from bimtek_web.api.errors import ApiProblem
+from bimtek_web.ui.callers import OfficerApi
+from bimtek_web.ui.forms import Form, typed
+from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.rendering import render
+
+router = APIRouter(prefix="/petugas/sesi/{session_id}/pintu")
+FIELDS = ("code", "direction", "day_id", "nonce")
+LONGEST, AT_ONCE = 100, 500  # letters of a text in a reading, and readings in one request
+
+
+async def page(
+    request: Request, api: ApiClient, session_id: str, form: Form, result: Any = None, status: int = 200
+) -> Response:
+    door = await api.session_door(session_id)
+    markable = [day for day in door["days"] if day["markable"]]
+    chosen = next((day for day in markable if day["id"] == form.text("day_id")), markable[-1] if markable else None)
+    request.state.camera = True
+    return render(
+        request, "officer/training/scans/page.html", status=status, personal=True, form=form, door=door,
+        result=result, markable=markable, chosen=chosen, roster=await api.roster(session_id), nonce=new_key(),
+    )  # fmt: skip
+
+
+@router.get("")
+async def show(request: Request, api: OfficerApi, session_id: UUID) -> Response:
+    return await page(request, api, str(session_id), Form({"direction": "in"}))
+
+
+@router.post("")
+async def type_in(request: Request, api: OfficerApi, session_id: UUID) -> Response:
+    """One number, typed after a look at the person's card. The same form sent twice is one reading."""
+    values = typed(await request.form(), FIELDS)
+    if not values["code"].strip():
+        wrong = Form(values, {"code": _("Ketik nomor pendaftarannya.")})
+        return await page(request, api, str(session_id), wrong, status=422)
+    reading = {"nonce": values["nonce"], "code": values["code"][:100], "direction": values["direction"] or "in"}
+    reading |= {"at": datetime.now(UTC).isoformat(), "typed": True, "day_id": values["day_id"] or None}
+    result = (await api.scan(str(session_id), [reading]))[0]
+    code = "" if result["outcome"] == "accepted" else values["code"]
+    return await page(request, api, str(session_id), Form(values | {"code": code}), result)
+
+
+def plain(value: Any) -> str:
+    """A text of a reading as it can be sent on: what a camera sees may be anything, and no code of ours is long."""
+    return str(value or "")[:LONGEST].encode("utf-8", "replace").decode()
+
+
+def reading_of(sent: Any) -> dict[str, Any]:
+    told = sent if isinstance(sent, dict) else {}
+    texts = {name: plain(told.get(name)) for name in ("nonce", "code", "direction", "at")}
+    return texts | {"typed": told.get("typed") is True, "day_id": plain(told.get("day_id")) or None}
+
+
+async def judged(api: ApiClient, session_id: str, scans: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What came of each. One that nobody can read is refused by itself: a device sends it until it is answered."""
+    try:
+        return await api.scan(session_id, scans)
+    except ApiProblem as problem:
+        if problem.status != 422 or not scans:
+            raise
+        if len(scans) == 1:
+            return [scans[0] | {"outcome": "refused", "detail": problem.detail}]
+    half = len(scans) // 2
+    return await judged(api, session_id, scans[:half]) + await judged(api, session_id, scans[half:])
+
+
+@router.post("/antrean")
+async def take_queue(request: Request, api: OfficerApi, session_id: UUID) -> Response:
+    """What a device has read, as often as it likes to send it; the answer is for its script."""
+    try:
+        sent = loads(str((await request.form()).get("scans", "")))
+        scans = [reading_of(each) for each in sent[:AT_ONCE]] if isinstance(sent, list) else []
+        results = await judged(api, str(session_id), scans)
+    except (ValueError, RecursionError):
+        return JSONResponse({"detail": _("Pindaian tidak terbaca.")}, 422)
+    except ApiProblem as problem:
+        if problem.status == 401:
+            raise
+        return JSONResponse({"detail": problem.detail}, problem.status)
+    request.state.personal = True
+    return JSONResponse({"results": results})
