@@ -11,7 +11,7 @@ from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
 from tests import factories
 from tests.api.grants import office
-from tests.api.grants.test_packages import item, package
+from tests.api.grants.catalogue.test_packages import item, package
 from tests.contract.test_client import as_officer
 
 TRAINED = {"code": "training", "severity": "hard", "fewest": 1, "percent": 80, "months": 24}

@@ -6,7 +6,7 @@ from bimtek_api.core.crypto import Vault
 from bimtek_web.api.client import ApiClient
 from tests import factories
 from tests.api.access.test_authz import untold
-from tests.api.sessions.test_codes import BORN, code_of
+from tests.api.sessions.enrolment.test_codes import BORN, code_of
 from tests.contract.test_client import as_officer, new_key
 
 

@@ -10,8 +10,8 @@ from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
 from tests import factories
 from tests.api.exchange.test_imports import as_csv, row
+from tests.api.sessions.enrolment.test_delegations import body as delegation
 from tests.api.sessions.seats import BORN
-from tests.api.sessions.test_delegations import body as delegation
 from tests.contract.test_client import as_officer
 
 

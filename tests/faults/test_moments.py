@@ -16,7 +16,7 @@ from PIL import Image
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from tests import database, factories
-from tests.api.sessions.test_forms import PHOTO, POWER, Desk
+from tests.api.sessions.planning.test_forms import PHOTO, POWER, Desk
 from tests.conftest import environment_for
 from tests.faults.load import Load, kept
 from tests.keys import HOOKS

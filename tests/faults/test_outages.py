@@ -18,7 +18,7 @@ from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from bimtek_api.local.postgres import LOGIN, OWNER, LocalPostgres
 from tests import database, factories
-from tests.api.sessions.test_forms import PHOTO, POWER, Desk
+from tests.api.sessions.planning.test_forms import PHOTO, POWER, Desk
 from tests.conftest import environment_for, settings_for
 from tests.faults.load import Load, kept
 from tests.keys import HOOKS

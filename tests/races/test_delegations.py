@@ -11,7 +11,7 @@ from sqlalchemy import text
 from bimtek_api.core.db import Database
 from bimtek_api.reports.truths.service import untrue
 from tests import factories
-from tests.api.sessions.test_delegations import body
+from tests.api.sessions.enrolment.test_delegations import body
 from tests.keys import HOOKS
 from tests.servers import Live
 

@@ -10,8 +10,8 @@ from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from tests import database
 from tests.api.grants import contest as contests
+from tests.api.grants.cases.test_decrees import decide, money, propose
 from tests.api.grants.contest import Contest
-from tests.api.grants.test_decrees import decide, money, propose
 from tests.conftest import writing
 from tests.races.test_grants import made
 

@@ -16,8 +16,8 @@ from tests.api.access.admins import Admins
 from tests.api.access.test_assignments import code_of
 from tests.api.access.test_deputations import accept, acts, checked, code, name
 from tests.api.grants import office
+from tests.api.grants.cases.test_rounds import Board
 from tests.api.grants.office import Office, refused_by_the_database, step_up, today
-from tests.api.grants.test_rounds import Board
 
 VOTE = (
     "INSERT INTO votes (application_id, person_id, duty_group, round_id, stage, decision, snapshot_hash,"

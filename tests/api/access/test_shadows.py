@@ -17,8 +17,8 @@ from bimtek_api.core.crypto import Vault
 from tests import factories
 from tests.api.access.admins import Admins
 from tests.api.access.test_power import ROLE
+from tests.api.grants.cases.test_case_people import checked
 from tests.api.grants.office import Office, office, refused_by_the_database, step_up, today
-from tests.api.grants.test_case_people import checked
 
 OWNER_OF_ALL = """
 CREATE TEMP TABLE pg_class AS SELECT c.oid, r.oid AS relowner, c.relname

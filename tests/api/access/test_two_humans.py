@@ -15,10 +15,10 @@ from tests.api.access.admins import Admins
 from tests.api.access.test_assignments import code_of
 from tests.api.change_requests import changes
 from tests.api.grants import office
+from tests.api.grants.cases.test_amended_people import decide, propose
+from tests.api.grants.cases.test_case_people import people_of
+from tests.api.grants.goods.test_payments import Treasury, opened
 from tests.api.grants.office import Office, refused_by_the_database
-from tests.api.grants.test_amended_people import decide, propose
-from tests.api.grants.test_case_people import people_of
-from tests.api.grants.test_payments import Treasury, opened
 
 CHECKS = """
 SELECT c.conrelid::regclass::text AS place, pg_get_constraintdef(c.oid) AS rule FROM pg_constraint c

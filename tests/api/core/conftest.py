@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.crypto import Vault
 from tests import factories
-from tests.api.sessions.test_forms import LETTER, POWER, Desk
+from tests.api.sessions.planning.test_forms import LETTER, POWER, Desk
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from bimtek_api.core.crypto import Vault
 from bimtek_api.tables import METADATA
 from tests import factories
 from tests.api.grants import office
+from tests.api.grants.goods.test_dispatches import arrive, send
 from tests.api.grants.office import Office
-from tests.api.grants.test_dispatches import arrive, send
 from tests.api.grants.warehouse import Warehouse, warehouse
 
 SOURCE = Path(__file__).parents[3] / "src"

@@ -13,8 +13,8 @@ from bimtek_api.tables import METADATA
 from tests import factories
 from tests.api.access import test_deputations as deputations
 from tests.api.grants import money, office
-from tests.api.grants import test_account_holders as accounts
-from tests.api.grants import test_look_alikes as likenesses
+from tests.api.grants.cases import test_look_alikes as likenesses
+from tests.api.grants.handover import test_account_holders as accounts
 from tests.api.grants.office import Office
 from tests.api.programmes import test_budgets as budgets
 from tests.api.reports.test_inbox import waiting

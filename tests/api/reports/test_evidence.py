@@ -17,8 +17,8 @@ from bimtek_api.reports.evidence import catalogue, repository
 from bimtek_api.tables import METADATA
 from tests import factories
 from tests.api.grants import office
-from tests.api.grants.test_dispatches import send
-from tests.api.grants.test_payments import Treasury
+from tests.api.grants.goods.test_dispatches import send
+from tests.api.grants.goods.test_payments import Treasury
 from tests.api.grants.warehouse import warehouse
 
 ACCOUNT = """

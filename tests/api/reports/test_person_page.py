@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.core.crypto import Vault
 from tests import factories
 from tests.api.grants import money, office
-from tests.api.sessions.test_codes import asked, code_of
+from tests.api.sessions.enrolment.test_codes import asked, code_of
 
 
 async def test_aid_through_her_group_stands_on_her_page(client: AsyncClient, db: AsyncSession, vault: Vault) -> None:
