@@ -10,8 +10,8 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from bimtek_web.api.errors import ApiProblem, ApiUnreachable
-from bimtek_web.ui import kept, logs
-from bimtek_web.ui.callers import CodeNeeded, LoginNeeded, back_to
+from bimtek_web.ui import drafts, logs
+from bimtek_web.ui.dependencies import CodeNeeded, LoginNeeded, back_to
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.i18n import N_
 from bimtek_web.ui.i18n import gettext as _
@@ -64,7 +64,7 @@ def failure(request: Request, status: int, detail: str | None = None) -> Respons
 
 
 async def refused(request: Request, problem: ApiProblem) -> Response:
-    if problem.status == 401 and request.method == "POST" and kept.is_ours(request):
+    if problem.status == 401 and request.method == "POST" and drafts.is_ours(request):
         return await send_again(request, 401, _("Waktu masuk Anda habis"), login=True)
     if problem.status == 401:
         return log_in_again(request, "/petugas")
@@ -75,7 +75,7 @@ async def refused(request: Request, problem: ApiProblem) -> Response:
 
 async def login_needed(request: Request, error: LoginNeeded) -> Response:
     """A page leads to the log-in and back; a form is kept whole until she has logged in beside it."""
-    if request.method == "POST" and kept.is_ours(request):
+    if request.method == "POST" and drafts.is_ours(request):
         return await send_again(request, 401, _("Waktu masuk Anda habis"), login=True)
     return log_in_again(request, error.back)
 
@@ -99,18 +99,18 @@ def log_in_again(request: Request, back: str) -> Response:
 
 async def unreachable(request: Request, error: ApiUnreachable) -> Response:
     """Nothing was stored; what was typed waits in the answer."""
-    if request.method == "POST" and kept.is_ours(request):
+    if request.method == "POST" and drafts.is_ours(request):
         return await send_again(request, 503, _("Belum terkirim"))
     return failure(request, 503)
 
 
 async def send_again(request: Request, status: int, title: str, *, login: bool = False) -> Response:
     """A page that holds the whole form and sends it again by one press."""
-    page = "errors/kept.html"
+    page = "errors/drafts.html"
     form = await request.form()
     return render(
-        request, page, status=status, personal=True, title=title, login=login, fields=kept.fields(form),
-        once=form.get("once"), files=kept.has_files(form),
+        request, page, status=status, personal=True, title=title, login=login, fields=drafts.fields(form),
+        once=form.get("once"), files=drafts.has_files(form),
         again=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
     )  # fmt: skip
 
@@ -118,7 +118,7 @@ async def send_again(request: Request, status: int, title: str, *, login: bool =
 async def forged(request: Request, error: Forged) -> Response:
     """A form of ours that is too old, or of another log-in, is offered again; one of another site is not."""
     log.warning("form_refused", reason=error.reason)
-    if kept.is_ours(request):
+    if drafts.is_ours(request):
         return await send_again(request, 403, _("Formulir ini sudah kedaluwarsa"))
     if error.reason == "origin":
         return failure(request, 403, _(UNKNOWN_ADDRESS))

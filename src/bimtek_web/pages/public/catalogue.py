@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from bimtek_web.ui.callers import Api
+from bimtek_web.ui.dependencies import Api
 from bimtek_web.ui.rendering import render
 
 router = APIRouter()

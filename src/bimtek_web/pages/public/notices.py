@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from bimtek_web.ui.callers import Api
+from bimtek_web.ui.dependencies import Api
 from bimtek_web.ui.rendering import render
 
 router = APIRouter()

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from bimtek_web.api.errors import ApiProblem
-from bimtek_web.ui.callers import Api
+from bimtek_web.ui.dependencies import Api
 from bimtek_web.ui.rendering import render
 
 router = APIRouter()

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from bimtek_web.api.errors import ApiProblem
-from bimtek_web.ui.callers import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.forms import Form, refused, typed
 from bimtek_web.ui.rendering import render
 from bimtek_web.ui.urls import local

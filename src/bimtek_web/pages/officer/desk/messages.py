@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from bimtek_web.api.errors import ApiProblem
-from bimtek_web.ui.callers import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render

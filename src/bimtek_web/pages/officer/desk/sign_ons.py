@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui import devices, security
-from bimtek_web.ui.callers import Api, HalfwayApi
+from bimtek_web.ui.dependencies import Api, HalfwayApi
 from bimtek_web.ui.forms import Form, refused, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render

@@ -10,7 +10,7 @@ from bimtek_web.api.change_requests import ASKED_AT
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui import corrections
-from bimtek_web.ui.callers import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.entries import places
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, picked, refused, seen_version, typed

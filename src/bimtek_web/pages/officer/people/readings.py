@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from bimtek_web.ui.callers import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.forms import Form, date_of
 from bimtek_web.ui.rendering import render
 

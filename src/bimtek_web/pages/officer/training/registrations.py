@@ -11,7 +11,7 @@ from starlette.responses import Response
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui import filters, words
-from bimtek_web.ui.callers import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, seen_version, typed, upload_of
 from bimtek_web.ui.i18n import gettext as _
