@@ -15,7 +15,7 @@ from bimtek_api.files import service as files
 from bimtek_api.files.schemas import FileRead
 from bimtek_api.grants.cases.applications import repository as cases
 from bimtek_api.grants.handover.deliveries import drafts, evidence, repository
-from bimtek_api.grants.handover.deliveries.schemas import DraftRead, Drafts, DraftWrite
+from bimtek_api.grants.handover.deliveries.draft_schemas import DraftRead, Drafts, DraftWrite
 from bimtek_api.regions import repository as regions
 from bimtek_api.regions.errors import UnknownRegion
 from bimtek_api.regions.schemas import RegionCode

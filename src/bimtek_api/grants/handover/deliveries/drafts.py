@@ -13,9 +13,9 @@ from bimtek_api.grants.cases.applications import repository as cases
 from bimtek_api.grants.cases.applications import service as applications
 from bimtek_api.grants.cases.applications.errors import UnknownApplication
 from bimtek_api.grants.handover.deliveries import repository
+from bimtek_api.grants.handover.deliveries.draft_schemas import DraftWrite
 from bimtek_api.grants.handover.deliveries.errors import DraftThere, UnknownDraft
 from bimtek_api.grants.handover.deliveries.models import DraftStatus, HandoverDraft
-from bimtek_api.grants.handover.deliveries.schemas import DraftWrite
 
 
 async def keep(db: AsyncSession, actor: Actor, once: Once, case_id: UUID, new: DraftWrite) -> None:

@@ -13,9 +13,10 @@ from bimtek_api.grants.cases.applications.models import Application
 from bimtek_api.grants.cases.signatures import service as signatures
 from bimtek_api.grants.cases.signatures.models import GIVER, RECEIVER
 from bimtek_api.grants.handover.deliveries import repository
+from bimtek_api.grants.handover.deliveries.draft_schemas import DraftWrite
 from bimtek_api.grants.handover.deliveries.errors import EvidenceMissing, PhotoUsed, ScanUsed
 from bimtek_api.grants.handover.deliveries.models import HandoverPhoto, Shows
-from bimtek_api.grants.handover.deliveries.schemas import DeliveryCreate, DraftWrite
+from bimtek_api.grants.handover.deliveries.schemas import DeliveryCreate
 from bimtek_api.programmes.programmes import repository as programmes
 from bimtek_api.programmes.programmes.models import Evidence
 
