@@ -37,7 +37,7 @@ async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
 
 def routers() -> list[APIRouter]:
     """Those of all rooms. No path may hide another room's: a test holds it, so their order means speed only."""
-    found = rooms.named("routes", "receipt_routes", "draft_routes")
+    found = rooms.named("*routes")
     return [room.router for room in sorted(found, key=lambda room: room.__name__.split(".")[-2] not in RUSHED)]
 
 
@@ -48,15 +48,24 @@ def v1() -> APIRouter:
     return router
 
 
-def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
-    """The API over `database`, by default the one in the settings."""
-    logs.configure(settings.environment)
-    papers.use_letterhead(*settings.office)
+def surface() -> FastAPI:
+    """Every operation, over nothing yet: what the contract describes."""
     # A redirect to the address without its last slash would repeat whatever Host was sent.
     app = FastAPI(
         title="Bimtek", version="1", description=ABOUT, lifespan=lifespan, docs_url=None, redoc_url=None,
         redirect_slashes=False,
     )  # fmt: skip
+    app.include_router(v1())
+    app.include_router(health.router)
+    app.include_router(reference.router)
+    return app
+
+
+def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
+    """The API over `database`, by default the one in the settings."""
+    logs.configure(settings.environment)
+    papers.use_letterhead(*settings.office)
+    app = surface()
     app.state.settings = settings
     app.state.revisions = Revisions.of(settings.home)
     app.state.vault = Vault.of(settings)
@@ -69,9 +78,6 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
         return await access.authenticate(db, settings, token)
 
     app.state.authenticate = authenticate
-    app.include_router(v1())
-    app.include_router(health.router)
-    app.include_router(reference.router)
     problems.install(app)
     app.add_middleware(RequestContext, most=settings.max_body_bytes, most_upload=settings.max_upload_bytes)
     return app
