@@ -43,7 +43,7 @@ async def two(db: AsyncSession, vault: Vault) -> list[factories.TestOfficer]:
 async def registered(client: AsyncClient, db: AsyncSession, status: str = "rejected") -> tuple[dict[str, Any], str]:
     """Somebody whose registration ended, and her id."""
     session = await factories.session(db)
-    body = factories.registration(session.id, email="sumarni@uji.id")
+    body = factories.registration(session.id, email="sumarni@uji.id", equipment_note="Mesin milik Bu Marni")
     await factories.register(client, body)
     query = text("UPDATE registrations SET status = :s WHERE session_id = :id RETURNING person_id")
     found = await db.execute(query, {"s": status, "id": session.id})
@@ -77,7 +77,7 @@ async def test_two_officers_erase_and_nothing_names_her_any_more(
     name, phone = body["name"], "+62" + body["phone"][1:]
     index = vault.blind_index(body["nik"]).hex()
     before = await everything(db)
-    assert all(mark in before for mark in (name, phone, "sumarni@uji.id", index, "Jahit Uji"))
+    assert all(mark in before for mark in (name, phone, "sumarni@uji.id", index, "Jahit Uji", "Bu Marni"))
     asked = await ask(client, two[0], person_id)
     assert asked.status_code == 201, asked.text
     erasure = asked.json()["items"][0]["id"]
@@ -86,8 +86,8 @@ async def test_two_officers_erase_and_nothing_names_her_any_more(
     assert [(each["kind"], each["count"]) for each in waits] == [("erasures_to_decide", 1)]
     assert (await decide(client, two[1], erasure)).json()["items"] == []
     after = await everything(db)
-    left = [mark for mark in (name, phone, "sumarni@uji.id", index, "Jahit Uji", "1988-09-04") if mark in after]
-    assert left == []
+    marks = (name, phone, "sumarni@uji.id", index, "Jahit Uji", "Bu Marni", "1988-09-04")
+    assert [mark for mark in marks if mark in after] == []
     row = (await db.execute(text("SELECT district_code, trade, sex, birth_date::text FROM participants"))).one()
     assert tuple(row) == ("16.71", "garment", "female", "1988-01-01")
     again = await factories.register(client, body | {"session_id": str((await factories.session(db)).id)})

@@ -1,6 +1,7 @@
 """G11: suppliers are paid for what was accepted, by two people, and a failed payment can be sent again."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -82,6 +83,10 @@ async def test_one_prepares_another_releases_and_a_failed_payment_is_sent_again(
     assert (own.status_code, own.json()["type"].rsplit("/", 1)[1]) == (409, "releases_own")
     bare = await treasury.move(payment, "release", treasury.second, disbursement_number=None)
     assert bare.status_code == 422
+    order = await treasury.store.read(f"/v1/orders/{order_id}")
+    early = str(date.fromisoformat(order["dated"]) - timedelta(days=1))
+    refused = await treasury.move(payment, "release", treasury.second, paid_on=early)
+    assert refused.json()["errors"][0]["code"] == "date_before_order", "nobody pays before the contract's date"
     paid = (await treasury.move(payment, "release", treasury.second)).json()["items"][0]
     assert (paid["status"], paid["disbursement_number"]) == ("paid", "SP2D-1")
     assert (await treasury.prepare(order_id, 1)).status_code == 409
