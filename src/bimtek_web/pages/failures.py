@@ -106,7 +106,7 @@ async def unreachable(request: Request, error: ApiUnreachable) -> Response:
 
 async def send_again(request: Request, status: int, title: str, *, login: bool = False) -> Response:
     """A page that holds the whole form and sends it again by one press."""
-    page = "errors/drafts.html"
+    page = "errors/kept.html"
     form = await request.form()
     return render(
         request, page, status=status, personal=True, title=title, login=login, fields=drafts.fields(form),
