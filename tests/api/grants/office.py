@@ -24,6 +24,7 @@ from bimtek_api.participants.people.models import Participant
 from tests import factories
 from tests.api.grants.pictures import photo_with_place
 
+EVIDENCE = {"photos", "giver_signature_id", "receiver_signature_id"}
 ROLES = {
     "proposer": Role.DISTRICT_OFFICER,
     "verifier": Role.DESK_VERIFIER,
@@ -149,7 +150,8 @@ class Office:
         lines = body.pop("lines", None) or await self.left(case)
         if stocked:
             await self.keep(case_id, lines)
-        body = await self.evidence(who) | body
+        if not body.keys() >= EVIDENCE:
+            body = await self.evidence(who) | body
         content = {
             "application_id": case_id, "version": case["version"], "handed_at": datetime.now(UTC).isoformat(),
             "place": "Bengkel", "receiver_id": case["members"][0]["participant_id"], "witnesses": ["Rusdi"],
