@@ -1,9 +1,17 @@
-"""A link that is handed to somebody leads to the office's address, whatever Host the request came with."""
+"""Where links lead: one that is handed to somebody to the office's address, one of what waits to where it is done."""
 
 import hmac
+import re
+from uuid import uuid4
 
 import httpx
+from pydantic import SecretStr
+from starlette.routing import Match
 
+from bimtek_web.main import create_app
+from bimtek_web.pages.officer.desk.inbox import ADDRESSES, address
+from bimtek_web.settings import WebSettings
+from bimtek_web.ui import terms
 from tests.web.conftest import KEY, StandIn
 from tests.web.test_late_marks import OFFICER
 
@@ -20,3 +28,21 @@ async def test_a_forged_host_is_not_in_the_link_of_an_invitation(pages: httpx.As
     answer = await pages.post("/petugas/petugas", data=data, headers={"Host": "jahat.test"})
     assert "http://localhost:8080/aktifkan/be_uji" in answer.text, answer.text
     assert "jahat.test" not in answer.text
+
+
+async def test_whatever_waits_for_an_officer_is_linked_to_where_it_is_done(
+    pages: httpx.AsyncClient, api: StandIn
+) -> None:
+    """A recall waited in nobody's inbox; no link of any queue leads to a page that is not there."""
+    about = {"title": "5.1.02 Mesin", "count": 1, "since": "2026-11-25T02:40:00Z", "due": None, "overdue": False}
+    items = [about | {"kind": kind, "subject_id": str(uuid4())} for kind in terms.WAITING]
+    api.answers |= {"GET /v1/me": OFFICER, "GET /v1/inbox": {"items": items, "as_of": "2026-11-25T02:40:00Z"}}
+    pages.cookies.set("__Host-bimtek", "bo_uji", domain="bimtek.test")
+    drawn = await pages.get("/petugas")
+    linked = re.findall(r'<th scope="row"><a href="([^"]+)"', drawn.text)
+    assert sorted(linked) == sorted(map(address, items))
+    assert ADDRESSES.keys() <= terms.WAITING.keys()
+    app = create_app(WebSettings(web_key=SecretStr(KEY), client_address_key=SecretStr(KEY), demo=True))
+    for path in linked:
+        scope = {"type": "http", "method": "GET", "path": re.split("[?#]", path)[0]}
+        assert any(each.matches(scope)[0] == Match.FULL for each in app.routes), path

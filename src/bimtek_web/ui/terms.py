@@ -220,6 +220,7 @@ WAITING = {
     "decree_changes_to_decide": N_("Perubahan SK perlu diputuskan"),
     "appeals_to_decide": N_("Keberatan perlu diputuskan"),
     "disputes_to_decide": N_("Sanggahan serah terima perlu diputuskan"),
+    "recalls_to_decide": N_("Penarikan alat milik kelompok perlu diputuskan"),
     "visits_due": N_("Pemantauan perlu dilakukan"),
     "visits_to_accept": N_("Hasil pemantauan perlu diperiksa"),
     "reports_due": N_("Laporan pertanggungjawaban ditunggu"),

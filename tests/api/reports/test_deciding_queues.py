@@ -10,11 +10,13 @@ from bimtek_api.access.roles import Role
 from bimtek_api.core.crypto import Vault
 from bimtek_api.reports.inbox.schemas import Waiting
 from bimtek_api.tables import METADATA
+from bimtek_web.pages.officer.desk.inbox import address
 from tests import factories
 from tests.api.access import test_deputations as deputations
 from tests.api.grants import money, office
 from tests.api.grants.cases import test_look_alikes as likenesses
 from tests.api.grants.handover import test_account_holders as accounts
+from tests.api.grants.handover import test_assets as assets
 from tests.api.grants.office import Office
 from tests.api.programmes import test_budgets as budgets
 from tests.api.reports.test_inbox import waiting
@@ -34,6 +36,9 @@ DECIDES = {
     "monitoring_visits": {Waiting.VISITS_TO_ACCEPT},
     "funds_reports": {Waiting.FUNDS_REPORTS_TO_ACCEPT},
     "goods_receipts": {Waiting.GOODS_TO_INSPECT},
+    "opening_stocks": {Waiting.OPENINGS_TO_INSPECT},
+    "stock_returns": {Waiting.RETURNS_TO_INSPECT},
+    "asset_recalls": {Waiting.RECALLS_TO_DECIDE},
     "supplier_payments": {Waiting.PAYMENTS_TO_RELEASE},
     "tranche_payments": {Waiting.TRANCHES_TO_SEND},
     "handover_disputes": {Waiting.DISPUTES_TO_DECIDE},
@@ -85,6 +90,27 @@ async def test_a_look_alike_waits_for_another_officer_without_a_part_in_the_case
         assert await line(client, other, Waiting.LOOK_ALIKES_TO_CLEAR) is None
     assert (await likenesses.decided(desk, case_id, row, third)).status_code == 200
     assert await line(client, third, Waiting.LOOK_ALIKES_TO_CLEAR) is None
+
+
+async def test_a_recall_waits_for_another_approver_there(
+    desk: Office, client: AsyncClient, db: AsyncSession, vault: Vault
+) -> None:
+    """A recall of what a group owns waited for its second person in nobody's inbox."""
+    second = await factories.officer(db, vault, Role.APPROVER)
+    await office.step_up(db, second)
+    elsewhere = await factories.officer(db, vault, Role.APPROVER, "31")
+    one = await assets.owned(desk)
+    assert await line(client, second, Waiting.RECALLS_TO_DECIDE) is None
+    recall = await assets.asked_back(desk, one["id"])
+    found = await line(client, second, Waiting.RECALLS_TO_DECIDE)
+    assert found is not None
+    assert (found["subject_id"], found["title"]) == (one["id"], f"{one['name']} {one['serial']}")
+    assert address(found) == f"/petugas/alat/{one['id']}"
+    for other in (desk.approver, desk.proposer, elsewhere):
+        assert await line(client, other, Waiting.RECALLS_TO_DECIDE) is None
+    no = {"outcome": "declined", "note": "Belum jelas."}
+    assert (await desk.post(f"/v1/asset-recalls/{recall}/decisions", no, second, 1)).status_code == 200
+    assert await line(client, second, Waiting.RECALLS_TO_DECIDE) is None
 
 
 async def test_a_deputation_waits_for_the_deputy_alone(

@@ -11,6 +11,7 @@ from bimtek_api.grants.goods.orders import repository as orders
 from bimtek_api.grants.goods.orders.models import Order, OrderStatus
 from bimtek_api.grants.goods.payments.models import PaymentStatus, SupplierPayment
 from bimtek_api.grants.goods.stock.models import Receipt, ReceiptStatus, StockReturn, StockUnit, UnitStatus
+from bimtek_api.grants.handover.assets.models import Asset, AssetRecall
 from bimtek_api.participants.groups.models import Group
 from bimtek_api.regions.models import Region
 from bimtek_api.reports.inbox.schemas import Waiting
@@ -61,6 +62,15 @@ def returns(actor: Actor) -> Select:
     lines = lines.join(StockReturn, StockReturn.unit_id == StockUnit.id)
     mine = within(actor, Permission.STOCK_INSPECT, StockUnit.district_code)
     return lines.where(StockReturn.inspected_by.is_(None), StockReturn.brought_by.not_in(actor.rows), mine)
+
+
+def recalls(actor: Actor) -> Select:
+    """Machines a group owns that somebody else asked to have back."""
+    title = func.concat(Asset.name, " ", Asset.serial)
+    lines = part(Waiting.RECALLS_TO_DECIDE, Asset.id, title, literal(1), AssetRecall.created_at, NO_DAY)
+    lines = lines.join(AssetRecall, AssetRecall.asset_id == Asset.id)
+    mine = within(actor, Permission.ASSET_DECIDE, Asset.district_code)
+    return lines.where(AssetRecall.outcome.is_(None), AssetRecall.requested_by.not_in(actor.rows), mine)
 
 
 def to_release(actor: Actor) -> Select:

@@ -41,6 +41,7 @@ class Waiting(StrEnum):
     DECREE_CHANGES_TO_DECIDE = "decree_changes_to_decide"
     APPEALS_TO_DECIDE = "appeals_to_decide"
     DISPUTES_TO_DECIDE = "disputes_to_decide"
+    RECALLS_TO_DECIDE = "recalls_to_decide"
     VISITS_DUE = "visits_due"
     VISITS_TO_ACCEPT = "visits_to_accept"
     REPORTS_DUE = "reports_due"
@@ -57,7 +58,7 @@ class Waiting(StrEnum):
 class InboxItem(Read):
     """One thing that waits; `count`: how many; `since`: how long. `due`: the last day, where there is one.
 
-    `subject_id`: a session, application, complaint, decree, order, delivery or visit.
+    `subject_id`: a session, application, complaint, decree, order, delivery, machine or visit.
     """
 
     kind: Waiting

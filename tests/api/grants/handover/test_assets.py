@@ -109,6 +109,20 @@ async def owned(desk: Office) -> dict[str, Any]:
     return (await desk.post(path, body, desk.approver, one["version"])).json()
 
 
+async def ask_back(desk: Office, asset_id: str, *, paper: bool = True) -> Response:
+    told = {"ground": "consent", "letter_number": "S-1", "reason": "Setuju."}
+    sent = {"headers": desk.approver.headers | factories.once(), "data": told}
+    files = {"files": {"file": ("surat.jpg", office.photo_with_place())}} if paper else {}
+    return await desk.client.post(f"/v1/assets/{asset_id}/recalls", **sent, **files)
+
+
+async def asked_back(desk: Office, asset_id: str) -> str:
+    """The recall that waits for its second person."""
+    asked = await ask_back(desk, asset_id)
+    assert asked.status_code == 201, asked.text
+    return asked.json()["recalls"][0]["id"]
+
+
 async def test_what_a_group_owns_is_recalled_by_two_with_a_paper(
     desk: Office, client: AsyncClient, db: AsyncSession, vault: Vault
 ) -> None:
@@ -118,14 +132,9 @@ async def test_what_a_group_owns_is_recalled_by_two_with_a_paper(
     for statement in ("status = 'recalled'", "title_on = NULL, title_letter = NULL"):
         said = await refused_by_the_database(db, f"UPDATE assets SET {statement} WHERE title_on IS NOT NULL")
         assert "consent or ruling" in said or "title ends with a recall" in said
-    path, told = f"/v1/assets/{one['id']}/recalls", {"ground": "consent", "letter_number": "S-1", "reason": "Setuju."}
-    sent = {"headers": desk.approver.headers | factories.once(), "data": told}
-    assert (await client.post(path, **sent)).status_code == 422
-    paper = {"file": ("surat.jpg", office.photo_with_place())}
-    asked = await client.post(path, **sent, files=paper)
-    assert asked.status_code == 201, asked.text
-    found, yes = asked.json()["recalls"][0], {"outcome": "approved", "note": "Sesuai."}
-    decide = f"/v1/asset-recalls/{found['id']}/decisions"
+    assert (await ask_back(desk, one["id"], paper=False)).status_code == 422
+    decide = f"/v1/asset-recalls/{await asked_back(desk, one['id'])}/decisions"
+    yes = {"outcome": "approved", "note": "Sesuai."}
     assert (await desk.post(decide, yes, desk.approver, 1)).json()["code"] == "decides_own_recall"
     own = "UPDATE asset_recalls SET outcome = 'approved', decided_by = requested_by, decided_at = now()"
     assert "two_people" in await refused_by_the_database(db, own)

@@ -34,6 +34,7 @@ ADDRESSES = {
     "goods_waiting": "/petugas/gudang?status=in_stock",
     "decree_changes_to_decide": "/petugas/sk/{subject}",
     "disputes_to_decide": "/petugas/serah-terima/{subject}",
+    "recalls_to_decide": "/petugas/alat/{subject}",
     "access_to_decide": "/petugas/akses",
     "deputations_to_accept": "/petugas/penunjukan",
     "look_alikes_to_clear": "/petugas/permohonan/{subject}/kesamaan",
