@@ -29,3 +29,19 @@ GOODS: dict[str, list[tuple[str, dict[str, Any]]]] = {
     "upheld_disputes_move_pieces": [("handover_disputes", {"handover_id": A, "outcome": "upheld"})],
     "visits_in_their_time": [("monitoring_visits", {"visited_on": date(2026, 1, 1), "opens_on": date(2026, 2, 1)})],
 }  # fmt: skip
+HUMAN: list[tuple[str, dict[str, Any]]] = [("identities", {"id": A}), ("identities", {"id": B, "same_as": A})]
+# Two rows of one human on both sides of an act.
+ACTS = (
+    ("opening_stocks", "entered_by", "decided_by"), ("stock_returns", "brought_by", "inspected_by"),
+    ("asset_recalls", "requested_by", "decided_by"),
+)  # fmt: skip
+ACCEPTED = (*ACTS[:2], ("goods_receipts", "received_by", "inspected_by"))
+# Further lies against truths that have one already.
+MORE: list[tuple[str, list[tuple[str, dict[str, Any]]]]] = [
+    *[("acts_of_two_humans", [*HUMAN, (table, {first: A, later: B})]) for table, first, later in ACTS],
+    *[("accepted_by_another", [*HUMAN, (table, {first: A, later: B})]) for table, first, later in ACCEPTED],
+    ("owned_until_recalled", [
+        *HUMAN, ("asset_recalls", {"id": C, "outcome": "approved", "requested_by": A, "decided_by": B}),
+        ("asset_titles", {"asset_id": D, "recall_id": C}),
+    ]),
+]  # fmt: skip

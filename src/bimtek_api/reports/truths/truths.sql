@@ -174,7 +174,8 @@ WHERE w.file_id IS NOT NULL AND NOT EXISTS (
 -- What a group owns is with it, and titles end with a recall that another approved.
 SELECT a.id FROM assets a WHERE a.title_on IS NOT NULL AND a.status IN ('recalled', 'restocked')
 UNION ALL SELECT t.asset_id FROM asset_titles t JOIN asset_recalls r ON r.id = t.recall_id
-WHERE r.outcome IS DISTINCT FROM 'approved' OR r.decided_by = r.requested_by
+WHERE r.outcome IS DISTINCT FROM 'approved' OR one_human(r.decided_by, r.requested_by)
+  AND r.id NOT IN (SELECT subject_id FROM earlier_rows WHERE rule = 'acts_of_two_humans')
 
 -- name: assets_stay_with_their_case
 SELECT m.id FROM assets m JOIN applications a ON a.id = m.application_id
@@ -183,9 +184,12 @@ WHERE m.group_id <> a.group_id
 
 -- name: accepted_by_another
 -- Nobody accepts what she entered, received or brought back.
-SELECT id FROM opening_stocks WHERE decided_by = entered_by
-UNION ALL SELECT id FROM goods_receipts WHERE inspected_by = received_by
-UNION ALL SELECT id FROM stock_returns WHERE inspected_by = brought_by
+SELECT t.id FROM (
+    SELECT id, entered_by AS one, decided_by AS other FROM opening_stocks
+    UNION ALL SELECT id, received_by, inspected_by FROM goods_receipts
+    UNION ALL SELECT id, brought_by, inspected_by FROM stock_returns) t
+WHERE one_human(t.one, t.other)
+  AND t.id NOT IN (SELECT subject_id FROM earlier_rows WHERE rule = 'acts_of_two_humans')
 
 -- name: upheld_disputes_move_pieces
 -- And money: what an upheld dispute took back is no longer counted as given.
@@ -356,6 +360,9 @@ SELECT t.id FROM (
     UNION ALL SELECT id, proposed_by, decided_by FROM attendance_corrections
     UNION ALL SELECT id, placed_by, released_by FROM case_holds
     UNION ALL SELECT id, received_by, inspected_by FROM goods_receipts
+    UNION ALL SELECT id, entered_by, decided_by FROM opening_stocks
+    UNION ALL SELECT id, brought_by, inspected_by FROM stock_returns
+    UNION ALL SELECT id, requested_by, decided_by FROM asset_recalls
     UNION ALL SELECT id, visited_by, decided_by FROM monitoring_visits
     UNION ALL SELECT id, submitted_by, decided_by FROM accountability_reports
     UNION ALL SELECT id, submitted_by, decided_by FROM funds_reports
