@@ -40,6 +40,14 @@ ACCEPTED = (*ACTS[:2], ("goods_receipts", "received_by", "inspected_by"))
 MORE: list[tuple[str, list[tuple[str, dict[str, Any]]]]] = [
     *[("acts_of_two_humans", [*HUMAN, (table, {first: A, later: B})]) for table, first, later in ACTS],
     *[("accepted_by_another", [*HUMAN, (table, {first: A, later: B})]) for table, first, later in ACCEPTED],
+    *[
+        ("accepted_by_another", [
+            *HUMAN, (table, {"id": C, hand: A}), ("stock_units", {"id": D, of: C}),
+            ("stock_returns", {"unit_id": D, "brought_by": E, "inspected_by": B}),
+        ])
+        for table, hand, of in (("goods_receipts", "received_by", "receipt_id"),
+                                ("opening_stocks", "entered_by", "opening_id"))
+    ],
     ("owned_until_recalled", [
         *HUMAN, ("asset_recalls", {"id": C, "outcome": "approved", "requested_by": A, "decided_by": B}),
         ("asset_titles", {"asset_id": D, "recall_id": C}),

@@ -183,13 +183,16 @@ WHERE m.group_id <> a.group_id
   AND m.id NOT IN (SELECT subject_id FROM earlier_rows WHERE rule = 'assets_stay_with_their_case')
 
 -- name: accepted_by_another
--- Nobody accepts what she entered, received or brought back.
+-- Nobody accepts what she entered, received or brought back, nor what came back to whoever had it in the store.
 SELECT t.id FROM (
     SELECT id, entered_by AS one, decided_by AS other FROM opening_stocks
     UNION ALL SELECT id, received_by, inspected_by FROM goods_receipts
-    UNION ALL SELECT id, brought_by, inspected_by FROM stock_returns) t
+    UNION ALL SELECT id, brought_by, inspected_by FROM stock_returns
+    UNION ALL SELECT b.id, coalesce(r.received_by, o.entered_by), b.inspected_by FROM stock_returns b
+    JOIN stock_units u ON u.id = b.unit_id LEFT JOIN goods_receipts r ON r.id = u.receipt_id
+    LEFT JOIN opening_stocks o ON o.id = u.opening_id) t
 WHERE one_human(t.one, t.other)
-  AND t.id NOT IN (SELECT subject_id FROM earlier_rows WHERE rule = 'acts_of_two_humans')
+  AND t.id NOT IN (SELECT subject_id FROM earlier_rows WHERE rule IN ('acts_of_two_humans', 'accepted_by_another'))
 
 -- name: upheld_disputes_move_pieces
 -- And money: what an upheld dispute took back is no longer counted as given.

@@ -4,10 +4,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.roles import Role
 from bimtek_api.core.crypto import Vault
+from tests import factories
+from tests.api.grants.cases.test_gates import TAKE
 from tests.api.grants.goods.test_stock import waiting
 from tests.api.grants.office import Office, give_role, refused_by_the_database
 from tests.api.grants.warehouse import Warehouse, warehouse
@@ -65,6 +68,22 @@ async def test_what_came_back_goes_out_again_only_past_another_inspector(
     done = await desk.post(path, good, store.inspector, again["version"])
     assert (done.status_code, done.json()["status"]) == (201, "in_stock")
     assert (await desk.delivery(unit["application_id"], stocked=False, lines=line)).status_code == 201
+
+
+async def test_who_received_a_piece_does_not_inspect_it_when_another_brought_it_back(
+    store: Warehouse, desk: Office, db: AsyncSession
+) -> None:
+    """Decision 73: the wall in the database knew only who brought it back."""
+    unit = await returned(store, desk, "damaged")
+    await factories.by_hand(db, f"UPDATE stock_returns SET brought_by = '{desk.secretary.id}'")
+    path, good = f"/v1/stock/{unit['id']}/inspections", {"condition": "good", "no_conflict": True}
+    await give_role(db, desk.giver, Role.GOODS_INSPECTOR)
+    assert (await desk.post(path, good, desk.giver, unit["version"])).json()["code"] == "inspects_own_receipt"
+    await db.execute(text(TAKE), {"case": unit["application_id"], "person": desk.giver.id, "duty": "inspect"})
+    said = "UPDATE stock_returns SET inspected_by = :who, inspected_at = bimtek_now(), condition = 'good'"
+    assert "received or listed it" in await refused_by_the_database(db, said, who=desk.giver.id)
+    done = await desk.post(path, good, store.inspector, unit["version"])
+    assert (done.status_code, done.json()["status"]) == (201, "in_stock")
 
 
 async def test_a_piece_keeps_its_number_and_its_steps(store: Warehouse, desk: Office, db: AsyncSession) -> None:
