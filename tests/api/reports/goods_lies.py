@@ -11,15 +11,33 @@ CASE = [
     ("application_lines", {"id": C, "application_id": A, "requested": 1, "approved": 1}),
 ]
 HANDED: dict[str, Any] = {"application_id": A, "decree_line_id": B, "district_code": "16.71", "handed_at": NOW}
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+OUT: list[tuple[str, dict[str, Any]]] = [
+    ("handovers", HANDED | {"id": D}),
+    ("handover_lines", {"id": E, "handover_id": D, "application_line_id": C, "quantity": 1}),
+    ("handed_serials", {"serial_key": "X", "handover_line_id": E, "unit_id": A}),
+]
+
+
+def came(
+    ordered: timedelta, received: timedelta, accepted: timedelta = timedelta(), day: timedelta | None = None
+) -> list[tuple[str, dict[str, Any]]]:
+    """A piece of an order of `day`, each that long after now; the order's own day unless told."""
+    dated = NOW + (ordered if day is None else day)
+    made = {"id": D, "dated": dated.date(), "created_at": NOW + ordered, "district_code": "16.71"}
+    receipt = {"id": C, "order_id": D, "received_on": (NOW + received).date(), "received_at": NOW + received}
+    unit = {"id": A, "receipt_id": C, "serial_key": "X", "cost_rupiah": 1, "accepted_at": NOW + accepted}
+    return [("orders", made), ("goods_receipts", receipt), ("stock_units", unit)]
+
+
 GOODS: dict[str, list[tuple[str, dict[str, Any]]]] = {
     "handed_over_accepted": [("handed_serials", {"serial_key": "X", "handover_line_id": A})],
     "handed_over_in_time": [
-        ("handovers", HANDED | {"id": D}),
-        ("handover_lines", {"id": E, "handover_id": D, "application_line_id": C, "quantity": 1}),
-        ("handed_serials", {"serial_key": "X", "handover_line_id": E, "unit_id": A}),
+        *OUT,
         ("stock_units", {"id": A, "serial_key": "X", "status": "handed_over", "for_line_id": C, "cost_rupiah": 1,
                          "accepted_at": NOW + timedelta(hours=1)}),
     ],
+    "received_in_time": came(timedelta(), timedelta(days=-1)),
     "signatures_serve_once": [("handovers", HANDED | {"giver_signature_id": D})],
     "owned_until_recalled": [("assets", {"status": "recalled", "title_on": date(2026, 1, 1), "title_letter": "1"})],
     "assets_stay_with_their_case": [
@@ -47,6 +65,21 @@ MORE: list[tuple[str, list[tuple[str, dict[str, Any]]]]] = [
         ])
         for table, hand, of in (("goods_receipts", "received_by", "receipt_id"),
                                 ("opening_stocks", "entered_by", "opening_id"))
+    ],
+    *[
+        ("handed_over_in_time", [*OUT, *rows])
+        for rows in (
+            [("decrees", {"id": C, "dated": NOW.date(), "created_at": NOW + HOUR}),
+             ("decree_lines", {"id": B, "decree_id": C})],
+            came(HOUR, -HOUR, -HOUR), came(-DAY, -HOUR, -HOUR, day=DAY), came(-DAY, HOUR, -HOUR),
+            [*came(-DAY, -HOUR, -HOUR), ("stock_returns", {"unit_id": A, "inspected_at": NOW + HOUR})],
+        )
+    ],
+    *[
+        ("received_in_time", rows)
+        for rows in (came(HOUR, timedelta()), came(-DAY, HOUR), came(-DAY, DAY),
+                     [*came(-DAY, -HOUR)[:1],
+                      ("goods_receipts", {"order_id": D, "received_on": NOW.date(), "received_at": NOW - DAY})])
     ],
     ("owned_until_recalled", [
         *HUMAN, ("asset_recalls", {"id": C, "outcome": "approved", "requested_by": A, "decided_by": B}),

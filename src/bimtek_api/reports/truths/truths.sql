@@ -140,7 +140,8 @@ SELECT application_id AS id FROM decree_lines WHERE ended_at IS NULL GROUP BY ap
 
 -- name: handed_over_after_decree
 SELECT h.id FROM handovers h JOIN decree_lines l ON l.id = h.decree_line_id JOIN decrees d ON d.id = l.decree_id
-WHERE (h.handed_at AT TIME ZONE 'Asia/Jakarta')::date < d.dated
+JOIN regions z ON z.code = h.district_code
+WHERE day_there(h.handed_at, z.zone) < d.dated
 
 -- name: handed_over_accepted
 -- What left the office was accepted before; what left before that was asked is listed.
@@ -151,14 +152,38 @@ WHERE (u.id IS NULL OR u.accepted_at IS NULL OR u.serial_key <> s.serial_key
   AND s.handover_line_id NOT IN (SELECT subject_id FROM earlier_rows WHERE rule = 'handed_over_accepted')
 
 -- name: handed_over_in_time
--- Order, receipt, acceptance and decree before the handover, to the minute (case 53).
-SELECT h.id FROM handovers h JOIN handover_lines l ON l.handover_id = h.id
-JOIN handed_serials s ON s.handover_line_id = l.id JOIN stock_units u ON u.id = s.unit_id
-LEFT JOIN goods_receipts r ON r.id = u.receipt_id LEFT JOIN orders o ON o.id = r.order_id
-LEFT JOIN dispatch_units t ON t.unit_id = u.id AND t.outcome = 'arrived' LEFT JOIN dispatches d ON d.id = t.dispatch_id
-WHERE (date_trunc('minute', h.handed_at) < date_trunc('minute', greatest(u.accepted_at, r.received_at, d.arrived_at))
-       OR (h.handed_at AT TIME ZONE 'Asia/Jakarta')::date < o.dated - 1)
+-- Decree, order, receipt, acceptance and arrival before the handover, to the minute (case 53). What bears a date only
+-- counts on that day from the minute it was recorded. What happened to a piece after it was taken back is not asked.
+SELECT h.id FROM handovers h JOIN regions z ON z.code = h.district_code
+LEFT JOIN decree_lines c ON c.id = h.decree_line_id LEFT JOIN decrees k ON k.id = c.decree_id
+LEFT JOIN handover_lines l ON l.handover_id = h.id LEFT JOIN handed_serials s ON s.handover_line_id = l.id
+LEFT JOIN stock_units u ON u.id = s.unit_id LEFT JOIN goods_receipts r ON r.id = u.receipt_id
+LEFT JOIN orders o ON o.id = r.order_id
+CROSS JOIN LATERAL (
+    SELECT max(done.at) AS at FROM (
+        SELECT d.arrived_at AS at FROM dispatch_units t JOIN dispatches d ON d.id = t.dispatch_id
+        WHERE t.unit_id = u.id AND t.outcome = 'arrived'
+        UNION ALL SELECT inspected_at FROM stock_returns WHERE unit_id = u.id) done
+    WHERE s.ended_at IS NULL OR done.at < s.ended_at) again
+CROSS JOIN LATERAL (VALUES (k.dated, k.created_at), (o.dated, o.created_at)) p(dated, recorded_at)
+WHERE (date_trunc('minute', h.handed_at) < date_trunc('minute', greatest(u.accepted_at, r.received_at, again.at))
+       OR day_there(h.handed_at, z.zone) < p.dated
+       OR day_there(h.handed_at, z.zone) = p.dated AND day_there(p.recorded_at, z.zone) = p.dated
+          AND date_trunc('minute', h.handed_at) < date_trunc('minute', p.recorded_at))
   AND h.id NOT IN (SELECT subject_id FROM earlier_rows WHERE rule = 'handed_over_in_time')
+GROUP BY h.id
+
+-- name: received_in_time
+-- Ordered, then received, then accepted.
+SELECT r.id FROM goods_receipts r JOIN orders o ON o.id = r.order_id JOIN regions z ON z.code = o.district_code
+LEFT JOIN stock_units u ON u.receipt_id = r.id
+WHERE (r.received_on < o.dated OR r.received_on <> day_there(r.received_at, z.zone)
+       OR r.received_on = o.dated AND day_there(o.created_at, z.zone) = o.dated
+          AND date_trunc('minute', r.received_at) < date_trunc('minute', o.created_at)
+       OR least(u.accepted_at, r.inspected_at) < r.received_at
+       OR day_there(least(u.accepted_at, r.inspected_at), z.zone) < r.received_on)
+  AND r.id NOT IN (SELECT subject_id FROM earlier_rows WHERE rule = 'received_in_time')
+GROUP BY r.id
 
 -- name: signatures_serve_once
 -- Each signature on minutes is that person's, on that side of that case.
