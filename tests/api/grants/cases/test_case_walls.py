@@ -7,8 +7,9 @@ from httpx import AsyncClient
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.core.crypto import Vault
 from tests import factories
-from tests.api.grants import office
+from tests.api.grants import money, office
 from tests.api.grants.cases.test_case_people import checked, move
 from tests.api.grants.cases.test_gates import TAKE
 from tests.api.grants.office import Office, refused_by_the_database
@@ -146,3 +147,29 @@ async def test_sums_follow_the_bookings_of_real_acts_only(desk: Office, db: Asyn
     await factories.by_hand(db, "DELETE FROM decree_bookings")
     lie = await refused_by_the_database(db, again, case=case_id, kind="spent", amount=1)
     assert "what was handed over" in lie
+
+
+async def test_money_is_sent_to_the_people_of_the_case_under_a_decree_in_force(
+    desk: Office, client: AsyncClient, db: AsyncSession, vault: Vault
+) -> None:
+    """The wall asked when a payment was prepared alone: what changed behind it was paid out."""
+    treasury = await money.treasury(db, vault, desk)
+    await treasury.account()
+    await treasury.condition()
+    assert (await treasury.prepare()).status_code == 201
+    send = (
+        "UPDATE tranche_payments SET status = 'sent', released_by = :who, sent_on = current_date,"
+        " payment_order_number = 'SPM-1', disbursement_number = 'SP2D-1'"
+    )
+    (stranger,) = await office.members(client, db, 1)
+    await factories.by_hand(db, "INSERT INTO group_members (group_id, person_id, role, valid_from)"
+                            f" VALUES ('{desk.group}', '{stranger}', 'member', current_date)")  # fmt: skip
+    refused = await treasury.move("send")
+    assert (refused.status_code, refused.json()["code"]) == (409, "people_changed")
+    who = treasury.second.id
+    assert "not the people of the case" in await refused_by_the_database(db, send, who=who)
+    await factories.by_hand(db, f"DELETE FROM group_members WHERE person_id = '{stranger}'")
+    await factories.by_hand(db, "UPDATE decrees SET revoked_at = bimtek_now()")
+    assert "no decree in force" in await refused_by_the_database(db, send, who=who)
+    await factories.by_hand(db, "UPDATE decrees SET revoked_at = NULL")
+    assert (await treasury.move("send")).status_code == 200

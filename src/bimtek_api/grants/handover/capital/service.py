@@ -124,6 +124,8 @@ async def move(db: AsyncSession, actor: Actor, payment_id: UUID, seen: int, aske
     facts = {"actor": actor, "account_changed": await repository.account_changed(db, payment)}
     PAYMENT.check(payment, asked.action, actor, facts, asked.reason)
     await expect_day(db, case, payment, asked)
+    if asked.action == "send":
+        await people.expect_same(db, case)
     moved = PAYMENT.move(payment, asked.action, actor, facts, asked.reason)
     fill(payment, actor, asked)
     await db.flush()
