@@ -109,6 +109,7 @@ class Office:
         """The paper of an opening list and its inspection: everything is good."""
         path, paper = f"/v1/opening-stocks/{opening_id}", {"file": ("asal.jpg", photo_with_place())}
         kept = await self.client.post(f"{path}/papers", files=paper, headers=who.headers | factories.once())
+        assert kept.is_success, kept.text
         units = [{"unit_id": unit["id"], "condition": "good"} for unit in kept.json()["units"]]
         found = {"units": units, "no_conflict": True} | more
         return await self.post(f"{path}/inspections", found, self.inspector, kept.json()["version"])

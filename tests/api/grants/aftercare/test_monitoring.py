@@ -147,7 +147,7 @@ async def test_an_overdue_report_stops_new_aid_until_it_is_accepted(
     again = (await desk.submit(shared)).json()["id"]
     assert (await owed(desk, again))["passed"]
     for table in ("accountability_reports SET due_on", "aid_records SET report_due_on"):
-        await db.execute(text(f"UPDATE {table} = DATE '2026-01-01'"))
+        await factories.by_hand(db, f"UPDATE {table} = DATE '2026-01-01'")
     found = await owed(desk, again)
     assert (found["passed"], found["severity"], len(found["traces"])) == (False, "hard", 1)
     assert found["text"] in (await desk.check(again)).json()["detail"]

@@ -58,7 +58,7 @@ async def enter(db: AsyncSession, actor: Actor, once: Once, code: str, new: Open
     await db.flush()
     await once.settle(db, actor.caller, opening.id)
     data = {"pieces": len(new.pieces), "source": new.source}
-    await record(db, actor, Entry("opening.entered", ("opening", opening.id), district.code, data=data))
+    await record(db, actor, Entry("opening.entered", ("opening_stock", opening.id), district.code, data=data))
     return opening.id
 
 
@@ -96,8 +96,8 @@ async def keep_paper(db: AsyncSession, store: FileStore, actor: Actor, opening_i
     )  # fmt: skip
     opening.paper_id, opening.version = stored.id, opening.version + 1
     await db.flush()
-    data = {"file_id": str(stored.id)}
-    await record(db, actor, Entry("opening.paper_kept", ("opening", opening.id), opening.district_code, data=data))
+    subject, data = ("opening_stock", opening.id), {"file_id": str(stored.id)}
+    await record(db, actor, Entry("opening.paper_kept", subject, opening.district_code, data=data))
 
 
 async def inspect(db: AsyncSession, actor: Actor, opening_id: UUID, seen: int, given: InspectionCreate) -> None:
@@ -120,7 +120,7 @@ async def inspect(db: AsyncSession, actor: Actor, opening_id: UUID, seen: int, g
     await stocking.judge(db, actor, await repository.own_units(db, opening_id), given, now)
     accepted = sum(each.condition == "good" for each in given.units)
     data = {"accepted": accepted, "rejected": len(given.units) - accepted}
-    subject = ("opening", opening.id)
+    subject = ("opening_stock", opening.id)
     await record(
         db, actor, Entry(moved.event, subject, opening.district_code, None, moved.before, moved.after, data=data)
     )
