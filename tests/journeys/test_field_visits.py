@@ -1,7 +1,9 @@
 """At the workshop: place, site, every member, photos and a drawn signature; the vote waits for it."""
 
+from random import randint
+
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, FilePayload, expect
 
 from tests.api.grants.office import photo_with_place
 from tests.browser import Visitor, visitor
@@ -10,15 +12,18 @@ from tests.journeys.calls import announce, choose
 from tests.servers import Live
 
 pytestmark = pytest.mark.browser
-PHOTO = {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": photo_with_place()}
 RULES, POLICY = "Aturan dasar bantuan peralatan (contoh)", "Persetujuan menurut jumlah (contoh)"
 
 
+def photo() -> FilePayload:
+    return {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": photo_with_place()}
+
+
 def sign(who: Visitor) -> None:
-    """With a finger where there is a script, else as a photo of ink."""
+    """With a finger where there is a script, else as a photo of ink; never twice the same."""
     page = who.page
     if not who.scripted:
-        page.set_input_files("#signature", PHOTO)
+        page.set_input_files("#signature", photo())
         return
     page.locator("[data-sign] canvas").scroll_into_view_if_needed()
     box = page.locator("[data-sign] canvas").bounding_box()
@@ -26,7 +31,7 @@ def sign(who: Visitor) -> None:
     page.mouse.move(box["x"] + 20, box["y"] + 80)
     page.mouse.down()
     for step in range(1, 9):
-        page.mouse.move(box["x"] + 20 + step * 25, box["y"] + 80 + (40 if step % 2 else -40))
+        page.mouse.move(box["x"] + 20 + step * 25, box["y"] + 80 + (randint(20, 60) if step % 2 else -40))
     page.mouse.up()
     expect(page.locator("#signature")).to_have_js_property("value", "C:\\fakepath\\tanda-tangan.png")
 
@@ -54,7 +59,7 @@ def visit(who: Visitor, case: str) -> None:
 
 def fill_in(who: Visitor) -> None:
     page = who.page
-    page.set_input_files("#photos", PHOTO)
+    page.set_input_files("#photos", photo())
     sign(who)
     page.fill("#power_watts", "2200")
     page.get_by_role("button", name="Simpan hasil kunjungan").click()
@@ -79,9 +84,8 @@ def change_a_member(who: Visitor, case: str) -> None:
     page = who.open(case)
     page.locator("dl a", has_text="KUB").first.click()
     page.get_by_role("link", name="Ubah anggota").click()
-    new = page.locator("input[name=members]:not(:checked)").last
-    page.locator("input[name=members]:checked").last.uncheck()
-    new.check()
+    page.locator(".roster .chosen select").last.select_option("")
+    page.locator(".roster li:not(.chosen) select").last.select_option("member")
     page.get_by_role("button", name="Simpan anggota").click()
     page.get_by_text("Anggota tersimpan.").wait_for()
 
