@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import Browser
 
-from tests.api.grants.office import photo_with_place
 from tests.browser import Visitor, visitor
 from tests.journeys import grants, walks
 from tests.journeys.calls import choose
@@ -15,7 +14,6 @@ WELDING = [
     *(f"Gerinda dan bor tangan; LAS-1-{number}; 1.450.000" for number in range(4)),
     *(f"Alat pelindung diri; LAS-2-{number}; 650.000" for number in range(8)),
 ]
-PHOTO = {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": photo_with_place()}
 
 
 def deliver(who: Visitor, case: str) -> None:
@@ -33,7 +31,7 @@ def deliver(who: Visitor, case: str) -> None:
     page.get_by_role("button", name="Simpan", exact=True).click()
     page.get_by_text("Barang menunggu penyerahan berikutnya.").wait_for()
     hand_over_all(who, case)
-    page.set_input_files("#file", PHOTO)
+    page.set_input_files("#file", grants.photo())
     page.get_by_role("button", name="Simpan pindaian").click()
     page.get_by_text("Pindaian tersimpan.").wait_for()
     who.check("delivery-signed")
@@ -105,7 +103,7 @@ def visit(who: Visitor, case: str) -> str:
     states = page.locator("select[name^='state_']")
     for index in range(states.count()):
         states.nth(index).select_option("broken" if index == 0 else "in_use")
-    page.set_input_files("#photo", PHOTO)
+    page.set_input_files("#photo", grants.photo())
     page.get_by_role("button", name="Kirim hasil kunjungan").click()
     page.get_by_text("Tersimpan.").wait_for()
     who.check("visit")
@@ -118,7 +116,7 @@ def hand_in(who: Visitor, case: str) -> None:
     page.get_by_role("button", name="Serahkan laporan").click()
     page.locator(".error-summary").wait_for()
     who.check("report-errors")
-    page.set_input_files("#file", PHOTO)
+    page.set_input_files("#file", grants.photo())
     page.get_by_role("button", name="Serahkan laporan").click()
     page.get_by_text("Tersimpan.").wait_for()
 
