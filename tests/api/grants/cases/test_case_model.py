@@ -6,7 +6,6 @@ what must hold of any accepted history. Every run walks the same walks; the dril
 """
 
 from collections.abc import Coroutine
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -119,14 +118,14 @@ def walk(town: Town, **how: Any) -> None:
     machine = type("Machine", (Case,), {"town": town})
     run_state_machine_as_test(
         machine,
-        settings=settings(deadline=timedelta(seconds=60), suppress_health_check=list(HealthCheck), **how),
+        settings=settings(deadline=None, suppress_health_check=list(HealthCheck), **how),
     )
     assert town.loop.run_until_complete(unbroken(town)), "every event has its link, and every link holds"
 
 
 def test_no_accepted_history_breaks_a_gate(private_database: str) -> None:
     town = Town(private_database)
-    walk(town, max_examples=6, stateful_step_count=14, derandomize=True)
+    walk(town, max_examples=3, stateful_step_count=12, derandomize=True)
     reached = {act for act, times in town.accepted.items() if times}
     got_far = {"check", "vote", "decree"} <= reached and reached & {"hand_over", "hand_over_some"}
     assert got_far, f"the walks never got far: {town.accepted}"
