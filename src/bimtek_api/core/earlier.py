@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlmodel import Field, SQLModel
 
-from bimtek_api.core.models import Stamped
+from bimtek_api.core.models import Mapped, Stamped
 
 
 class EarlierRow(Stamped, SQLModel, table=True):
@@ -12,5 +12,5 @@ class EarlierRow(Stamped, SQLModel, table=True):
 
     __tablename__ = "earlier_rows"
 
-    rule: str = Field(primary_key=True, max_length=60)
-    subject_id: UUID = Field(primary_key=True)
+    rule: Mapped[str] = Field(primary_key=True, max_length=60)
+    subject_id: Mapped[UUID] = Field(primary_key=True)

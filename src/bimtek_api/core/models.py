@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Column, Enum, MetaData, Text, text
@@ -11,6 +11,20 @@ from sqlmodel import Field, SQLModel
 
 from bimtek_api.core.errors import StaleVersion
 
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Mapped
+else:
+
+    class Mapped:
+        """`name: Mapped[str]`: a column of the class and a text of the row to the checker, plain `str` to pydantic.
+
+        SQLModel reads annotations as the values they hold. What it hands out is SQLAlchemy's own descriptor.
+        """
+
+        def __class_getitem__(cls, kind: Any) -> Any:
+            return kind
+
+
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -18,21 +32,22 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+E = TypeVar("E", bound=StrEnum)
 SQLModel.metadata.naming_convention = NAMES
 METADATA: MetaData = SQLModel.metadata
 
 
-def new_id() -> Any:
+def new_id() -> Mapped[UUID]:
     """A primary key whose UUIDv7 the database draws."""
     return Field(default=None, primary_key=True, sa_column_kwargs={"server_default": text("uuidv7()")})
 
 
-def now_column() -> Any:
+def now_column() -> Mapped[datetime]:
     """An instant the database's rule clock fills in."""
     return Field(default=None, nullable=False, sa_column_kwargs={"server_default": text("bimtek_now()")})
 
 
-def choice(kinds: type[StrEnum], name: str, **column: Any) -> Any:
+def choice(kinds: type[E], name: str, **column: Any) -> Mapped[E]:
     """A text column with a CHECK on the values of `kinds`. Native enums cannot be rolled back cleanly.
 
     With a `default`, rows there already and rows written by SQL get it as well.
@@ -49,7 +64,7 @@ def choice(kinds: type[StrEnum], name: str, **column: Any) -> Any:
     return Field(default=default, sa_column=stored)
 
 
-def words_column() -> Any:
+def words_column() -> Mapped[list[str]]:
     """A text[] column, empty unless told."""
     return Field(default_factory=list, sa_column=Column(ARRAY(Text), nullable=False, server_default=text("'{}'")))
 
@@ -57,13 +72,13 @@ def words_column() -> Any:
 class Row(SQLModel):
     """A table row with a UUIDv7 id."""
 
-    id: UUID = new_id()
+    id: Mapped[UUID] = new_id()
 
 
 class Versioned(SQLModel):
     """A row that several people may change: each change raises `version`."""
 
-    version: int = Field(default=1, nullable=False, sa_column_kwargs={"server_default": text("1")})
+    version: Mapped[int] = Field(default=1, nullable=False, sa_column_kwargs={"server_default": text("1")})
 
     def expect(self, version: int) -> None:
         """Refuses when the caller saw an older state."""
@@ -72,4 +87,4 @@ class Versioned(SQLModel):
 
 
 class Stamped(SQLModel):
-    created_at: datetime = now_column()
+    created_at: Mapped[datetime] = now_column()

@@ -8,6 +8,8 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel
 
+from bimtek_api.core.models import Mapped
+
 Serial = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9][A-Za-z0-9./ -]*$")]
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0/O, 1/I/L, U: read aloud without doubt
 DRAW = text("SELECT draw_numbers(:kind, :district, :year, :count)")
@@ -21,10 +23,10 @@ class NumberSeries(SQLModel, table=True):
 
     __tablename__ = "number_series"
 
-    kind: str = Field(primary_key=True, max_length=20)
-    district_code: str = Field(primary_key=True, max_length=13)
-    year: int = Field(primary_key=True)
-    last: int
+    kind: Mapped[str] = Field(primary_key=True, max_length=20)
+    district_code: Mapped[str] = Field(primary_key=True, max_length=13)
+    year: Mapped[int] = Field(primary_key=True)
+    last: Mapped[int]
 
 
 async def draw(db: AsyncSession, kind: str, district: str, year: int, count: int = 1) -> range:

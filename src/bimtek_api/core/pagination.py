@@ -10,12 +10,15 @@ import orjson
 from fastapi import Query
 from pydantic import Field
 from sqlalchemy import ColumnElement, Select, tuple_
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.fields import Read
 from bimtek_api.core.i18n import N_
 
 T = TypeVar("T")
+S = TypeVar("S", bound=Select)
+Key = ColumnElement | InstrumentedAttribute
 PARSERS = {"s": str, "d": date.fromisoformat, "t": datetime.fromisoformat, "i": int, "u": UUID}
 BIGGEST = 2**63 - 1  # bigint
 KINDS: list[tuple[type, str]] = [(UUID, "u"), (datetime, "t"), (date, "d"), (int, "i"), (str, "s")]
@@ -70,7 +73,7 @@ def bad_cursor() -> Invalid:
     )
 
 
-def keyset(query: Select, keys: Sequence[ColumnElement], page: Slice, *, descending: bool = False) -> Select:
+def keyset(query: S, keys: Sequence[Key], page: Slice, *, descending: bool = False) -> S:
     """Orders `query` by `keys` and starts after the cursor. Asks for one row more than the page holds."""
     if page.cursor:
         position = tuple_(*keys)
@@ -80,7 +83,7 @@ def keyset(query: Select, keys: Sequence[ColumnElement], page: Slice, *, descend
     return query.order_by(*order).limit(page.limit + 1)
 
 
-def cut(rows: Sequence[Any], page: Slice, *names: str) -> tuple[list[Any], str | None]:
+def cut(rows: Sequence[T], page: Slice, *names: str) -> tuple[list[T], str | None]:
     """The page's rows and the cursor after them; `names` are the key attributes in order."""
     if len(rows) <= page.limit:
         return list(rows), None

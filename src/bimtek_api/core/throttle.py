@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel
 
 from bimtek_api.core.errors import Refusal, TooMany
+from bimtek_api.core.models import Mapped
 
 HIT = text(
     "INSERT INTO throttles AS t (bucket, hits, ends_at) VALUES (:bucket, 1, bimtek_now() + :window)"
@@ -32,9 +33,9 @@ GIVE_BACK = text(
 class Throttle(SQLModel, table=True):
     __tablename__ = "throttles"
 
-    bucket: bytes = Field(sa_type=LargeBinary, primary_key=True)
-    hits: int
-    ends_at: datetime = Field(index=True)
+    bucket: Mapped[bytes] = Field(sa_type=LargeBinary, primary_key=True)
+    hits: Mapped[int]
+    ends_at: Mapped[datetime] = Field(index=True)
 
 
 @dataclass(frozen=True)

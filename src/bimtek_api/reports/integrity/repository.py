@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, SQLColumnExpression, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -51,7 +51,7 @@ async def members_elsewhere(db: AsyncSession, group_id: UUID) -> Sequence[Row]:
     return (await db.execute(query)).all()
 
 
-def squeezed(text: ColumnElement[str]) -> ColumnElement[str]:
+def squeezed(text: SQLColumnExpression[str | None]) -> ColumnElement[str]:
     """However it is spaced, cased or dotted."""
     return func.lower(func.regexp_replace(text, "[^[:alnum:]]", "", "g"))
 
