@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, Index, SmallInteger, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from bimtek_api.core.models import Row, Stamped, Versioned, choice
+from bimtek_api.core.models import Mapped, Row, Stamped, Versioned, choice
 from bimtek_api.grants.handover.assets.models import AssetStatus
 
 
@@ -40,21 +40,21 @@ class Visit(Row, Versioned, Stamped, table=True):
         CheckConstraint("opens_on <= due_on", name="opens"),
     )
 
-    application_id: UUID = Field(foreign_key="applications.id")
-    district_code: str = Field(foreign_key="regions.code", max_length=13)
-    months: int = Field(sa_type=SmallInteger, nullable=False)
-    opens_on: date
-    due_on: date
-    status: VisitStatus = choice(VisitStatus, "status")
-    visited_on: date | None = None
-    workers: int | None = None
-    turnover_rupiah: int | None = Field(default=None, sa_type=BigInteger)
-    output: str | None = Field(default=None, max_length=200)
-    note: str | None = Field(default=None, max_length=2000)
-    visited_by: UUID | None = Field(default=None, foreign_key="identities.id")
-    decided_by: UUID | None = Field(default=None, foreign_key="identities.id")
-    decided_at: datetime | None = None
-    decision_note: str | None = Field(default=None, max_length=2000)
+    application_id: Mapped[UUID] = Field(foreign_key="applications.id")
+    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
+    months: Mapped[int] = Field(sa_type=SmallInteger, nullable=False)
+    opens_on: Mapped[date]
+    due_on: Mapped[date]
+    status: Mapped[VisitStatus] = choice(VisitStatus, "status")
+    visited_on: Mapped[date | None] = Field(default=None)
+    workers: Mapped[int | None] = Field(default=None)
+    turnover_rupiah: Mapped[int | None] = Field(default=None, sa_type=BigInteger)
+    output: Mapped[str | None] = Field(default=None, max_length=200)
+    note: Mapped[str | None] = Field(default=None, max_length=2000)
+    visited_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
+    decided_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
+    decided_at: Mapped[datetime | None] = Field(default=None)
+    decision_note: Mapped[str | None] = Field(default=None, max_length=2000)
 
 
 class VisitFinding(SQLModel, table=True):
@@ -62,16 +62,16 @@ class VisitFinding(SQLModel, table=True):
 
     __tablename__ = "visit_findings"
 
-    visit_id: UUID = Field(primary_key=True, foreign_key="monitoring_visits.id")
-    asset_id: UUID = Field(primary_key=True, foreign_key="assets.id")
-    status: AssetStatus = choice(AssetStatus, "status")
+    visit_id: Mapped[UUID] = Field(primary_key=True, foreign_key="monitoring_visits.id")
+    asset_id: Mapped[UUID] = Field(primary_key=True, foreign_key="assets.id")
+    status: Mapped[AssetStatus] = choice(AssetStatus, "status")
 
 
 class VisitPhoto(SQLModel, table=True):
     __tablename__ = "visit_photos"
 
-    visit_id: UUID = Field(primary_key=True, foreign_key="monitoring_visits.id")
-    file_id: UUID = Field(primary_key=True, foreign_key="files.id")
+    visit_id: Mapped[UUID] = Field(primary_key=True, foreign_key="monitoring_visits.id")
+    file_id: Mapped[UUID] = Field(primary_key=True, foreign_key="files.id")
 
 
 class ReportStatus(StrEnum):
@@ -92,14 +92,14 @@ class AccountabilityReport(Row, Versioned, Stamped, table=True):
         CheckConstraint("status = 'due' OR (file_id IS NOT NULL AND submitted_by IS NOT NULL)", name="complete"),
     )
 
-    application_id: UUID = Field(foreign_key="applications.id")
-    district_code: str = Field(foreign_key="regions.code", max_length=13)
-    due_on: date
-    status: ReportStatus = choice(ReportStatus, "status")
-    file_id: UUID | None = Field(default=None, foreign_key="files.id")
-    note: str | None = Field(default=None, max_length=2000)
-    submitted_by: UUID | None = Field(default=None, foreign_key="identities.id")
-    submitted_at: datetime | None = None
-    decided_by: UUID | None = Field(default=None, foreign_key="identities.id")
-    decided_at: datetime | None = None
-    decision_note: str | None = Field(default=None, max_length=2000)
+    application_id: Mapped[UUID] = Field(foreign_key="applications.id")
+    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
+    due_on: Mapped[date]
+    status: Mapped[ReportStatus] = choice(ReportStatus, "status")
+    file_id: Mapped[UUID | None] = Field(default=None, foreign_key="files.id")
+    note: Mapped[str | None] = Field(default=None, max_length=2000)
+    submitted_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
+    submitted_at: Mapped[datetime | None] = Field(default=None)
+    decided_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
+    decided_at: Mapped[datetime | None] = Field(default=None)
+    decision_note: Mapped[str | None] = Field(default=None, max_length=2000)

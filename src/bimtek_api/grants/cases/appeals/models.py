@@ -9,7 +9,7 @@ from sqlalchemy import text as sql
 from sqlmodel import Field
 
 from bimtek_api.access.duties.models import LEDGER
-from bimtek_api.core.models import Row, Stamped, Versioned, choice
+from bimtek_api.core.models import Mapped, Row, Stamped, Versioned, choice
 
 
 class AppealOutcome(StrEnum):
@@ -29,11 +29,13 @@ class CaseAppeal(Row, Versioned, Stamped, table=True):
         Index(None, "application_id"),
     )
 
-    application_id: UUID = Field(foreign_key="applications.id")
-    district_code: str = Field(foreign_key="regions.code", max_length=13)
-    text: str = Field(max_length=2000)
-    outcome: AppealOutcome | None = choice(AppealOutcome, "outcome", nullable=True)
-    note: str | None = Field(default=None, max_length=2000)
-    person_id: UUID | None = None
-    duty_group: str = Field(default="appeal", max_length=12, sa_column_kwargs={"server_default": sql("'appeal'")})
-    decided_at: datetime | None = None
+    application_id: Mapped[UUID] = Field(foreign_key="applications.id")
+    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
+    text: Mapped[str] = Field(max_length=2000)
+    outcome: Mapped[AppealOutcome | None] = choice(AppealOutcome, "outcome", nullable=True)
+    note: Mapped[str | None] = Field(default=None, max_length=2000)
+    person_id: Mapped[UUID | None] = Field(default=None)
+    duty_group: Mapped[str] = Field(
+        default="appeal", max_length=12, sa_column_kwargs={"server_default": sql("'appeal'")}
+    )
+    decided_at: Mapped[datetime | None] = Field(default=None)

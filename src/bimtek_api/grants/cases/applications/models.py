@@ -18,7 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
-from bimtek_api.core.models import Row, Stamped, Versioned, choice, words_column
+from bimtek_api.core.models import Mapped, Row, Stamped, Versioned, choice, words_column
 from bimtek_api.grants.catalogue.packages.models import TRANCHE, ItemKind, item_kind
 from bimtek_api.participants.groups.models import MemberRole
 
@@ -57,14 +57,14 @@ class Application(Row, Versioned, Stamped, table=True):
     __tablename__ = "applications"
     __table_args__ = (Index(None, "district_code", "id"), Index(None, "group_id"), Index(None, "call_id"))
 
-    number: str = Field(max_length=40, unique=True)
-    call_id: UUID = Field(foreign_key="calls.id")
-    group_id: UUID = Field(foreign_key="groups.id")
-    package_id: UUID = Field(foreign_key="packages.id")
-    programme_id: UUID = Field(foreign_key="programmes.id")
-    district_code: str = Field(foreign_key="regions.code", max_length=13)
-    status: ApplicationStatus = choice(ApplicationStatus, "status")
-    snapshot_hash: str | None = Field(default=None, max_length=64)
+    number: Mapped[str] = Field(max_length=40, unique=True)
+    call_id: Mapped[UUID] = Field(foreign_key="calls.id")
+    group_id: Mapped[UUID] = Field(foreign_key="groups.id")
+    package_id: Mapped[UUID] = Field(foreign_key="packages.id")
+    programme_id: Mapped[UUID] = Field(foreign_key="programmes.id")
+    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
+    status: Mapped[ApplicationStatus] = choice(ApplicationStatus, "status")
+    snapshot_hash: Mapped[str | None] = Field(default=None, max_length=64)
 
 
 class CaseReturn(Row, Stamped, table=True):
@@ -77,11 +77,11 @@ class CaseReturn(Row, Stamped, table=True):
         UniqueConstraint("application_id", "number"),
     )
 
-    application_id: UUID = Field(foreign_key="applications.id")
-    number: int = Field(sa_type=SmallInteger, nullable=False)
-    fields: list[str] = words_column()
-    due_on: date
-    snapshot: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+    application_id: Mapped[UUID] = Field(foreign_key="applications.id")
+    number: Mapped[int] = Field(sa_type=SmallInteger, nullable=False)
+    fields: Mapped[list[str]] = words_column()
+    due_on: Mapped[date]
+    snapshot: Mapped[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
 
 
 class RosterOccasion(StrEnum):
@@ -104,12 +104,12 @@ class CaseRoster(Row, Stamped, table=True):
         CheckConstraint("(occasion = 'decree_change') = (change_id IS NOT NULL)", name="change"),
     )
 
-    application_id: UUID = Field(foreign_key="applications.id")
-    number: int = Field(sa_type=SmallInteger, nullable=False)
-    occasion: RosterOccasion = choice(RosterOccasion, "occasion")
-    size: int = Field(sa_type=SmallInteger, nullable=False)
-    assumed: bool = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
-    change_id: UUID | None = Field(default=None, foreign_key="decree_changes.id", unique=True)
+    application_id: Mapped[UUID] = Field(foreign_key="applications.id")
+    number: Mapped[int] = Field(sa_type=SmallInteger, nullable=False)
+    occasion: Mapped[RosterOccasion] = choice(RosterOccasion, "occasion")
+    size: Mapped[int] = Field(sa_type=SmallInteger, nullable=False)
+    assumed: Mapped[bool] = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
+    change_id: Mapped[UUID | None] = Field(default=None, foreign_key="decree_changes.id", unique=True)
 
 
 class CaseMember(SQLModel, table=True):
@@ -124,10 +124,10 @@ class CaseMember(SQLModel, table=True):
         Index(None, "person_id"),
     )  # fmt: skip
 
-    application_id: UUID = Field(primary_key=True)
-    number: int = Field(primary_key=True, sa_type=SmallInteger)
-    person_id: UUID = Field(primary_key=True, foreign_key="participants.person_id")
-    role: MemberRole = choice(MemberRole, "role")
+    application_id: Mapped[UUID] = Field(primary_key=True)
+    number: Mapped[int] = Field(primary_key=True, sa_type=SmallInteger)
+    person_id: Mapped[UUID] = Field(primary_key=True, foreign_key="participants.person_id")
+    role: Mapped[MemberRole] = choice(MemberRole, "role")
 
 
 class ApplicationLine(Row, table=True):
@@ -142,17 +142,17 @@ class ApplicationLine(Row, table=True):
         CheckConstraint("kind = 'goods' OR requested = 1", name="one_sum"),
     )
 
-    application_id: UUID = Field(foreign_key="applications.id")
-    position: int = Field(sa_type=SmallInteger, nullable=False)
-    kind: ItemKind = item_kind()
-    name: str = Field(max_length=120)
-    unit: str = Field(max_length=20)
-    requested: int
-    approved: int = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
-    price_rupiah: int = Field(sa_type=BigInteger, nullable=False)
-    price_source: str = Field(max_length=120)
-    terms: str | None = Field(default=None, max_length=500)
-    report_days: int | None = Field(default=None, sa_type=SmallInteger)
+    application_id: Mapped[UUID] = Field(foreign_key="applications.id")
+    position: Mapped[int] = Field(sa_type=SmallInteger, nullable=False)
+    kind: Mapped[ItemKind] = item_kind()
+    name: Mapped[str] = Field(max_length=120)
+    unit: Mapped[str] = Field(max_length=20)
+    requested: Mapped[int]
+    approved: Mapped[int] = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
+    price_rupiah: Mapped[int] = Field(sa_type=BigInteger, nullable=False)
+    price_source: Mapped[str] = Field(max_length=120)
+    terms: Mapped[str | None] = Field(default=None, max_length=500)
+    report_days: Mapped[int | None] = Field(default=None, sa_type=SmallInteger)
 
 
 class AidClaim(Row, Stamped, table=True):
@@ -167,11 +167,11 @@ class AidClaim(Row, Stamped, table=True):
         Index(None, "application_id"),
     )  # fmt: skip
 
-    person_id: UUID = Field(foreign_key="participants.person_id")
-    programme_id: UUID = Field(foreign_key="programmes.id")
-    fiscal_year: int
-    application_id: UUID = Field(foreign_key="applications.id")
-    released: bool = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
+    person_id: Mapped[UUID] = Field(foreign_key="participants.person_id")
+    programme_id: Mapped[UUID] = Field(foreign_key="programmes.id")
+    fiscal_year: Mapped[int]
+    application_id: Mapped[UUID] = Field(foreign_key="applications.id")
+    released: Mapped[bool] = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
 
 
 class CaseHold(Row, Stamped, table=True):
@@ -184,10 +184,10 @@ class CaseHold(Row, Stamped, table=True):
         CheckConstraint("(released_at IS NULL) = (released_by IS NULL)", name="released"),
     )
 
-    application_id: UUID = Field(foreign_key="applications.id")
-    reason: str = Field(max_length=2000)
-    reference: str = Field(max_length=80)
-    placed_by: UUID = Field(foreign_key="identities.id")
-    released_by: UUID | None = Field(default=None, foreign_key="identities.id")
-    released_at: datetime | None = None
-    release_note: str | None = Field(default=None, max_length=2000)
+    application_id: Mapped[UUID] = Field(foreign_key="applications.id")
+    reason: Mapped[str] = Field(max_length=2000)
+    reference: Mapped[str] = Field(max_length=80)
+    placed_by: Mapped[UUID] = Field(foreign_key="identities.id")
+    released_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
+    released_at: Mapped[datetime | None] = Field(default=None)
+    release_note: Mapped[str | None] = Field(default=None, max_length=2000)

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field
 
 from bimtek_api.access.duties.models import LEDGER, Act
-from bimtek_api.core.models import Row, Stamped, choice, words_column
+from bimtek_api.core.models import Mapped, Row, Stamped, choice, words_column
 
 
 class Outcome(StrEnum):
@@ -41,19 +41,19 @@ class ApprovalRound(Row, Stamped, table=True):
         CheckConstraint("(outcome IS NULL) = (closed_at IS NULL)", name="closed"),
     )
 
-    application_id: UUID = Field(foreign_key="applications.id")
-    number: int = Field(sa_type=SmallInteger, nullable=False)
-    policy_id: UUID | None = Field(default=None, foreign_key="approval_policies.id")
-    roster: int | None = Field(default=None, sa_type=SmallInteger)
-    votes_needed: list[int] = Field(sa_column=Column(ARRAY(SmallInteger), nullable=False))
-    levels: list[str] = words_column()
-    stage: int = Field(
+    application_id: Mapped[UUID] = Field(foreign_key="applications.id")
+    number: Mapped[int] = Field(sa_type=SmallInteger, nullable=False)
+    policy_id: Mapped[UUID | None] = Field(default=None, foreign_key="approval_policies.id")
+    roster: Mapped[int | None] = Field(default=None, sa_type=SmallInteger)
+    votes_needed: Mapped[list[int]] = Field(sa_column=Column(ARRAY(SmallInteger), nullable=False))
+    levels: Mapped[list[str]] = words_column()
+    stage: Mapped[int] = Field(
         default=1, sa_type=SmallInteger, nullable=False, sa_column_kwargs={"server_default": text("1")}
     )
-    outcome: Outcome | None = choice(Outcome, "outcome", nullable=True)
-    snapshot: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
-    snapshot_hash: str = Field(max_length=64)
-    closed_at: datetime | None = None
+    outcome: Mapped[Outcome | None] = choice(Outcome, "outcome", nullable=True)
+    snapshot: Mapped[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    snapshot_hash: Mapped[str] = Field(max_length=64)
+    closed_at: Mapped[datetime | None] = Field(default=None)
 
 
 class Decision(StrEnum):
@@ -81,10 +81,10 @@ class Vote(Row, Stamped, Act, table=True):
         Index(None, "application_id"),
     )
 
-    round_id: UUID = Field(foreign_key="approval_rounds.id")
-    stage: int = Field(sa_type=SmallInteger, nullable=False)
-    decision: Decision = choice(Decision, "decision")
-    snapshot_hash: str = Field(max_length=64)
-    note: str | None = Field(default=None, max_length=2000)
-    principal_id: UUID = Field(foreign_key="identities.id")
-    same_hand: bool = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
+    round_id: Mapped[UUID] = Field(foreign_key="approval_rounds.id")
+    stage: Mapped[int] = Field(sa_type=SmallInteger, nullable=False)
+    decision: Mapped[Decision] = choice(Decision, "decision")
+    snapshot_hash: Mapped[str] = Field(max_length=64)
+    note: Mapped[str | None] = Field(default=None, max_length=2000)
+    principal_id: Mapped[UUID] = Field(foreign_key="identities.id")
+    same_hand: Mapped[bool] = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
 from bimtek_api.access.duties.models import LEDGER, Act
-from bimtek_api.core.models import Row, Stamped, Versioned, choice, words_column
+from bimtek_api.core.models import Mapped, Row, Stamped, Versioned, choice, words_column
 from bimtek_api.participants.groups.models import MemberRole
 
 
@@ -27,23 +27,23 @@ class Decree(Row, Stamped, table=True):
         CheckConstraint("(amends_id IS NULL) = (amends_reason IS NULL)", name="amends"),
     )
 
-    number: str = Field(max_length=80)
-    number_key: str = Field(max_length=80)
-    year: int
-    dated: date
-    signatory_name: str = Field(max_length=120)
-    signatory_position: str = Field(max_length=120)
-    district_code: str = Field(foreign_key="regions.code", max_length=13)
-    revoked_at: datetime | None = None
-    signatory_nip: str | None = Field(default=None, max_length=30)
-    basis: list[str] = words_column()
-    amends_id: UUID | None = Field(default=None, foreign_key="decrees.id")
-    amends_reason: str | None = Field(default=None, max_length=2000)
-    snapshot: dict[str, Any] = Field(
+    number: Mapped[str] = Field(max_length=80)
+    number_key: Mapped[str] = Field(max_length=80)
+    year: Mapped[int]
+    dated: Mapped[date]
+    signatory_name: Mapped[str] = Field(max_length=120)
+    signatory_position: Mapped[str] = Field(max_length=120)
+    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
+    revoked_at: Mapped[datetime | None] = Field(default=None)
+    signatory_nip: Mapped[str | None] = Field(default=None, max_length=30)
+    basis: Mapped[list[str]] = words_column()
+    amends_id: Mapped[UUID | None] = Field(default=None, foreign_key="decrees.id")
+    amends_reason: Mapped[str | None] = Field(default=None, max_length=2000)
+    snapshot: Mapped[dict[str, Any]] = Field(
         default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default=text("'{}'"))
     )
-    snapshot_hash: str | None = Field(default=None, max_length=64)
-    paper_id: UUID | None = Field(default=None, foreign_key="files.id")
+    snapshot_hash: Mapped[str | None] = Field(default=None, max_length=64)
+    paper_id: Mapped[UUID | None] = Field(default=None, foreign_key="files.id")
 
 
 class DecreeLine(Row, Stamped, Act, table=True):
@@ -69,18 +69,18 @@ class DecreeLine(Row, Stamped, Act, table=True):
         UniqueConstraint("decree_id", "position"),
     )
 
-    decree_id: UUID = Field(foreign_key="decrees.id")
-    round_id: UUID | None = None
-    position: int
-    budget_line_id: UUID = Field(foreign_key="budget_nodes.id")
-    amount_rupiah: int = Field(sa_type=BigInteger, nullable=False)
-    released_rupiah: int = Field(
+    decree_id: Mapped[UUID] = Field(foreign_key="decrees.id")
+    round_id: Mapped[UUID | None] = Field(default=None)
+    position: Mapped[int]
+    budget_line_id: Mapped[UUID] = Field(foreign_key="budget_nodes.id")
+    amount_rupiah: Mapped[int] = Field(sa_type=BigInteger, nullable=False)
+    released_rupiah: Mapped[int] = Field(
         default=0, sa_type=BigInteger, nullable=False, sa_column_kwargs={"server_default": text("0")}
     )
-    spent_rupiah: int = Field(
+    spent_rupiah: Mapped[int] = Field(
         default=0, sa_type=BigInteger, nullable=False, sa_column_kwargs={"server_default": text("0")}
     )
-    ended_at: datetime | None = None
+    ended_at: Mapped[datetime | None] = Field(default=None)
 
 
 class BookingKind(StrEnum):
@@ -108,12 +108,12 @@ class DecreeBooking(Row, Stamped, table=True):
         ),
     )
 
-    decree_line_id: UUID = Field(foreign_key="decree_lines.id")
-    kind: BookingKind = choice(BookingKind, "kind")
-    amount_rupiah: int = Field(sa_type=BigInteger, nullable=False)
-    handover_id: UUID | None = Field(default=None, foreign_key="handovers.id")
-    payment_id: UUID | None = Field(default=None, foreign_key="tranche_payments.id")
-    dispute_id: UUID | None = Field(default=None, foreign_key="handover_disputes.id")
+    decree_line_id: Mapped[UUID] = Field(foreign_key="decree_lines.id")
+    kind: Mapped[BookingKind] = choice(BookingKind, "kind")
+    amount_rupiah: Mapped[int] = Field(sa_type=BigInteger, nullable=False)
+    handover_id: Mapped[UUID | None] = Field(default=None, foreign_key="handovers.id")
+    payment_id: Mapped[UUID | None] = Field(default=None, foreign_key="tranche_payments.id")
+    dispute_id: Mapped[UUID | None] = Field(default=None, foreign_key="handover_disputes.id")
 
 
 class DecreeScan(Row, Stamped, table=True):
@@ -122,9 +122,9 @@ class DecreeScan(Row, Stamped, table=True):
     __tablename__ = "decree_scans"
     __table_args__ = (Index(None, "decree_id"),)
 
-    decree_id: UUID = Field(foreign_key="decrees.id")
-    file_id: UUID = Field(foreign_key="files.id")
-    made_by: UUID | None = None
+    decree_id: Mapped[UUID] = Field(foreign_key="decrees.id")
+    file_id: Mapped[UUID] = Field(foreign_key="files.id")
+    made_by: Mapped[UUID | None] = Field(default=None)
 
 
 class ChangeStatus(StrEnum):
@@ -150,24 +150,24 @@ class DecreeChange(Row, Versioned, Stamped, table=True):
         CheckConstraint("(status = 'proposed') = (decided_by IS NULL)", name="decided"),
     )
 
-    decree_id: UUID = Field(foreign_key="decrees.id")
-    district_code: str = Field(foreign_key="regions.code", max_length=13)
-    status: ChangeStatus = choice(ChangeStatus, "status")
-    kind: ChangeKind = choice(ChangeKind, "kind", default=ChangeKind.ENDS)
-    letter_number: str = Field(max_length=80)
-    letter_dated: date
-    reason: str = Field(max_length=2000)
-    proposed_by: UUID = Field(foreign_key="identities.id")
-    decided_by: UUID | None = Field(default=None, foreign_key="identities.id")
-    decided_at: datetime | None = None
-    note: str | None = Field(default=None, max_length=2000)
+    decree_id: Mapped[UUID] = Field(foreign_key="decrees.id")
+    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
+    status: Mapped[ChangeStatus] = choice(ChangeStatus, "status")
+    kind: Mapped[ChangeKind] = choice(ChangeKind, "kind", default=ChangeKind.ENDS)
+    letter_number: Mapped[str] = Field(max_length=80)
+    letter_dated: Mapped[date]
+    reason: Mapped[str] = Field(max_length=2000)
+    proposed_by: Mapped[UUID] = Field(foreign_key="identities.id")
+    decided_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
+    decided_at: Mapped[datetime | None] = Field(default=None)
+    note: Mapped[str | None] = Field(default=None, max_length=2000)
 
 
 class DecreeChangeLine(SQLModel, table=True):
     __tablename__ = "decree_change_lines"
 
-    change_id: UUID = Field(primary_key=True, foreign_key="decree_changes.id")
-    line_id: UUID = Field(primary_key=True, foreign_key="decree_lines.id")
+    change_id: Mapped[UUID] = Field(primary_key=True, foreign_key="decree_changes.id")
+    line_id: Mapped[UUID] = Field(primary_key=True, foreign_key="decree_lines.id")
 
 
 class DecreeChangeMember(SQLModel, table=True):
@@ -175,6 +175,6 @@ class DecreeChangeMember(SQLModel, table=True):
 
     __tablename__ = "decree_change_members"
 
-    change_id: UUID = Field(primary_key=True, foreign_key="decree_changes.id")
-    person_id: UUID = Field(primary_key=True, foreign_key="participants.person_id")
-    role: MemberRole = choice(MemberRole, "role")
+    change_id: Mapped[UUID] = Field(primary_key=True, foreign_key="decree_changes.id")
+    person_id: Mapped[UUID] = Field(primary_key=True, foreign_key="participants.person_id")
+    role: Mapped[MemberRole] = choice(MemberRole, "role")

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, text
 from sqlmodel import Field
 
 from bimtek_api.access.duties.models import LEDGER
-from bimtek_api.core.models import Row, Stamped
+from bimtek_api.core.models import Mapped, Row, Stamped
 
 
 class LookAlike(Row, Stamped, table=True):
@@ -29,16 +29,16 @@ class LookAlike(Row, Stamped, table=True):
         ),
     )  # fmt: skip
 
-    application_id: UUID = Field(foreign_key="applications.id")
-    one_kind: str = Field(max_length=10)
-    one_id: UUID
-    other_kind: str = Field(max_length=10)
-    other_id: UUID
-    mark: str = Field(max_length=10)
-    asked_by: UUID = Field(foreign_key="officers.person_id")
-    reason: str = Field(max_length=2000)
-    decided_by: UUID | None = None
-    duty_group: str | None = Field(default=None, max_length=12)
-    cleared: bool | None = None
-    note: str | None = Field(default=None, max_length=2000)
-    decided_at: datetime | None = None
+    application_id: Mapped[UUID] = Field(foreign_key="applications.id")
+    one_kind: Mapped[str] = Field(max_length=10)
+    one_id: Mapped[UUID]
+    other_kind: Mapped[str] = Field(max_length=10)
+    other_id: Mapped[UUID]
+    mark: Mapped[str] = Field(max_length=10)
+    asked_by: Mapped[UUID] = Field(foreign_key="officers.person_id")
+    reason: Mapped[str] = Field(max_length=2000)
+    decided_by: Mapped[UUID | None] = Field(default=None)
+    duty_group: Mapped[str | None] = Field(default=None, max_length=12)
+    cleared: Mapped[bool | None] = Field(default=None)
+    note: Mapped[str | None] = Field(default=None, max_length=2000)
+    decided_at: Mapped[datetime | None] = Field(default=None)

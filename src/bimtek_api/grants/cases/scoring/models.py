@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field
 
 from bimtek_api.access.duties.models import LEDGER, Act
-from bimtek_api.core.models import Row, Stamped
+from bimtek_api.core.models import Mapped, Row, Stamped
 
 
 class Score(Row, Stamped, Act, table=True):
@@ -23,7 +23,7 @@ class Score(Row, Stamped, Act, table=True):
         UniqueConstraint("application_id", "person_id"),
     )
 
-    rubric_id: UUID = Field(foreign_key="rubrics.id")
-    points: list[int] = Field(sa_column=Column(ARRAY(SmallInteger), nullable=False))
-    total: Decimal = Field(sa_type=Numeric(5, 2), nullable=False)
-    note: str | None = Field(default=None, max_length=2000)
+    rubric_id: Mapped[UUID] = Field(foreign_key="rubrics.id")
+    points: Mapped[list[int]] = Field(sa_column=Column(ARRAY(SmallInteger), nullable=False))
+    total: Mapped[Decimal] = Field(sa_type=Numeric(5, 2), nullable=False)
+    note: Mapped[str | None] = Field(default=None, max_length=2000)

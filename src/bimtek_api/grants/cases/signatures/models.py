@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field, SQLModel
 
-from bimtek_api.core.models import Stamped
+from bimtek_api.core.models import Mapped, Stamped
 
 GIVER, RECEIVER, VISITED = "giver", "receiver", "visited"
 
@@ -22,9 +22,9 @@ class Signature(Stamped, SQLModel, table=True):
         Index(None, "application_id"),
     )
 
-    file_id: UUID = Field(primary_key=True, foreign_key="files.id")
-    pixels: str = Field(max_length=64, unique=True)
-    sha256: str = Field(max_length=64, unique=True)
-    application_id: UUID | None = Field(default=None, foreign_key="applications.id")
-    side: str | None = Field(default=None, max_length=10)
-    person_id: UUID | None = Field(default=None, foreign_key="identities.id")
+    file_id: Mapped[UUID] = Field(primary_key=True, foreign_key="files.id")
+    pixels: Mapped[str] = Field(max_length=64, unique=True)
+    sha256: Mapped[str] = Field(max_length=64, unique=True)
+    application_id: Mapped[UUID | None] = Field(default=None, foreign_key="applications.id")
+    side: Mapped[str | None] = Field(default=None, max_length=10)
+    person_id: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")

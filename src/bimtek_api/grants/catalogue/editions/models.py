@@ -3,15 +3,15 @@
 from sqlalchemy import CheckConstraint, SmallInteger, UniqueConstraint
 from sqlmodel import Field
 
-from bimtek_api.core.models import Row, Stamped
+from bimtek_api.core.models import Mapped, Row, Stamped
 
 
 class Edition(Row, Stamped):
     """Columns every edition carries."""
 
-    code: str = Field(max_length=30)
-    edition: int = Field(sa_type=SmallInteger, nullable=False)
-    name: str = Field(max_length=200)
+    code: Mapped[str] = Field(max_length=30)
+    edition: Mapped[int] = Field(sa_type=SmallInteger, nullable=False)
+    name: Mapped[str] = Field(max_length=200)
 
 
 def numbered() -> tuple[UniqueConstraint, CheckConstraint]:

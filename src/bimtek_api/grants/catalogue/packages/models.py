@@ -1,13 +1,12 @@
 """Equipment packages and their items. Prices are references with their source and year, not promises."""
 
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, SmallInteger, UniqueConstraint, text
 from sqlmodel import Field
 
-from bimtek_api.core.models import Row, Stamped, choice
+from bimtek_api.core.models import Mapped, Row, Stamped, choice
 from bimtek_api.participants.trades.catalogue import Trade
 
 
@@ -22,7 +21,7 @@ class ItemKind(StrEnum):
 TRANCHE = "(kind = 'goods') = (report_days IS NULL)"
 
 
-def item_kind() -> Any:
+def item_kind() -> Mapped[ItemKind]:
     return choice(ItemKind, "kind", default=ItemKind.GOODS)
 
 
@@ -32,12 +31,12 @@ class Package(Row, Stamped, table=True):
     __tablename__ = "packages"
     __table_args__ = (UniqueConstraint("code", "edition"), CheckConstraint("edition > 0", name="edition"))
 
-    code: str = Field(max_length=30)
-    edition: int = Field(
+    code: Mapped[str] = Field(max_length=30)
+    edition: Mapped[int] = Field(
         default=1, sa_type=SmallInteger, nullable=False, sa_column_kwargs={"server_default": text("1")}
     )
-    name: str = Field(max_length=120)
-    trade: Trade = choice(Trade, "trade")
+    name: Mapped[str] = Field(max_length=120)
+    trade: Mapped[Trade] = choice(Trade, "trade")
 
 
 class PackageItem(Row, table=True):
@@ -49,14 +48,14 @@ class PackageItem(Row, table=True):
         CheckConstraint("kind = 'goods' OR quantity = 1", name="one_sum"),
     )
 
-    package_id: UUID = Field(foreign_key="packages.id")
-    position: int = Field(sa_type=SmallInteger, nullable=False)
-    kind: ItemKind = item_kind()
-    name: str = Field(max_length=120)
-    unit: str = Field(max_length=20)
-    specification: str | None = Field(default=None, max_length=500)
-    quantity: int
-    price_rupiah: int = Field(sa_type=BigInteger, nullable=False)
-    price_source: str = Field(max_length=120)
-    price_year: int
-    report_days: int | None = Field(default=None, sa_type=SmallInteger)
+    package_id: Mapped[UUID] = Field(foreign_key="packages.id")
+    position: Mapped[int] = Field(sa_type=SmallInteger, nullable=False)
+    kind: Mapped[ItemKind] = item_kind()
+    name: Mapped[str] = Field(max_length=120)
+    unit: Mapped[str] = Field(max_length=20)
+    specification: Mapped[str | None] = Field(default=None, max_length=500)
+    quantity: Mapped[int]
+    price_rupiah: Mapped[int] = Field(sa_type=BigInteger, nullable=False)
+    price_source: Mapped[str] = Field(max_length=120)
+    price_year: Mapped[int]
+    report_days: Mapped[int | None] = Field(default=None, sa_type=SmallInteger)

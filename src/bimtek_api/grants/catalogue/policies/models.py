@@ -6,6 +6,7 @@ from sqlalchemy import Column
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
+from bimtek_api.core.models import Mapped
 from bimtek_api.grants.catalogue.editions.models import Edition, numbered
 
 
@@ -13,4 +14,4 @@ class ApprovalPolicy(Edition, table=True):
     __tablename__ = "approval_policies"
     __table_args__ = numbered()
 
-    bands: list[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    bands: Mapped[list[dict[str, Any]]] = Field(sa_column=Column(JSONB, nullable=False))

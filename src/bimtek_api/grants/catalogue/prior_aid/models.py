@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, Index
 from sqlmodel import Field, SQLModel
 
-from bimtek_api.core.models import Row, Stamped, choice
+from bimtek_api.core.models import Mapped, Row, Stamped, choice
 from bimtek_api.grants.catalogue.prior_aid.fields import KeyKind
 
 
@@ -26,25 +26,25 @@ class AidRecord(Row, Stamped, table=True):
         CheckConstraint("(source = 'decree') = (case_id IS NOT NULL)", name="origin"),
     )
 
-    source: AidSource = choice(AidSource, "source")
-    case_id: UUID | None = None
-    district_code: str = Field(foreign_key="regions.code", max_length=13)
-    granted_on: date
-    programme_name: str = Field(max_length=200)
-    package_name: str = Field(max_length=200)
-    recipient: str = Field(max_length=120)
-    amount_rupiah: int = Field(sa_type=BigInteger, nullable=False)
-    ended_at: datetime | None = None
-    report_due_on: date | None = None
-    report_done_at: datetime | None = None
-    breached_on: date | None = None  # until it is mended
-    import_key: str | None = Field(default=None, max_length=64, unique=True)
+    source: Mapped[AidSource] = choice(AidSource, "source")
+    case_id: Mapped[UUID | None] = Field(default=None)
+    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
+    granted_on: Mapped[date]
+    programme_name: Mapped[str] = Field(max_length=200)
+    package_name: Mapped[str] = Field(max_length=200)
+    recipient: Mapped[str] = Field(max_length=120)
+    amount_rupiah: Mapped[int] = Field(sa_type=BigInteger, nullable=False)
+    ended_at: Mapped[datetime | None] = Field(default=None)
+    report_due_on: Mapped[date | None] = Field(default=None)
+    report_done_at: Mapped[datetime | None] = Field(default=None)
+    breached_on: Mapped[date | None] = Field(default=None)  # until it is mended
+    import_key: Mapped[str | None] = Field(default=None, max_length=64, unique=True)
 
 
 class AidRecordKey(SQLModel, table=True):
     __tablename__ = "aid_record_keys"
     __table_args__ = (Index(None, "kind", "value"),)
 
-    record_id: UUID = Field(primary_key=True, foreign_key="aid_records.id")
-    kind: KeyKind = choice(KeyKind, "kind", primary_key=True)
-    value: str = Field(primary_key=True, max_length=200)
+    record_id: Mapped[UUID] = Field(primary_key=True, foreign_key="aid_records.id")
+    kind: Mapped[KeyKind] = choice(KeyKind, "kind", primary_key=True)
+    value: Mapped[str] = Field(primary_key=True, max_length=200)

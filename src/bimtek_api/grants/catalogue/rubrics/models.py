@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, Column, SmallInteger
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
+from bimtek_api.core.models import Mapped
 from bimtek_api.grants.catalogue.editions.models import Edition, numbered
 
 
@@ -19,7 +20,7 @@ class Rubric(Edition, table=True):
         CheckConstraint("most_spread BETWEEN 0 AND 80 AND lowest BETWEEN 0 AND 100", name="limits"),
     )
 
-    criteria: list[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
-    scorers: int = Field(sa_type=SmallInteger, nullable=False)
-    most_spread: int = Field(sa_type=SmallInteger, nullable=False)
-    lowest: int = Field(sa_type=SmallInteger, nullable=False)
+    criteria: Mapped[list[dict[str, Any]]] = Field(sa_column=Column(JSONB, nullable=False))
+    scorers: Mapped[int] = Field(sa_type=SmallInteger, nullable=False)
+    most_spread: Mapped[int] = Field(sa_type=SmallInteger, nullable=False)
+    lowest: Mapped[int] = Field(sa_type=SmallInteger, nullable=False)

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from bimtek_api.access.duties.models import LEDGER, Act
-from bimtek_api.core.models import Row, Stamped, choice
+from bimtek_api.core.models import Mapped, Row, Stamped, choice
 from bimtek_api.grants.catalogue.editions.models import Edition, numbered
 from bimtek_api.grants.catalogue.rules.eligibility import RuleCode
 
@@ -20,7 +20,7 @@ class RuleSet(Edition, table=True):
     __tablename__ = "rule_sets"
     __table_args__ = numbered()
 
-    rules: list[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    rules: Mapped[list[dict[str, Any]]] = Field(sa_column=Column(JSONB, nullable=False))
 
 
 class Occasion(StrEnum):
@@ -39,10 +39,10 @@ class RuleRun(Row, Stamped, table=True):
     __tablename__ = "rule_runs"
     __table_args__ = (Index(None, "application_id"),)
 
-    application_id: UUID = Field(foreign_key="applications.id")
-    rule_set_id: UUID = Field(foreign_key="rule_sets.id")
-    occasion: Occasion = choice(Occasion, "occasion")
-    verdicts: list[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    application_id: Mapped[UUID] = Field(foreign_key="applications.id")
+    rule_set_id: Mapped[UUID] = Field(foreign_key="rule_sets.id")
+    occasion: Mapped[Occasion] = choice(Occasion, "occasion")
+    verdicts: Mapped[list[dict[str, Any]]] = Field(sa_column=Column(JSONB, nullable=False))
 
 
 class RuleWaiver(Row, Stamped, Act, table=True):
@@ -55,5 +55,5 @@ class RuleWaiver(Row, Stamped, Act, table=True):
         UniqueConstraint("application_id", "rule"),
     )
 
-    rule: RuleCode = Field(sa_type=String(40), nullable=False)
-    reason: str = Field(max_length=2000)
+    rule: Mapped[RuleCode] = Field(sa_type=String(40), nullable=False)
+    reason: Mapped[str] = Field(max_length=2000)

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, Index, text
 from sqlmodel import Field
 
-from bimtek_api.core.models import Row, Stamped, Versioned, choice
+from bimtek_api.core.models import Mapped, Row, Stamped, Versioned, choice
 
 
 class AssetStatus(StrEnum):
@@ -43,18 +43,18 @@ class Asset(Row, Versioned, Stamped, table=True):
         CheckConstraint("(title_on IS NULL) = (title_letter IS NULL)", name="title"),
     )
 
-    code: str = Field(max_length=12, unique=True)
-    serial_key: str = Field(max_length=60)
-    serial: str = Field(max_length=60)
-    name: str = Field(max_length=120)
-    price_rupiah: int = Field(sa_type=BigInteger, nullable=False)
-    application_id: UUID = Field(foreign_key="applications.id")
-    group_id: UUID = Field(foreign_key="groups.id")
-    district_code: str = Field(foreign_key="regions.code", max_length=13)
-    status: AssetStatus = choice(AssetStatus, "status")
-    handed_on: date
-    title_on: date | None = None
-    title_letter: str | None = Field(default=None, max_length=80)
+    code: Mapped[str] = Field(max_length=12, unique=True)
+    serial_key: Mapped[str] = Field(max_length=60)
+    serial: Mapped[str] = Field(max_length=60)
+    name: Mapped[str] = Field(max_length=120)
+    price_rupiah: Mapped[int] = Field(sa_type=BigInteger, nullable=False)
+    application_id: Mapped[UUID] = Field(foreign_key="applications.id")
+    group_id: Mapped[UUID] = Field(foreign_key="groups.id")
+    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
+    status: Mapped[AssetStatus] = choice(AssetStatus, "status")
+    handed_on: Mapped[date]
+    title_on: Mapped[date | None] = Field(default=None)
+    title_letter: Mapped[str | None] = Field(default=None, max_length=80)
 
 
 class Custody(Row, Stamped, table=True):
@@ -67,15 +67,15 @@ class Custody(Row, Stamped, table=True):
         CheckConstraint("until >= since", name="order"),
     )
 
-    asset_id: UUID = Field(foreign_key="assets.id")
-    group_id: UUID = Field(foreign_key="groups.id")
-    keeper_id: UUID = Field(foreign_key="participants.person_id")
-    place: str = Field(max_length=200)
-    since: date
-    until: date | None = None
-    letter_number: str | None = Field(default=None, max_length=80)
-    reason: str | None = Field(default=None, max_length=2000)
-    made_by: UUID | None = None
+    asset_id: Mapped[UUID] = Field(foreign_key="assets.id")
+    group_id: Mapped[UUID] = Field(foreign_key="groups.id")
+    keeper_id: Mapped[UUID] = Field(foreign_key="participants.person_id")
+    place: Mapped[str] = Field(max_length=200)
+    since: Mapped[date]
+    until: Mapped[date | None] = Field(default=None)
+    letter_number: Mapped[str | None] = Field(default=None, max_length=80)
+    reason: Mapped[str | None] = Field(default=None, max_length=2000)
+    made_by: Mapped[UUID | None] = Field(default=None)
 
 
 class Ground(StrEnum):
@@ -101,17 +101,17 @@ class AssetRecall(Row, Versioned, Stamped, table=True):
         ),
     )
 
-    asset_id: UUID = Field(foreign_key="assets.id")
-    district_code: str = Field(foreign_key="regions.code", max_length=13)
-    ground: Ground = choice(Ground, "ground")
-    letter_number: str = Field(max_length=80)
-    reason: str = Field(max_length=2000)
-    paper_id: UUID = Field(foreign_key="files.id")
-    requested_by: UUID = Field(foreign_key="identities.id")
-    outcome: RecallOutcome | None = choice(RecallOutcome, "outcome", nullable=True)
-    note: str | None = Field(default=None, max_length=2000)
-    decided_by: UUID | None = Field(default=None, foreign_key="identities.id")
-    decided_at: datetime | None = None
+    asset_id: Mapped[UUID] = Field(foreign_key="assets.id")
+    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
+    ground: Mapped[Ground] = choice(Ground, "ground")
+    letter_number: Mapped[str] = Field(max_length=80)
+    reason: Mapped[str] = Field(max_length=2000)
+    paper_id: Mapped[UUID] = Field(foreign_key="files.id")
+    requested_by: Mapped[UUID] = Field(foreign_key="identities.id")
+    outcome: Mapped[RecallOutcome | None] = choice(RecallOutcome, "outcome", nullable=True)
+    note: Mapped[str | None] = Field(default=None, max_length=2000)
+    decided_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
+    decided_at: Mapped[datetime | None] = Field(default=None)
 
 
 class AssetTitle(Row, Stamped, table=True):
@@ -125,9 +125,9 @@ class AssetTitle(Row, Stamped, table=True):
         CheckConstraint("(until IS NULL) = (recall_id IS NULL)", name="ended"),
     )
 
-    asset_id: UUID = Field(foreign_key="assets.id")
-    group_id: UUID = Field(foreign_key="groups.id")
-    since: date
-    letter_number: str = Field(max_length=80)
-    until: date | None = None
-    recall_id: UUID | None = Field(default=None, foreign_key="asset_recalls.id")
+    asset_id: Mapped[UUID] = Field(foreign_key="assets.id")
+    group_id: Mapped[UUID] = Field(foreign_key="groups.id")
+    since: Mapped[date]
+    letter_number: Mapped[str] = Field(max_length=80)
+    until: Mapped[date | None] = Field(default=None)
+    recall_id: Mapped[UUID | None] = Field(default=None, foreign_key="asset_recalls.id")

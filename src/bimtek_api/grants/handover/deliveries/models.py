@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
 from bimtek_api.access.duties.models import LEDGER, Act
-from bimtek_api.core.models import Row, Stamped, Versioned, choice
+from bimtek_api.core.models import Mapped, Row, Stamped, Versioned, choice
 
 
 class Checked(StrEnum):
@@ -46,26 +46,26 @@ class Handover(Row, Stamped, Act, table=True):
         Index(None, "district_code", "id"),
     )
 
-    number: str = Field(max_length=40, unique=True)
-    code: str = Field(max_length=12, unique=True)
-    decree_line_id: UUID = Field(foreign_key="decree_lines.id")
-    district_code: str = Field(foreign_key="regions.code", max_length=13)
-    handed_at: datetime
-    place: str = Field(max_length=200)
-    receiver_id: UUID = Field(foreign_key="participants.person_id")
-    roster: int | None = Field(default=None, sa_type=SmallInteger)
-    receiver_checked: Checked | None = choice(Checked, "receiver_checked", nullable=True)
-    latitude: float | None = None
-    longitude: float | None = None
-    accuracy_m: int | None = None
-    giver_signature_id: UUID | None = Field(default=None, foreign_key="files.id")
-    receiver_signature_id: UUID | None = Field(default=None, foreign_key="files.id")
-    photo_id: UUID | None = Field(default=None, foreign_key="files.id")
-    scan_id: UUID | None = Field(default=None, foreign_key="files.id")
-    scan_sha256: str | None = Field(default=None, max_length=64, unique=True)  # written by a trigger
-    minutes_id: UUID | None = Field(default=None, foreign_key="files.id")
-    snapshot: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
-    snapshot_hash: str = Field(max_length=64)
+    number: Mapped[str] = Field(max_length=40, unique=True)
+    code: Mapped[str] = Field(max_length=12, unique=True)
+    decree_line_id: Mapped[UUID] = Field(foreign_key="decree_lines.id")
+    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
+    handed_at: Mapped[datetime]
+    place: Mapped[str] = Field(max_length=200)
+    receiver_id: Mapped[UUID] = Field(foreign_key="participants.person_id")
+    roster: Mapped[int | None] = Field(default=None, sa_type=SmallInteger)
+    receiver_checked: Mapped[Checked | None] = choice(Checked, "receiver_checked", nullable=True)
+    latitude: Mapped[float | None] = Field(default=None)
+    longitude: Mapped[float | None] = Field(default=None)
+    accuracy_m: Mapped[int | None] = Field(default=None)
+    giver_signature_id: Mapped[UUID | None] = Field(default=None, foreign_key="files.id")
+    receiver_signature_id: Mapped[UUID | None] = Field(default=None, foreign_key="files.id")
+    photo_id: Mapped[UUID | None] = Field(default=None, foreign_key="files.id")
+    scan_id: Mapped[UUID | None] = Field(default=None, foreign_key="files.id")
+    scan_sha256: Mapped[str | None] = Field(default=None, max_length=64, unique=True)  # written by a trigger
+    minutes_id: Mapped[UUID | None] = Field(default=None, foreign_key="files.id")
+    snapshot: Mapped[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    snapshot_hash: Mapped[str] = Field(max_length=64)
 
 
 class Shows(StrEnum):
@@ -80,10 +80,10 @@ class HandoverPhoto(SQLModel, table=True):
     __tablename__ = "handover_photos"
     __table_args__ = (Index(None, "handover_id"),)
 
-    file_id: UUID = Field(primary_key=True, foreign_key="files.id")
-    handover_id: UUID = Field(foreign_key="handovers.id")
-    shows: Shows = choice(Shows, "shows")
-    sha256: str = Field(max_length=64, unique=True)
+    file_id: Mapped[UUID] = Field(primary_key=True, foreign_key="files.id")
+    handover_id: Mapped[UUID] = Field(foreign_key="handovers.id")
+    shows: Mapped[Shows] = choice(Shows, "shows")
+    sha256: Mapped[str] = Field(max_length=64, unique=True)
 
 
 class DraftStatus(StrEnum):
@@ -102,12 +102,12 @@ class HandoverDraft(Row, Versioned, Stamped, table=True):
         CheckConstraint("(status = 'completed') = (handover_id IS NOT NULL)", name="done"),
     )
 
-    application_id: UUID = Field(foreign_key="applications.id")
-    district_code: str = Field(foreign_key="regions.code", max_length=13)
-    status: DraftStatus = choice(DraftStatus, "status")
-    body: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
-    made_by: UUID = Field(foreign_key="identities.id")
-    handover_id: UUID | None = Field(default=None, foreign_key="handovers.id")
+    application_id: Mapped[UUID] = Field(foreign_key="applications.id")
+    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
+    status: Mapped[DraftStatus] = choice(DraftStatus, "status")
+    body: Mapped[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    made_by: Mapped[UUID] = Field(foreign_key="identities.id")
+    handover_id: Mapped[UUID | None] = Field(default=None, foreign_key="handovers.id")
 
 
 class HandoverLine(Row, table=True):
@@ -118,9 +118,9 @@ class HandoverLine(Row, table=True):
         Index(None, "application_line_id"),
     )
 
-    handover_id: UUID = Field(foreign_key="handovers.id")
-    application_line_id: UUID = Field(foreign_key="application_lines.id")
-    quantity: int
+    handover_id: Mapped[UUID] = Field(foreign_key="handovers.id")
+    application_line_id: Mapped[UUID] = Field(foreign_key="application_lines.id")
+    quantity: Mapped[int]
 
 
 class HandedSerial(Row, table=True):
@@ -135,11 +135,11 @@ class HandedSerial(Row, table=True):
         Index("uq_handed_serials_unit_id", "unit_id", unique=True, postgresql_where=text("ended_at IS NULL")),
     )
 
-    serial_key: str = Field(max_length=60)
-    serial: str = Field(max_length=60)
-    handover_line_id: UUID = Field(foreign_key="handover_lines.id")
-    unit_id: UUID | None = Field(default=None, foreign_key="stock_units.id")
-    ended_at: datetime | None = None
+    serial_key: Mapped[str] = Field(max_length=60)
+    serial: Mapped[str] = Field(max_length=60)
+    handover_line_id: Mapped[UUID] = Field(foreign_key="handover_lines.id")
+    unit_id: Mapped[UUID | None] = Field(default=None, foreign_key="stock_units.id")
+    ended_at: Mapped[datetime | None] = Field(default=None)
 
 
 class HandoverScan(Row, Stamped, table=True):
@@ -148,9 +148,9 @@ class HandoverScan(Row, Stamped, table=True):
     __tablename__ = "handover_scans"
     __table_args__ = (Index(None, "handover_id"),)
 
-    handover_id: UUID = Field(foreign_key="handovers.id")
-    file_id: UUID = Field(foreign_key="files.id")
-    made_by: UUID | None = None
+    handover_id: Mapped[UUID] = Field(foreign_key="handovers.id")
+    file_id: Mapped[UUID] = Field(foreign_key="files.id")
+    made_by: Mapped[UUID | None] = Field(default=None)
 
 
 class AttemptKind(StrEnum):
@@ -168,11 +168,11 @@ class HandoverAttempt(Row, Stamped, Act, table=True):
         Index(None, "application_id"),
     )
 
-    kind: AttemptKind = choice(AttemptKind, "kind")
-    attempted_at: datetime
-    place: str = Field(max_length=200)
-    reason: str = Field(max_length=2000)
-    next_on: date | None = None
+    kind: Mapped[AttemptKind] = choice(AttemptKind, "kind")
+    attempted_at: Mapped[datetime]
+    place: Mapped[str] = Field(max_length=200)
+    reason: Mapped[str] = Field(max_length=2000)
+    next_on: Mapped[date | None] = Field(default=None)
 
 
 class DisputeOutcome(StrEnum):
@@ -191,14 +191,14 @@ class HandoverDispute(Row, Versioned, Stamped, table=True):
         CheckConstraint("(outcome IS NULL) = (decided_by IS NULL)", name="decided"),
     )
 
-    handover_id: UUID = Field(foreign_key="handovers.id")
-    district_code: str = Field(foreign_key="regions.code", max_length=13)
-    reason: str = Field(max_length=2000)
-    opened_by: UUID = Field(foreign_key="identities.id")
-    outcome: DisputeOutcome | None = choice(DisputeOutcome, "outcome", nullable=True)
-    note: str | None = Field(default=None, max_length=2000)
-    decided_by: UUID | None = Field(default=None, foreign_key="identities.id")
-    decided_at: datetime | None = None
+    handover_id: Mapped[UUID] = Field(foreign_key="handovers.id")
+    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
+    reason: Mapped[str] = Field(max_length=2000)
+    opened_by: Mapped[UUID] = Field(foreign_key="identities.id")
+    outcome: Mapped[DisputeOutcome | None] = choice(DisputeOutcome, "outcome", nullable=True)
+    note: Mapped[str | None] = Field(default=None, max_length=2000)
+    decided_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
+    decided_at: Mapped[datetime | None] = Field(default=None)
 
 
 class Follows(StrEnum):
@@ -214,6 +214,6 @@ class DisputePiece(Row, Stamped, table=True):
     __tablename__ = "dispute_pieces"
     __table_args__ = (Index(None, "dispute_id"),)
 
-    dispute_id: UUID = Field(foreign_key="handover_disputes.id")
-    serial_id: UUID = Field(foreign_key="handed_serials.id", unique=True)
-    follows: Follows = choice(Follows, "follows")
+    dispute_id: Mapped[UUID] = Field(foreign_key="handover_disputes.id")
+    serial_id: Mapped[UUID] = Field(foreign_key="handed_serials.id", unique=True)
+    follows: Mapped[Follows] = choice(Follows, "follows")
