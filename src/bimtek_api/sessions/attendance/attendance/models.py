@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field, SQLModel
 
-from bimtek_api.core.models import Row, Stamped, choice, now_column
+from bimtek_api.core.models import Mapped, Row, Stamped, choice, now_column
 
 
 class Mark(StrEnum):
@@ -27,12 +27,12 @@ class Attendance(SQLModel, table=True):
         CheckConstraint("mark <> 'excused' OR reason IS NOT NULL", name="excuse_has_reason"),
     )
 
-    registration_id: UUID = Field(primary_key=True, foreign_key="registrations.id")
-    meeting_day_id: UUID = Field(primary_key=True, foreign_key="meeting_days.id")
-    mark: Mark = choice(Mark, "mark")
-    reason: str | None = Field(default=None, max_length=200)
-    marked_by: UUID = Field(foreign_key="identities.id")
-    marked_at: datetime = now_column()
+    registration_id: Mapped[UUID] = Field(primary_key=True, foreign_key="registrations.id")
+    meeting_day_id: Mapped[UUID] = Field(primary_key=True, foreign_key="meeting_days.id")
+    mark: Mapped[Mark] = choice(Mark, "mark")
+    reason: Mapped[str | None] = Field(default=None, max_length=200)
+    marked_by: Mapped[UUID] = Field(foreign_key="identities.id")
+    marked_at: Mapped[datetime] = now_column()
 
 
 class AttendancePaper(Row, Stamped, table=True):
@@ -41,6 +41,6 @@ class AttendancePaper(Row, Stamped, table=True):
     __tablename__ = "attendance_papers"
     __table_args__ = (Index(None, "meeting_day_id"),)
 
-    meeting_day_id: UUID = Field(foreign_key="meeting_days.id")
-    file_id: UUID = Field(foreign_key="files.id")
-    made_by: UUID = Field(foreign_key="identities.id")
+    meeting_day_id: Mapped[UUID] = Field(foreign_key="meeting_days.id")
+    file_id: Mapped[UUID] = Field(foreign_key="files.id")
+    made_by: Mapped[UUID] = Field(foreign_key="identities.id")

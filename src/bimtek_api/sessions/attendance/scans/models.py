@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field, SQLModel
 
-from bimtek_api.core.models import choice, now_column
+from bimtek_api.core.models import Mapped, choice, now_column
 
 
 class Direction(StrEnum):
@@ -35,14 +35,14 @@ class Scan(SQLModel, table=True):
         ),
     )
 
-    session_id: UUID = Field(primary_key=True, foreign_key="sessions.id")
-    nonce: UUID = Field(primary_key=True)
-    registration_id: UUID | None = Field(default=None, foreign_key="registrations.id")
-    meeting_day_id: UUID | None = Field(default=None, foreign_key="meeting_days.id")
-    direction: Direction = choice(Direction, "direction")
-    outcome: Outcome = choice(Outcome, "outcome")
-    code: str | None = Field(default=None, max_length=40)
-    typed: bool = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
-    at: datetime
-    received_at: datetime = now_column()
-    scanned_by: UUID = Field(foreign_key="identities.id")
+    session_id: Mapped[UUID] = Field(primary_key=True, foreign_key="sessions.id")
+    nonce: Mapped[UUID] = Field(primary_key=True)
+    registration_id: Mapped[UUID | None] = Field(default=None, foreign_key="registrations.id")
+    meeting_day_id: Mapped[UUID | None] = Field(default=None, foreign_key="meeting_days.id")
+    direction: Mapped[Direction] = choice(Direction, "direction")
+    outcome: Mapped[Outcome] = choice(Outcome, "outcome")
+    code: Mapped[str | None] = Field(default=None, max_length=40)
+    typed: Mapped[bool] = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
+    at: Mapped[datetime]
+    received_at: Mapped[datetime] = now_column()
+    scanned_by: Mapped[UUID] = Field(foreign_key="identities.id")

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
-from bimtek_api.core.models import Row, Stamped
+from bimtek_api.core.models import Mapped, Row, Stamped
 
 
 class RegistrationOrigin(SQLModel, table=True):
@@ -21,10 +21,10 @@ class RegistrationOrigin(SQLModel, table=True):
         CheckConstraint("kind IN ('network', 'phone', 'delegation', 'held_network', 'held_phone')", name="kind"),
     )
 
-    session_id: UUID = Field(primary_key=True, foreign_key="sessions.id")
-    kind: str = Field(primary_key=True, max_length=20)
-    origin: bytes = Field(sa_type=LargeBinary, primary_key=True)
-    taken: int
+    session_id: Mapped[UUID] = Field(primary_key=True, foreign_key="sessions.id")
+    kind: Mapped[str] = Field(primary_key=True, max_length=20)
+    origin: Mapped[bytes] = Field(sa_type=LargeBinary, primary_key=True)
+    taken: Mapped[int]
 
 
 class PlaceWindow(Row, Stamped, table=True):
@@ -37,12 +37,12 @@ class PlaceWindow(Row, Stamped, table=True):
         CheckConstraint("used >= 0 AND most BETWEEN 1 AND 500", name="counts"),
     )
 
-    session_id: UUID = Field(foreign_key="sessions.id")
-    district_code: str = Field(foreign_key="regions.code", max_length=13)
-    place: str = Field(max_length=200)
-    network: bytes = Field(sa_type=LargeBinary, nullable=False)
-    opens_at: datetime
-    closes_at: datetime
-    most: int
-    used: int = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
-    made_by: UUID = Field(foreign_key="identities.id")
+    session_id: Mapped[UUID] = Field(foreign_key="sessions.id")
+    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
+    place: Mapped[str] = Field(max_length=200)
+    network: Mapped[bytes] = Field(sa_type=LargeBinary, nullable=False)
+    opens_at: Mapped[datetime]
+    closes_at: Mapped[datetime]
+    most: Mapped[int]
+    used: Mapped[int] = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
+    made_by: Mapped[UUID] = Field(foreign_key="identities.id")

@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, SmallInteger
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field, SQLModel
 
-from bimtek_api.core.models import Row, Stamped, Versioned, choice, now_column, words_column
+from bimtek_api.core.models import Mapped, Row, Stamped, Versioned, choice, now_column, words_column
 from bimtek_api.participants.people.models import Sex
 from bimtek_api.participants.trades.catalogue import Trade
 
@@ -107,53 +107,55 @@ class Registration(Row, Versioned, Stamped, table=True):
         CheckConstraint("NOT extra OR queue_no IS NULL", name="extra_never_waits"),
     )
 
-    number: str = Field(max_length=12, unique=True)  # of its first receipt
-    session_id: UUID = Field(foreign_key="sessions.id")
-    person_id: UUID | None = Field(default=None, foreign_key="participants.person_id")
-    district_code: str = Field(foreign_key="regions.code", max_length=13)  # the session's: scope
-    status: RegistrationStatus = choice(RegistrationStatus, "status")
-    queue_no: int | None = None
-    channel: Channel = choice(Channel, "channel")
-    nik_index: bytes = Field(sa_type=LargeBinary, nullable=False)
-    nik_sealed: bytes = Field(sa_type=LargeBinary, nullable=False)
-    nik_last4: str = Field(max_length=4)
-    name: str = Field(max_length=120)
-    phone: str = Field(max_length=16)
-    email: str | None = Field(default=None, max_length=254)
-    birth_date: date
-    sex: Sex = choice(Sex, "sex")
-    home_district_code: str = Field(foreign_key="regions.code", max_length=13)
-    subdistrict_code: str = Field(foreign_key="regions.code", max_length=13)
-    village_code: str = Field(foreign_key="regions.code", max_length=13)
-    business_name: str | None = Field(default=None, max_length=200)
-    trade: Trade = choice(Trade, "trade")
-    kbli: str = Field(max_length=5)
-    kbli_version: str = Field(max_length=4)
-    equipment_needs: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
-    equipment_note: str | None = Field(default=None, max_length=2000)
-    notice_version: str = Field(max_length=20)
-    language: str = Field(default="id", max_length=2, sa_column_kwargs={"server_default": "id"})  # of messages
-    warnings: list[str] = words_column()
-    groups: list[str] = words_column()  # targets she says she belongs to; women follows from `sex`
-    priority: int = Field(
+    number: Mapped[str] = Field(max_length=12, unique=True)  # of its first receipt
+    session_id: Mapped[UUID] = Field(foreign_key="sessions.id")
+    person_id: Mapped[UUID | None] = Field(default=None, foreign_key="participants.person_id")
+    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)  # the session's: scope
+    status: Mapped[RegistrationStatus] = choice(RegistrationStatus, "status")
+    queue_no: Mapped[int | None] = Field(default=None)
+    channel: Mapped[Channel] = choice(Channel, "channel")
+    nik_index: Mapped[bytes] = Field(sa_type=LargeBinary, nullable=False)
+    nik_sealed: Mapped[bytes] = Field(sa_type=LargeBinary, nullable=False)
+    nik_last4: Mapped[str] = Field(max_length=4)
+    name: Mapped[str] = Field(max_length=120)
+    phone: Mapped[str] = Field(max_length=16)
+    email: Mapped[str | None] = Field(default=None, max_length=254)
+    birth_date: Mapped[date]
+    sex: Mapped[Sex] = choice(Sex, "sex")
+    home_district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
+    subdistrict_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
+    village_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
+    business_name: Mapped[str | None] = Field(default=None, max_length=200)
+    trade: Mapped[Trade] = choice(Trade, "trade")
+    kbli: Mapped[str] = Field(max_length=5)
+    kbli_version: Mapped[str] = Field(max_length=4)
+    equipment_needs: Mapped[list[str]] = Field(sa_column=Column(ARRAY(Text), nullable=False))
+    equipment_note: Mapped[str | None] = Field(default=None, max_length=2000)
+    notice_version: Mapped[str] = Field(max_length=20)
+    language: Mapped[str] = Field(
+        default="id", max_length=2, sa_column_kwargs={"server_default": "id"}
+    )  # of messages
+    warnings: Mapped[list[str]] = words_column()
+    groups: Mapped[list[str]] = words_column()  # targets she says she belongs to; women follows from `sex`
+    priority: Mapped[int] = Field(
         default=0, sa_type=SmallInteger, nullable=False, sa_column_kwargs={"server_default": text("0")}
     )
-    hold_until: datetime | None = None  # of an offer or of a return for correction
-    offers: int = Field(
+    hold_until: Mapped[datetime | None] = Field(default=None)  # of an offer or of a return for correction
+    offers: Mapped[int] = Field(
         default=0, sa_type=SmallInteger, nullable=False, sa_column_kwargs={"server_default": text("0")}
     )
-    rejoined: bool = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
-    extra: bool = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
-    return_fields: list[str] = words_column()
-    late_reason: str | None = Field(default=None, max_length=2000)
-    replaces: UUID | None = Field(default=None, foreign_key="registrations.id")
-    delegation_id: UUID | None = Field(default=None, foreign_key="delegations.id")
-    form_version: int = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
-    answers: dict[str, Any] = Field(
+    rejoined: Mapped[bool] = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
+    extra: Mapped[bool] = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
+    return_fields: Mapped[list[str]] = words_column()
+    late_reason: Mapped[str | None] = Field(default=None, max_length=2000)
+    replaces: Mapped[UUID | None] = Field(default=None, foreign_key="registrations.id")
+    delegation_id: Mapped[UUID | None] = Field(default=None, foreign_key="delegations.id")
+    form_version: Mapped[int] = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
+    answers: Mapped[dict[str, Any]] = Field(
         default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default=text("'{}'"))
     )
-    files_due: list[str] = words_column()  # required files that are not there yet
-    pass_generation: int = Field(
+    files_due: Mapped[list[str]] = words_column()  # required files that are not there yet
+    pass_generation: Mapped[int] = Field(
         default=1, sa_type=SmallInteger, nullable=False, sa_column_kwargs={"server_default": text("1")}
     )
 
@@ -178,13 +180,13 @@ class Consent(Row, table=True):
         CheckConstraint("withdrawn_at >= given_at", name="order"),
     )
 
-    registration_id: UUID = Field(foreign_key="registrations.id")
-    purpose: Purpose = choice(Purpose, "purpose")
-    notice_version: str = Field(max_length=20)
-    channel: Channel = choice(Channel, "channel")
-    given_at: datetime = now_column()
-    withdrawn_at: datetime | None = None
-    withdrawn_channel: Channel | None = choice(Channel, "withdrawn_channel", nullable=True)
+    registration_id: Mapped[UUID] = Field(foreign_key="registrations.id")
+    purpose: Mapped[Purpose] = choice(Purpose, "purpose")
+    notice_version: Mapped[str] = Field(max_length=20)
+    channel: Mapped[Channel] = choice(Channel, "channel")
+    given_at: Mapped[datetime] = now_column()
+    withdrawn_at: Mapped[datetime | None] = Field(default=None)
+    withdrawn_channel: Mapped[Channel | None] = choice(Channel, "withdrawn_channel", nullable=True)
 
 
 class Receipt(Row, table=True):
@@ -193,11 +195,11 @@ class Receipt(Row, table=True):
     __tablename__ = "receipts"
     __table_args__ = (Index(None, "registration_id"),)
 
-    number: str = Field(max_length=12, unique=True)
-    registration_id: UUID = Field(foreign_key="registrations.id")
-    generation: int = Field(default=1, nullable=False, sa_column_kwargs={"server_default": text("1")})
-    name: str = Field(max_length=120)
-    created_at: datetime = now_column()
+    number: Mapped[str] = Field(max_length=12, unique=True)
+    registration_id: Mapped[UUID] = Field(foreign_key="registrations.id")
+    generation: Mapped[int] = Field(default=1, nullable=False, sa_column_kwargs={"server_default": text("1")})
+    name: Mapped[str] = Field(max_length=120)
+    created_at: Mapped[datetime] = now_column()
 
 
 class ReceiptCode(SQLModel, table=True):
@@ -206,13 +208,15 @@ class ReceiptCode(SQLModel, table=True):
     __tablename__ = "receipt_codes"
     __table_args__ = (Index(None, "registration_id", "created_at"),)
 
-    id: UUID = Field(default=None, primary_key=True, sa_column_kwargs={"server_default": text("gen_random_uuid()")})
-    registration_id: UUID = Field(foreign_key="registrations.id")
-    created_at: datetime = now_column()
-    tries: int = Field(
+    id: Mapped[UUID] = Field(
+        default=None, primary_key=True, sa_column_kwargs={"server_default": text("gen_random_uuid()")}
+    )
+    registration_id: Mapped[UUID] = Field(foreign_key="registrations.id")
+    created_at: Mapped[datetime] = now_column()
+    tries: Mapped[int] = Field(
         default=0, sa_type=SmallInteger, nullable=False, sa_column_kwargs={"server_default": text("0")}
     )
-    used_at: datetime | None = None
+    used_at: Mapped[datetime | None] = Field(default=None)
 
 
 class RegistrationFile(SQLModel, table=True):
@@ -220,7 +224,7 @@ class RegistrationFile(SQLModel, table=True):
 
     __tablename__ = "registration_files"
 
-    registration_id: UUID = Field(primary_key=True, foreign_key="registrations.id")
-    key: str = Field(primary_key=True, max_length=40)
-    file_id: UUID = Field(foreign_key="files.id")
-    uploaded_at: datetime = now_column()
+    registration_id: Mapped[UUID] = Field(primary_key=True, foreign_key="registrations.id")
+    key: Mapped[str] = Field(primary_key=True, max_length=40)
+    file_id: Mapped[UUID] = Field(foreign_key="files.id")
+    uploaded_at: Mapped[datetime] = now_column()

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field
 
-from bimtek_api.core.models import Row, now_column
+from bimtek_api.core.models import Mapped, Row, now_column
 
 
 class Certificate(Row, table=True):
@@ -26,13 +26,13 @@ class Certificate(Row, table=True):
         CheckConstraint("(revoked_at IS NULL) = (revoke_reason IS NULL)", name="revoked_why"),
     )
 
-    number: str = Field(max_length=40, unique=True)
-    code: str = Field(max_length=12, unique=True)
-    registration_id: UUID = Field(foreign_key="registrations.id")
-    issued_at: datetime = now_column()
-    issued_by: UUID | None = Field(default=None, foreign_key="identities.id")
-    name: str = Field(max_length=120)
-    replaces: UUID | None = Field(default=None, foreign_key="certificates.id")
-    revoked_at: datetime | None = None
-    revoked_by: UUID | None = Field(default=None, foreign_key="identities.id")
-    revoke_reason: str | None = Field(default=None, max_length=2000)
+    number: Mapped[str] = Field(max_length=40, unique=True)
+    code: Mapped[str] = Field(max_length=12, unique=True)
+    registration_id: Mapped[UUID] = Field(foreign_key="registrations.id")
+    issued_at: Mapped[datetime] = now_column()
+    issued_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
+    name: Mapped[str] = Field(max_length=120)
+    replaces: Mapped[UUID | None] = Field(default=None, foreign_key="certificates.id")
+    revoked_at: Mapped[datetime | None] = Field(default=None)
+    revoked_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
+    revoke_reason: Mapped[str | None] = Field(default=None, max_length=2000)

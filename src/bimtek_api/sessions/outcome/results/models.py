@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, SmallInteger
 from sqlmodel import Field, SQLModel
 
-from bimtek_api.core.models import Stamped, choice, now_column
+from bimtek_api.core.models import Mapped, Stamped, choice, now_column
 
 
 class TestKind(StrEnum):
@@ -24,14 +24,14 @@ class TestScore(SQLModel, table=True):
     __tablename__ = "test_scores"
     __table_args__ = (CheckConstraint("score BETWEEN 0 AND 100", name="score"),)
 
-    registration_id: UUID = Field(primary_key=True, foreign_key="registrations.id")
-    kind: TestKind = choice(TestKind, "kind", primary_key=True)
-    score: int = Field(sa_type=SmallInteger, nullable=False)
-    recorded_by: UUID = Field(foreign_key="identities.id")
-    recorded_at: datetime = now_column()
+    registration_id: Mapped[UUID] = Field(primary_key=True, foreign_key="registrations.id")
+    kind: Mapped[TestKind] = choice(TestKind, "kind", primary_key=True)
+    score: Mapped[int] = Field(sa_type=SmallInteger, nullable=False)
+    recorded_by: Mapped[UUID] = Field(foreign_key="identities.id")
+    recorded_at: Mapped[datetime] = now_column()
 
 
-def rating() -> int:
+def rating() -> Mapped[int]:
     return Field(sa_type=SmallInteger, nullable=False)
 
 
@@ -47,10 +47,10 @@ class Evaluation(Stamped, SQLModel, table=True):
         ),
     )
 
-    registration_id: UUID = Field(primary_key=True, foreign_key="registrations.id")
-    content: int = rating()
-    trainer: int = rating()
-    venue: int = rating()
-    organisation: int = rating()
-    usefulness: int = rating()
-    comment: str | None = Field(default=None, max_length=2000)
+    registration_id: Mapped[UUID] = Field(primary_key=True, foreign_key="registrations.id")
+    content: Mapped[int] = rating()
+    trainer: Mapped[int] = rating()
+    venue: Mapped[int] = rating()
+    organisation: Mapped[int] = rating()
+    usefulness: Mapped[int] = rating()
+    comment: Mapped[str | None] = Field(default=None, max_length=2000)

@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint, Column, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
-from bimtek_api.core.models import Row, Stamped, Versioned, choice
+from bimtek_api.core.models import Mapped, Row, Stamped, Versioned, choice
 from bimtek_api.participants.trades.catalogue import Trade
 
 
@@ -53,34 +53,40 @@ class TrainingSession(Row, Versioned, Stamped, table=True):
         CheckConstraint("allowance_rupiah >= 0", name="allowance"),
     )
 
-    number: str = Field(max_length=40, unique=True)
-    title: str = Field(max_length=200)
-    trade: Trade = choice(Trade, "trade")
-    summary: str = Field(default="", max_length=2000)
-    audience: str = Field(default="", max_length=200)
-    programme_id: UUID | None = Field(default=None, foreign_key="programmes.id")
-    district_code: str = Field(foreign_key="regions.code", max_length=13)
-    zone: str = Field(max_length=4)
-    venue: str = Field(max_length=200)
-    address: str = Field(max_length=200)
-    map_url: str | None = Field(default=None, max_length=300)
-    status: SessionStatus = choice(SessionStatus, "status", server_default="draft")
-    moderated: bool = Field(default=True, nullable=False)
-    attendance_percent: int = Field(default=80, nullable=False)
-    offer_hours: int = Field(default=24, nullable=False, sa_column_kwargs={"server_default": text("24")})
-    allowance_rupiah: int = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})  # a day
-    status_reason: str | None = Field(default=None, max_length=2000)  # why paused, postponed or cancelled: public
-    opens_at: datetime.datetime
-    closes_at: datetime.datetime
-    starts_on: date
-    ends_on: date
-    eligibility: dict[str, Any] = Field(
+    number: Mapped[str] = Field(max_length=40, unique=True)
+    title: Mapped[str] = Field(max_length=200)
+    trade: Mapped[Trade] = choice(Trade, "trade")
+    summary: Mapped[str] = Field(default="", max_length=2000)
+    audience: Mapped[str] = Field(default="", max_length=200)
+    programme_id: Mapped[UUID | None] = Field(default=None, foreign_key="programmes.id")
+    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
+    zone: Mapped[str] = Field(max_length=4)
+    venue: Mapped[str] = Field(max_length=200)
+    address: Mapped[str] = Field(max_length=200)
+    map_url: Mapped[str | None] = Field(default=None, max_length=300)
+    status: Mapped[SessionStatus] = choice(SessionStatus, "status", server_default="draft")
+    moderated: Mapped[bool] = Field(default=True, nullable=False)
+    attendance_percent: Mapped[int] = Field(default=80, nullable=False)
+    offer_hours: Mapped[int] = Field(default=24, nullable=False, sa_column_kwargs={"server_default": text("24")})
+    allowance_rupiah: Mapped[int] = Field(
+        default=0, nullable=False, sa_column_kwargs={"server_default": text("0")}
+    )  # a day
+    status_reason: Mapped[str | None] = Field(
+        default=None, max_length=2000
+    )  # why paused, postponed or cancelled: public
+    opens_at: Mapped[datetime.datetime]
+    closes_at: Mapped[datetime.datetime]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    eligibility: Mapped[dict[str, Any]] = Field(
         default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default=text("'{}'"))
     )
-    reminded_for: date | None = None  # the first day people were reminded of
-    form_version: int = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})  # 0: none
-    created_by: UUID | None = Field(default=None, foreign_key="identities.id")
-    demo: bool = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
+    reminded_for: Mapped[date | None] = Field(default=None)  # the first day people were reminded of
+    form_version: Mapped[int] = Field(
+        default=0, nullable=False, sa_column_kwargs={"server_default": text("0")}
+    )  # 0: none
+    created_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
+    demo: Mapped[bool] = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
 
 
 class MeetingDay(Row, table=True):
@@ -92,10 +98,10 @@ class MeetingDay(Row, table=True):
         CheckConstraint("starts_at < ends_at", name="times"),
     )
 
-    session_id: UUID = Field(foreign_key="sessions.id")
-    date: datetime.date
-    starts_at: time
-    ends_at: time
+    session_id: Mapped[UUID] = Field(foreign_key="sessions.id")
+    date: Mapped[datetime.date]
+    starts_at: Mapped[time]
+    ends_at: Mapped[time]
 
 
 class SeatCounter(Row, table=True):
@@ -118,12 +124,12 @@ class SeatCounter(Row, table=True):
         ),
     )
 
-    session_id: UUID = Field(foreign_key="sessions.id")
-    kind: str = Field(default="room", max_length=20)
-    value: str = Field(default="", max_length=20, sa_column_kwargs={"server_default": ""})
-    share: int = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
-    released_at: datetime.datetime | None = None
-    size: int
-    taken: int = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
-    waiting: int = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
-    queue_last: int = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
+    session_id: Mapped[UUID] = Field(foreign_key="sessions.id")
+    kind: Mapped[str] = Field(default="room", max_length=20)
+    value: Mapped[str] = Field(default="", max_length=20, sa_column_kwargs={"server_default": ""})
+    share: Mapped[int] = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
+    released_at: Mapped[datetime.datetime | None] = Field(default=None)
+    size: Mapped[int]
+    taken: Mapped[int] = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
+    waiting: Mapped[int] = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
+    queue_last: Mapped[int] = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})

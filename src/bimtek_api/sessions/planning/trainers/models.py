@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
-from bimtek_api.core.models import Row, Stamped, Versioned
+from bimtek_api.core.models import Mapped, Row, Stamped, Versioned
 
 
 class Trainer(Row, Versioned, Stamped, table=True):
@@ -15,14 +15,14 @@ class Trainer(Row, Versioned, Stamped, table=True):
     __tablename__ = "trainers"
     __table_args__ = (Index(None, "district_code", "name", "id"),)
 
-    district_code: str = Field(foreign_key="regions.code", max_length=13)
-    name: str = Field(max_length=120)
-    institution: str = Field(max_length=200)
-    position: str | None = Field(default=None, max_length=200)
-    nip: str | None = Field(default=None, max_length=30)
-    phone: str | None = Field(default=None, max_length=16)
-    email: str | None = Field(default=None, max_length=254)
-    active: bool = Field(default=True, nullable=False, sa_column_kwargs={"server_default": text("true")})
+    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
+    name: Mapped[str] = Field(max_length=120)
+    institution: Mapped[str] = Field(max_length=200)
+    position: Mapped[str | None] = Field(default=None, max_length=200)
+    nip: Mapped[str | None] = Field(default=None, max_length=30)
+    phone: Mapped[str | None] = Field(default=None, max_length=16)
+    email: Mapped[str | None] = Field(default=None, max_length=254)
+    active: Mapped[bool] = Field(default=True, nullable=False, sa_column_kwargs={"server_default": text("true")})
 
 
 class Lesson(Row, table=True):
@@ -35,8 +35,8 @@ class Lesson(Row, table=True):
         CheckConstraint("starts_at < ends_at", name="times"),
     )
 
-    meeting_day_id: UUID = Field(foreign_key="meeting_days.id", ondelete="CASCADE")
-    trainer_id: UUID = Field(foreign_key="trainers.id")
-    starts_at: time
-    ends_at: time
-    topic: str = Field(max_length=200)
+    meeting_day_id: Mapped[UUID] = Field(foreign_key="meeting_days.id", ondelete="CASCADE")
+    trainer_id: Mapped[UUID] = Field(foreign_key="trainers.id")
+    starts_at: Mapped[time]
+    ends_at: Mapped[time]
+    topic: Mapped[str] = Field(max_length=200)
