@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Column, Index, LargeBinary
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
-from bimtek_api.core.models import Row, Stamped, Versioned, choice
+from bimtek_api.core.models import Mapped, Row, Stamped, Versioned, choice
 
 
 class RecordKind(StrEnum):
@@ -71,23 +71,23 @@ class ChangeRequest(Row, Versioned, Stamped, table=True):
         CheckConstraint(f"status IN ('draft', 'cancelled') OR evidence_id IS NOT NULL OR {SMALL}", name="evidence"),
     )
 
-    kind: RecordKind = choice(RecordKind, "kind")
-    status: ChangeStatus = choice(ChangeStatus, "status", server_default="draft")
-    district_code: str | None = Field(default=None, foreign_key="regions.code", max_length=13)
-    participant_id: UUID | None = Field(default=None, foreign_key="participants.person_id")
-    group_id: UUID | None = Field(default=None, foreign_key="groups.id")
-    supplier_id: UUID | None = Field(default=None, foreign_key="suppliers.id")
-    registration_id: UUID | None = Field(default=None, foreign_key="registrations.id")
-    record_version: int
-    before: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
-    after: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
-    secret_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
-    secret_index: bytes | None = Field(default=None, sa_type=LargeBinary)
-    secret_before: bytes | None = Field(default=None, sa_type=LargeBinary)
-    reason: str = Field(max_length=2000)
-    evidence_id: UUID | None = Field(default=None, foreign_key="files.id")
-    made_by: UUID | None = Field(default=None, foreign_key="identities.id")
-    decided_by: UUID | None = Field(default=None, foreign_key="identities.id")
-    decided_at: datetime | None = None
-    note: str | None = Field(default=None, max_length=2000)
-    applied_tx: int | None = Field(default=None, sa_type=BigInteger)  # which transaction may write the record
+    kind: Mapped[RecordKind] = choice(RecordKind, "kind")
+    status: Mapped[ChangeStatus] = choice(ChangeStatus, "status", server_default="draft")
+    district_code: Mapped[str | None] = Field(default=None, foreign_key="regions.code", max_length=13)
+    participant_id: Mapped[UUID | None] = Field(default=None, foreign_key="participants.person_id")
+    group_id: Mapped[UUID | None] = Field(default=None, foreign_key="groups.id")
+    supplier_id: Mapped[UUID | None] = Field(default=None, foreign_key="suppliers.id")
+    registration_id: Mapped[UUID | None] = Field(default=None, foreign_key="registrations.id")
+    record_version: Mapped[int]
+    before: Mapped[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    after: Mapped[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    secret_sealed: Mapped[bytes | None] = Field(default=None, sa_type=LargeBinary)
+    secret_index: Mapped[bytes | None] = Field(default=None, sa_type=LargeBinary)
+    secret_before: Mapped[bytes | None] = Field(default=None, sa_type=LargeBinary)
+    reason: Mapped[str] = Field(max_length=2000)
+    evidence_id: Mapped[UUID | None] = Field(default=None, foreign_key="files.id")
+    made_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
+    decided_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
+    decided_at: Mapped[datetime | None] = Field(default=None)
+    note: Mapped[str | None] = Field(default=None, max_length=2000)
+    applied_tx: Mapped[int | None] = Field(default=None, sa_type=BigInteger)  # which transaction may write the record

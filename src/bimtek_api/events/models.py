@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, Column, Identity, Index, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
-from bimtek_api.core.models import Row, now_column
+from bimtek_api.core.models import Mapped, Row, now_column
 
 
 class Event(Row, table=True):
@@ -24,22 +24,24 @@ class Event(Row, table=True):
         Index(None, "position", unique=True),
     )
 
-    position: int = Field(default=None, sa_column=Column(BigInteger, Identity(always=True), nullable=False))
-    transaction_id: int = Field(
+    position: Mapped[int] = Field(default=None, sa_column=Column(BigInteger, Identity(always=True), nullable=False))
+    transaction_id: Mapped[int] = Field(
         default=None,
         sa_column=Column(BigInteger, nullable=False, server_default=text("pg_current_xact_id()::text::bigint")),
     )
-    at: datetime = now_column()
-    name: str = Field(max_length=60)
-    actor_kind: str = Field(max_length=20)
-    actor_id: UUID | None = None
-    actor_name: str | None = Field(default=None, max_length=120)
-    subject_kind: str = Field(max_length=30)
-    subject_id: UUID
-    person_id: UUID | None = None
-    district_code: str = Field(max_length=13)
-    before: str | None = Field(default=None, max_length=40)
-    after: str | None = Field(default=None, max_length=40)
-    reason: str | None = Field(default=None, max_length=2000)
-    request_id: str | None = Field(default=None, max_length=64)
-    data: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default="{}"))
+    at: Mapped[datetime] = now_column()
+    name: Mapped[str] = Field(max_length=60)
+    actor_kind: Mapped[str] = Field(max_length=20)
+    actor_id: Mapped[UUID | None] = Field(default=None)
+    actor_name: Mapped[str | None] = Field(default=None, max_length=120)
+    subject_kind: Mapped[str] = Field(max_length=30)
+    subject_id: Mapped[UUID]
+    person_id: Mapped[UUID | None] = Field(default=None)
+    district_code: Mapped[str] = Field(max_length=13)
+    before: Mapped[str | None] = Field(default=None, max_length=40)
+    after: Mapped[str | None] = Field(default=None, max_length=40)
+    reason: Mapped[str | None] = Field(default=None, max_length=2000)
+    request_id: Mapped[str | None] = Field(default=None, max_length=64)
+    data: Mapped[dict[str, Any]] = Field(
+        default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default="{}")
+    )

@@ -15,7 +15,7 @@ from sqlalchemy import BigInteger, CheckConstraint, LargeBinary, Row, SmallInteg
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel
 
-from bimtek_api.core.models import now_column
+from bimtek_api.core.models import Mapped, now_column
 
 NAMES = (
     "id", "position", "transaction_id", "at", "name", "actor_kind", "actor_id", "actor_name", "subject_kind",
@@ -43,13 +43,13 @@ class EventSeal(SQLModel, table=True):
 
     __tablename__ = "event_seals"
 
-    position: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
-    event_id: UUID = Field(foreign_key="events.id", unique=True)
-    transaction_id: int = Field(sa_type=BigInteger)
-    event_position: int = Field(sa_type=BigInteger)
-    hash: bytes = Field(sa_type=LargeBinary, nullable=False)
-    sealed_at: datetime = now_column()
-    form: int = Field(
+    position: Mapped[int] = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    event_id: Mapped[UUID] = Field(foreign_key="events.id", unique=True)
+    transaction_id: Mapped[int] = Field(sa_type=BigInteger)
+    event_position: Mapped[int] = Field(sa_type=BigInteger)
+    hash: Mapped[bytes] = Field(sa_type=LargeBinary, nullable=False)
+    sealed_at: Mapped[datetime] = now_column()
+    form: Mapped[int] = Field(
         default=OLD_FORM, sa_type=SmallInteger, nullable=False, sa_column_kwargs={"server_default": text("1")}
     )
 
@@ -59,9 +59,9 @@ class EventToSeal(SQLModel, table=True):
 
     __tablename__ = "events_to_seal"
 
-    position: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
-    event_id: UUID = Field(unique=True)
-    queued_at: datetime = Field(
+    position: Mapped[int] = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    event_id: Mapped[UUID] = Field(unique=True)
+    queued_at: Mapped[datetime] = Field(
         default=None, nullable=False, sa_column_kwargs={"server_default": text("clock_timestamp()")}
     )
 
@@ -72,10 +72,12 @@ class ChainHead(SQLModel, table=True):
     __tablename__ = "chain_heads"
     __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
 
-    id: int = Field(default=1, primary_key=True, sa_type=SmallInteger, sa_column_kwargs={"server_default": text("1")})
-    seals: int = Field(sa_type=BigInteger)
-    event_id: UUID | None = None
-    hash: bytes = Field(sa_type=LargeBinary, nullable=False)
+    id: Mapped[int] = Field(
+        default=1, primary_key=True, sa_type=SmallInteger, sa_column_kwargs={"server_default": text("1")}
+    )
+    seals: Mapped[int] = Field(sa_type=BigInteger)
+    event_id: Mapped[UUID | None] = Field(default=None)
+    hash: Mapped[bytes] = Field(sa_type=LargeBinary, nullable=False)
 
 
 class HistoryFinding(SQLModel, table=True):
@@ -83,9 +85,9 @@ class HistoryFinding(SQLModel, table=True):
 
     __tablename__ = "history_findings"
 
-    event_id: UUID = Field(primary_key=True, foreign_key="events.id")
-    finding: str = Field(primary_key=True, max_length=20)
-    found_at: datetime = now_column()
+    event_id: Mapped[UUID] = Field(primary_key=True, foreign_key="events.id")
+    finding: Mapped[str] = Field(primary_key=True, max_length=20)
+    found_at: Mapped[datetime] = now_column()
 
 
 @dataclass(frozen=True)

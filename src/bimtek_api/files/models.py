@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from bimtek_api.core.models import Row, Stamped
+from bimtek_api.core.models import Mapped, Row, Stamped
 
 
 class StoredFile(Row, Stamped, table=True):
@@ -14,10 +14,10 @@ class StoredFile(Row, Stamped, table=True):
     __tablename__ = "files"
     __table_args__ = (Index(None, "district_code"),)
 
-    kind: str = Field(max_length=20)
-    media_type: str = Field(max_length=40)
-    sha256: str = Field(max_length=64)
-    size: int
-    name: str = Field(max_length=120)
-    district_code: str = Field(max_length=13)
-    made_by: UUID | None = None
+    kind: Mapped[str] = Field(max_length=20)
+    media_type: Mapped[str] = Field(max_length=40)
+    sha256: Mapped[str] = Field(max_length=64)
+    size: Mapped[int]
+    name: Mapped[str] = Field(max_length=120)
+    district_code: Mapped[str] = Field(max_length=13)
+    made_by: Mapped[UUID | None] = Field(default=None)

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field
 
-from bimtek_api.core.models import Row, Stamped, now_column
+from bimtek_api.core.models import Mapped, Row, Stamped, now_column
 
 OPEN = text("decided_at IS NULL")
 
@@ -22,15 +22,15 @@ class Erasure(Row, Stamped, table=True):
         CheckConstraint("(erased_at IS NOT NULL) = coalesce(approved, false)", name="done"),
     )
 
-    person_id: UUID = Field(foreign_key="identities.id")
-    district_code: str = Field(foreign_key="regions.code", max_length=13)
-    reason: str = Field(max_length=2000)
-    requested_by: UUID = Field(foreign_key="identities.id")
-    decided_by: UUID | None = Field(default=None, foreign_key="identities.id")
-    decided_at: datetime | None = None
-    approved: bool | None = None
-    note: str | None = Field(default=None, max_length=2000)
-    erased_at: datetime | None = None
+    person_id: Mapped[UUID] = Field(foreign_key="identities.id")
+    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
+    reason: Mapped[str] = Field(max_length=2000)
+    requested_by: Mapped[UUID] = Field(foreign_key="identities.id")
+    decided_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
+    decided_at: Mapped[datetime | None] = Field(default=None)
+    approved: Mapped[bool | None] = Field(default=None)
+    note: Mapped[str | None] = Field(default=None, max_length=2000)
+    erased_at: Mapped[datetime | None] = Field(default=None)
 
 
 class RetentionRun(Row, table=True):
@@ -38,6 +38,6 @@ class RetentionRun(Row, table=True):
 
     __tablename__ = "retention_runs"
 
-    at: datetime = now_column()
-    rule: str = Field(max_length=40)
-    rows: int
+    at: Mapped[datetime] = now_column()
+    rule: Mapped[str] = Field(max_length=40)
+    rows: Mapped[int]

@@ -5,6 +5,8 @@ from datetime import date
 from sqlalchemy import CheckConstraint, Index, SmallInteger
 from sqlmodel import Field, SQLModel
 
+from bimtek_api.core.models import Mapped
+
 PROVINCE, DISTRICT, SUBDISTRICT, VILLAGE = 1, 2, 3, 4
 
 
@@ -17,11 +19,11 @@ class Region(SQLModel, table=True):
         CheckConstraint("zone IN ('WIB', 'WITA', 'WIT')", name="zone"),
     )
 
-    code: str = Field(primary_key=True, max_length=13)
-    parent_code: str | None = Field(default=None, foreign_key="regions.code", max_length=13)
-    level: int = Field(sa_type=SmallInteger, nullable=False)
-    name: str = Field(max_length=120)
-    zone: str = Field(max_length=4)
-    valid_from: date | None = None
-    valid_to: date | None = None
-    successor_code: str | None = Field(default=None, max_length=13)
+    code: Mapped[str] = Field(primary_key=True, max_length=13)
+    parent_code: Mapped[str | None] = Field(default=None, foreign_key="regions.code", max_length=13)
+    level: Mapped[int] = Field(sa_type=SmallInteger, nullable=False)
+    name: Mapped[str] = Field(max_length=120)
+    zone: Mapped[str] = Field(max_length=4)
+    valid_from: Mapped[date | None] = Field(default=None)
+    valid_to: Mapped[date | None] = Field(default=None)
+    successor_code: Mapped[str | None] = Field(default=None, max_length=13)

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, LargeBinary, text
 from sqlmodel import Field
 
-from bimtek_api.core.models import Row, Stamped
+from bimtek_api.core.models import Mapped, Row, Stamped
 
 
 class Enrolment(Row, Stamped, table=True):
@@ -26,18 +26,18 @@ class Enrolment(Row, Stamped, table=True):
         CheckConstraint("agreed_by <> officer_id", name="second_person"),
     )  # fmt: skip
 
-    officer_id: UUID = Field(foreign_key="officers.person_id")
-    token_hash: bytes = Field(sa_type=LargeBinary, nullable=False, unique=True)
-    totp_sealed: bytes = Field(sa_type=LargeBinary, nullable=False)
-    made_by: UUID | None = Field(default=None, foreign_key="officers.person_id")
-    expires_at: datetime
-    closed_at: datetime | None = None
-    request_id: UUID | None = Field(default=None, foreign_key="access_requests.id", unique=True)
-    by_paper: bool = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
-    password_hash: str | None = Field(default=None, max_length=200)
-    proved_step: int | None = None
-    binds_at: datetime | None = None
-    agreed_by: UUID | None = Field(default=None, foreign_key="officers.person_id")
-    bound_at: datetime | None = None
-    stopped_at: datetime | None = None
-    stopped_by: UUID | None = Field(default=None, foreign_key="officers.person_id")
+    officer_id: Mapped[UUID] = Field(foreign_key="officers.person_id")
+    token_hash: Mapped[bytes] = Field(sa_type=LargeBinary, nullable=False, unique=True)
+    totp_sealed: Mapped[bytes] = Field(sa_type=LargeBinary, nullable=False)
+    made_by: Mapped[UUID | None] = Field(default=None, foreign_key="officers.person_id")
+    expires_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None] = Field(default=None)
+    request_id: Mapped[UUID | None] = Field(default=None, foreign_key="access_requests.id", unique=True)
+    by_paper: Mapped[bool] = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
+    password_hash: Mapped[str | None] = Field(default=None, max_length=200)
+    proved_step: Mapped[int | None] = Field(default=None)
+    binds_at: Mapped[datetime | None] = Field(default=None)
+    agreed_by: Mapped[UUID | None] = Field(default=None, foreign_key="officers.person_id")
+    bound_at: Mapped[datetime | None] = Field(default=None)
+    stopped_at: Mapped[datetime | None] = Field(default=None)
+    stopped_by: Mapped[UUID | None] = Field(default=None, foreign_key="officers.person_id")

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, LargeBinary, text
 from sqlmodel import Field
 
-from bimtek_api.core.models import Row, Stamped, now_column
+from bimtek_api.core.models import Mapped, Row, Stamped, now_column
 
 
 class Login(Row, Stamped, table=True):
@@ -18,16 +18,18 @@ class Login(Row, Stamped, table=True):
         CheckConstraint("NOT (by_paper AND stepped_up_at IS NOT NULL)", name="paper_reads"),
     )
 
-    token_hash: bytes = Field(sa_type=LargeBinary, nullable=False, unique=True)
-    officer_id: UUID = Field(foreign_key="officers.person_id")
-    last_seen_at: datetime = now_column()
-    expires_at: datetime
-    revoked_at: datetime | None = None
-    stepped_up_at: datetime | None = None
-    second_factor_due: bool = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
-    device: str | None = Field(default=None, max_length=120)
-    network_index: bytes | None = Field(default=None, sa_type=LargeBinary)
-    by_paper: bool = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
+    token_hash: Mapped[bytes] = Field(sa_type=LargeBinary, nullable=False, unique=True)
+    officer_id: Mapped[UUID] = Field(foreign_key="officers.person_id")
+    last_seen_at: Mapped[datetime] = now_column()
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None] = Field(default=None)
+    stepped_up_at: Mapped[datetime | None] = Field(default=None)
+    second_factor_due: Mapped[bool] = Field(
+        default=False, nullable=False, sa_column_kwargs={"server_default": text("false")}
+    )
+    device: Mapped[str | None] = Field(default=None, max_length=120)
+    network_index: Mapped[bytes | None] = Field(default=None, sa_type=LargeBinary)
+    by_paper: Mapped[bool] = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
 
 
 class KnownDevice(Row, Stamped, table=True):
@@ -36,6 +38,6 @@ class KnownDevice(Row, Stamped, table=True):
     __tablename__ = "known_devices"
     __table_args__ = (Index(None, "officer_id"),)
 
-    officer_id: UUID = Field(foreign_key="officers.person_id")
-    token_hash: bytes = Field(sa_type=LargeBinary, nullable=False, unique=True)
-    last_used_at: datetime = now_column()
+    officer_id: Mapped[UUID] = Field(foreign_key="officers.person_id")
+    token_hash: Mapped[bytes] = Field(sa_type=LargeBinary, nullable=False, unique=True)
+    last_used_at: Mapped[datetime] = now_column()

@@ -8,7 +8,7 @@ from sqlalchemy import ARRAY, CheckConstraint, Column, Index, LargeBinary, Strin
 from sqlmodel import Field, SQLModel
 
 from bimtek_api.access.roles import LIMITABLE, Role
-from bimtek_api.core.models import Row, Stamped, choice
+from bimtek_api.core.models import Mapped, Row, Stamped, choice
 
 LIMITED = ", ".join(f"'{role}'" for role in sorted(LIMITABLE))
 
@@ -26,20 +26,20 @@ class Officer(Stamped, SQLModel, table=True):
         Index("ix_officers_mail_key", text("mail_key(email)")),
     )
 
-    person_id: UUID = Field(primary_key=True, foreign_key="identities.id")
-    email: str = Field(max_length=254, unique=True)
-    name: str = Field(max_length=120)
-    position: str = Field(max_length=120)
-    nip: str | None = Field(default=None, max_length=18, unique=True)
-    phone: str | None = Field(default=None, max_length=16)
-    earlier_phones: list[str] = Field(
+    person_id: Mapped[UUID] = Field(primary_key=True, foreign_key="identities.id")
+    email: Mapped[str] = Field(max_length=254, unique=True)
+    name: Mapped[str] = Field(max_length=120)
+    position: Mapped[str] = Field(max_length=120)
+    nip: Mapped[str | None] = Field(default=None, max_length=18, unique=True)
+    phone: Mapped[str | None] = Field(default=None, max_length=16)
+    earlier_phones: Mapped[list[str]] = Field(
         default_factory=list, sa_column=Column(ARRAY(String(16)), server_default=text("'{}'"), nullable=False)
     )
-    password_hash: str | None = Field(default=None, max_length=200)
-    totp_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
-    totp_last_step: int = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
-    disabled_at: datetime | None = None
-    notices_seen_at: datetime | None = None
+    password_hash: Mapped[str | None] = Field(default=None, max_length=200)
+    totp_sealed: Mapped[bytes | None] = Field(default=None, sa_type=LargeBinary)
+    totp_last_step: Mapped[int] = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
+    disabled_at: Mapped[datetime | None] = Field(default=None)
+    notices_seen_at: Mapped[datetime | None] = Field(default=None)
 
 
 class NipFinding(SQLModel, table=True):
@@ -48,9 +48,9 @@ class NipFinding(SQLModel, table=True):
     __tablename__ = "nip_findings"
     __table_args__ = (CheckConstraint("why IN ('shape', 'double')", name="why"),)
 
-    officer_id: UUID = Field(primary_key=True, foreign_key="officers.person_id")
-    nip: str = Field(max_length=18)
-    why: str = Field(max_length=10)
+    officer_id: Mapped[UUID] = Field(primary_key=True, foreign_key="officers.person_id")
+    nip: Mapped[str] = Field(max_length=18)
+    why: Mapped[str] = Field(max_length=10)
 
 
 class RecoveryCode(Row, Stamped, table=True):
@@ -59,9 +59,9 @@ class RecoveryCode(Row, Stamped, table=True):
     __tablename__ = "recovery_codes"
     __table_args__ = (Index(None, "officer_id"),)
 
-    officer_id: UUID = Field(foreign_key="officers.person_id")
-    code_index: bytes = Field(sa_type=LargeBinary, nullable=False, unique=True)
-    used_at: datetime | None = None
+    officer_id: Mapped[UUID] = Field(foreign_key="officers.person_id")
+    code_index: Mapped[bytes] = Field(sa_type=LargeBinary, nullable=False, unique=True)
+    used_at: Mapped[datetime | None] = Field(default=None)
 
 
 class Deputation(Row, Stamped, table=True):
@@ -78,18 +78,20 @@ class Deputation(Row, Stamped, table=True):
         CheckConstraint("valid_to >= valid_from", name="dates"),
     )
 
-    principal_id: UUID = Field(foreign_key="officers.person_id")
-    deputy_id: UUID = Field(foreign_key="officers.person_id")
-    role: Role = choice(Role, "role")
-    region_code: str | None = Field(default=None, foreign_key="regions.code", max_length=13)
-    programme_id: UUID | None = Field(default=None, foreign_key="programmes.id")
-    valid_from: date
-    valid_to: date
-    letter_number: str = Field(max_length=80)
-    letter_dated: date
-    ended_at: datetime | None = None
-    accepted_at: datetime | None = None
-    before_rule: bool = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
+    principal_id: Mapped[UUID] = Field(foreign_key="officers.person_id")
+    deputy_id: Mapped[UUID] = Field(foreign_key="officers.person_id")
+    role: Mapped[Role] = choice(Role, "role")
+    region_code: Mapped[str | None] = Field(default=None, foreign_key="regions.code", max_length=13)
+    programme_id: Mapped[UUID | None] = Field(default=None, foreign_key="programmes.id")
+    valid_from: Mapped[date]
+    valid_to: Mapped[date]
+    letter_number: Mapped[str] = Field(max_length=80)
+    letter_dated: Mapped[date]
+    ended_at: Mapped[datetime | None] = Field(default=None)
+    accepted_at: Mapped[datetime | None] = Field(default=None)
+    before_rule: Mapped[bool] = Field(
+        default=False, nullable=False, sa_column_kwargs={"server_default": text("false")}
+    )
 
 
 class RoleAssignment(Row, Stamped, table=True):
@@ -103,14 +105,14 @@ class RoleAssignment(Row, Stamped, table=True):
         CheckConstraint(f"programme_id IS NULL OR role IN ({LIMITED})", name="limitable"),
     )
 
-    officer_id: UUID = Field(foreign_key="officers.person_id")
-    role: Role = choice(Role, "role")
-    region_code: str | None = Field(default=None, foreign_key="regions.code", max_length=13)
-    programme_id: UUID | None = Field(default=None, foreign_key="programmes.id")
-    valid_from: date
-    valid_to: date | None = None
-    ended_at: datetime | None = None
-    request_id: UUID | None = Field(default=None, foreign_key="access_requests.id", unique=True)
+    officer_id: Mapped[UUID] = Field(foreign_key="officers.person_id")
+    role: Mapped[Role] = choice(Role, "role")
+    region_code: Mapped[str | None] = Field(default=None, foreign_key="regions.code", max_length=13)
+    programme_id: Mapped[UUID | None] = Field(default=None, foreign_key="programmes.id")
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None] = Field(default=None)
+    ended_at: Mapped[datetime | None] = Field(default=None)
+    request_id: Mapped[UUID | None] = Field(default=None, foreign_key="access_requests.id", unique=True)
 
 
 @dataclass(frozen=True)
@@ -130,5 +132,5 @@ class IncompatibleRoles(SQLModel, table=True):
     __tablename__ = "incompatible_roles"
     __table_args__ = (CheckConstraint("first < second", name="in_order"),)
 
-    first: str = Field(primary_key=True, max_length=40)
-    second: str = Field(primary_key=True, max_length=40)
+    first: Mapped[str] = Field(primary_key=True, max_length=40)
+    second: Mapped[str] = Field(primary_key=True, max_length=40)

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
-from bimtek_api.core.models import Stamped
+from bimtek_api.core.models import Mapped, Stamped
 
 
 class ProviderAccount(Stamped, table=True):
@@ -14,6 +14,6 @@ class ProviderAccount(Stamped, table=True):
     __tablename__ = "provider_accounts"
     __table_args__ = (UniqueConstraint("issuer", "officer_id"),)
 
-    issuer: str = Field(primary_key=True, max_length=300)
-    subject: str = Field(primary_key=True, max_length=255)
-    officer_id: UUID = Field(foreign_key="officers.person_id")
+    issuer: Mapped[str] = Field(primary_key=True, max_length=300)
+    subject: Mapped[str] = Field(primary_key=True, max_length=255)
+    officer_id: Mapped[UUID] = Field(foreign_key="officers.person_id")

@@ -8,7 +8,7 @@ from sqlalchemy import Column, Index, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
-from bimtek_api.core.models import Row, Stamped
+from bimtek_api.core.models import Mapped, Row, Stamped
 
 
 class ExportJob(Row, Stamped, table=True):
@@ -26,11 +26,11 @@ class ExportJob(Row, Stamped, table=True):
         ),
     )  # fmt: skip
 
-    asked_by: UUID = Field(foreign_key="identities.id")
-    request: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
-    request_hash: str = Field(max_length=64)
-    language: str = Field(max_length=5)
-    done: int = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
-    file_id: UUID | None = Field(default=None, foreign_key="files.id")
-    failed_at: datetime | None = None
-    scope: str | None = Field(default=None, sa_type=Text)
+    asked_by: Mapped[UUID] = Field(foreign_key="identities.id")
+    request: Mapped[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    request_hash: Mapped[str] = Field(max_length=64)
+    language: Mapped[str] = Field(max_length=5)
+    done: Mapped[int] = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
+    file_id: Mapped[UUID | None] = Field(default=None, foreign_key="files.id")
+    failed_at: Mapped[datetime | None] = Field(default=None)
+    scope: Mapped[str | None] = Field(default=None, sa_type=Text)

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, SmallInteger, UniqueConstraint, text
 from sqlmodel import Field
 
-from bimtek_api.core.models import Row, Stamped, choice
+from bimtek_api.core.models import Mapped, Row, Stamped, choice
 
 
 class MessageKind(StrEnum):
@@ -56,10 +56,10 @@ class ProgrammeText(Row, table=True):
     __tablename__ = "programme_texts"
     __table_args__ = (UniqueConstraint("programme_id", "kind"),)
 
-    programme_id: UUID = Field(foreign_key="programmes.id")
-    kind: str = Field(max_length=40)
-    text: str = Field(max_length=600)
-    english: str = Field(default="", max_length=600)
+    programme_id: Mapped[UUID] = Field(foreign_key="programmes.id")
+    kind: Mapped[str] = Field(max_length=40)
+    text: Mapped[str] = Field(max_length=600)
+    english: Mapped[str] = Field(default="", max_length=600)
 
 
 class Message(Row, Stamped, table=True):
@@ -82,17 +82,17 @@ class Message(Row, Stamped, table=True):
         CheckConstraint("(status = 'told') = (told_by IS NOT NULL)", name="told_by"),
     )
 
-    registration_id: UUID = Field(foreign_key="registrations.id")
-    event_id: UUID
-    district_code: str = Field(foreign_key="regions.code", max_length=13)
-    kind: MessageKind = choice(MessageKind, "kind")
-    channel: Channel = choice(Channel, "channel")
-    status: MessageStatus = choice(MessageStatus, "status")
-    about: UUID | None = None
-    attempts: int = Field(
+    registration_id: Mapped[UUID] = Field(foreign_key="registrations.id")
+    event_id: Mapped[UUID]
+    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
+    kind: Mapped[MessageKind] = choice(MessageKind, "kind")
+    channel: Mapped[Channel] = choice(Channel, "channel")
+    status: Mapped[MessageStatus] = choice(MessageStatus, "status")
+    about: Mapped[UUID | None] = Field(default=None)
+    attempts: Mapped[int] = Field(
         default=0, sa_type=SmallInteger, nullable=False, sa_column_kwargs={"server_default": text("0")}
     )
-    claimed_at: datetime | None = None
-    settled_at: datetime | None = None
-    error: str | None = Field(default=None, max_length=60)
-    told_by: UUID | None = Field(default=None, foreign_key="identities.id")
+    claimed_at: Mapped[datetime | None] = Field(default=None)
+    settled_at: Mapped[datetime | None] = Field(default=None)
+    error: Mapped[str | None] = Field(default=None, max_length=60)
+    told_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, LargeBinary, text
 from sqlmodel import Field
 
-from bimtek_api.core.models import Row, Stamped, Versioned
+from bimtek_api.core.models import Mapped, Row, Stamped, Versioned
 
 
 class GroupAccount(Row, Versioned, Stamped, table=True):
@@ -27,19 +27,19 @@ class GroupAccount(Row, Versioned, Stamped, table=True):
         CheckConstraint("(verified_by IS NULL) = (verified_at IS NULL)", name="verified"),
     )
 
-    group_id: UUID = Field(foreign_key="groups.id")
-    district_code: str = Field(foreign_key="regions.code", max_length=13)
-    bank: str = Field(max_length=60)
-    holder: str = Field(max_length=120)
-    number_sealed: bytes = Field(sa_type=LargeBinary, nullable=False)
-    number_index: bytes = Field(sa_type=LargeBinary, nullable=False)
-    number_last4: str = Field(max_length=4)
-    recorded_by: UUID = Field(foreign_key="identities.id")
-    verified_by: UUID | None = Field(default=None, foreign_key="identities.id")
-    verified_at: datetime | None = None
+    group_id: Mapped[UUID] = Field(foreign_key="groups.id")
+    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
+    bank: Mapped[str] = Field(max_length=60)
+    holder: Mapped[str] = Field(max_length=120)
+    number_sealed: Mapped[bytes] = Field(sa_type=LargeBinary, nullable=False)
+    number_index: Mapped[bytes] = Field(sa_type=LargeBinary, nullable=False)
+    number_last4: Mapped[str] = Field(max_length=4)
+    recorded_by: Mapped[UUID] = Field(foreign_key="identities.id")
+    verified_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
+    verified_at: Mapped[datetime | None] = Field(default=None)
     # An account in another name than the group's or a member's: who said yes to it, why, on which paper.
-    holder_cleared_by: UUID | None = Field(default=None, foreign_key="identities.id")
-    holder_cleared_at: datetime | None = None
-    holder_reason: str | None = Field(default=None, max_length=2000)
-    holder_file_id: UUID | None = Field(default=None, foreign_key="files.id")
-    ended_at: datetime | None = None
+    holder_cleared_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
+    holder_cleared_at: Mapped[datetime | None] = Field(default=None)
+    holder_reason: Mapped[str | None] = Field(default=None, max_length=2000)
+    holder_file_id: Mapped[UUID | None] = Field(default=None, foreign_key="files.id")
+    ended_at: Mapped[datetime | None] = Field(default=None)

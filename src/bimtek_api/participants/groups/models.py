@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field
 
-from bimtek_api.core.models import Row, Stamped, Versioned, choice
+from bimtek_api.core.models import Mapped, Row, Stamped, Versioned, choice
 from bimtek_api.participants.trades.catalogue import Trade
 
 
@@ -39,14 +39,14 @@ class Group(Row, Versioned, Stamped, table=True):
     __tablename__ = "groups"
     __table_args__ = (Index(None, "district_code", "name", "id"),)
 
-    name: str = Field(max_length=120)
-    district_code: str = Field(foreign_key="regions.code", max_length=13)
-    address: str = Field(max_length=200)
-    trade: Trade = choice(Trade, "trade")
-    formed_on: date
-    ended_on: date | None = None
-    recorded_by: UUID | None = Field(default=None, foreign_key="identities.id")
-    demo: bool = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
+    name: Mapped[str] = Field(max_length=120)
+    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
+    address: Mapped[str] = Field(max_length=200)
+    trade: Mapped[Trade] = choice(Trade, "trade")
+    formed_on: Mapped[date]
+    ended_on: Mapped[date | None] = Field(default=None)
+    recorded_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
+    demo: Mapped[bool] = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
 
 
 LIVE = text("valid_to IS NULL")
@@ -66,11 +66,11 @@ class GroupMember(Row, table=True):
         CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="dates"),
     )  # fmt: skip
 
-    group_id: UUID = Field(foreign_key="groups.id")
-    person_id: UUID = Field(foreign_key="participants.person_id")
-    role: MemberRole = choice(MemberRole, "role")
-    valid_from: date
-    valid_to: date | None = None
+    group_id: Mapped[UUID] = Field(foreign_key="groups.id")
+    person_id: Mapped[UUID] = Field(foreign_key="participants.person_id")
+    role: Mapped[MemberRole] = choice(MemberRole, "role")
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None] = Field(default=None)
 
 
 class GroupPaper(Row, Stamped, table=True):
@@ -86,14 +86,14 @@ class GroupPaper(Row, Stamped, table=True):
         ),
     )
 
-    group_id: UUID = Field(foreign_key="groups.id")
-    kind: PaperKind = choice(PaperKind, "kind")
-    number: str | None = Field(default=None, max_length=80)
-    issued_on: date | None = None
-    expires_on: date | None = None
-    file_id: UUID = Field(foreign_key="files.id")
-    made_by: UUID | None = Field(default=None, foreign_key="identities.id")
+    group_id: Mapped[UUID] = Field(foreign_key="groups.id")
+    kind: Mapped[PaperKind] = choice(PaperKind, "kind")
+    number: Mapped[str | None] = Field(default=None, max_length=80)
+    issued_on: Mapped[date | None] = Field(default=None)
+    expires_on: Mapped[date | None] = Field(default=None)
+    file_id: Mapped[UUID] = Field(foreign_key="files.id")
+    made_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
     # Taken back before anybody judged it; the one before counts again.
-    withdrawn_at: datetime | None = None
-    withdrawn_by: UUID | None = Field(default=None, foreign_key="identities.id")
-    withdrawn_reason: str | None = Field(default=None, max_length=200)
+    withdrawn_at: Mapped[datetime | None] = Field(default=None)
+    withdrawn_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
+    withdrawn_reason: Mapped[str | None] = Field(default=None, max_length=200)

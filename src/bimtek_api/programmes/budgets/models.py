@@ -8,14 +8,14 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, Index, SmallInteger, text
 from sqlmodel import Field
 
-from bimtek_api.core.models import Row, Stamped, Versioned, choice
+from bimtek_api.core.models import Mapped, Row, Stamped, Versioned, choice
 from bimtek_api.programmes.programmes.service import COUNTRY
 
 KINDS = ("year", "programme", "province", "district", "line")
 DEPTHS = {kind: depth for depth, kind in enumerate(KINDS, start=1)}
 
 
-def zero() -> int:
+def zero() -> Mapped[int]:
     """A sum in whole rupiah that starts at nothing."""
     return Field(default=0, sa_type=BigInteger, nullable=False, sa_column_kwargs={"server_default": text("0")})
 
@@ -36,12 +36,12 @@ class FiscalYear(Versioned, table=True):
         CheckConstraint("closed_by <> locked_by", name="two_people"),
     )
 
-    year: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    status: YearStatus = choice(YearStatus, "status", server_default="open")
-    locked_by: UUID | None = Field(default=None, foreign_key="identities.id")
-    locked_at: datetime | None = None
-    closed_by: UUID | None = Field(default=None, foreign_key="identities.id")
-    closed_at: datetime | None = None
+    year: Mapped[int] = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    status: Mapped[YearStatus] = choice(YearStatus, "status", server_default="open")
+    locked_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
+    locked_at: Mapped[datetime | None] = Field(default=None)
+    closed_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
+    closed_at: Mapped[datetime | None] = Field(default=None)
 
     @property
     def district_code(self) -> str:
@@ -66,16 +66,16 @@ class BudgetNode(Row, Stamped, table=True):
         CheckConstraint("(depth = 1) = (parent_id IS NULL)", name="root"),
     )
 
-    parent_id: UUID | None = Field(default=None, foreign_key="budget_nodes.id")
-    depth: int = Field(sa_type=SmallInteger, nullable=False)
-    name: str = Field(max_length=200)
-    fiscal_year: int = Field(foreign_key="fiscal_years.year")
-    programme_id: UUID | None = Field(default=None, foreign_key="programmes.id")
-    district_code: str | None = Field(default=None, foreign_key="regions.code", max_length=13)
-    ceiling: int = Field(sa_type=BigInteger, nullable=False)
-    allocated: int = zero()
-    reserved: int = zero()
-    spent: int = zero()
+    parent_id: Mapped[UUID | None] = Field(default=None, foreign_key="budget_nodes.id")
+    depth: Mapped[int] = Field(sa_type=SmallInteger, nullable=False)
+    name: Mapped[str] = Field(max_length=200)
+    fiscal_year: Mapped[int] = Field(foreign_key="fiscal_years.year")
+    programme_id: Mapped[UUID | None] = Field(default=None, foreign_key="programmes.id")
+    district_code: Mapped[str | None] = Field(default=None, foreign_key="regions.code", max_length=13)
+    ceiling: Mapped[int] = Field(sa_type=BigInteger, nullable=False)
+    allocated: Mapped[int] = zero()
+    reserved: Mapped[int] = zero()
+    spent: Mapped[int] = zero()
 
 
 def free(node: Any) -> int:
@@ -104,15 +104,15 @@ class BudgetMove(Row, Versioned, Stamped, table=True):
         CheckConstraint("(status = 'proposed') = (decided_by IS NULL)", name="decided"),
     )
 
-    fiscal_year: int = Field(foreign_key="fiscal_years.year")
-    district_code: str = Field(max_length=13)
-    from_id: UUID | None = Field(default=None, foreign_key="budget_nodes.id")
-    to_id: UUID | None = Field(default=None, foreign_key="budget_nodes.id")
-    amount: int = Field(sa_type=BigInteger, nullable=False)
-    letter_number: str = Field(max_length=80)
-    reason: str = Field(max_length=2000)
-    status: MoveStatus = choice(MoveStatus, "status", server_default="proposed")
-    proposed_by: UUID = Field(foreign_key="identities.id")
-    decided_by: UUID | None = Field(default=None, foreign_key="identities.id")
-    decided_at: datetime | None = None
-    decision_note: str | None = Field(default=None, max_length=2000)
+    fiscal_year: Mapped[int] = Field(foreign_key="fiscal_years.year")
+    district_code: Mapped[str] = Field(max_length=13)
+    from_id: Mapped[UUID | None] = Field(default=None, foreign_key="budget_nodes.id")
+    to_id: Mapped[UUID | None] = Field(default=None, foreign_key="budget_nodes.id")
+    amount: Mapped[int] = Field(sa_type=BigInteger, nullable=False)
+    letter_number: Mapped[str] = Field(max_length=80)
+    reason: Mapped[str] = Field(max_length=2000)
+    status: Mapped[MoveStatus] = choice(MoveStatus, "status", server_default="proposed")
+    proposed_by: Mapped[UUID] = Field(foreign_key="identities.id")
+    decided_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
+    decided_at: Mapped[datetime | None] = Field(default=None)
+    decision_note: Mapped[str | None] = Field(default=None, max_length=2000)

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Column, SmallInteger, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field
 
-from bimtek_api.core.models import Row, Stamped, Versioned, choice
+from bimtek_api.core.models import Mapped, Row, Stamped, Versioned, choice
 
 
 class FundingSource(StrEnum):
@@ -35,14 +35,14 @@ class Programme(Row, Versioned, Stamped, table=True):
         CheckConstraint(f"handover_needs <@ {NEEDS}::text[]", name="handover_needs"),
     )
 
-    code: str = Field(max_length=30, unique=True)
-    name: str = Field(max_length=200)
-    funding_source: FundingSource = choice(FundingSource, "funding_source")
-    fiscal_year: int
-    handover_needs: list[str] = Field(
+    code: Mapped[str] = Field(max_length=30, unique=True)
+    name: Mapped[str] = Field(max_length=200)
+    funding_source: Mapped[FundingSource] = choice(FundingSource, "funding_source")
+    fiscal_year: Mapped[int]
+    handover_needs: Mapped[list[str]] = Field(
         default_factory=lambda: list(Evidence),
         sa_column=Column(ARRAY(Text), nullable=False, server_default=text(NEEDS)),
     )
-    visit_window_days: int = Field(
+    visit_window_days: Mapped[int] = Field(
         default=30, sa_type=SmallInteger, nullable=False, sa_column_kwargs={"server_default": text("30")}
     )

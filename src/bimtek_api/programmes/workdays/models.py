@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field
 
-from bimtek_api.core.models import Row, Stamped
+from bimtek_api.core.models import Mapped, Row, Stamped
 
 
 class Holiday(Row, Stamped, table=True):
@@ -14,8 +14,8 @@ class Holiday(Row, Stamped, table=True):
 
     __tablename__ = "holidays"
 
-    day: date = Field(unique=True)
-    name: str = Field(max_length=120)
+    day: Mapped[date] = Field(unique=True)
+    name: Mapped[str] = Field(max_length=120)
 
 
 class FreezeWindow(Row, Stamped, table=True):
@@ -24,9 +24,9 @@ class FreezeWindow(Row, Stamped, table=True):
     __tablename__ = "freeze_windows"
     __table_args__ = (CheckConstraint("last_day >= first_day", name="dates"), Index(None, "last_day"))
 
-    first_day: date
-    last_day: date
-    region_code: str | None = Field(default=None, foreign_key="regions.code", max_length=13)
-    reason: str = Field(max_length=200)
-    made_by: UUID = Field(foreign_key="identities.id")
-    ended_at: datetime | None = None
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    region_code: Mapped[str | None] = Field(default=None, foreign_key="regions.code", max_length=13)
+    reason: Mapped[str] = Field(max_length=200)
+    made_by: Mapped[UUID] = Field(foreign_key="identities.id")
+    ended_at: Mapped[datetime | None] = Field(default=None)

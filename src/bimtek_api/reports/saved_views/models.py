@@ -7,7 +7,7 @@ from sqlalchemy import Column, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
-from bimtek_api.core.models import Row, Stamped
+from bimtek_api.core.models import Mapped, Row, Stamped
 
 
 class SavedView(Row, Stamped, table=True):
@@ -16,6 +16,6 @@ class SavedView(Row, Stamped, table=True):
     __tablename__ = "saved_views"
     __table_args__ = (UniqueConstraint("owner_id", "name"),)
 
-    owner_id: UUID = Field(foreign_key="identities.id")
-    name: str = Field(max_length=60)
-    filters: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+    owner_id: Mapped[UUID] = Field(foreign_key="identities.id")
+    name: Mapped[str] = Field(max_length=60)
+    filters: Mapped[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
