@@ -19,6 +19,10 @@ MONEY: dict[str, list[tuple[str, dict[str, Any]]]] = {
         ("orders", {"id": A, "supplier_id": D}),
         ("supplier_payments", {"order_id": A, "supplier_version_id": C, "released_at": LATER}),
     ],
+    "money_in_time": [
+        ("orders", {"id": A, "dated": LATER.date()}),
+        ("supplier_payments", {"order_id": A, "paid_on": NOW.date()}),
+    ],
     "acts_of_two_humans": [
         ("identities", {"id": A}),
         ("identities", {"id": B, "same_as": A}),

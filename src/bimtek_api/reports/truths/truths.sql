@@ -135,6 +135,14 @@ WHERE t.status IN ('prepared', 'sent') AND a.holder_cleared_by IS NULL AND NOT h
 SELECT application_line_id AS id FROM tranche_payments WHERE status IN ('prepared', 'sent', 'paid')
 GROUP BY application_line_id HAVING count(*) > 1
 
+-- name: money_in_time
+-- Nobody is paid before the contract or the decree; nothing arrives before it was sent.
+SELECT m.id FROM (
+    SELECT p.id FROM supplier_payments p JOIN orders o ON o.id = p.order_id WHERE p.paid_on < o.dated
+    UNION ALL SELECT t.id FROM tranche_payments t LEFT JOIN decree_lines l ON l.id = t.decree_line_id
+    LEFT JOIN decrees d ON d.id = l.decree_id WHERE t.sent_on < d.dated OR t.paid_on < t.sent_on) m
+WHERE NOT EXISTS (SELECT FROM earlier_rows e WHERE e.rule = 'money_in_time' AND e.subject_id = m.id)
+
 -- name: one_live_recipient
 SELECT application_id AS id FROM decree_lines WHERE ended_at IS NULL GROUP BY application_id HAVING count(*) > 1
 

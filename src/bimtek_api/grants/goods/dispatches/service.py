@@ -17,12 +17,14 @@ from bimtek_api.core.idempotency import Once
 from bimtek_api.core.scope import expect_within
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.files.printer import Printer
+from bimtek_api.grants.cases.applications import holds
 from bimtek_api.grants.cases.applications import service as applications
 from bimtek_api.grants.goods.dispatches import repository
 from bimtek_api.grants.goods.dispatches.errors import NotAllCounted, NotInStock, UnknownDispatch
 from bimtek_api.grants.goods.dispatches.models import Dispatch, DispatchStatus, DispatchUnit
 from bimtek_api.grants.goods.dispatches.schemas import ArrivalCreate, DispatchCreate
 from bimtek_api.grants.goods.dispatches.workflow import UNIT_ACTIONS, WORKFLOW
+from bimtek_api.grants.goods.stock import place_statements as places
 from bimtek_api.grants.goods.stock import repository as stock
 from bimtek_api.grants.goods.stock.models import StockUnit, UnitStatus
 from bimtek_api.grants.goods.stock.workflow import UNIT
@@ -43,7 +45,7 @@ async def send(db: AsyncSession, printer: Printer, actor: Actor, once: Once, cod
     if new.sent_at > await clock.now(db):
         raise Invalid(Fault("/sent_at", "date_in_future", IN_FUTURE))
     units = await stock.lock_units(db, new.unit_ids)
-    expect_in_stock(units, new, district.code)
+    await expect_ready(db, units, new, district.code)
     paper = await waybill(db, printer, actor, new, district)
     plain = new.model_dump(exclude={"unit_ids"})
     made = Dispatch(
@@ -67,10 +69,15 @@ async def send(db: AsyncSession, printer: Printer, actor: Actor, once: Once, cod
     return made.id
 
 
-def expect_in_stock(units: Sequence[StockUnit], new: DispatchCreate, district: str) -> None:
+async def expect_ready(
+    db: AsyncSession, units: Sequence[StockUnit], new: DispatchCreate, district: str
+) -> None:  # fmt: skip
+    """In stock there, each once, and kept for no case that is held."""
     fit = [unit for unit in units if (unit.district_code, unit.status) == (district, UnitStatus.IN_STOCK)]
     if len(fit) != len(set(new.unit_ids)) or len(fit) != len(new.unit_ids):
         raise NotInStock
+    for case_id in await places.cases_of(db, new.unit_ids):
+        await holds.expect_free(db, case_id)
 
 
 async def waybill(

@@ -11,6 +11,7 @@ from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.versions import IfMatch
+from bimtek_api.grants.cases.applications.models import CaseHold
 from bimtek_api.grants.goods.bank_returns.schemas import BankReturnForm
 from bimtek_api.grants.goods.orders import repository as orders
 from bimtek_api.grants.goods.payments import repository, service
@@ -23,16 +24,17 @@ PLAIN = ("id", "status", "amount_rupiah", "request_number", "preparer", "payment
          "version")  # fmt: skip
 
 
-def shown(actor: Actor, row: Row) -> PaymentRead:
-    able, unable = service.actions(actor, row)
+def shown(actor: Actor, row: Row, hold: CaseHold | None) -> PaymentRead:
+    able, unable = service.actions(actor, row, hold)
     plain = {name: getattr(row, name) for name in PLAIN}
     return PaymentRead(**plain, available_actions=able, unavailable_actions=unable)
 
 
 async def listed(db: AsyncSession, actor: Actor, order_id: UUID) -> Payments:
     await orders.read(db, actor, order_id)
+    hold = await service.hold_of(db, order_id)
     return Payments(
-        items=[shown(actor, row) for row in await repository.of_order(db, order_id)],
+        items=[shown(actor, row, hold) for row in await repository.of_order(db, order_id)],
         accepted_rupiah=await orders.accepted_value(db, order_id), left_rupiah=await service.left(db, order_id),
     )  # fmt: skip
 

@@ -18,8 +18,10 @@ from bimtek_api.core.scope import expect_within
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.files.store import FileStore
+from bimtek_api.grants.cases.applications import holds
 from bimtek_api.grants.cases.applications import repository as cases
 from bimtek_api.grants.cases.applications import service as applications
+from bimtek_api.grants.cases.applications.models import CaseHold
 from bimtek_api.grants.goods.bank_returns import service as bank_returns
 from bimtek_api.grants.goods.bank_returns.schemas import BankReturn
 from bimtek_api.grants.goods.bank_returns.workflow import step_of
@@ -43,9 +45,16 @@ async def left(db: AsyncSession, order_id: UUID) -> int:
     return await orders.accepted_value(db, order_id) - await repository.committed(db, order_id)
 
 
-def actions(actor: Actor, payment: Row) -> tuple[list[Available], list[Unavailable]]:
+def actions(actor: Actor, payment: Row, hold: CaseHold | None) -> tuple[list[Available], list[Unavailable]]:
     """What this officer may do with a payment now."""
-    return WORKFLOW.available(payment, actor, {"actor": actor, "supplier_changed": payment.supplier_changed})
+    facts = {"actor": actor, "supplier_changed": payment.supplier_changed, "hold": hold}
+    return WORKFLOW.available(payment, actor, facts)
+
+
+async def hold_of(db: AsyncSession, order_id: UUID) -> CaseHold | None:
+    """What keeps one of the cases an order serves: nothing leaves for any of them then."""
+    found = [await cases.hold(db, case_id) for case_id in await repository.cases(db, order_id)]
+    return next(filter(None, found), None)
 
 
 async def locked(db: AsyncSession, actor: Actor, order_id: UUID, permission: Permission) -> Order:
@@ -76,6 +85,7 @@ async def prepare(db: AsyncSession, actor: Actor, once: Once, order_id: UUID, ne
     if (most := await left(db, order_id)) < new.amount_rupiah:
         raise AboveAccepted(left=papers.rupiah(most))
     for case_id in await repository.cases(db, order_id):
+        await holds.expect_free(db, case_id)
         await alike.expect_other_payee(db, case_id, order.supplier_id)
     if new.replaces_id and not await repository.replaceable(db, order_id, new.replaces_id):
         raise NotFailed
@@ -102,7 +112,8 @@ async def move(db: AsyncSession, actor: Actor, payment_id: UUID, seen: int, aske
     payment.expect(seen)
     if releasing:
         await expect_day(db, order, asked)
-    facts = {"actor": actor, "supplier_changed": await repository.changed_since(db, payment)}
+    changed, held = await repository.changed_since(db, payment), await hold_of(db, order_id)
+    facts = {"actor": actor, "supplier_changed": changed, "hold": held}
     moved = WORKFLOW.move(payment, asked.action, actor, facts, asked.reason)
     if releasing:
         payment.sqlmodel_update(asked.model_dump(include={"payment_order_number", "disbursement_number", "paid_on"}))

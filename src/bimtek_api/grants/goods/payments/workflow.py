@@ -5,6 +5,7 @@ from typing import Any
 from bimtek_api.core.actor import Permission as P
 from bimtek_api.core.errors import Refusal
 from bimtek_api.core.workflow import Facts, Transition, Workflow
+from bimtek_api.grants.cases.applications.guards import not_on_hold
 from bimtek_api.grants.goods.bank_returns.workflow import PROVES, RETURNS
 from bimtek_api.grants.goods.payments.errors import ReleasesOwn, SupplierChanged
 from bimtek_api.grants.goods.payments.models import PaymentStatus as S
@@ -21,9 +22,10 @@ def supplier_as_prepared(_payment: Any, facts: Facts) -> Refusal | None:
 PREPARED = frozenset({S.PREPARED})
 WORKFLOW = Workflow(
     Transition(
-        "release", PREPARED, S.PAID, P.PAYMENT_RELEASE, "payment.released", (not_the_preparer, supplier_as_prepared)
+        "release", PREPARED, S.PAID, P.PAYMENT_RELEASE, "payment.released",
+        (not_the_preparer, not_on_hold, supplier_as_prepared),
     ),
     Transition("cancel", PREPARED, S.CANCELLED, P.PAYMENT_PREPARE, "payment.cancelled", needs_reason=True),
     Transition("fail", frozenset({S.PAID}), S.FAILED, P.PAYMENT_RELEASE, "payment.failed", RETURNS),
     Transition("prove", frozenset({S.FAILED}), S.FAILED, P.PAYMENT_RELEASE, "payment.return_proved", PROVES),
-)
+)  # fmt: skip

@@ -13,6 +13,7 @@ from bimtek_api.core.workflow import WrongStep
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.files import service as files
 from bimtek_api.files.store import FileStore
+from bimtek_api.grants.cases.applications import holds
 from bimtek_api.grants.cases.applications import repository as cases
 from bimtek_api.grants.cases.applications import service as applications
 from bimtek_api.grants.goods.stock import place_statements as places
@@ -91,6 +92,7 @@ async def assign(db: AsyncSession, actor: Actor, unit_id: UUID, seen: int, asked
     still = {each.line_id for each in await places.places(db, before)}
     if unit.status != UnitStatus.IN_STOCK or asked.line_id not in still:
         raise NoSuchPlace
+    await holds.expect_free(db, place.application_id)
     hands = await places.duties_of(db, unit_id)
     if hands.buyer:
         await duties.take(db, place.application_id, [hands.buyer], BUY)

@@ -77,3 +77,9 @@ async def inspectors_again(db: AsyncSession, unit_id: UUID) -> Sequence[UUID]:
     query = select(StockReturn.inspected_by).where(StockReturn.unit_id == unit_id)
     found = (await db.execute(query.where(StockReturn.inspected_by.is_not(None)).distinct())).scalars()
     return [each for each in found if each]
+
+
+async def cases_of(db: AsyncSession, units: Sequence[UUID]) -> Sequence[UUID]:
+    """The cases that pieces are kept for."""
+    query = select(AL.application_id).join(U, U.for_line_id == AL.id).where(U.id.in_(units)).distinct()
+    return (await db.execute(query.order_by(AL.application_id))).scalars().all()

@@ -14,6 +14,7 @@ from bimtek_api.core.i18n import N_
 from bimtek_api.core.scope import expect_within
 from bimtek_api.core.workflow import Available, Facts, Unavailable
 from bimtek_api.events.recorder import Entry, record
+from bimtek_api.grants.cases.applications import holds
 from bimtek_api.grants.cases.applications.models import Application
 from bimtek_api.grants.handover.assets import repository
 from bimtek_api.grants.handover.assets.errors import BeforeHandover, NotAMember, TitleBefore, UnknownAsset
@@ -151,6 +152,7 @@ async def transfer_title(db: AsyncSession, actor: Actor, asset_id: UUID, seen: i
         raise BeforeHandover
     if new.dated > await today_of(db, asset):
         raise Invalid(Fault("/dated", "date_in_future", IN_FUTURE))
+    await holds.expect_free(db, asset.application_id)
     asset.title_on, asset.title_letter = new.dated, new.letter_number
     db.add(
         AssetTitle(asset_id=asset.id, group_id=asset.group_id, since=new.dated, letter_number=new.letter_number)

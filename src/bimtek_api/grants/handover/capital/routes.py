@@ -15,7 +15,7 @@ from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.versions import IfMatch
 from bimtek_api.core.workflow import Unavailable
 from bimtek_api.grants.cases.applications import repository as cases
-from bimtek_api.grants.cases.applications.models import ApplicationLine
+from bimtek_api.grants.cases.applications.models import ApplicationLine, CaseHold
 from bimtek_api.grants.goods.bank_returns.schemas import BankReturnForm
 from bimtek_api.grants.handover.capital import repository, service, uses
 from bimtek_api.grants.handover.capital.schemas import (
@@ -45,8 +45,8 @@ REPORT_PLAIN = ("id", "due_on", "overdue", "status", "amount_rupiah", "used_rupi
                 "version")  # fmt: skip
 
 
-def payment_read(actor: Actor, row: Row) -> TranchePaymentRead:
-    facts = {"actor": actor, "account_changed": row.account_changed}
+def payment_read(actor: Actor, row: Row, hold: CaseHold | None) -> TranchePaymentRead:
+    facts = {"actor": actor, "account_changed": row.account_changed, "hold": hold}
     able, unable = PAYMENT.available(row, actor, facts)
     plain = {name: getattr(row, name) for name in PAYMENT_PLAIN}
     account = f"{row.bank} …{row.number_last4}"
@@ -64,7 +64,7 @@ def tranche_read(actor: Actor, line: ApplicationLine, found: Standing, report: R
     return TrancheRead(
         line_id=line.id, name=line.name, terms=line.terms or "", amount_rupiah=line.price_rupiah,
         report_days=line.report_days or 0, condition=ConditionRead.model_validate(met) if met else None,
-        payments=[payment_read(actor, each) for each in found.of(line.id)],
+        payments=[payment_read(actor, each, found.hold) for each in found.of(line.id)],
         report=report_read(actor, report) if report else None,
         blocked=Unavailable(action="prepare", code=no.code, reason=no.detail) if no else None,
     )  # fmt: skip

@@ -16,7 +16,7 @@ from bimtek_api.core.idempotency import Once
 from bimtek_api.core.scope import expect_on
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.files.store import FileStore
-from bimtek_api.grants.cases.applications import holds, people
+from bimtek_api.grants.cases.applications import people
 from bimtek_api.grants.cases.applications import repository as cases
 from bimtek_api.grants.cases.applications import service as applications
 from bimtek_api.grants.cases.applications.errors import UnknownApplication
@@ -79,7 +79,6 @@ async def prepare(db: AsyncSession, actor: Actor, once: Once, line_id: UUID, new
     if no := found.blocked(line, actor):
         raise no
     await workdays.expect_open(db, case.district_code)
-    await holds.expect_free(db, case.id)
     await people.expect_same(db, case)
     await expect_rules(db, actor, case)
     account = await accounts.lock(db, case.group_id)
@@ -121,7 +120,8 @@ async def move(db: AsyncSession, actor: Actor, payment_id: UUID, seen: int, aske
     case = await locked(db, actor, await repository.case_of(db, actor, payment_id), permission)
     payment = await repository.lock_payment(db, payment_id)
     payment.expect(seen)
-    facts = {"actor": actor, "account_changed": await repository.account_changed(db, payment)}
+    changed, held = await repository.account_changed(db, payment), await cases.hold(db, case.id)
+    facts = {"actor": actor, "account_changed": changed, "hold": held}
     PAYMENT.check(payment, asked.action, actor, facts, asked.reason)
     await expect_day(db, case, payment, asked)
     if asked.action == "send":

@@ -9,7 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.actor import Actor
 from bimtek_api.core.errors import Refusal
-from bimtek_api.grants.cases.applications.models import Application, ApplicationLine, ApplicationStatus
+from bimtek_api.grants.cases.applications import repository as cases
+from bimtek_api.grants.cases.applications.errors import OnHold
+from bimtek_api.grants.cases.applications.models import Application, ApplicationLine, ApplicationStatus, CaseHold
 from bimtek_api.grants.handover.capital import repository
 from bimtek_api.grants.handover.capital.errors import (
     AccountOpen,
@@ -31,7 +33,7 @@ OWED = (ApplicationStatus.DECREED, ApplicationStatus.PARTLY_DELIVERED)
 
 @dataclass(frozen=True)
 class Standing:
-    """`account`: the group's account of today. `late`: the oldest late report on use."""
+    """`account`: the group's account of today. `late`: the oldest late report on use. `hold`: keeps the case."""
 
     decreed: bool
     tranches: Sequence[ApplicationLine]
@@ -39,6 +41,7 @@ class Standing:
     payments: Sequence[Row]
     account: Row | None
     late: Row | None
+    hold: CaseHold | None
 
     def paid(self, line_id: UUID) -> bool:
         return any(each.status == TrancheStatus.PAID for each in self.of(line_id))
@@ -65,6 +68,8 @@ class Standing:
             return ReturnUnproved()
         if not self.decreed:
             return NoDecreeYet()
+        if self.hold:
+            return OnHold(reference=self.hold.reference, reason=self.hold.reason)
         return self.too_early(line) or self.unready(met, actor)
 
     def too_early(self, line: ApplicationLine) -> Refusal | None:
@@ -92,4 +97,5 @@ async def standing(db: AsyncSession, case: Application | Row) -> Standing:
         decreed=case.status in OWED, tranches=await repository.of_case(db, case.id),
         conditions=await repository.conditions(db, case.id), payments=await repository.payments(db, case.id),
         account=await accounts.current(db, case.group_id), late=await repository.late_report(db, case.id, today),
+        hold=await cases.hold(db, case.id),
     )  # fmt: skip

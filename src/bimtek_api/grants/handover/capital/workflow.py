@@ -5,6 +5,7 @@ from typing import Any
 from bimtek_api.core.actor import Permission as P
 from bimtek_api.core.errors import Refusal
 from bimtek_api.core.workflow import Facts, Transition, Workflow
+from bimtek_api.grants.cases.applications.guards import not_on_hold
 from bimtek_api.grants.goods.bank_returns.workflow import PROVES, RETURNS
 from bimtek_api.grants.handover.capital.errors import AcceptsOwnFunds, AccountChanged, PaysOwn
 from bimtek_api.grants.handover.capital.models import FundsStatus as F
@@ -25,12 +26,15 @@ def not_the_reporter(report: Any, facts: Facts) -> Refusal | None:
 
 PREPARED, SENT, OTHERS = frozenset({S.PREPARED}), frozenset({S.SENT}), (not_the_reporter,)
 PAYMENT = Workflow(
-    Transition("send", PREPARED, S.SENT, P.PAYMENT_RELEASE, "tranche.sent", (not_the_preparer, account_as_prepared)),
+    Transition(
+        "send", PREPARED, S.SENT, P.PAYMENT_RELEASE, "tranche.sent",
+        (not_the_preparer, not_on_hold, account_as_prepared),
+    ),
     Transition("cancel", PREPARED, S.CANCELLED, P.PAYMENT_PREPARE, "tranche.cancelled", needs_reason=True),
     Transition("confirm", SENT, S.PAID, P.PAYMENT_RELEASE, "tranche.paid"),
     Transition("fail", SENT, S.FAILED, P.PAYMENT_RELEASE, "tranche.failed", RETURNS),
     Transition("prove", frozenset({S.FAILED}), S.FAILED, P.PAYMENT_RELEASE, "tranche.return_proved", PROVES),
-)
+)  # fmt: skip
 REPORT = Workflow(
     Transition("submit", frozenset({F.DUE, F.RETURNED}), F.SUBMITTED, P.ASSET_WATCH, "funds_report.submitted"),
     Transition("accept", frozenset({F.SUBMITTED}), F.ACCEPTED, P.APPLICATION_CHECK, "funds_report.accepted", OTHERS),
