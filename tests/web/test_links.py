@@ -11,7 +11,7 @@ from starlette.routing import Match
 from bimtek_web.main import create_app
 from bimtek_web.pages.officer.desk.inbox import ADDRESSES, address
 from bimtek_web.settings import WebSettings
-from bimtek_web.ui import terms
+from bimtek_web.ui.labels import index as labels
 from tests.web.conftest import KEY, StandIn
 from tests.web.test_late_marks import OFFICER
 
@@ -35,13 +35,13 @@ async def test_whatever_waits_for_an_officer_is_linked_to_where_it_is_done(
 ) -> None:
     """A recall waited in nobody's inbox; no link of any queue leads to a page that is not there."""
     about = {"title": "5.1.02 Mesin", "count": 1, "since": "2026-11-25T02:40:00Z", "due": None, "overdue": False}
-    items = [about | {"kind": kind, "subject_id": str(uuid4())} for kind in terms.WAITING]
+    items = [about | {"kind": kind, "subject_id": str(uuid4())} for kind in labels.desk.WAITING]
     api.answers |= {"GET /v1/me": OFFICER, "GET /v1/inbox": {"items": items, "as_of": "2026-11-25T02:40:00Z"}}
     pages.cookies.set("__Host-bimtek", "bo_uji", domain="bimtek.test")
     drawn = await pages.get("/petugas")
     linked = re.findall(r'<th scope="row"><a href="([^"]+)"', drawn.text)
     assert sorted(linked) == sorted(map(address, items))
-    assert ADDRESSES.keys() <= terms.WAITING.keys()
+    assert ADDRESSES.keys() <= labels.desk.WAITING.keys()
     app = create_app(WebSettings(web_key=SecretStr(KEY), client_address_key=SecretStr(KEY), demo=True))
     for path in linked:
         scope = {"type": "http", "method": "GET", "path": re.split("[?#]", path)[0]}

@@ -9,7 +9,6 @@ from bimtek_web.api.client import ApiClient
 from bimtek_web.api.door import Json
 from bimtek_web.ui import pickers
 from bimtek_web.ui.forms import Form
-from bimtek_web.ui.labels import groups as labels
 from bimtek_web.ui.pickers import Choice, Picker
 from bimtek_web.ui.rendering import render
 
@@ -30,7 +29,7 @@ async def group_page(request: Request, api: ApiClient, group_id: UUID, form: For
     """One group with its members, papers and account; `form` is what was typed last."""
     return render(
         request, "officer/people/group/page.html", status=status, personal=True, form=form,
-        group=await api.group(str(group_id)), account=await api.account(str(group_id)), roles=labels,
+        group=await api.group(str(group_id)), account=await api.account(str(group_id)),
     )  # fmt: skip
 
 

@@ -11,7 +11,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from bimtek_web.api.door import new_key
-from bimtek_web.ui import flash, formats, i18n, persons, questions, security, steps, terms, urls, wares, words
+from bimtek_web.ui import flash, formats, i18n, questions, security, urls
+from bimtek_web.ui.labels import index as labels
 
 drawing: ContextVar[Request] = ContextVar("drawing")
 COMPONENTS = (
@@ -42,16 +43,15 @@ def environment() -> Environment:
     )  # fmt: skip
     env.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True)  # ty: ignore[missing-attribute]
     env.filters |= PAIRS | {
-        "with_status": lambda code: (code, words.application_status(code)[1]),
-        "word_of": lambda code, table: words.word(table, code),
+        "with_status": lambda code: (code, labels.cases.status(code)[1]),
+        "word_of": lambda code, table: labels.word(table, code),
         "translated": lambda pair: (pair[0], i18n.gettext(pair[1])),
         "counter_word": counter_word,
         "named": lambda code, names: names.get(code, code),
     }
     at_hand: dict[str, Any] = {
-        "static": urls.static, "with_query": urls.with_query, "formats": formats, "words": words,
-        "form_key": new_key, "form_token": form_token, "persons": persons, "qr": qr, "questions": questions,
-        "steps": steps, "terms": terms, "wares": wares,
+        "static": urls.static, "with_query": urls.with_query, "formats": formats, "labels": labels,
+        "form_key": new_key, "form_token": form_token, "qr": qr, "questions": questions,
     }  # fmt: skip
     env.globals |= at_hand
     # Macros are at hand in every page and every block of a page, without imports.

@@ -13,7 +13,7 @@ from bimtek_api.core.crypto import Vault
 from bimtek_api.reports.inbox import repository
 from bimtek_api.reports.inbox.schemas import Waiting
 from bimtek_api.sessions.planning.schedule.models import SessionStatus
-from bimtek_web.ui import terms
+from bimtek_web.ui.labels import index as labels
 from tests import factories
 from tests.api.grants import money, office
 from tests.api.sessions.course import course
@@ -104,7 +104,7 @@ async def test_every_queue_the_pages_know_is_produced_by_something(db: AsyncSess
     produced = {str(made(everything).compile(compile_kwargs={"literal_binds": True})) for made in parts}
     asked = {kind for kind in Waiting if any(f"'{kind.value}'" in sql for sql in produced)}
     assert asked == set(Waiting)
-    assert set(terms.WAITING) == {kind.value for kind in Waiting}
+    assert set(labels.desk.WAITING) == {kind.value for kind in Waiting}
 
 
 async def test_the_use_of_capital_waits_for_its_report_and_then_for_its_judge(

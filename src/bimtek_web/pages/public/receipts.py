@@ -10,12 +10,13 @@ from starlette.responses import Response
 
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
-from bimtek_web.ui import formats, questions, terms
+from bimtek_web.ui import formats, questions
 from bimtek_web.ui.dependencies import Api
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, date_of, typed, upload_of
 from bimtek_web.ui.i18n import N_
 from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.labels import index as labels
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/pendaftaran/{number}/{secret}")
@@ -120,13 +121,13 @@ async def agree(request: Request, api: Api, number: str, secret: str) -> Respons
 def unanswered(errors: dict[str, str]) -> dict[str, str]:
     """Each open question by its name: five equal sentences would help nobody."""
     said = _("%(question)s: pilih salah satu.")
-    return {name: said % {"question": _(word)} for name, word in terms.OPINIONS.items() if name in errors}
+    return {name: said % {"question": _(word)} for name, word in labels.sessions.OPINIONS.items() if name in errors}
 
 
 @router.post("/penilaian")
 async def evaluate(request: Request, api: Api, number: str, secret: str) -> Response:
     """What she thought of the training, once."""
-    values = typed(await request.form(), (*terms.OPINIONS, "comment"))
+    values = typed(await request.form(), (*labels.sessions.OPINIONS, "comment"))
     body = {name: value for name, value in values.items() if value}
     try:
         await api.evaluate(number, secret, body)

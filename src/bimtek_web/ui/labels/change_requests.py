@@ -1,8 +1,10 @@
 """Words about corrections of what is on file."""
 
-from bimtek_web.ui import formats, words
+from bimtek_web.ui import formats
 from bimtek_web.ui.i18n import N_
 from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.labels import people
+from bimtek_web.ui.labels.lookup import word
 
 KINDS = {
     "person": N_("Data peserta"),
@@ -67,7 +69,7 @@ def said(name: str, value: str | None, names: dict[str, str]) -> str:
     if name in DAYS:
         return formats.day(value)
     if name == "sex":
-        return words.word(words.SEX, value)
+        return word(people.SEX, value)
     return formats.phone(value) if name == "phone" else names.get(value, value)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.exchange.grant_exports import words as exported
 from bimtek_api.grants.cases.applications.models import ApplicationStatus
 from bimtek_api.reports.case_tracking import words as told
-from bimtek_web.ui import words as shown
+from bimtek_web.ui.labels import index as labels
 from tests import factories
 from tests.api.grants.office import Office
 
@@ -85,6 +85,6 @@ async def test_a_breach_is_mended_or_the_aid_is_recalled(desk: Office, db: Async
     assert (await move(desk, case_id, "recall_aid")).json()["status"] == "recalled"
 
 
-@pytest.mark.parametrize("table", [exported.STATUS, told.STATES, shown.APPLICATION])
+@pytest.mark.parametrize("table", [exported.STATUS, told.STATES, labels.cases.STATES])
 def test_every_state_has_its_words(table: Mapping[Any, Any]) -> None:
     assert {str(each) for each in table} >= {str(each) for each in ApplicationStatus}

@@ -8,11 +8,11 @@ from starlette.responses import Response
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
-from bimtek_web.ui import terms
 from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.labels import index as labels
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/pengaduan")
@@ -30,7 +30,7 @@ async def show_list(
 
 
 async def form_page(request: Request, api: ApiClient, form: Form, status: int = 200) -> Response:
-    channels = [(code, _(word)) for code, word in terms.COMPLAINT_CHANNELS.items() if code != "web"]
+    channels = [(code, _(word)) for code, word in labels.complaints.CHANNELS.items() if code != "web"]
     return render(
         request, "officer/aftercare/complaint_new/page.html", status=status, personal=True, form=form,
         channels=channels, districts=await api.districts(),

@@ -9,12 +9,13 @@ from starlette.responses import Response
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
-from bimtek_web.ui import pickers, terms
+from bimtek_web.ui import pickers
 from bimtek_web.ui.case_page import case_page
 from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, date_of, refused, results_told, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.labels import index as labels
 from bimtek_web.ui.offices import groups_to_choose
 from bimtek_web.ui.rendering import render
 
@@ -22,7 +23,7 @@ router = APIRouter(prefix="/petugas/permohonan")
 BULK = ("decision", "note", "no_conflict", "code")
 CHECKLIST = (
     "members",
-    *(f"{part}_{kind}" for part in ("result", "note") for kind in terms.PAPERS),
+    *(f"{part}_{kind}" for part in ("result", "note") for kind in labels.cases.PAPERS),
     *(f"due_on_{part}" for part in ("day", "month", "year")),
 )
 DECISION = ("action", "note", "code", "version", "no_conflict")
@@ -131,7 +132,7 @@ async def act(api: ApiClient, case_id: str, values: dict[str, Any]) -> None:
     body = {"no_conflict": values["no_conflict"] == "yes", "note": values["note"] or None}
     if values["code"]:
         await api.step_up(values["code"])
-    if values["action"] in terms.CHECKS:
+    if values["action"] in labels.cases.CHECKS:
         body |= {"action": values["action"], "papers": findings_of(values), "members": bool(values["members"])}
         await api.check_application(case_id, version, body | {"due_on": date_of(values, "due_on")})
     else:
@@ -142,7 +143,7 @@ def findings_of(values: dict[str, Any]) -> list[dict[str, Any]]:
     """A finding for every paper that got a result."""
     return [
         {"kind": kind, "result": values[f"result_{kind}"], "note": values[f"note_{kind}"] or None}
-        for kind in terms.PAPERS
+        for kind in labels.cases.PAPERS
         if values[f"result_{kind}"]
     ]
 
@@ -154,7 +155,7 @@ def decision_refused(problem: ApiProblem, values: dict[str, Any]) -> tuple[dict[
     for pointer, text in problem.pointers.items():
         parts = pointer.strip("/").split("/")
         if parts[0] == "papers":
-            kind = given[int(parts[1])] if len(parts) > 1 else next(iter(terms.PAPERS))
+            kind = given[int(parts[1])] if len(parts) > 1 else next(iter(labels.cases.PAPERS))
             errors = errors | {f"result_{kind}": text}
             errors.pop("papers", None)
     return errors, status

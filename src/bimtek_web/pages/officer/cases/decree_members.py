@@ -14,7 +14,6 @@ from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, date_of, refused, typed
 from bimtek_web.ui.i18n import gettext as _
-from bimtek_web.ui.labels import groups as labels
 from bimtek_web.ui.offices import chosen_members, members_to_choose
 from bimtek_web.ui.rendering import render
 
@@ -29,7 +28,7 @@ async def form_page(
     people = await members_to_choose(api, form, await api.group(case["group_id"]))
     return render(
         request, "officer/cases/decree_members/page.html", status=status, personal=True, decree=decree, case=case,
-        people=people, form=form, roles=labels,
+        people=people, form=form,
     )  # fmt: skip
 
 

@@ -11,17 +11,18 @@ from starlette.responses import Response
 
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
-from bimtek_web.ui import formats, terms
+from bimtek_web.ui import formats
 from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, refused, seen_version, typed, upload_of
 from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.labels import index as labels
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/permohonan")
 PLACE = ("latitude", "longitude", "accuracy_m", "no_place_reason")
 FIELDS = (*PLACE, "date", "time", "power_watts", "signer_id", "signature_id", "result", "note", "no_conflict",
-          "version", *(f"site_{part}" for part in terms.SITE))  # fmt: skip
+          "version", *(f"site_{part}" for part in labels.cases.SITE))  # fmt: skip
 
 
 async def zone_of(api: ApiClient, case: dict[str, Any]) -> ZoneInfo:
@@ -96,6 +97,6 @@ def body_of(values: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
     given = {name: values[name].replace(",", ".") if name in PLACE[:2] else values[name] for name in names}
     return {name: value for name, value in given.items() if value} | {
         "visited_at": visited_at, "members": members, "photos": values["photo_ids"],
-        "site": {part: bool(values[f"site_{part}"]) for part in terms.SITE},
+        "site": {part: bool(values[f"site_{part}"]) for part in labels.cases.SITE},
         "no_conflict": values["no_conflict"] == "yes",
     }  # fmt: skip

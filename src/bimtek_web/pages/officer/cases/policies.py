@@ -9,11 +9,11 @@ from starlette.responses import Response
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.door import Json, new_key
 from bimtek_web.api.errors import ApiProblem
-from bimtek_web.ui import terms, words
 from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, amount_of, typed
 from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.labels import index as labels
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/kebijakan")
@@ -37,7 +37,7 @@ async def show_list(request: Request, api: OfficerApi) -> Response:
 
 
 def form_page(request: Request, form: Form, policy: Json | None = None, status: int = 200) -> Response:
-    levels = [{"code": code, "name": words.word(terms.LEVELS, code)} for code in ("province", "country")]
+    levels = [{"code": code, "name": labels.word(labels.cases.LEVELS, code)} for code in ("province", "country")]
     return render(
         request, "officer/cases/policies/form.html", status=status, personal=True, form=form, policy=policy,
         levels=levels, bands=BANDS, stages=STAGES,

@@ -9,16 +9,16 @@ from starlette.responses import Response
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.door import Json, new_key
 from bimtek_web.api.errors import ApiProblem
-from bimtek_web.ui import terms, words
 from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, typed
 from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.labels import index as labels
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/aturan")
 NUMBERS = ("fewest", "percent", "months")
-PARTS = tuple(f"{part}_{code}" for code in terms.RULES for part in ("severity", *NUMBERS))
+PARTS = tuple(f"{part}_{code}" for code in labels.catalogue.RULES for part in ("severity", *NUMBERS))
 
 
 def manages(request: Request) -> bool:
@@ -34,7 +34,9 @@ async def show_list(request: Request, api: OfficerApi) -> Response:
 async def form_page(
     request: Request, api: ApiClient, form: Form, found: Json | None = None, status: int = 200
 ) -> Response:
-    severities = [{"code": code, "name": words.word(terms.SEVERITIES, code)} for code in terms.SEVERITIES]
+    severities = [
+        {"code": code, "name": labels.word(labels.catalogue.SEVERITIES, code)} for code in labels.catalogue.SEVERITIES
+    ]
     return render(
         request, "officer/cases/rules/form.html", status=status, personal=True, form=form, found=found,
         kinds=(await api.rule_sets())["kinds"], severities=severities,
@@ -78,7 +80,7 @@ async def kept(
     request: Request, api: ApiClient, values: dict[str, Any], head: Json, found: Json | None = None
 ) -> Response:
     """Records what was typed, or shows it again with what is wrong."""
-    used = [code for code in terms.RULES if values[f"severity_{code}"]]
+    used = [code for code in labels.catalogue.RULES if values[f"severity_{code}"]]
     body = head | {"name": values["name"], "rules": [rule_of(values, code) for code in used]}
     try:
         made = await api.create_rule_set(body, values["key"] or new_key())
@@ -102,5 +104,5 @@ def placed(pointer: str, used: list[str]) -> str:
     parts = pointer.strip("/").split("/")
     if parts[0] != "rules":
         return parts[0] or "name"
-    code = used[int(parts[1])] if len(parts) > 1 else next(iter(terms.RULES))
+    code = used[int(parts[1])] if len(parts) > 1 else next(iter(labels.catalogue.RULES))
     return f"{parts[2] if len(parts) > 2 else 'severity'}_{code}"

@@ -15,7 +15,7 @@ from bimtek_web.ui.entries import places
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, picked, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
-from bimtek_web.ui.labels import change_requests as labels
+from bimtek_web.ui.labels.change_requests import differences
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/perbaikan")
@@ -34,7 +34,7 @@ async def show_list(
     view = lihat if lihat in VIEWS else "menunggu"
     about = {"participant": participant, "group": group, "supplier": supplier, "cursor": cursor}
     page = await api.change_requests(**VIEWS[view], **about, limit=50)
-    return render(request, LIST, personal=True, page=page, view=view, asked=about | {"lihat": view}, labels=labels)
+    return render(request, LIST, personal=True, page=page, view=view, asked=about | {"lihat": view})
 
 
 async def form_page(
@@ -47,7 +47,7 @@ async def form_page(
         shown = await places(api, form) | {"districts": await api.districts()}
     trades = await api.trades() if kind in ("person", "group") else []
     return render(
-        request, NEW, status=status, personal=True, form=form, kind=kind, record=record, trades=trades, labels=labels,
+        request, NEW, status=status, personal=True, form=form, kind=kind, record=record, trades=trades,
         back=corrections.back_to(kind, record_id), here=f"/petugas/perbaikan/baru/{kind}/{record_id}", **shown,
     )  # fmt: skip
 
@@ -100,8 +100,8 @@ async def one(request: Request, api: ApiClient, request_id: str, form: Form, sta
     found = await api.change_request(request_id)
     names = await corrections.names_of(api, found)
     return render(
-        request, ONE, status=status, personal=True, asked=found, form=form, labels=labels,
-        changes=labels.differences(found, names), back=corrections.back_to(found["kind"], found["record_id"]),
+        request, ONE, status=status, personal=True, asked=found, form=form,
+        changes=differences(found, names), back=corrections.back_to(found["kind"], found["record_id"]),
     )  # fmt: skip
 
 

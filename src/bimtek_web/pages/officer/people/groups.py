@@ -14,7 +14,6 @@ from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, date_of, typed
 from bimtek_web.ui.i18n import gettext as _
-from bimtek_web.ui.labels import groups as labels
 from bimtek_web.ui.offices import chosen_members, group_page, members_to_choose
 from bimtek_web.ui.rendering import render
 
@@ -39,7 +38,7 @@ async def form_page(request: Request, api: ApiClient, form: Form, status: int = 
     regions = [role["region"] for role in request.state.officer["roles"] if role["region"]]
     return render(
         request, "officer/people/group_new/page.html", status=status, personal=True, form=form, regions=regions,
-        trades=await api.trades(), people=await members_to_choose(api, form), roles=labels,
+        trades=await api.trades(), people=await members_to_choose(api, form),
     )  # fmt: skip
 
 

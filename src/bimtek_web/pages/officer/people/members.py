@@ -13,7 +13,6 @@ from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, date_of, picked, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
-from bimtek_web.ui.labels import groups as labels
 from bimtek_web.ui.offices import chosen_members, group_page, members_to_choose
 from bimtek_web.ui.rendering import render
 
@@ -28,7 +27,7 @@ async def members_page(request: Request, api: ApiClient, group_id: UUID, form: F
     people = await members_to_choose(api, form, group)
     return render(
         request, "officer/people/members/page.html", status=status, personal=True, form=form, group=group,
-        people=people, roles=labels,
+        people=people,
     )  # fmt: skip
 
 

@@ -9,17 +9,17 @@ from starlette.responses import Response
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
-from bimtek_web.ui import terms
 from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.labels import index as labels
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/program")
 PLAIN = ("code", "name", "funding_source", "fiscal_year")
 PARTS = ("kind", "text", "english")
-ROWS = range(len(terms.MESSAGE_KINDS))
+ROWS = range(len(labels.messages.KINDS))
 TEXT_FIELDS = tuple(f"{part}_{index}" for index in ROWS for part in PARTS)
 
 

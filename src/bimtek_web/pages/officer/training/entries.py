@@ -9,11 +9,12 @@ from starlette.responses import Response
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
-from bimtek_web.ui import entries, questions, words
+from bimtek_web.ui import entries, questions
 from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, typed
 from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.labels import index as labels
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/sesi/{session_id}/daftarkan")
@@ -68,7 +69,7 @@ def told(made: dict[str, Any]) -> str:
     said = _("Terdaftar dengan nomor %(number)s. Sebutkan atau catatkan nomor itu untuk peserta.")
     if made["earlier_stands"]:
         said = _("Sudah terdaftar sebelumnya. Nomor kiriman ini %(number)s; keadaannya: %(status)s.")
-    return said % {"number": made["number"], "status": words.registration_status(made["status"], officer=True)[1]}
+    return said % {"number": made["number"], "status": labels.registrations.status(made["status"], officer=True)[1]}
 
 
 async def refused(

@@ -10,16 +10,17 @@ from starlette.responses import Response
 
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
-from bimtek_web.ui import formats, words
+from bimtek_web.ui import formats
 from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.labels import index as labels
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/sesi/{session_id}/kuota")
 DISTRICTS = ("district_1", "district_2")
-SHARES = (*words.TARGETS, *DISTRICTS)
+SHARES = (*labels.registrations.TARGETS, *DISTRICTS)
 FIELDS = ("size", "version", *DISTRICTS, *(f"{name}_{part}" for name in SHARES for part in ("seats", "from")))
 
 

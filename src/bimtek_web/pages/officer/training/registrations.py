@@ -10,11 +10,12 @@ from starlette.responses import Response
 
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
-from bimtek_web.ui import filters, words
+from bimtek_web.ui import filters
 from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, seen_version, typed, upload_of
 from bimtek_web.ui.i18n import gettext as _
+from bimtek_web.ui.labels import index as labels
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/pendaftaran")
@@ -48,7 +49,7 @@ def picked(data: FormData) -> dict[str, Any]:
     rows = [str(value).partition(":") for value in data.getlist("pick")]
     return {
         "action": str(data.get("action", "")), "reason": str(data.get("reason", "")) or None,
-        "fields": [str(value) for value in data.getlist("fields") if value in words.FIELDS],
+        "fields": [str(value) for value in data.getlist("fields") if value in labels.registrations.FIELDS],
         "items": [{"id": each[0], "version": each[2]} for each in rows if each[2].isdigit()],
     }  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from bimtek_web.ui.i18n import N_
 
-OFFICERS = {
+STATES = {
     "active": ("ok", N_("Aktif")),
     "invited": ("wait", N_("Diundang")),
     "disabled": ("ended", N_("Nonaktif")),

@@ -1,0 +1,25 @@
+"""Words of handovers and capital."""
+
+from bimtek_web.ui.i18n import N_
+
+ATTEMPTS = {"refused": N_("Barang ditolak"), "no_show": N_("Penerima tidak datang")}
+DISPUTES = {"upheld": N_("Sanggahan dibenarkan"), "dismissed": N_("Sanggahan tidak diterima")}
+TRANCHES = {
+    "prepared": ("act", N_("Disiapkan")),
+    "sent": ("wait", N_("Dikirim ke bank")),
+    "paid": ("ok", N_("Masuk ke rekening")),
+    "failed": ("act", N_("Dikembalikan bank")),
+    "cancelled": ("ended", N_("Dibatalkan")),
+}
+TRANCHE_ACTIONS = {
+    "send": N_("Kirim ke bank"),
+    "confirm": N_("Catat uang masuk"),
+    "cancel": N_("Batalkan pencairan"),
+}
+EVIDENCE = {
+    "goods_photo": N_("Foto barang"),
+    "receiver_photo": N_("Foto penerima"),
+    "signature": N_("Tanda tangan kedua pihak, digambar atau dipindai"),
+}
+SHOWS = {"goods": N_("Foto barang"), "receiver": N_("Foto penerima"), "other": N_("Foto lain")}
+GROUNDS = {"consent": N_("Persetujuan pemilik"), "ruling": N_("Putusan")}
