@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.roles import Role
 from bimtek_api.core.crypto import Vault
-from bimtek_api.exchange.aid_imports.words import EXAMPLE
+from bimtek_api.exchange.aid_imports.labels import EXAMPLE
 from tests import factories
 from tests.api.grants import office
 

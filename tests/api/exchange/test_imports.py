@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core import readers
 from bimtek_api.core.crypto import Vault
-from bimtek_api.exchange.imports.words import EXAMPLE
+from bimtek_api.exchange.imports.labels import EXAMPLE
 from tests import factories
 
 TODAY = datetime.now(UTC).date()

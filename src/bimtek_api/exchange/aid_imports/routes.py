@@ -11,20 +11,20 @@ from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.sheets import written
-from bimtek_api.exchange.aid_imports import service, words
+from bimtek_api.exchange.aid_imports import labels, service
 from bimtek_api.exchange.aid_imports.schemas import AidImportResult
 
 router = APIRouter(tags=["imports"])
 
 
 async def example() -> AsyncIterator[Sequence[str]]:
-    yield list(words.EXAMPLE.values())
+    yield list(labels.EXAMPLE.values())
 
 
 @router.get("/imports/aid/template", response_class=Response, **needs(Permission.PROGRAMME_MANAGE))
 async def aid_template() -> Response:
     """An XLSX with the columns of a sheet of earlier aid and one row as an example."""
-    return sent("xlsx", "templat-bantuan", await written("xlsx", list(words.EXAMPLE), example()))
+    return sent("xlsx", "templat-bantuan", await written("xlsx", list(labels.EXAMPLE), example()))
 
 
 @router.post("/imports/aid", **needs(Permission.PROGRAMME_MANAGE))

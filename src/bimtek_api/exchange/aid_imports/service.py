@@ -16,9 +16,9 @@ from bimtek_api.core.errors import Fault
 from bimtek_api.core.fields import fault_of
 from bimtek_api.core.readers import Line
 from bimtek_api.events.recorder import Entry, record
-from bimtek_api.exchange.aid_imports import repository, words
+from bimtek_api.exchange.aid_imports import labels, repository
 from bimtek_api.exchange.aid_imports.schemas import AidImportResult, EarlierAid
-from bimtek_api.exchange.imports import words as sheets
+from bimtek_api.exchange.imports import labels as sheets
 from bimtek_api.exchange.imports.errors import NoRows
 from bimtek_api.exchange.imports.schemas import CellFault, ImportRow
 from bimtek_api.grants.aftercare.monitoring.fields import report_due_on
@@ -26,7 +26,7 @@ from bimtek_api.grants.catalogue.prior_aid import service as prior_aid
 from bimtek_api.grants.catalogue.prior_aid.fields import KeyKind, address_key, licence_key
 from bimtek_api.grants.catalogue.prior_aid.models import AidRecord, AidSource
 
-COLUMN_OF = {field: column for column, field in words.COLUMNS.items()}
+COLUMN_OF = {field: column for column, field in labels.COLUMNS.items()}
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ async def earlier_aid(
     names, lines = await readers.read(content)
     if not lines:
         raise NoRows
-    absent = [column for column in words.NEEDED if column not in names]
+    absent = [column for column in labels.NEEDED if column not in names]
     zones = await repository.zones(db, actor, {line.cells.get("daerah", "") for line in lines})
     now = await clock.now(db)
     today = {code: clock.local_date(now, zone) for code, zone in zones.items()}
@@ -87,7 +87,7 @@ def judge(vault: Vault, line: Line, absent: list[str], today: dict[str, Any]) ->
 
 def body_of(cells: dict[str, str]) -> tuple[dict[str, Any], list[Fault]]:
     """The row as the fields of EarlierAid: a day as people write it, rupiah with dots, a yes or no."""
-    body: dict[str, Any] = {field: cells[name] for name, field in words.COLUMNS.items() if cells.get(name)}
+    body: dict[str, Any] = {field: cells[name] for name, field in labels.COLUMNS.items() if cells.get(name)}
     faults = []
     try:
         if "granted_on" in body:
@@ -98,17 +98,17 @@ def body_of(cells: dict[str, str]) -> tuple[dict[str, Any], list[Fault]]:
     if "amount_rupiah" in body:
         body["amount_rupiah"] = body["amount_rupiah"].lower().removeprefix("rp").replace(".", "").strip()
     reported = cells.get("laporan", "").lower()
-    if reported not in words.DONE + words.MISSING:
-        faults.append(Fault("laporan", "unknown_choice", words.REPORTED))
-    return body | {"reported": reported not in words.MISSING}, faults
+    if reported not in labels.DONE + labels.MISSING:
+        faults.append(Fault("laporan", "unknown_choice", labels.REPORTED))
+    return body | {"reported": reported not in labels.MISSING}, faults
 
 
 def unfit(aid: EarlierAid, marks: Sequence[tuple[KeyKind, str]], today: dict[str, Any]) -> list[Fault]:
     if aid.district_code not in today:
         return [Fault("daerah", "district_unknown", sheets.NOT_YOURS)]
-    faults = [] if marks else [Fault("nik", "mark_required", words.NO_MARK)]
+    faults = [] if marks else [Fault("nik", "mark_required", labels.NO_MARK)]
     late = aid.granted_on > today[aid.district_code]
-    return faults + ([Fault("tanggal", "date_in_future", words.IN_FUTURE)] if late else [])
+    return faults + ([Fault("tanggal", "date_in_future", labels.IN_FUTURE)] if late else [])
 
 
 def marks_of(vault: Vault, aid: EarlierAid) -> tuple[tuple[KeyKind, str], ...]:
@@ -134,7 +134,7 @@ def refuse_doubles(judged: list[Judged]) -> None:
     for each in judged:
         if each.key and each.key in first:
             facts: dict[str, object] = {"row": first[each.key]}
-            each.row.errors.append(cell_fault(Fault("penerima", "row_repeated", words.REPEATED, facts)))
+            each.row.errors.append(cell_fault(Fault("penerima", "row_repeated", labels.REPEATED, facts)))
         first.setdefault(each.key, each.row.row)
 
 

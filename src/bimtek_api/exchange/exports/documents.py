@@ -8,7 +8,7 @@ from uuid import UUID
 from babel.dates import format_date
 
 from bimtek_api.core import papers
-from bimtek_api.exchange.exports import words
+from bimtek_api.exchange.exports import labels
 from bimtek_api.sessions.attendance.attendance.models import Attendance
 from bimtek_api.sessions.enrolment.registrations.models import Registration
 from bimtek_api.sessions.planning.schedule.models import MeetingDay
@@ -19,7 +19,7 @@ TEMPLATE = Path(__file__).with_name("attendance.typ")
 def person(
     number: int, registration: Registration, days: Sequence[MeetingDay], marks: Mapping[UUID, Attendance]
 ) -> dict[str, Any]:
-    cells = [words.MARKS[marks[day.id].mark] if day.id in marks else "" for day in days]
+    cells = [labels.MARKS[marks[day.id].mark] if day.id in marks else "" for day in days]
     return {"number": number, "name": registration.name, "last4": registration.nik_last4, "cells": cells}
 
 

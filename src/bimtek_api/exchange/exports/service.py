@@ -13,7 +13,7 @@ from bimtek_api.core.i18n import translate
 from bimtek_api.core.scope import expect_within
 from bimtek_api.core.sheets import Format, Rows, written
 from bimtek_api.events.recorder import Entry, record
-from bimtek_api.exchange.exports import documents, repository, words
+from bimtek_api.exchange.exports import documents, labels, repository
 from bimtek_api.exchange.exports.schemas import RegistrationExport
 from bimtek_api.participants.trades.catalogue import TRADES
 from bimtek_api.sessions.attendance.attendance import repository as attendance
@@ -41,13 +41,13 @@ def local_phone(phone: str) -> str:
 
 
 def cells(row: Row) -> list[str]:
-    """One registration as the columns of `words.REGISTRATIONS`."""
+    """One registration as the columns of `labels.REGISTRATIONS`."""
     at = clock.local(row.created_at, row.zone)
     return [
-        row.number, row.name, MASK + row.nik_last4, translate(words.SEX[row.sex]), local_phone(row.phone),
+        row.number, row.name, MASK + row.nik_last4, translate(labels.SEX[row.sex]), local_phone(row.phone),
         row.email or "", row.home_district_name, row.subdistrict_name, row.business_name or "",
         translate(TRADES[row.trade].name), row.session_title, row.starts_on.isoformat(),
-        translate(words.STATUS[row.status]), str(row.queue_no or ""), translate(words.CHANNELS[row.channel]),
+        translate(labels.STATUS[row.status]), str(row.queue_no or ""), translate(labels.CHANNELS[row.channel]),
         f"{at:%Y-%m-%d %H:%M} {row.zone}",
     ]  # fmt: skip
 
@@ -72,7 +72,7 @@ async def registrations(
                 await told(seen)
             yield cells(row) + answered(row, questions, versions)
 
-    file = await written(asked.format, head(words.REGISTRATIONS) + list(questions.values()), rows(), asked.most)
+    file = await written(asked.format, head(labels.REGISTRATIONS) + list(questions.values()), rows(), asked.most)
     subject = ("session", session.id) if session else ("caller", actor.id)
     data = {"rows": seen, "format": asked.format}
     district = session.district_code if session else place(actor)
@@ -107,11 +107,11 @@ async def attended(db: AsyncSession, actor: Actor, session_id: UUID, kind: Forma
     async def rows() -> AsyncIterator[Sequence[str]]:
         for each in people:
             own = marks.get(each.id, {})
-            told = [translate(words.MARKS[own[day.id].mark]) if day.id in own else "" for day in days]
+            told = [translate(labels.MARKS[own[day.id].mark]) if day.id in own else "" for day in days]
             there = sum(cell.mark in PRESENT for cell in own.values())
             yield [each.number, each.name, MASK + each.nik_last4, *told, str(there)]
 
-    titles = [*head(words.PERSON), *(day.date.isoformat() for day in days), translate(words.PRESENT_DAYS)]
+    titles = [*head(labels.PERSON), *(day.date.isoformat() for day in days), translate(labels.PRESENT_DAYS)]
     await note(db, actor, row, kind, len(people))
     return await written(kind, titles, rows())
 

@@ -14,7 +14,7 @@ from bimtek_api.core.i18n import translate
 from bimtek_api.core.sheets import Format, Rows, written
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.exchange.exports.service import head
-from bimtek_api.exchange.grant_exports import repository, words
+from bimtek_api.exchange.grant_exports import labels, repository
 from bimtek_api.exchange.grant_exports.schemas import GrantTable
 
 
@@ -25,7 +25,7 @@ def moment(instant: Any, zone: str) -> str:
 def case_cells(row: Any) -> list[str]:
     return [
         row.number, row.group_name, row.district_name, row.programme_name, str(row.fiscal_year), row.funding_source,
-        row.call_name, row.package_name, str(row.amount or 0), translate(words.STATUS[row.status]),
+        row.call_name, row.package_name, str(row.amount or 0), translate(labels.STATUS[row.status]),
         moment(row.created_at, row.zone), row.decree_number or "",
     ]  # fmt: skip
 
@@ -42,7 +42,7 @@ def machine_cells(row: Any) -> list[str]:
     title_on = row.title_on.isoformat() if row.title_on else ""
     return [
         row.name, row.serial, row.group_name, row.district_name, row.keeper or "", row.place or "",
-        translate(words.MACHINES[row.status]), row.handed_on.isoformat(), str(row.price_rupiah), title_on,
+        translate(labels.MACHINES[row.status]), row.handed_on.isoformat(), str(row.price_rupiah), title_on,
         row.title_letter or "",
     ]  # fmt: skip
 
@@ -57,7 +57,7 @@ def handover_cells(row: Any) -> list[str]:
 def piece_cells(row: Any) -> list[str]:
     return [
         row.name, row.serial, row.group_name, row.district_name, row.order_number,
-        translate(words.PIECES[row.status]), row.note or "", str(row.cost_rupiah),
+        translate(labels.PIECES[row.status]), row.note or "", str(row.cost_rupiah),
         "" if row.days is None else str(row.days),
     ]  # fmt: skip
 
@@ -70,11 +70,11 @@ class Table:
 
 
 TABLES = {
-    GrantTable.APPLICATIONS: Table(words.APPLICATIONS, repository.cases, case_cells),
-    GrantTable.DECREES: Table(words.DECREES, repository.annexes, annex_cells),
-    GrantTable.ASSETS: Table(words.ASSETS, repository.machines, machine_cells),
-    GrantTable.STOCK: Table(words.STOCK, repository.pieces, piece_cells),
-    GrantTable.HANDOVERS: Table(words.HANDOVERS, repository.handovers, handover_cells),
+    GrantTable.APPLICATIONS: Table(labels.APPLICATIONS, repository.cases, case_cells),
+    GrantTable.DECREES: Table(labels.DECREES, repository.annexes, annex_cells),
+    GrantTable.ASSETS: Table(labels.ASSETS, repository.machines, machine_cells),
+    GrantTable.STOCK: Table(labels.STOCK, repository.pieces, piece_cells),
+    GrantTable.HANDOVERS: Table(labels.HANDOVERS, repository.handovers, handover_cells),
 }
 
 

@@ -13,7 +13,7 @@ from bimtek_api.core.errors import Fault
 from bimtek_api.core.fields import fault_of
 from bimtek_api.core.readers import Line
 from bimtek_api.events.recorder import Entry, record_all
-from bimtek_api.exchange.imports import words
+from bimtek_api.exchange.imports import labels
 from bimtek_api.exchange.imports.errors import NoRows
 from bimtek_api.exchange.imports.schemas import CellFault, ImportResult, ImportRow
 from bimtek_api.regions import repository as regions
@@ -22,7 +22,7 @@ from bimtek_api.sessions.planning.schedule import service as schedule
 from bimtek_api.sessions.planning.schedule.models import TrainingSession
 from bimtek_api.sessions.planning.schedule.schemas import SessionCreate
 
-COLUMN_OF = {field: column for column, field in words.COLUMNS.items()}
+COLUMN_OF = {field: column for column, field in labels.COLUMNS.items()}
 Judged = tuple[ImportRow, SessionCreate | None]
 
 
@@ -31,7 +31,7 @@ async def sessions(db: AsyncSession, actor: Actor, content: bytes, *, dry_run: b
     names, lines = await readers.read(content)
     if not lines:
         raise NoRows
-    absent = [column for column in words.NEEDED if column not in names]
+    absent = [column for column in labels.NEEDED if column not in names]
     zones = await zones_of(db, actor, lines)
     taken = await numbers_taken(db, lines)
     judged = [judge(line, absent, zones) for line in lines]
@@ -60,10 +60,10 @@ def judge(line: Line, absent: list[str], zones: dict[str, str]) -> Judged:
     cells = line.cells
     row = ImportRow(row=line.number, number=cells.get("nomor", ""), title=cells.get("judul", ""), errors=[])
     row.errors += [
-        cell_fault(Fault(column, "column_missing", words.MISSING_COLUMN, {"column": column})) for column in absent
+        cell_fault(Fault(column, "column_missing", labels.MISSING_COLUMN, {"column": column})) for column in absent
     ]
     if cells.get("daerah", "") not in zones and "daerah" not in absent:
-        row.errors.append(cell_fault(Fault("daerah", "district_unknown", words.NOT_YOURS)))
+        row.errors.append(cell_fault(Fault("daerah", "district_unknown", labels.NOT_YOURS)))
     body, faults = body_of(cells, zones.get(cells.get("daerah", ""), "WIB"))
     row.errors += [cell_fault(fault) for fault in faults]
     try:
@@ -86,26 +86,26 @@ def cell_fault(fault: Fault) -> CellFault:
 
 def body_of(cells: dict[str, str], zone: str) -> tuple[dict[str, Any], list[Fault]]:
     """The row as the API wants a session: a day opens at its start and closes at its end, in the district's zone."""
-    plain = [name for name in words.COLUMNS if name not in words.READ_APART]
-    body: dict[str, Any] = {words.COLUMNS[name]: cells[name] for name in plain if cells.get(name)}
-    body["moderated"] = cells.get("diperiksa", "ya").lower() in words.YES
+    plain = [name for name in labels.COLUMNS if name not in labels.READ_APART]
+    body: dict[str, Any] = {labels.COLUMNS[name]: cells[name] for name in plain if cells.get(name)}
+    body["moderated"] = cells.get("diperiksa", "ya").lower() in labels.YES
     faults = []
     for column, after in (("dibuka", 0), ("ditutup", 1)):
         try:
-            body[words.COLUMNS[column]] = instant(cells[column], zone, after) if cells.get(column) else None
+            body[labels.COLUMNS[column]] = instant(cells[column], zone, after) if cells.get(column) else None
         except ValueError:
-            faults.append(Fault(column, "not_a_date", words.NO_DAY))
+            faults.append(Fault(column, "not_a_date", labels.NO_DAY))
     try:
-        days = [words.day(text) for text in cells.get("hari", "").replace(",", ";").split(";") if text.strip()]
+        days = [labels.day(text) for text in cells.get("hari", "").replace(",", ";").split(";") if text.strip()]
     except ValueError:
-        days, faults = [], [*faults, Fault("hari", "not_a_date", words.NO_DAY)]
+        days, faults = [], [*faults, Fault("hari", "not_a_date", labels.NO_DAY)]
     hours = {"starts_at": cells.get("jam_mulai") or "08:00", "ends_at": cells.get("jam_selesai") or "16:00"}
     body["days"] = [{"date": day.isoformat()} | hours for day in days]
     return body, faults
 
 
 def instant(text: str, zone: str, after: int) -> datetime:
-    return clock.end_of(words.day(text) - timedelta(days=1 - after), zone)
+    return clock.end_of(labels.day(text) - timedelta(days=1 - after), zone)
 
 
 def refuse_doubles(judged: list[Judged], taken: set[str]) -> None:
@@ -113,10 +113,10 @@ def refuse_doubles(judged: list[Judged], taken: set[str]) -> None:
     first: dict[str, int] = {}
     for row, _ in judged:
         if row.number in taken:
-            row.errors.append(cell_fault(Fault("nomor", "number_taken", words.TAKEN)))
+            row.errors.append(cell_fault(Fault("nomor", "number_taken", labels.TAKEN)))
         elif row.number and row.number in first:
             facts: dict[str, object] = {"row": first[row.number]}
-            row.errors.append(cell_fault(Fault("nomor", "number_repeated", words.REPEATED, facts)))
+            row.errors.append(cell_fault(Fault("nomor", "number_repeated", labels.REPEATED, facts)))
         first.setdefault(row.number, row.row)
 
 

@@ -15,7 +15,7 @@ from bimtek_api.core.i18n import translate
 from bimtek_api.core.scope import expect_within
 from bimtek_api.core.sheets import Format, written
 from bimtek_api.events.recorder import Entry, record
-from bimtek_api.exchange.recaps import documents, repository, words
+from bimtek_api.exchange.recaps import documents, labels, repository
 from bimtek_api.sessions.attendance.attendance import repository as attendance
 from bimtek_api.sessions.attendance.attendance.models import PRESENT
 from bimtek_api.sessions.enrolment.registrations.models import Registration
@@ -62,7 +62,7 @@ async def allowance(db: AsyncSession, actor: Actor, session_id: UUID, kind: Form
             yield [each.number, each.name, MASK + each.nik_last4, str(days), *money]
 
     await noted(db, actor, session, "allowance.exported", rows=len(people), format=kind)
-    return await written(kind, [translate(name) for name in words.ALLOWANCE], rows())
+    return await written(kind, [translate(name) for name in labels.ALLOWANCE], rows())
 
 
 async def allowance_paper(db: AsyncSession, actor: Actor, session_id: UUID) -> bytes:

@@ -20,6 +20,7 @@ from bimtek_api.programmes.budgets.errors import (
     YearExists,
     YearLocked,
 )
+from bimtek_api.programmes.budgets.labels import rupiah
 from bimtek_api.programmes.budgets.models import (
     DEPTHS,
     BudgetNode,
@@ -28,7 +29,6 @@ from bimtek_api.programmes.budgets.models import (
     free,
 )
 from bimtek_api.programmes.budgets.schemas import NodeCreate, YearCreate
-from bimtek_api.programmes.budgets.words import rupiah
 from bimtek_api.programmes.budgets.workflow import YEAR
 from bimtek_api.programmes.programmes import repository as programmes
 from bimtek_api.programmes.programmes import service as programme_rules

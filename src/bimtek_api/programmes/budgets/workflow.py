@@ -4,8 +4,8 @@ from bimtek_api.core.actor import Permission as P
 from bimtek_api.core.errors import Refusal
 from bimtek_api.core.workflow import Facts, Transition, Workflow
 from bimtek_api.programmes.budgets.errors import SamePerson, StillReserved
+from bimtek_api.programmes.budgets.labels import rupiah
 from bimtek_api.programmes.budgets.models import BudgetMove, FiscalYear, MoveStatus, YearStatus
-from bimtek_api.programmes.budgets.words import rupiah
 
 
 def not_the_proposer(move: BudgetMove, facts: Facts) -> Refusal | None:

@@ -14,7 +14,7 @@ from bimtek_api.grants.handover.capital.models import FundsReport, TranchePaymen
 from bimtek_api.grants.handover.deliveries.models import Handover
 from bimtek_api.participants.groups.models import Group
 from bimtek_api.regions.models import Region
-from bimtek_api.reports.case_tracking.words import TOLD
+from bimtek_api.reports.case_tracking.labels import TOLD
 
 L = ApplicationLine
 

@@ -20,7 +20,7 @@ from bimtek_api.grants.cases.applications.errors import UnknownApplication
 from bimtek_api.grants.cases.applications.models import Application, ApplicationStatus
 from bimtek_api.grants.cases.decrees import repository as decrees
 from bimtek_api.programmes.workdays import repository as workdays
-from bimtek_api.reports.case_tracking import repository, words
+from bimtek_api.reports.case_tracking import labels, repository
 from bimtek_api.reports.case_tracking.schemas import (
     CaseTracking,
     Correction,
@@ -46,7 +46,7 @@ async def opened(db: AsyncSession, vault: Vault, number: str, secret: str) -> Ro
 
 async def tracking(db: AsyncSession, row: Row) -> CaseTracking:
     case: Application = row.Application
-    label, actor, days = words.STATES[case.status]
+    label, actor, days = labels.STATES[case.status]
     since = await appeals.since(db, case.id, str(case.status)) or case.created_at
     line = await decrees.last_line(db, case.id)
     report = await monitoring.report_of(db, case.id)

@@ -11,7 +11,7 @@ from bimtek_api.core import areas, clock, papers
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.i18n import translate
 from bimtek_api.grants.catalogue.prior_aid import repository as prior_aid
-from bimtek_api.reports.integrity import repository, words
+from bimtek_api.reports.integrity import labels, repository
 from bimtek_api.reports.integrity.fields import SignalCode
 from bimtek_api.reports.integrity.schemas import Integrity, Signal
 
@@ -38,16 +38,16 @@ async def signals(db: AsyncSession, actor: Actor, case: Row) -> Integrity:
         C.SAME_PAIR: pairs(await repository.pair(db, case.id)),
     }  # fmt: skip
     items = [
-        Signal(code=code, text=translate(words.SIGNALS[code]), evidence=said) for code, said in found.items() if said
+        Signal(code=code, text=translate(labels.SIGNALS[code]), evidence=said) for code, said in found.items() if said
     ]
     return Integrity(items=items, looked_at=list(found), as_of=now)
 
 
 def groups(actor: Actor, rows: Sequence[Row]) -> list[str]:
     return [
-        translate(words.GROUP, group=each.name, district=each.district_name)
+        translate(labels.GROUP, group=each.name, district=each.district_name)
         if actor.can(Permission.GROUP_READ, each.district_code)
-        else translate(words.ELSEWHERE, district=each.district_name)
+        else translate(labels.ELSEWHERE, district=each.district_name)
         for each in rows
     ]
 
@@ -59,7 +59,7 @@ def deviations(rows: Sequence[Row]) -> list[str]:
         share = each.price_rupiah / each.usual - 1
         if abs(share) > DEVIATION:
             facts = {"price": papers.rupiah(each.price_rupiah), "usual": papers.rupiah(int(each.usual))}
-            said.append(translate(words.PRICE, item=each.name, percent=f"{share * 100:+.0f}", **facts))
+            said.append(translate(labels.PRICE, item=each.name, percent=f"{share * 100:+.0f}", **facts))
     return said
 
 
@@ -70,7 +70,7 @@ async def aid(db: AsyncSession, case: Row, now: Any) -> list[str]:
     given = {each.id: each for each in await prior_aid.matches(db, marks, since, case.id)}
     return [
         translate(
-            words.AID, recipient=each.recipient, programme=each.programme_name, day=f"{each.granted_on:%d-%m-%Y}"
+            labels.AID, recipient=each.recipient, programme=each.programme_name, day=f"{each.granted_on:%d-%m-%Y}"
         )
         for each in list(given.values())[: repository.MOST]
     ]
@@ -79,10 +79,10 @@ async def aid(db: AsyncSession, case: Row, now: Any) -> list[str]:
 def quick(case: Row, check: Row | None) -> list[str]:
     if check is None or check.created_at - case.created_at > QUICK:
         return []
-    return [translate(words.MINUTES, minutes=int((check.created_at - case.created_at).total_seconds() // 60))]
+    return [translate(labels.MINUTES, minutes=int((check.created_at - case.created_at).total_seconds() // 60))]
 
 
 def pairs(row: Row | None) -> list[str]:
     if row is None or row.together < OFTEN or row.together < row.all * NEARLY_ALWAYS:
         return []
-    return [translate(words.PAIR, proposer=row.proposer, checker=row.checker, together=row.together, all=row.all)]
+    return [translate(labels.PAIR, proposer=row.proposer, checker=row.checker, together=row.together, all=row.all)]

@@ -9,9 +9,9 @@ from httpx import Response
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.exchange.grant_exports import words as exported
+from bimtek_api.exchange.grant_exports import labels as exported
 from bimtek_api.grants.cases.applications.models import ApplicationStatus
-from bimtek_api.reports.case_tracking import words as told
+from bimtek_api.reports.case_tracking import labels as told
 from bimtek_web.ui.labels import index as labels
 from tests import factories
 from tests.api.grants.office import Office
