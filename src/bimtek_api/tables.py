@@ -3,8 +3,8 @@
 from bimtek_api import rooms
 from bimtek_api.core import earlier, idempotency, numbering, throttle
 from bimtek_api.core.models import METADATA
-from bimtek_api.events import readings, sealer
+from bimtek_api.events import access_log, sealer
 
-LOADED = (*rooms.named("models"), earlier, idempotency, numbering, throttle, readings, sealer)
+LOADED = (*rooms.named("models"), earlier, idempotency, numbering, throttle, access_log, sealer)
 
 __all__ = ["METADATA"]

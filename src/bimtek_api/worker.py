@@ -31,7 +31,7 @@ from bimtek_api.files import service as files
 from bimtek_api.files.store import store_of
 from bimtek_api.grants.cases.applications import intake
 from bimtek_api.privacy import service as privacy
-from bimtek_api.reports.truths.service import untrue
+from bimtek_api.reports.invariants.service import violations
 from bimtek_api.sessions.enrolment.registrations import seats
 from bimtek_api.sessions.lifecycle import service as lifecycle
 from bimtek_api.sessions.outcome.prints import service as prints
@@ -145,8 +145,8 @@ def by_the_day(app: App, database: Database, settings: Settings) -> None:
             log.info("retained", **await privacy.retain(db))
 
     @app.periodic(cron="40 19 * * *")
-    @app.task(name="ask_truths", queue="clock", queueing_lock="ask_truths", retry=jobs.RETRY)
-    async def ask_truths(timestamp: int) -> None:
+    @app.task(name="ask_invariants", queue="clock", queueing_lock="ask_invariants", retry=jobs.RETRY)
+    async def ask_invariants(timestamp: int) -> None:
         await examine(database, settings)
 
     @app.periodic(cron="5,20,35,50 * * * *")
@@ -184,9 +184,9 @@ async def watch_sealing(database: Database, settings: Settings) -> None:
 async def examine(database: Database, settings: Settings) -> None:
     """Asks whether everything that must hold of the data does."""
     async with database.transaction() as db:
-        found = await untrue(db)
-    for truth, ids in found.items():
-        await raise_alarm(settings, "untrue", truth=truth, ids=", ".join(ids))
+        found = await violations(db)
+    for invariant, ids in found.items():
+        await raise_alarm(settings, "violations", invariant=invariant, ids=", ".join(ids))
 
 
 async def deliver(database: Database, listening: Listeners, event_id: UUID) -> None:

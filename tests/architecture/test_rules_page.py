@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from bimtek_api.reports.truths.service import truths
+from bimtek_api.reports.invariants.service import invariants
 from tests import database
 from tests.architecture.rules import ROOT, functions
 
@@ -61,8 +61,8 @@ def test_every_function_and_test_it_names_exists(kind: str, root: str) -> None:
     assert missing(kind, ROOT / root) == []
 
 
-def test_every_truth_it_names_is_asked() -> None:
-    assert [each for each in of("Every night") if each not in truths()] == []
+def test_every_invariant_it_names_is_asked() -> None:
+    assert [each for each in of("Every night") if each not in invariants()] == []
 
 
 def test_every_wall_it_names_stands_in_the_database(private_database: str) -> None:

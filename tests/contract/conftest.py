@@ -5,7 +5,7 @@ import pytest
 
 from bimtek_api.core.crypto import decode_key
 from bimtek_web.api.client import ApiClient
-from bimtek_web.api.door import Caller
+from bimtek_web.api.transport import Caller
 from tests.conftest import KEYS
 
 

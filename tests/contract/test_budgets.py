@@ -7,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.access.roles import Role
 from bimtek_api.core.crypto import Vault
 from bimtek_web.api.client import ApiClient
-from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
+from bimtek_web.api.transport import new_key
 from tests import factories
 from tests.api.grants import office
 from tests.api.grants.catalogue.test_packages import item, package

@@ -11,8 +11,8 @@ from bimtek_api.access.roles import Role
 from bimtek_api.core.crypto import Vault, decode_key
 from bimtek_web.api.change_requests import ASKED_AT
 from bimtek_web.api.client import ApiClient
-from bimtek_web.api.door import Caller, new_key
 from bimtek_web.api.errors import ApiProblem
+from bimtek_web.api.transport import Caller, new_key
 from tests import factories
 from tests.conftest import KEYS
 

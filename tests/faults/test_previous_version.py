@@ -1,4 +1,4 @@
-"""Rows of the version before the walls of integrity.md: nothing is lost, what breaks a wall is marked, truths hold.
+"""Rows of the version before the walls of integrity.md: nothing is lost, what breaks a wall is marked.
 
 `tests/corpus/previous` holds what that version's own code wrote: a case with capital whose first payment failed and
 went out again, and goods bought, received, inspected and paid likewise. What it let through besides is planted.
@@ -15,7 +15,7 @@ from psycopg import sql
 
 from bimtek_api.local.database import migrate
 from tests import database
-from tests.truths import sealed, untrue
+from tests.invariants import sealed, violations
 
 BEFORE = "consents_hold"  # the last revision of that version
 ROWS = database.ROOT / "tests/corpus/previous"
@@ -126,11 +126,11 @@ def upgraded(request: pytest.FixtureRequest, private_database: str) -> Upgraded:
     return Upgraded(request.param, owner, before)
 
 
-def test_nothing_is_lost_what_breaks_a_wall_is_marked_and_every_truth_holds(upgraded: Upgraded) -> None:
+def test_nothing_is_lost_what_breaks_a_wall_is_marked_and_every_invariant_holds(upgraded: Upgraded) -> None:
     assert lost(upgraded.before, upgraded.owner) == {}
     found = {name: upgraded.asked(query) for name, query in MARKS.items()}
     assert found == MARKED | OWN[upgraded.rows]
-    assert untrue(upgraded.owner) == []
+    assert violations(upgraded.owner) == []
 
 
 def test_going_back_to_the_version_before_keeps_its_rows(upgraded: Upgraded) -> None:

@@ -13,8 +13,8 @@ from playwright.sync_api import Browser
 from tests import database
 from tests.browser import chromium
 from tests.conftest import environment_for
+from tests.invariants import sealed, violations
 from tests.servers import Live, command, running, wait_until_ready
-from tests.truths import sealed, untrue
 
 
 @pytest.fixture(scope="session")
@@ -82,7 +82,7 @@ def live(house: Live, planted: Planted) -> Iterator[Live]:
     yield house
     # No worker makes the links of the history here.
     sealed(f"{database.cluster().owner}/{named('own')}")
-    assert untrue(f"{database.cluster().owner}/{named('own')}") == []
+    assert violations(f"{database.cluster().owner}/{named('own')}") == []
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from tests import database, factories
 from tests.api.grants import office
+from tests.invariants import violations
 from tests.races.test_grants import groups, made, number
-from tests.truths import untrue
 
 pytestmark = pytest.mark.race
 
@@ -48,7 +48,7 @@ async def test_a_swap_against_a_round_that_opens_leaves_one_truth(
     assert set(told) <= {200, 201, 409, 412}
     for case_id in cases:
         await desk.vote(case_id, version=(await desk.case(case_id))["version"])
-    assert untrue(f"{database.cluster().admin}/{private_database}") == []
+    assert violations(f"{database.cluster().admin}/{private_database}") == []
     twice = (
         "SELECT count(*) FROM (SELECT m.person_id FROM case_members m JOIN applications a ON a.id = m.application_id"
         " WHERE a.status = 'approved' GROUP BY m.person_id HAVING count(*) > 1) t"
@@ -73,7 +73,7 @@ async def test_of_cases_with_one_common_member_one_opens_its_round(
     assert (told[201], told["aid_taken"] + told["overtaken"]) == (1, 9), told
     assert await number(own, "SELECT count(*) FROM approval_rounds") == 1
     assert await number(own, "SELECT count(*) FROM aid_claims WHERE NOT released") == 5
-    assert untrue(f"{database.cluster().admin}/{private_database}") == []
+    assert violations(f"{database.cluster().admin}/{private_database}") == []
 
 
 NAMED = (
@@ -118,4 +118,4 @@ async def test_of_two_deputies_of_one_approver_who_vote_at_once_one_does(
         again = [(await desk.vote(case_id, hand, version)).json()["code"] for hand in (*hands, desk.approver)]
         assert set(again) <= {"bound_by_deputation", "voted_already"}, again
     assert await number(own, "SELECT count(*) FROM votes") == len(cases)
-    assert untrue(f"{database.cluster().admin}/{private_database}") == []
+    assert violations(f"{database.cluster().admin}/{private_database}") == []

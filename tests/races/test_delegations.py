@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from bimtek_api.core.db import Database
-from bimtek_api.reports.truths.service import untrue
+from bimtek_api.reports.invariants.service import violations
 from tests import factories
 from tests.api.sessions.enrolment.test_delegations import body
 from tests.keys import HOOKS
@@ -41,7 +41,7 @@ async def test_a_storm_of_delegations_and_people_alone(live_api: Live, own: Data
     assert Counter(each.status_code for each in answers) == {201: TOGETHER + ALONE}, "none lost, no deadlock"
     async with own.transaction() as db:
         rows = (await db.execute(HELD, {"id": session_id})).all()
-        assert await untrue(db) == {}
+        assert await violations(db) == {}
     assert len(rows) == TOGETHER * 3 + ALONE
     # Whoever came just before a seat was seen to be free is offered it instead: a held seat either way.
     assert sum(row.status in ("pending_review", "offered") for row in rows) == SEATS

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.db import Database
-from bimtek_api.reports.truths.service import untrue
+from bimtek_api.reports.invariants.service import violations
 from bimtek_api.sessions.planning.schedule.models import SeatCounter
 from tests import database, factories
 from tests.keys import HOOKS
@@ -73,7 +73,7 @@ async def test_three_overlapping_quotas_hold_under_five_hundred_requests(live_ap
     assert Counter(each.status_code for each in answers) == {201: REQUESTS}, "none lost, no deadlock"
     async with own.transaction() as db:
         rows = list((await db.execute(HELD, {"id": session_id})).all())
-        assert await untrue(db) == {}
+        assert await violations(db) == {}
     found = outside(rows)
     assert found["room"] == SEATS, "every seat is given: enough people fit each share"
     for (_, value), kept in SHARES.items():

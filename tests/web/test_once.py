@@ -2,7 +2,7 @@
 
 import httpx
 
-from bimtek_web.api.door import key_of, new_key
+from bimtek_web.api.transport import key_of, new_key
 from bimtek_web.ui.rendering import TEMPLATES
 from tests.web.conftest import StandIn
 from tests.web.test_kept import OURS, hidden

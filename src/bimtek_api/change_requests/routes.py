@@ -32,7 +32,7 @@ from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.idempotency import Once, OnceDep
 from bimtek_api.core.pagination import Page
 from bimtek_api.core.versions import IfMatch
-from bimtek_api.events import readings
+from bimtek_api.events import access_log
 
 router = APIRouter(tags=["change requests"])
 ASK, BUY = needs(Permission.GROUP_RECORD), needs(Permission.ORDER_PLACE)
@@ -42,7 +42,7 @@ async def detail(db: AsyncSession, actor: Actor, request_id: UUID, response: Res
     row = await repository.read(db, actor, request_id)
     request = row.ChangeRequest
     if request.participant_id:
-        await readings.note(db, actor, request.participant_id, request.district_code, "change_request")
+        await access_log.note(db, actor, request.participant_id, request.district_code, "change_request")
     versions.tag(response, request.version)
     actions = await decisions.actions(db, actor, request)
     return views.detail(row, needs=needs_evidence(request), actions=actions)

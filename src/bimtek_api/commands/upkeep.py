@@ -18,7 +18,7 @@ from bimtek_api.events import anchors, jobs, sealer
 from bimtek_api.files import service as files
 from bimtek_api.files.store import store_of
 from bimtek_api.local.database import bring_up_to_date, migrate
-from bimtek_api.reports.truths.service import truths, untrue
+from bimtek_api.reports.invariants.service import invariants, violations
 from bimtek_api.settings import Settings
 
 TABLES = tables.METADATA
@@ -59,14 +59,14 @@ class Examined:
     chain: sealer.Verified
     passed_over: int
     differs: int | None
-    untrue: dict[str, list[str]]
+    violations: dict[str, list[str]]
     spoiled: list[str]
     worked: bool
     lying: int
 
     @property
     def whole(self) -> bool:
-        return not (self.chain.broken or self.differs or self.untrue or self.spoiled or self.lying)
+        return not (self.chain.broken or self.differs or self.violations or self.spoiled or self.lying)
 
 
 async def examine(anchored: Path | None, *, bytes_too: bool) -> Examined:
@@ -76,7 +76,7 @@ async def examine(anchored: Path | None, *, bytes_too: bool) -> Examined:
         chain = await sealer.verify(db)
         passed_over = await sealer.passed_over(db)
         differs = await anchors.differing(db, anchored) if anchored else None
-        against = await untrue(db)
+        against = await violations(db)
         spoiled = await files.spoiled(db, store_of(settings)) if bytes_too else []
         worked, lying = await jobs.is_worked(db), await jobs.lying(db)
     await database.close()
@@ -112,9 +112,9 @@ def check(given: argparse.Namespace) -> int:
     say = sys.stdout.write
     say("".join(f"{line}\n" for line in told_of_history(found, anchored)))
     say("".join(f"{line}\n" for line in told_of_jobs(found)))
-    say(f"Data: {len(truths())} hal diperiksa, {len(found.untrue)} tidak berlaku.\n")
-    for truth, ids in found.untrue.items():
-        say(f"  {truth}: {', '.join(ids)}\n")
+    say(f"Data: {len(invariants())} hal diperiksa, {len(found.violations)} tidak berlaku.\n")
+    for invariant, ids in found.violations.items():
+        say(f"  {invariant}: {', '.join(ids)}\n")
     if given.files:
         say(f"Berkas: {len(found.spoiled)} hilang atau berubah.\n")
     for file_id in found.spoiled:

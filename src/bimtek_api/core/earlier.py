@@ -8,7 +8,7 @@ from bimtek_api.core.models import Mapped, Stamped
 
 
 class EarlierRow(Stamped, SQLModel, table=True):
-    """`rule` is the truth or constraint; `subject_id` the row. The application reads them and writes none."""
+    """`rule` is the invariant or constraint; `subject_id` the row. The application reads them and writes none."""
 
     __tablename__ = "earlier_rows"
 

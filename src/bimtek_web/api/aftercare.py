@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from bimtek_web.api.door import Door, Json
+from bimtek_web.api.transport import BaseClient, Json
 
 
-class AftercareCalls(Door):
+class AftercareCalls(BaseClient):
     async def assets(self, **asked: Any) -> Json:
         return await self.get("/v1/assets", **asked)
 

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from bimtek_web.api.door import Door, Json
+from bimtek_web.api.transport import BaseClient, Json
 
 
-class CapitalCalls(Door):
+class CapitalCalls(BaseClient):
     async def account(self, group_id: str) -> Json | None:
         return (await self.get(f"/v1/groups/{group_id}/account"))["account"]
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bimtek_web.api.door import Door, Json
+from bimtek_web.api.transport import BaseClient, Json
 
 ASKED_AT = {
     "person": "/v1/participants/{}/change-requests",
@@ -17,7 +17,7 @@ ASKED_AT = {
 }
 
 
-class ChangeCalls(Door):
+class ChangeCalls(BaseClient):
     async def change_requests(self, **asked: Any) -> Json:
         return await self.get("/v1/change-requests", **asked)
 

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from bimtek_web.api.door import Door, Json
+from bimtek_web.api.transport import BaseClient, Json
 
 
-class ComplaintCalls(Door):
+class ComplaintCalls(BaseClient):
     """Filing and following a complaint; handling it."""
 
     async def file_complaint(self, body: Json, key: str) -> Json:

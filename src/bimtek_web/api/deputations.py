@@ -1,9 +1,9 @@
 """What the pages ask about who acts for whom."""
 
-from bimtek_web.api.door import Door, Json
+from bimtek_web.api.transport import BaseClient, Json
 
 
-class DeputationCalls(Door):
+class DeputationCalls(BaseClient):
     async def deputations(self) -> list[Json]:
         return (await self.get("/v1/deputations"))["items"]
 

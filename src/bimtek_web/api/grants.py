@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from bimtek_web.api.door import Door, Json
+from bimtek_web.api.transport import BaseClient, Json
 
 
-class GrantCalls(Door):
-    async def pledges(self, application_id: str) -> list[Json]:
+class GrantCalls(BaseClient):
+    async def agreements(self, application_id: str) -> list[Json]:
         return (await self.get(f"/v1/applications/{application_id}/pledges"))["items"]
 
     """Groups, calls, applications, decrees and handovers."""

@@ -1,9 +1,9 @@
 """What the pages ask about officers: one's own means of logging in, and other people's access."""
 
-from bimtek_web.api.door import Door, Json
+from bimtek_web.api.transport import BaseClient, Json
 
 
-class OfficerCalls(Door):
+class OfficerCalls(BaseClient):
     async def logins(self) -> Json:
         return await self.get("/v1/logins")
 

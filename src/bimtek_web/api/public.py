@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from bimtek_web.api.door import Door, Json
 from bimtek_web.api.errors import ApiProblem
+from bimtek_web.api.transport import BaseClient, Json
 
 
-class PublicCalls(Door):
+class PublicCalls(BaseClient):
     """Reference lists, the catalogue, registering and the own receipt."""
 
     async def provinces(self) -> list[Json]:

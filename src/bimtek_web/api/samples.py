@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from bimtek_web.api.door import Door, Json
+from bimtek_web.api.transport import BaseClient, Json
 
 
-class SampleCalls(Door):
+class SampleCalls(BaseClient):
     async def samples(self, **asked: Any) -> Json:
         return await self.get("/v1/samples", **asked)
 

@@ -1,9 +1,9 @@
 """What the pages ask about rubrics, scores, ranked lists and cases on hold."""
 
-from bimtek_web.api.door import Door, Json
+from bimtek_web.api.transport import BaseClient, Json
 
 
-class SelectionCalls(Door):
+class SelectionCalls(BaseClient):
     async def rubrics(self) -> list[Json]:
         return (await self.get("/v1/rubrics"))["items"]
 

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from bimtek_web.api.door import Door, Json
+from bimtek_web.api.transport import BaseClient, Json
 
 
-class TrainingCalls(Door):
+class TrainingCalls(BaseClient):
     """Log-in, sessions, registrations, attendance and participants."""
 
     async def log_in(self, body: Json) -> Json:

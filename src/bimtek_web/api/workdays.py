@@ -1,9 +1,9 @@
 """What the pages ask about working days and freeze windows."""
 
-from bimtek_web.api.door import Door, Json
+from bimtek_web.api.transport import BaseClient, Json
 
 
-class WorkdayCalls(Door):
+class WorkdayCalls(BaseClient):
     async def calendar(self, year: str = "") -> Json:
         return await self.get("/v1/calendar", year=year)
 

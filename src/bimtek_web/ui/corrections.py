@@ -3,7 +3,7 @@
 from typing import Any
 
 from bimtek_web.api.client import ApiClient
-from bimtek_web.api.door import Json
+from bimtek_web.api.transport import Json
 from bimtek_web.ui.forms import date_of
 
 DAYS = {"person": "birth_date", "group": "formed_on", "group_end": "ended_on"}

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from fastapi import Depends, Request
 
 from bimtek_web.api.client import ApiClient
-from bimtek_web.api.door import Caller
+from bimtek_web.api.transport import Caller
 from bimtek_web.settings import decode_key
 from bimtek_web.ui import i18n, security
 

@@ -3,7 +3,7 @@
 from fastapi import Request
 from starlette.responses import Response
 
-from bimtek_web.api.door import Json
+from bimtek_web.api.transport import Json
 from bimtek_web.ui.rendering import render
 
 

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bimtek_web.api.door import new_key
+from bimtek_web.api.transport import new_key
 from bimtek_web.ui import bodies, i18n, logs, security
 
 log = structlog.get_logger()

@@ -6,7 +6,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 from bimtek_web.api.client import ApiClient
-from bimtek_web.api.door import Json
+from bimtek_web.api.transport import Json
 from bimtek_web.ui import pickers
 from bimtek_web.ui.forms import Form
 from bimtek_web.ui.pickers import Choice, Picker

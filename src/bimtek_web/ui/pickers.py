@@ -10,7 +10,7 @@ from typing import Any
 from starlette.datastructures import FormData
 
 from bimtek_web.api.client import ApiClient
-from bimtek_web.api.door import Json
+from bimtek_web.api.transport import Json
 from bimtek_web.ui import formats
 from bimtek_web.ui.forms import Form
 from bimtek_web.ui.i18n import gettext as _

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from bimtek_web.api.door import new_key
+from bimtek_web.api.transport import new_key
 from bimtek_web.ui import flash, formats, i18n, questions, security, urls
 from bimtek_web.ui.labels import index as labels
 

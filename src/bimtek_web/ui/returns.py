@@ -4,8 +4,8 @@ from typing import Any
 
 from starlette.datastructures import FormData
 
-from bimtek_web.api.door import Json
 from bimtek_web.api.errors import ApiProblem
+from bimtek_web.api.transport import Json
 from bimtek_web.ui.forms import Form, date_of, picked, refused, typed
 
 PARTS = ("return_number", "return_reason")

@@ -17,7 +17,7 @@ from bimtek_api.core import numbering
 from bimtek_api.core.db import Database
 from bimtek_api.events import sealer
 from bimtek_api.local.database import migrate
-from bimtek_api.reports.truths.service import untrue
+from bimtek_api.reports.invariants.service import violations
 from bimtek_api.worker import watch_sealing
 from tests import database
 from tests.api.events.test_history import seal_all, write
@@ -90,7 +90,7 @@ async def test_a_cut_at_the_end_is_noticed_without_any_line_outside(own: Databas
         "Riwayat pernah sepanjang 3 mata rantai.",
     ]
     async with own.transaction() as db:
-        assert "history_ends_where_it_was_sealed" in await untrue(db)
+        assert "history_ends_where_it_was_sealed" in await violations(db)
     await write(own, "session.created")
     async with own.transaction() as db:
         await sealer.seal(db)  # what is cut out stays cut out, whatever comes after it

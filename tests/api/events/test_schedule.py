@@ -26,7 +26,7 @@ TURNS = {
     "sweep_files": (HOUR / 4, "04:05:00"),
     "retain": (DAY, "18:15:00"),
     "anchor": (DAY, "18:30:00"),
-    "ask_truths": (DAY, "19:40:00"),
+    "ask_invariants": (DAY, "19:40:00"),
 }
 
 

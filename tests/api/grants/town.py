@@ -15,7 +15,7 @@ from bimtek_api.access.roles import Role
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from bimtek_api.main import create_app
-from bimtek_api.reports.truths.service import untrue
+from bimtek_api.reports.invariants.service import violations
 from tests import database, factories
 from tests.api.grants import office
 from tests.api.grants.office import Office
@@ -105,7 +105,7 @@ class Town:
             connection.execute(limit, (MONEY, self.desk.call["line"]))
 
     def spoil(self) -> None:
-        """One rupiah that nobody holds: the truths have to see it."""
+        """One rupiah that nobody holds: the invariants have to see it."""
         with psycopg.connect(f"{database.cluster().admin}/{self.name}", autocommit=True) as connection:
             connection.execute(
                 "UPDATE budget_nodes SET reserved = reserved + 1 WHERE id = %s", (self.desk.call["line"],)
@@ -245,6 +245,6 @@ class Town:
             connection.execute(sql.SQL("SET bimtek.test_now = {}").format(sql.Literal(instant)))
             connection.execute(f"UPDATE logins SET {fresh}, stepped_up_at = bimtek_now()")
 
-    async def untrue(self) -> dict[str, list[str]]:
+    async def violations(self) -> dict[str, list[str]]:
         async with self.database.transaction() as db:
-            return await untrue(db)
+            return await violations(db)

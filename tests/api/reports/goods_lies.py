@@ -54,7 +54,7 @@ ACTS = (
     ("asset_recalls", "requested_by", "decided_by"),
 )  # fmt: skip
 ACCEPTED = (*ACTS[:2], ("goods_receipts", "received_by", "inspected_by"))
-# Further lies against truths that have one already.
+# Further lies against invariants that have one already.
 MORE: list[tuple[str, list[tuple[str, dict[str, Any]]]]] = [
     *[("acts_of_two_humans", [*HUMAN, (table, {first: A, later: B})]) for table, first, later in ACTS],
     *[("accepted_by_another", [*HUMAN, (table, {first: A, later: B})]) for table, first, later in ACCEPTED],

@@ -1,4 +1,4 @@
-"""Lies about payments and about acts of two, each of which a truth has to find."""
+"""Lies about payments and about acts of two, each of which a invariant has to find."""
 
 from datetime import UTC, datetime
 from typing import Any

@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Connection, text
 
-from bimtek_api.reports.truths.service import truths
+from bimtek_api.reports.invariants.service import invariants
 from bimtek_api.tables import METADATA
 from tests.api.reports.goods_lies import HANDED, HOUR, OUT, A, B, C, D
-from tests.api.reports.test_truths import Rows, without_walls
+from tests.api.reports.test_invariants import Rows, without_walls
 
 ASKED = ("handed_over_after_decree", "handed_over_in_time", "received_in_time")
 # One in the morning of the second of November in Papua, an hour before midnight in Jakarta.
@@ -15,7 +15,7 @@ MORNING = datetime(2026, 11, 1, 16, tzinfo=UTC)
 
 
 def found(connection: Connection) -> list[str]:
-    return [name for name in ASKED if connection.execute(text(truths()[name])).all()]
+    return [name for name in ASKED if connection.execute(text(invariants()[name])).all()]
 
 
 def keep(connection: Connection, rows: Rows) -> None:

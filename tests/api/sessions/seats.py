@@ -7,7 +7,7 @@ from uuid import UUID
 from httpx import AsyncClient, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.reports.truths.service import untrue
+from bimtek_api.reports.invariants.service import violations
 from tests import factories
 
 BORN = "1988-09-04"
@@ -54,7 +54,7 @@ async def states(*people: Person) -> list[str]:
 
 async def consistent(db: AsyncSession) -> None:
     """The counters say what the registrations say, and whatever else must hold."""
-    assert await untrue(db) == {}
+    assert await violations(db) == {}
 
 
 async def set_quotas(client: AsyncClient, who: factories.TestOfficer, session_id: UUID, **body: Any) -> Response:

@@ -12,7 +12,7 @@ log = structlog.get_logger()
 KINDS = {
     "history_broken": N_("Riwayat tidak utuh: mata rantai {place} pernah diubah, disisipkan, atau dihapus."),
     "history_unsealed": N_("Riwayat tidak disegel: {events} kejadian menunggu lebih dari sepuluh menit."),
-    "untrue": N_("Data tidak cocok satu sama lain: {truth}. Sebagian yang menyalahi: {ids}."),
+    "violations": N_("Data tidak cocok satu sama lain: {invariant}. Sebagian yang menyalahi: {ids}."),
 }
 SUBJECT = N_("Bimtek perlu diperiksa sekarang")
 NEXT = N_(

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.scope import expect_within
-from bimtek_api.events import readings
+from bimtek_api.events import access_log
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.identities.models import Identity
 from bimtek_api.participants.people import repository
@@ -39,7 +39,7 @@ async def reveal_nik(db: AsyncSession, vault: Vault, actor: Actor, person_id: UU
     identity = await db.get_one(Identity, person_id)
     if identity.nik_sealed is None:
         raise NoNik
-    await readings.note(db, actor, person_id, row.district_code, "nik", readings.NIK)
+    await access_log.note(db, actor, person_id, row.district_code, "nik", access_log.NIK)
     entry = Entry("participant.nik_read", ("participant", person_id), row.district_code, person_id, reason=reason)
     await record(db, actor, entry)
     return vault.unseal(identity.nik_sealed)

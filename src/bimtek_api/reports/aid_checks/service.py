@@ -7,7 +7,7 @@ from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.errors import Forbidden
 from bimtek_api.core.fields import Ref
-from bimtek_api.events import readings
+from bimtek_api.events import access_log
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.reports.aid_checks import repository
 from bimtek_api.reports.aid_checks.schemas import AidAnswer, AidAsk
@@ -26,7 +26,7 @@ async def check(db: AsyncSession, vault: Vault, actor: Actor, asked: AidAsk) -> 
         since = await repository.years_ago(db, YEARS)
         found = await repository.offices(db, index, person.id if person else None, since)
         if person:
-            await readings.note(db, actor, person.id, person.district_code, "aid_check", AID)
+            await access_log.note(db, actor, person.id, person.district_code, "aid_check", AID)
     who = person.id if person else None
     subject = ("participant", who) if who else ("officer", actor.id)
     place = next((region for region in actor.regions(Permission.AID_CHECK) if region), "")

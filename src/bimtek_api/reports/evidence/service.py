@@ -14,7 +14,7 @@ from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.i18n import N_, translate
 from bimtek_api.core.scope import expect_on
-from bimtek_api.events import anchors, readings
+from bimtek_api.events import access_log, anchors
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.files.store import FileStore
 from bimtek_api.grants.cases.applications import repository as applications
@@ -59,7 +59,7 @@ async def pack(db: AsyncSession, store: FileStore, actor: Actor, case_id: UUID) 
     await record(db, actor, Entry("application.evidence_taken", ("application", case_id), case.district_code))
     rows = await repository.rows_of(db, case_id)
     for person in rows.get("participants", []):
-        await readings.note(db, actor, person["person_id"], case.district_code, "evidence", WHO)
+        await access_log.note(db, actor, person["person_id"], case.district_code, "evidence", WHO)
     out = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed when it has been sent
     made = Pack(out)
     made.put("BACA.txt", translate(READ_ME).encode())

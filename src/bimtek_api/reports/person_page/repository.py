@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.scope import within
-from bimtek_api.events.readings import PersonalRead
+from bimtek_api.events.access_log import PersonalRead
 from bimtek_api.grants.cases.applications import repository as applications
 from bimtek_api.grants.cases.applications.models import Application, ApplicationLine
 from bimtek_api.grants.cases.decrees.models import Decree, DecreeLine

@@ -11,7 +11,7 @@ from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from bimtek_api.core.fields import Ref
 from bimtek_api.core.scope import expect_within
-from bimtek_api.events import readings
+from bimtek_api.events import access_log
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.participants.people import repository as people
 from bimtek_api.participants.people.errors import UnknownParticipant
@@ -51,7 +51,7 @@ async def whole(db: AsyncSession, actor: Actor, row: Row) -> PersonRecord:
 async def read(db: AsyncSession, actor: Actor, person_id: UUID) -> PersonPage:
     """The page an officer opens; that she did is noted."""
     row = await people.read(db, actor, person_id)
-    await readings.note(db, actor, person_id, row.district_code, "participant")
+    await access_log.note(db, actor, person_id, row.district_code, "participant")
     return PersonPage(
         **(await whole(db, actor, row)).model_dump(), unbound=await repository.unbound_of(db, actor, person_id)
     )
@@ -62,7 +62,7 @@ async def copy(db: AsyncSession, actor: Actor, person_id: UUID) -> OwnCopy:
     row = await people.read(db, actor, person_id)
     expect_within(actor, Permission.PERSON_ERASE, row.district_code, UnknownParticipant)
     readers = await repository.readers_of(db, person_id)
-    await readings.note(db, actor, person_id, row.district_code, "copy")
+    await access_log.note(db, actor, person_id, row.district_code, "copy")
     hers = and_(Registration.person_id == person_id, registrations.visible_to(actor))
     entries = await repository.entries_of(db, hers)
     await taken(db, actor, person_id, row.district_code)

@@ -8,8 +8,8 @@ from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
 from bimtek_web.api.client import ApiClient
-from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
+from bimtek_web.api.transport import new_key
 from bimtek_web.ui import entries
 from bimtek_web.ui.dependencies import Api
 from bimtek_web.ui.flash import redirect

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Path, Request
 from starlette.responses import RedirectResponse, Response
 
 from bimtek_web.api.client import ApiClient
-from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
+from bimtek_web.api.transport import new_key
 from bimtek_web.ui import entries, questions
 from bimtek_web.ui.dependencies import Api
 from bimtek_web.ui.entries import LISTS

@@ -1,4 +1,4 @@
-"""integrity.md 2 to 6: at every state of a case every attack there is a name for is refused, and the truths hold."""
+"""integrity.md 2 to 6: at every state of a case every attack there is a name for is refused."""
 
 from bimtek_api.events import sealer
 from tests.api.grants.attackers import ATTACKS, attack, replay
@@ -17,7 +17,7 @@ async def besiege(town: Town, case_id: str) -> str:
     for name in ATTACKS:
         await attack(town, name, case_id, town.people[free[-1]])
     await replay(town)
-    assert await town.untrue() == {}
+    assert await town.violations() == {}
     return status
 
 

@@ -110,8 +110,8 @@ class Case(RuleBasedStateMachine):
         self.run(replay(self.town))
 
     @invariant()
-    def every_truth_holds(self) -> None:
-        assert self.run(self.town.untrue()) == {}
+    def every_invariant_holds(self) -> None:
+        assert self.run(self.town.violations()) == {}
 
 
 def walk(town: Town, **how: Any) -> None:
@@ -130,7 +130,7 @@ def test_no_accepted_history_breaks_a_gate(private_database: str) -> None:
     got_far = {"check", "vote", "decree"} <= reached and reached & {"hand_over", "hand_over_some"}
     assert got_far, f"the walks never got far: {town.accepted}"
     town.spoil()
-    assert set(town.loop.run_until_complete(town.untrue())) == {"line_holds_its_recipients"}
+    assert set(town.loop.run_until_complete(town.violations())) == {"line_holds_its_recipients"}
     town.loop.run_until_complete(town.close())
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.roles import Role
 from bimtek_api.core.crypto import Vault
-from bimtek_api.reports.truths.service import untrue
+from bimtek_api.reports.invariants.service import violations
 from tests import factories
 from tests.api.grants.office import Office, refused_by_the_database, step_up
 from tests.api.grants.warehouse import Warehouse, hands, opened, owned
@@ -79,7 +79,7 @@ async def test_a_shared_mark_waits_for_another_officer(
     assert [(each["mark"], each["cleared"], each["note"]) for each in seen["items"]] == [
         (mark, True, "Sudah ditanyakan.")
     ]
-    assert await untrue(db) == {}
+    assert await violations(db) == {}
 
 
 async def test_a_refusal_keeps_her_out_and_who_decides_has_no_other_duty(

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.access.roles import Role
 from bimtek_api.core.crypto import Vault
 from bimtek_api.privacy import service as privacy
-from bimtek_api.reports.truths.service import untrue
+from bimtek_api.reports.invariants.service import violations
 from tests import factories
 from tests.api.access.test_deputations import name
 from tests.api.grants import office
@@ -88,7 +88,7 @@ async def test_what_keeps_a_principal_out_keeps_out_her_deputy(desk: Office, db:
     await likened(db, "phone", desk.approver.id, await member_of(db))
     assert code_of(await desk.vote(case_id, deputy)) == (409, "look_alike")
     await db.execute(text(TAKE), {"case": UUID(case_id), "person": deputy.id, "duty": "approve_1"})
-    assert "people_of_a_case_are_unlike" in await untrue(db), "and the night finds it"
+    assert "people_of_a_case_are_unlike" in await violations(db), "and the night finds it"
 
 
 async def test_a_member_whose_hand_has_a_part_joins_no_case(desk: Office, db: AsyncSession, vault: Vault) -> None:

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.crypto import Vault
-from bimtek_api.events.readings import PersonalRead
+from bimtek_api.events.access_log import PersonalRead
 from tests import factories
 
 ELSEWHERE = {"district": factories.BANYUASIN}

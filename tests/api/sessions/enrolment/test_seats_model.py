@@ -15,7 +15,7 @@ from sqlalchemy import text
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from bimtek_api.main import create_app
-from bimtek_api.reports.truths.service import untrue
+from bimtek_api.reports.invariants.service import violations
 from bimtek_api.sessions.enrolment.registrations import repository
 from bimtek_api.sessions.enrolment.registrations import seats as rules
 from bimtek_api.sessions.enrolment.registrations.models import SEATED
@@ -136,7 +136,7 @@ class Seats(RuleBasedStateMachine):
 
     async def judge(self) -> None:
         async with self.database.transaction() as db:
-            assert await untrue(db) == {}
+            assert await violations(db) == {}
             found = (await db.execute(ROWS, {"id": self.session.id})).all()
             held = [row for row in found if row.status in SEATED and not row.extra]
             assert len(held) <= self.most_seats, "more people hold a seat than there ever were seats"

@@ -13,7 +13,7 @@ from bimtek_api.core.guards import PUBLIC_ROUTE, ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.problems import responses
 from bimtek_api.core.versions import IfMatch
-from bimtek_api.events import readings
+from bimtek_api.events import access_log
 from bimtek_api.files import service as files
 from bimtek_api.sessions.enrolment.registrations import (
     checks,
@@ -91,7 +91,7 @@ async def read_registration(db: DB, actor: ActorDep, registration_id: UUID, resp
     """One registration with what can be done now, and why not the rest."""
     found = await repository.find(db, actor, registration_id)
     if found.person_id:
-        await readings.note(db, actor, found.person_id, found.district_code, "registration")
+        await access_log.note(db, actor, found.person_id, found.district_code, "registration")
     return await detail(db, actor, registration_id, response)
 
 

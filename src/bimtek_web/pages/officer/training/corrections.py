@@ -8,8 +8,8 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from bimtek_web.api.client import ApiClient
-from bimtek_web.api.door import new_key
 from bimtek_web.api.errors import ApiProblem
+from bimtek_web.api.transport import new_key
 from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, number_of, seen_version, typed

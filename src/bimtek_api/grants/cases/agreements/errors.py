@@ -1,4 +1,4 @@
-"""What printing a pledge refuses."""
+"""What printing an agreement refuses."""
 
 from bimtek_api.core.errors import Conflict
 from bimtek_api.core.i18n import N_

@@ -13,7 +13,7 @@ from bimtek_api.core.actor import SYSTEM
 from bimtek_api.core.db import Database, driver_url
 from bimtek_api.files import service as files
 from bimtek_api.files.store import name_of, store_of
-from bimtek_api.reports.truths.service import truths, untrue
+from bimtek_api.reports.invariants.service import invariants, violations
 from bimtek_api.tables import METADATA
 from bimtek_api.worker import examine
 from tests import database, factories
@@ -181,14 +181,14 @@ def without_walls(name: str) -> Iterator[Connection]:
     engine.dispose()
 
 
-def test_every_truth_has_a_lie() -> None:
-    assert set(LIES) == set(truths())
+def test_every_invariant_has_a_lie() -> None:
+    assert set(LIES) == set(invariants())
 
 
 @pytest.mark.parametrize(("name", "rows"), TOLD, ids=[name for name, _ in TOLD])
 def test_each_lie_is_found(worker_database: str, name: str, rows: Rows) -> None:
     with without_walls(worker_database) as connection:
-        query = text(truths()[name])
+        query = text(invariants()[name])
         assert connection.execute(query).all() == []
         for table, values in rows:
             connection.execute(METADATA.tables[table].insert().values(**values))
@@ -199,7 +199,7 @@ async def miscounted(own: Database) -> str:
     """A session whose counter somebody changed by hand."""
     async with own.transaction() as db:
         made = await factories.session(db)
-        assert await untrue(db) == {}
+        assert await violations(db) == {}
         await db.execute(text("UPDATE seat_counters SET taken = taken + 1"))
     return str(made.id)
 
@@ -226,7 +226,7 @@ async def test_the_command_tells_what_is_untrue_and_which_files_are_spoiled(
     about = {"kind": "letter", "media_type": "application/pdf", "name": "surat.pdf", "district": "16.71"}
     async with own.transaction() as db:
         kept = [await files.keep(db, store, SYSTEM, content, **about) for content in (b"satu", b"dua", b"tiga")]
-    asked = f"Data: {len(truths())} hal diperiksa"
+    asked = f"Data: {len(invariants())} hal diperiksa"
     silent = "Pekerja (`bimtek worker`) tidak terdengar sejak semenit: surel, tawaran dan segel berhenti."
     whole = ["Riwayat: 0 mata rantai utuh.", silent, f"{asked}, 0 tidak berlaku.", "Berkas: 0 hilang atau berubah."]
     code, said = output("check", environment, "--files")

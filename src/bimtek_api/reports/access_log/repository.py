@@ -6,9 +6,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.pagination import cut, keyset
 from bimtek_api.core.scope import within
-from bimtek_api.events.readings import PersonalRead as PR
+from bimtek_api.events.access_log import PersonalRead as PR
 from bimtek_api.participants.people.models import Participant
-from bimtek_api.reports.readings.schemas import ReadingQuestion, ReadingSlice
+from bimtek_api.reports.access_log.schemas import ReadingQuestion, ReadingSlice
 
 
 def matching(actor: Actor, asked: ReadingQuestion) -> list[ColumnElement[bool]]:

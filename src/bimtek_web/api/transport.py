@@ -70,7 +70,7 @@ def part(value: object) -> object:
     return Part(value) if type(value) is str else value
 
 
-class Door:
+class BaseClient:
     """Raises ApiProblem for a refusal and ApiUnreachable when there is no answer."""
 
     def __init_subclass__(cls) -> None:

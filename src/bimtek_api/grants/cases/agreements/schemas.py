@@ -5,7 +5,7 @@ from enum import StrEnum
 from bimtek_api.core.fields import Read
 
 
-class Pledge(StrEnum):
+class AgreementKind(StrEnum):
     """`statement` and `integrity_pact` come with the application, `agreement` (NPHD) with a decree out of an APBD."""
 
     STATEMENT = "statement"
@@ -13,12 +13,12 @@ class Pledge(StrEnum):
     AGREEMENT = "agreement"
 
 
-class PledgeRow(Read):
+class AgreementRow(Read):
     """`reason`: why it cannot be printed now, or None."""
 
-    kind: Pledge
+    kind: AgreementKind
     reason: str | None
 
 
-class Pledges(Read):
-    items: list[PledgeRow]
+class Agreements(Read):
+    items: list[AgreementRow]

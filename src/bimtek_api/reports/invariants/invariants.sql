@@ -1,4 +1,4 @@
--- What must hold of every history, whatever was done and whatever failed. Each query finds what contradicts its truth.
+-- What must hold of every history, whatever was done and whatever failed. Each query finds what contradicts its invariant.
 -- Tests ask after every random walk and every journey; `bimtek check` and the worker ask every night.
 
 -- name: seats_counted

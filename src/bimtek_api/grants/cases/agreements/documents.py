@@ -1,4 +1,4 @@
-"""The words of pledges: filled in by the system, signed in ink, scanned as papers of the group."""
+"""The words of agreements: filled in by the system, signed in ink, scanned as papers of the group."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,15 +8,15 @@ from lokal import terbilang
 from sqlalchemy import Row
 
 from bimtek_api.core import papers
-from bimtek_api.grants.cases.pledges.schemas import Pledge
+from bimtek_api.grants.cases.agreements.schemas import AgreementKind
 
-TEMPLATE = Path(__file__).with_name("pledge.typ")
+TEMPLATE = Path(__file__).with_name("agreement.typ")
 TITLES = {
-    Pledge.STATEMENT: "SURAT PERNYATAAN KESANGGUPAN", Pledge.INTEGRITY_PACT: "PAKTA INTEGRITAS",
-    Pledge.AGREEMENT: "NASKAH PERJANJIAN HIBAH DAERAH",
+    AgreementKind.STATEMENT: "SURAT PERNYATAAN KESANGGUPAN", AgreementKind.INTEGRITY_PACT: "PAKTA INTEGRITAS",
+    AgreementKind.AGREEMENT: "NASKAH PERJANJIAN HIBAH DAERAH",
 }  # fmt: skip
 CLAUSES = {
-    Pledge.STATEMENT: (
+    AgreementKind.STATEMENT: (
         "Semua keterangan dalam permohonan kami benar, dan semua orang yang tercantum adalah anggota kelompok.",
         "Kelompok dan anggotanya tidak sedang menerima bantuan serupa dari anggaran pemerintah lain.",
         "Kami sanggup menyediakan tempat, listrik, dan tenaga untuk memakai alat yang diterima.",
@@ -25,14 +25,14 @@ CLAUSES = {
         "Kami menyerahkan laporan pertanggungjawaban tepat waktu dan menerima kunjungan pemantauan selama dua tahun.",
         "Bila pernyataan ini tidak benar, kami bersedia mengembalikan alat.",
     ),
-    Pledge.INTEGRITY_PACT: (
+    AgreementKind.INTEGRITY_PACT: (
         "Kami tidak memberi dan tidak menjanjikan uang, barang, atau imbalan apa pun kepada siapa pun yang terlibat.",
         "Tidak seorang pun meminta atau memungut biaya dari kami; bila ada yang meminta, kami melaporkannya.",
         "Kami tidak memakai keterangan, tanda tangan, atau nama anggota tanpa sepengetahuan orangnya.",
         "Kami memberi tahu bila ada hubungan keluarga atau usaha dengan petugas yang memeriksa atau memutuskan.",
         "Kami bersedia diperiksa dan menerima akibat hukum bila melanggar pakta ini.",
     ),
-    Pledge.AGREEMENT: (
+    AgreementKind.AGREEMENT: (
         "Pihak pertama menghibahkan barang di bawah ini kepada pihak kedua dengan dasar surat keputusan tersebut.",
         "Barang diserahkan dengan berita acara serah terima; hak dan tanggung jawab atas barang berpindah saat itu,"
         " kecuali surat keputusan menentukan lain.",
@@ -46,7 +46,7 @@ CLAUSES = {
 
 
 def content(
-    kind: Pledge, case: Row, group: Row, chair: Row, decree: Row | None, lines: Sequence[Row]
+    kind: AgreementKind, case: Row, group: Row, chair: Row, decree: Row | None, lines: Sequence[Row]
 ) -> dict[str, Any]:
     """What the template prints. ID numbers are left open: the signer writes hers."""
     counts = [(line, line.approved or line.requested) for line in lines]

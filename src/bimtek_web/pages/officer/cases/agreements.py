@@ -15,8 +15,8 @@ router = APIRouter(prefix="/petugas/permohonan/{case_id}/surat")
 @router.get("")
 async def show(request: Request, api: OfficerApi, case_id: UUID) -> Response:
     return render(
-        request, "officer/cases/pledges/page.html", personal=True, case=await api.application(str(case_id)),
-        pledges=await api.pledges(str(case_id)),
+        request, "officer/cases/agreements/page.html", personal=True, case=await api.application(str(case_id)),
+        agreements=await api.agreements(str(case_id)),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import psycopg
 
-from bimtek_api.reports.truths.service import truths
+from bimtek_api.reports.invariants.service import invariants
 
 
 def sealed(address: str) -> None:
@@ -11,7 +11,7 @@ def sealed(address: str) -> None:
         connection.execute("SELECT seal_events(100000)")
 
 
-def untrue(address: str) -> list[str]:
-    """The truths that do not hold there."""
+def violations(address: str) -> list[str]:
+    """The invariants that do not hold there."""
     with psycopg.connect(address) as connection:
-        return [name for name, query in truths().items() if connection.execute(query.encode()).fetchone()]
+        return [name for name, query in invariants().items() if connection.execute(query.encode()).fetchone()]

@@ -7,30 +7,33 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.actor import Actor
 from bimtek_api.core.errors import Refusal
+from bimtek_api.grants.cases.agreements import documents
+from bimtek_api.grants.cases.agreements.errors import AgreementNeedsDecree, NoAgreement
+from bimtek_api.grants.cases.agreements.schemas import AgreementKind, AgreementRow
 from bimtek_api.grants.cases.applications import repository as cases
 from bimtek_api.grants.cases.decrees import repository as decrees
-from bimtek_api.grants.cases.pledges import documents
-from bimtek_api.grants.cases.pledges.errors import AgreementNeedsDecree, NoAgreement
-from bimtek_api.grants.cases.pledges.schemas import Pledge, PledgeRow
 from bimtek_api.participants.groups import repository as groups
 from bimtek_api.programmes.programmes.models import FundingSource
 
 
-def refusal(kind: Pledge, case: Row, line: Row | None) -> Refusal | None:
+def refusal(kind: AgreementKind, case: Row, line: Row | None) -> Refusal | None:
     """Why a paper cannot be printed now: the funding source picks the set of documents."""
-    if kind != Pledge.AGREEMENT:
+    if kind != AgreementKind.AGREEMENT:
         return None
     if case.funding_source != FundingSource.APBD:
         return NoAgreement()
     return None if line else AgreementNeedsDecree()
 
 
-async def pledges(db: AsyncSession, actor: Actor, case_id: UUID) -> list[PledgeRow]:
+async def agreements(db: AsyncSession, actor: Actor, case_id: UUID) -> list[AgreementRow]:
     case, line = await cases.read(db, actor, case_id), await decrees.live_line(db, case_id)
-    return [PledgeRow(kind=kind, reason=no.detail if (no := refusal(kind, case, line)) else None) for kind in Pledge]
+    return [
+        AgreementRow(kind=kind, reason=no.detail if (no := refusal(kind, case, line)) else None)
+        for kind in AgreementKind
+    ]
 
 
-async def printed(db: AsyncSession, actor: Actor, case_id: UUID, kind: Pledge) -> bytes:
+async def printed(db: AsyncSession, actor: Actor, case_id: UUID, kind: AgreementKind) -> bytes:
     """The paper as PDF, ready for ink."""
     case, line = await cases.read(db, actor, case_id), await decrees.live_line(db, case_id)
     if no := refusal(kind, case, line):

@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.crypto import Vault
 from bimtek_api.demo import grants as demo
-from bimtek_api.grants.cases.pledges import documents
-from bimtek_api.grants.cases.pledges.schemas import Pledge
+from bimtek_api.grants.cases.agreements import documents
+from bimtek_api.grants.cases.agreements.schemas import AgreementKind
 from tests.api.grants import office
 from tests.api.grants.office import Office
 
@@ -54,7 +54,7 @@ def test_the_paper_names_the_group_and_no_id_number() -> None:
     )  # fmt: skip
     line = Row(name="Mesin jahit", unit="unit", approved=2, requested=3, price_rupiah=1_000_000)
     chair = Row(name="Sumarni", nik_last4="0001")
-    made = documents.content(Pledge.STATEMENT, case, Row(address="Jalan 1"), chair, None, [line])  # type: ignore[arg-type]
+    made = documents.content(AgreementKind.STATEMENT, case, Row(address="Jalan 1"), chair, None, [line])  # type: ignore[arg-type]
     assert made["items"] == [{"name": "Mesin jahit", "count": "2 unit"}]
     assert (made["total"], made["total_words"]) == ("2.000.000", "dua juta rupiah")
     assert "0001" not in str(made)

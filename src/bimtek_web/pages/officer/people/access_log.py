@@ -29,6 +29,6 @@ async def show(
     values = {name: request.query_params.get(name, "")[:4] for name in DAYS}
     asked = {"person_id": str(person_id or ""), "actor_id": str(actor_id or "")} | window(values)
     return render(
-        request, "officer/people/readings/page.html", personal=True, form=Form(values), asked=asked | values,
+        request, "officer/people/access_log/page.html", personal=True, form=Form(values), asked=asked | values,
         page=await api.readings(**asked, cursor=cursor), totals=await api.reading_totals(**asked),
     )  # fmt: skip

@@ -8,8 +8,8 @@ from bimtek_api.core.actor import Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.pagination import Page
-from bimtek_api.reports.readings import repository
-from bimtek_api.reports.readings.schemas import ReadingQuestion, ReadingRead, ReadingSlice, ReadingTotals
+from bimtek_api.reports.access_log import repository
+from bimtek_api.reports.access_log.schemas import ReadingQuestion, ReadingRead, ReadingSlice, ReadingTotals
 
 router = APIRouter(tags=["audit"])
 
