@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 MODULES := node_modules/.package-lock.json
 
-.PHONY: help run test check fmt contract migrate demo codes drills bench lock debian screenshots clean
+.PHONY: help run test check fmt contract diagrams migrate demo codes drills bench lock debian screenshots clean
 .DEFAULT_GOAL := help
 unexport PYTHONDONTWRITEBYTECODE # processes that find compiled modules start twice as fast
 
@@ -43,6 +43,9 @@ fmt: ready ## put the code into shape
 
 contract: ready ## docs/openapi.json as the API is; refuses what would narrow v1
 	@$(BIN)/python -m tools.contract
+
+diagrams: ready ## docs/states/ as the transition tables are
+	@$(BIN)/python -m tools.diagrams
 
 debian: ## what the tests want from Debian: Chromium and ClamAV
 	@tools/debian.sh
