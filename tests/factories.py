@@ -45,6 +45,11 @@ class TestOfficer:
     headers: dict[str, str]
 
 
+# Somebody read her paper, and it says what is on file.
+PAPER = """INSERT INTO officer_papers (officer_id, nik_index)
+SELECT id, nik_index FROM identities WHERE id = '{}' AND nik_index IS NOT NULL"""
+
+
 async def officer(
     db: AsyncSession, vault: Vault, role: Role = Role.DISTRICT_OFFICER, region: str | None = PALEMBANG,
     programme: UUID | None = None, **dates: date,
@@ -57,6 +62,7 @@ async def officer(
         f"petugas{number}@uji.id", f"Petugas {number}", "Penguji", PASSWORD, secret, nik=own_nik
     )
     made = await officers.enrol(db, vault, new)
+    await by_owner(db, PAPER.format(made.person_id))
     until = dates.get("valid_to", date(2099, 1, 1) if role == Role.AUDITOR else None)
     await appoint(db, made, Wanted(role, region, dates.get("valid_from", date(2026, 1, 1)), until, programme))
     token = new_token("bo")

@@ -75,6 +75,7 @@ VERSIONLESS = {
     "POST suppliers/{supplier_id}/change-requests": ADDS,
     "POST suppliers/{supplier_id}/owner-change-requests": ADDS,
     "POST officers/{officer_id}/access-requests": ADDS,
+    "POST officers/{officer_id}/paper-readings": ADDS,
     "POST orders/{order_id}/payments": ADDS,
     "POST orders/{order_id}/receipts": ADDS,
     "POST packages/{package_id}/editions": ADDS,

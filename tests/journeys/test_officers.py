@@ -16,7 +16,7 @@ from tests.servers import Live
 
 pytestmark = pytest.mark.browser
 PASSWORD = "kuda besi terbang malam 71"
-EMAIL = "yuni@contoh.id"
+EMAIL, NIK = "yuni@contoh.id", "9971994409880011"
 
 
 def invite(who: Visitor) -> str:
@@ -30,6 +30,7 @@ def invite(who: Visitor) -> str:
     assert page.input_value("#position") == "Anggota tim penilai"
     who.check("officers-errors")
     page.fill("#email", EMAIL)
+    page.fill("#nik", NIK)
     page.get_by_role("button", name="Undang", exact=True).click()
     page.get_by_role("heading", name="Tautan aktivasi").wait_for()
     who.check("officer-link")
@@ -47,7 +48,12 @@ def activate(who: Visitor, link: str) -> tuple[pyotp.TOTP, list[str]]:
     totp = pyotp.TOTP(page.locator("p.code").inner_text().strip())
     page.fill("#password", PASSWORD)
     page.fill("#code", totp.now())
-    page.fill("#nik", "9971994409880011")
+    page.fill("#nik", NIK[:-1] + "2")
+    page.get_by_role("button", name="Aktifkan").click()
+    page.get_by_text("tidak sama dengan yang dibaca administrator").first.wait_for()
+    page.fill("#password", PASSWORD)
+    page.fill("#code", totp.now())
+    page.fill("#nik", NIK)
     page.get_by_role("button", name="Aktifkan").click()
     page.get_by_role("heading", name="Akun sudah aktif").wait_for()
     who.check("activated")

@@ -8,7 +8,7 @@ from pkgutil import resolve_name
 
 import uvicorn
 from sqlalchemy.exc import SQLAlchemyError
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bimtek_api.commands.home import home
 from bimtek_api.commands.limits import Guarded, GuardedPages
@@ -33,6 +33,25 @@ class Quiet:
                 raise
 
 
+class Heads:
+    """An application asked with HEAD: it answers as it would a GET, headers and all, and nothing follows them.
+
+    FastAPI gives its GET operations no HEAD of their own, and one each would stand twice in the contract.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            return await self.app(scope, receive, send)
+
+        async def bare(message: Message) -> None:
+            await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+        await self.app({**scope, "method": "GET"}, receive, bare)
+
+
 def run_server(factory: str, host: str, port: int, protocol: type[Guarded] = Guarded) -> int:
     """One uvicorn process. What imports and building make never dies: the collector need not look at it.
 
@@ -44,7 +63,7 @@ def run_server(factory: str, host: str, port: int, protocol: type[Guarded] = Gua
     gc.set_threshold(20_000, 50, 100)
     gc.enable()
     uvicorn.run(
-        Quiet(app), host=host, port=port, access_log=False, log_level="warning", proxy_headers=False,
+        Quiet(Heads(app)), host=host, port=port, access_log=False, log_level="warning", proxy_headers=False,
         server_header=False, timeout_graceful_shutdown=10,
         timeout_keep_alive=75, http=protocol, ws="none",
     )  # fmt: skip

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.integrators import repository as integrators
 from bimtek_api.access.officers import service as officers
-from bimtek_api.access.officers.models import Officer, Wanted
+from bimtek_api.access.officers.models import Officer, OfficerPaper, Wanted
 from bimtek_api.access.roles import ApiScope, Role
 from bimtek_api.core import clock
 from bimtek_api.core.actor import PUBLIC, SYSTEM
@@ -98,6 +98,7 @@ async def add_officers(db: AsyncSession, vault: Vault) -> None:
             each.email, each.name, each.position, PASSWORD, each.totp_secret, nik=officer_nik(number)
         )
         officer = await officers.enrol(db, vault, new)
+        db.add(OfficerPaper(officer_id=officer.person_id, nik_index=vault.blind_index(officer_nik(number))))
         until = today + timedelta(days=365) if each.role == Role.AUDITOR else None
         await officers.assign(db, officer, Wanted(each.role, each.region, today, until))
     scopes = [ApiScope.READ, ApiScope.REGISTER]

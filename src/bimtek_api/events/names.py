@@ -17,6 +17,7 @@ OFFICE = {
     "officer.enrolled": N_("Petugas membuat kata sandi dan autentikatornya"),
     "officer.identified": N_("NIK petugas tercatat"),
     "officer.identity_refused": N_("NIK petugas ditolak"),
+    "officer.paper_read": N_("NIK petugas dibaca pada kertasnya"),
     "officer.asked_enrolment": N_("Petugas mengganti kata sandi atau ponselnya"),
     "officer.used_recovery_code": N_("Petugas masuk dengan kode cadangan"),
     "officer.guessed": N_("Banyak percobaan masuk yang gagal"),

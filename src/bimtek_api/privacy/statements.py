@@ -4,12 +4,13 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Delete, Select, Update, cast, delete, exists, func, or_, select, update
+from sqlalchemy import Date, Delete, Select, Update, and_, case, cast, delete, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from bimtek_api.access.duties.models import CaseDuty
 from bimtek_api.access.enrolments.models import Enrolment
-from bimtek_api.access.logins.models import Login
+from bimtek_api.access.logins import devices
+from bimtek_api.access.logins.models import KnownDevice, Login
 from bimtek_api.access.officers.models import Officer
 from bimtek_api.change_requests.models import ChangeRequest, ChangeStatus
 from bimtek_api.complaints.models import Complaint, ComplaintStatus
@@ -20,6 +21,7 @@ from bimtek_api.grants.goods.suppliers.models import Supplier
 from bimtek_api.identities.models import Identity
 from bimtek_api.participants.groups.models import GroupMember
 from bimtek_api.participants.people.models import Participant
+from bimtek_api.sessions.enrolment.delegations.models import Delegation
 from bimtek_api.sessions.enrolment.registrations.models import (
     Receipt,
     ReceiptCode,
@@ -28,7 +30,8 @@ from bimtek_api.sessions.enrolment.registrations.models import (
     RegistrationStatus,
 )
 from bimtek_api.sessions.outcome.certificates.models import Certificate
-from bimtek_api.sessions.planning.schedule.models import TrainingSession
+from bimtek_api.sessions.planning.schedule.models import MeetingDay, TrainingSession
+from bimtek_api.sessions.planning.trainers.models import Lesson, Trainer
 
 R, S, AS = Registration, RegistrationStatus, ApplicationStatus
 GONE = "(dihapus)"
@@ -61,6 +64,7 @@ def erasing(person: UUID) -> list[Update | Delete]:
     hers = select(R.id).where(R.person_id == person)
     record = {"name": GONE, "phone": "", "email": None, "business_name": None}
     return [
+        *as_contact(person),
         update(Receipt).where(Receipt.registration_id.in_(hers)).values(name=GONE),
         delete(ReceiptCode).where(ReceiptCode.registration_id.in_(hers)),
         update(Certificate).where(Certificate.registration_id.in_(hers)).values(name=GONE),
@@ -71,6 +75,42 @@ def erasing(person: UUID) -> list[Update | Delete]:
         # An officer's number stays while she is one: by it her duties are told from those of others.
         update(Identity).where(Identity.id == person, ~serves(person)).values(**NO_NUMBERS),
     ]  # fmt: skip
+
+
+def as_contact(person: UUID) -> list[Update | Delete]:
+    """What she gave where she answered for a delegation: known by her phone or e-mail. A name of somebody else stays."""
+    phones = select(R.phone).where(R.person_id == person).union(
+        select(Participant.phone).where(Participant.person_id == person)
+    )  # fmt: skip
+    mails = select(func.lower(R.email)).where(R.person_id == person, R.email.is_not(None)).union(
+        select(func.lower(Participant.email)).where(Participant.person_id == person, Participant.email.is_not(None))
+    )  # fmt: skip
+    names = select(func.lower(R.name)).where(R.person_id == person).union(
+        select(func.lower(Participant.name)).where(Participant.person_id == person)
+    )  # fmt: skip
+    hers = or_(and_(Delegation.phone != "", Delegation.phone.in_(phones)), func.lower(Delegation.email).in_(mails))
+    named = case((func.lower(Delegation.contact_name).in_(names), GONE), else_=Delegation.contact_name)
+    return [update(Delegation).where(hers).values(contact_name=named, phone="", email=None)]
+
+
+def old_contacts() -> Update:
+    """Of a delegation nobody calls any more."""
+    over = TrainingSession.ends_on < cast(clock.NOW - timedelta(days=730), Date)
+    gone = update(Delegation).where(
+        Delegation.session_id == TrainingSession.id, over, Delegation.contact_name != GONE
+    )
+    return gone.values(contact_name=GONE, phone="", email=None)
+
+
+def old_trainers() -> Update:
+    """Who has not taught for five years: name, institution and lessons stay with the papers of the session."""
+    since = cast(clock.NOW - func.make_interval(5), Date)
+    taught = exists().where(
+        Lesson.trainer_id == Trainer.id, MeetingDay.id == Lesson.meeting_day_id, MeetingDay.date >= since
+    )  # fmt: skip
+    kept = or_(Trainer.nip.is_not(None), Trainer.phone.is_not(None), Trainer.email.is_not(None))
+    long_ago = Trainer.created_at < clock.NOW - func.make_interval(5)
+    return update(Trainer).where(kept, long_ago, ~taught).values(nip=None, phone=None, email=None)
 
 
 def serves(person: UUID) -> Any:
@@ -154,6 +194,9 @@ def too_old() -> dict[str, Update | Delete]:
         .where(Complaint.status == ComplaintStatus.CLOSED, named)
         .where(Complaint.due_on < cast(clock.NOW - timedelta(days=365), Date))
         .values(name_sealed=None, contact_sealed=None),
+        "delegation_contacts_2_years": old_contacts(),
+        "trainer_contacts_5_years": old_trainers(),
+        "browsers_400_days": delete(KnownDevice).where(KnownDevice.last_used_at < clock.NOW - devices.KEPT),
         "readings_5_years": delete(PersonalRead).where(PersonalRead.at < clock.NOW - func.make_interval(5)),
         "never_served_2_years": update(R)
         .where(R.session_id == TrainingSession.id, over, R.status.in_(NEVER_SERVED), R.name != GONE)

@@ -56,6 +56,10 @@ class OfficerCalls(BaseClient):
     async def roles(self) -> Json:
         return await self.get("/v1/roles")
 
+    async def read_paper(self, officer_id: str, nik: str, key: str) -> None:
+        path = f"/v1/officers/{officer_id}/paper-readings"
+        await self.call("POST", path, json={"nik": nik}, headers={"Idempotency-Key": key})
+
     async def invite_officer(self, body: Json, key: str) -> Json:
         return await self.call("POST", "/v1/officers", json=body, headers={"Idempotency-Key": key})
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 from tests.api.grants.office import today
 from tests.factories import PASSWORD
 
+NEW = {"email": "baru@uji.id", "name": "Baru", "position": "Staf", "nik": "9971994409880008"}
 AFTER: dict[str, Any] = {
     "POST /v1/applications/{application_id}/field-visits": lambda place: {
         "result": "unfit", "visited_at": "2026-11-25T00:00:00Z", "latitude": 0, "longitude": 0, "power_watts": 1,
@@ -100,7 +101,8 @@ AFTER: dict[str, Any] = {
     "POST /v1/participants/{participant_id}/nik-readings": lambda place: {"reason": "Mencocokkan KTP."},
     "POST /v1/participants/{participant_id}/erasures": lambda place: {"reason": "Uji"},
     "POST /v1/erasures/{erasure_id}/decisions": lambda place: {"approve": False},
-    "POST /v1/officers": lambda place: {"email": "baru@uji.id", "name": "Baru", "position": "Staf"},
+    "POST /v1/officers": lambda place: NEW,
+    "POST /v1/officers/{officer_id}/paper-readings": lambda place: {"nik": "9971994409880008"},
     "POST /v1/officers/{officer_id}/disablings": lambda place: {"reason": "Uji"},
     "POST /v1/officers/{officer_id}/access-requests": lambda place: {
         "kind": "role", "role": "goods_inspector", "region_code": place.district, "valid_from": today(),

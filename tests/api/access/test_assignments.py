@@ -17,7 +17,7 @@ from tests.api.grants.office import step_up
 
 GOOD = "kuda besi terbang malam 71"
 NIK = {"nik": factories.nik(17, born=date(1984, 2, 3))}
-NEW = {"email": "Baru@uji.id", "name": "Petugas Baru", "position": "Staf"}
+NEW = {"email": "Baru@uji.id", "name": "Petugas Baru", "position": "Staf"} | NIK
 
 
 def code_of(answer: Response) -> tuple[int, str]:

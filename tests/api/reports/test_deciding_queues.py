@@ -26,6 +26,7 @@ TABLES = METADATA.sorted_tables
 DECIDES = {
     "erasures": {Waiting.ERASURES_TO_DECIDE},
     "access_requests": {Waiting.ACCESS_TO_DECIDE},
+    "officer_papers": {Waiting.OFFICERS_TO_CONFIRM},
     "decree_changes": {Waiting.DECREE_CHANGES_TO_DECIDE},
     "group_accounts": {Waiting.ACCOUNTS_TO_VERIFY, Waiting.HOLDERS_TO_CLEAR},
     "budget_moves": {Waiting.BUDGET_MOVES_TO_DECIDE},

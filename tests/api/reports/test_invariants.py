@@ -70,6 +70,11 @@ LIES: dict[str, Rows] = {
         ("identities", {"id": B}),
         ("case_duties", {"case_id": A, "person_id": B, "human_id": B, "duty_group": "desk", "identity_known": True}),
     ],
+    "duty_holders_are_as_on_paper": [
+        ("identities", {"id": B, "nik_index": b"x"}),
+        ("officer_papers", {"officer_id": B, "nik_index": b"y", "created_at": NOW - timedelta(days=1)}),
+        ("case_duties", {"case_id": A, "person_id": B, "human_id": B, "duty_group": "desk", "taken_at": NOW}),
+    ],
     "people_of_a_case_are_unlike": [
         *CASE,
         *[("identities", {"id": each, "family_index": b"x"}) for each in (D, E)],

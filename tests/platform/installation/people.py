@@ -15,14 +15,18 @@ numbers = count(7001)
 Headers = dict[str, str]
 
 
-def activate(who: Visitor, path: str) -> pyotp.TOTP:
+def activate(who: Visitor, path: str, nik: str = "") -> pyotp.TOTP:
     """Opens the link and makes her own password and authenticator on the page."""
     page = who.open(path)
     totp = pyotp.TOTP(page.text.split('<p class="code typed">', 1)[1].split("<", 1)[0].strip())
     typed = {"password": PASSWORD, "code": totp.at(datetime.now(UTC) - timedelta(seconds=30))}
-    done = who.press(page, 'name="nik"', typed | {"nik": factories.nik(next(numbers), born=date(1979, 5, 6))})
+    done = who.press(page, 'name="nik"', typed | {"nik": nik or made_up()})
     assert "Akun sudah aktif" in done.text, done.text
     return totp
+
+
+def made_up() -> str:
+    return factories.nik(next(numbers), born=date(1979, 5, 6))
 
 
 def log_in(api: httpx.Client, email: str, totp: pyotp.TOTP) -> Headers:
@@ -46,16 +50,16 @@ def enrolled(office: Installed, said: str) -> str:
         first, second = (
             log_in(api, email, activate(desk, link)) for email, link in zip((FIRST, SECOND), links, strict=True)
         )
-        invited = did(
-            api.post("/v1/officers", headers=first, json={"email": THIRD, "name": "Ratna", "position": "Petugas"})
-        )
+        paper = made_up()
+        new = {"email": THIRD, "name": "Ratna", "position": "Petugas", "nik": paper}
+        invited = did(api.post("/v1/officers", headers=first, json=new))
         (row,) = did(api.get("/v1/officers?q=ratna", headers=first))["items"]
         role = {"kind": "role", "role": "district_officer", "region_code": factories.PALEMBANG, "reason": "SK 1/2026"}
         role |= {"valid_from": datetime.now(UTC).date().isoformat()}
         did(api.post(f"/v1/officers/{row['id']}/access-requests", headers=first, json=role))
         (asked,) = did(api.get("/v1/access-requests", headers=second))["items"]
         did(api.post(f"/v1/access-requests/{asked['id']}/decisions", headers=second, json={"approve": True}))
-        officer = log_in(api, THIRD, activate(desk, f"/aktifkan/{invited['token']}"))
+        officer = log_in(api, THIRD, activate(desk, f"/aktifkan/{invited['token']}", paper))
         return planned(api, officer)
 
 

@@ -33,10 +33,11 @@ async def one(db: AsyncSession, actor: Actor, officer_id: UUID) -> OfficerRead:
     if row is None:
         raise UnknownOfficer
     given = await repository.assignments(db, [officer_id])
-    plain = {name: value for name, value in row._mapping.items() if name != "refused"}
+    plain = {name: value for name, value in row._mapping.items() if name not in ("refused", "last_reader")}
     refused = None if row.identity_confirmed or not row.refused else translate(NIK[row.refused])
     return OfficerRead(
-        **plain, identity_refused=refused, roles=[views.short(each) for each in given if each.ended_at is None],
+        **plain, identity_refused=refused, paper_mine=actor.is_one_of(row.last_reader),
+        roles=[views.short(each) for each in given if each.ended_at is None],
         assignments=[views.assignment(each) for each in given],
         recovery_codes_left=await recovery.left(db, officer_id), open_logins=await logins.how_many(db, officer_id),
         replacements=enrolments.replacements(await replacements.listed(db, officer_id)).items,

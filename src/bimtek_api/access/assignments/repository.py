@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from bimtek_api.access.assignments.models import AccessRequest
 from bimtek_api.access.assignments.schemas import OfficerFilter
 from bimtek_api.access.logins.models import Login
+from bimtek_api.access.officers import papers
 from bimtek_api.access.officers import repository as officers
 from bimtek_api.access.officers.models import IncompatibleRoles, NipFinding, Officer, RoleAssignment
 from bimtek_api.access.officers.repository import PROGRAMMES
@@ -74,6 +75,8 @@ async def one(db: AsyncSession, actor: Actor, officer_id: UUID) -> Row | None:
         officers.NIK_LAST4.label("nik_last4"),
         NIP_IN_DOUBT.label("nip_in_doubt"),
         REFUSED.label("refused"),
+        papers.STANDING.label("paper"),
+        papers.LAST_READER.label("last_reader"),
     )
     return (await db.execute(query.where(Officer.person_id == officer_id, reachable(actor)))).first()
 

@@ -15,6 +15,7 @@ from bimtek_api.access.assignments.schemas import (
     OfficerFilter,
     OfficerRead,
     OfficerRow,
+    PaperWrite,
     Reasoned,
     ReplacementDecision,
     RolesRead,
@@ -73,6 +74,16 @@ async def decide_replacement(
 ) -> OfficerRead:
     """Agrees to another authenticator an officer asked for with a code on paper, or stops it."""
     await service.decide_replacement(db, actor, once, officer_id, given)
+    return await reads.one(db, actor, officer_id)
+
+
+@router.post("/officers/{officer_id}/paper-readings", **ADMINISTERS)
+async def read_paper(
+    db: DB, request: Request, actor: ActorDep, once: OnceDep, officer_id: UUID, given: PaperWrite
+) -> OfficerRead:
+    """What an administrator reads as the officer's national id on her paper; kept as a keyed hash and compared."""
+    if await once.first(db, actor):
+        await service.read_paper(db, request.app.state.vault, actor, officer_id, given.nik)
     return await reads.one(db, actor, officer_id)
 
 

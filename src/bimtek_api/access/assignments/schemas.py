@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from bimtek_api.access.assignments.models import AccessKind
-from bimtek_api.access.enrolments.schemas import Replacement
+from bimtek_api.access.enrolments.schemas import OwnNik, Replacement
 from bimtek_api.access.roles import Role
 from bimtek_api.core.fields import Address, Name, OptionalParagraph, Paragraph, Read, Ref, Search, Write, wrong
 from bimtek_api.core.i18n import N_
@@ -37,10 +37,19 @@ Reason = Annotated[Paragraph, StringConstraints(min_length=1, max_length=2000)]
 
 
 class OfficerCreate(Write):
+    """`nik` as it stands on her paper: what she writes herself when she makes her password must agree."""
+
     email: Address
     name: Name
     position: Name
     nip: Nip = None
+    nik: OwnNik
+
+
+class PaperWrite(Write):
+    """The national id as it stands on the officer's paper."""
+
+    nik: OwnNik
 
 
 class OfficerFilter(Slice):
@@ -85,6 +94,8 @@ class AssignmentRead(Read):
 class OfficerRead(OfficerRow):
     """`nip_in_doubt`: a number from before they were unique, that is none or that another account has.
     `identity_refused`: why the national id she gave was not taken, while she has none.
+    `paper`: what somebody else read as her national id, beside what is on file: unread, waiting (she has given none
+    yet), agrees or differs. `paper_mine`: the caller read it last, so another one reads it next.
     """
 
     nip: str | None
@@ -92,6 +103,8 @@ class OfficerRead(OfficerRow):
     nik_last4: str | None
     phone: str | None
     identity_refused: str | None
+    paper: str
+    paper_mine: bool
     assignments: list[AssignmentRead]
     recovery_codes_left: int
     open_logins: int

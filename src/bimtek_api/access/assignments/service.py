@@ -24,6 +24,7 @@ from bimtek_api.access.enrolments import service as enrolments
 from bimtek_api.access.enrolments.schemas import EnrolmentLink
 from bimtek_api.access.logins import service as logins
 from bimtek_api.access.logins.fresh import require_step_up
+from bimtek_api.access.officers import papers
 from bimtek_api.access.officers import service as officers
 from bimtek_api.access.officers.models import Officer, RoleAssignment
 from bimtek_api.core import clock
@@ -72,7 +73,19 @@ async def invite(db: AsyncSession, vault: Vault, actor: Actor, once: Once, new: 
         raise (NipTaken if "uq_officers_nip" in str(error.orig) else EmailTaken) from error
     await once.settle(db, actor.caller, made.person_id)
     await record(db, actor, Entry("officer.invited", ("officer", made.person_id), ""))
+    await papers.read(db, made.person_id, vault.blind_index(new.nik), actor.id)
     return await enrolments.open_link(db, vault, enrolments.Link(made.person_id, actor.id))
+
+
+async def read_paper(db: AsyncSession, vault: Vault, actor: Actor, officer_id: UUID, nik: str) -> None:
+    """An administrator reads the officer's paper: for whom nobody has, or a second time where it was contradicted."""
+    await require_step_up(db, actor)
+    await subject(db, actor, officer_id)
+    if actor.id is None:
+        raise Forbidden
+    await papers.read(db, officer_id, vault.blind_index(nik), actor.id)
+    data = {"standing": await papers.standing(db, officer_id)}
+    await record(db, actor, Entry("officer.paper_read", ("officer", officer_id), "", data=data))
 
 
 async def disable(db: AsyncSession, actor: Actor, officer_id: UUID, reason: str) -> None:

@@ -23,7 +23,7 @@ from bimtek_api.access.enrolments.schemas import (
 from bimtek_api.access.logins import service as logins
 from bimtek_api.access.logins.errors import PasswordRefused
 from bimtek_api.access.logins.fresh import require_step_up
-from bimtek_api.access.officers import known, passwords, recovery, totp
+from bimtek_api.access.officers import known, papers, passwords, recovery, totp
 from bimtek_api.access.officers import repository as officers
 from bimtek_api.access.officers.errors import NikRefused
 from bimtek_api.access.officers.models import Officer
@@ -152,6 +152,8 @@ async def tell_refused(db: AsyncSession, no: NikRefused) -> None:
     """Administrators see on the officer's page that her number was refused, and why."""
     entry = Entry("officer.identity_refused", ("officer", no.officer_id), "", data={"why": no.why})
     await record(db, SYSTEM, entry)
+    if no.why == "nik_paper":
+        await papers.contradict(db, no.officer_id)
 
 
 async def own_link(db: AsyncSession, vault: Vault, actor: Actor, password: str) -> EnrolmentLink:

@@ -9,7 +9,16 @@ NIK = {
     "nik_taken": N_("NIK ini tidak dapat dipakai untuk akun ini. Hubungi administrator."),
     "nik_differs": N_("Akun ini sudah tercatat dengan NIK lain. Hubungi administrator."),
     "nik_clash": N_("NIK ini belum dapat disatukan dengan akun ini. Administrator melihat sebabnya."),
+    "nik_paper": N_(
+        "NIK ini tidak sama dengan yang dibaca administrator pada kertas Anda. Periksa angka demi angka. Bila sudah"
+        " benar, hubungi administrator: orang lain akan membaca kertasnya sekali lagi."
+    ),
 }
+
+
+class ReadByYou(Conflict):
+    code = "paper_read_by_you"
+    text = N_("NIK petugas ini terakhir dibaca oleh Anda. Administrator lain yang membaca kertasnya sekali lagi.")
 
 
 class NikRefused(Invalid):

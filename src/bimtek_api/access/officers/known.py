@@ -17,7 +17,7 @@ from bimtek_api.core.crypto import Vault
 from bimtek_api.identities.models import Identity
 
 CONFIRM = text("SELECT outcome, person FROM confirm_officer(:account, :given, :sealed, :last4)")
-REFUSED = {"other": "nik_differs", "taken": "nik_taken", "clash": "nik_clash"}
+REFUSED = {"other": "nik_differs", "taken": "nik_taken", "clash": "nik_clash", "paper": "nik_paper"}
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,21 @@ class NipFinding(SQLModel, table=True):
     why: Mapped[str] = Field(max_length=10)
 
 
+class OfficerPaper(Row, Stamped, table=True):
+    """The national id as somebody else read it on her paper: a keyed hash, nothing anybody could read again.
+
+    The latest counts. `contradicted_at`: she wrote another one since. Without a reader: demo data.
+    """
+
+    __tablename__ = "officer_papers"
+    __table_args__ = (Index(None, "officer_id"), CheckConstraint("read_by <> officer_id", name="another"))
+
+    officer_id: Mapped[UUID] = Field(foreign_key="officers.person_id")
+    nik_index: Mapped[bytes] = Field(sa_type=LargeBinary, nullable=False)
+    read_by: Mapped[UUID | None] = Field(default=None, foreign_key="officers.person_id")
+    contradicted_at: Mapped[datetime | None] = Field(default=None)
+
+
 class RecoveryCode(Row, Stamped, table=True):
     """A code on paper instead of the authenticator; the index is keyed, the code itself is kept nowhere."""
 

@@ -7,6 +7,7 @@ from sqlalchemy import Select, func, literal, or_, select
 from bimtek_api.access.assignments.models import AccessRequest
 from bimtek_api.access.assignments.repository import reachable
 from bimtek_api.access.duties.models import WAIVE, CaseDuty
+from bimtek_api.access.officers import papers
 from bimtek_api.access.officers.models import Deputation, Officer
 from bimtek_api.change_requests.models import ChangeRequest, ChangeStatus
 from bimtek_api.core.actor import Actor, Permission
@@ -30,6 +31,14 @@ def access(actor: Actor) -> Select:
     return lines.where(
         Q.decided_at.is_(None), Q.requested_by.not_in(actor.rows), Q.officer_id.not_in(actor.rows), reachable(actor)
     )
+
+
+def unconfirmed(actor: Actor) -> Select:
+    """Officers whose national id rests on their own word, or whose paper was read to say another one."""
+    found = part(Waiting.OFFICERS_TO_CONFIRM, Officer.person_id, Officer.name, literal(1), Officer.created_at, NO_DAY)
+    reader = papers.LAST_READER
+    by_another = or_(reader.is_(None), reader.not_in(actor.rows)), Officer.person_id.not_in(actor.rows)
+    return found.where(papers.to_confirm(), *by_another, reachable(actor))
 
 
 def erasures(actor: Actor) -> Select:

@@ -198,7 +198,7 @@ PARTS: dict[Permission, tuple[Part, ...]] = {
     Permission.BUDGET_APPROVE: (money.moves,),
     Permission.SELF: (people.deputations,),
     Permission.STOCK_KEEP: (goods.waiting,),
-    Permission.OFFICER_MANAGE: (people.access,),
+    Permission.OFFICER_MANAGE: (people.access, people.unconfirmed),
     Permission.PERSON_ERASE: (people.erasures,),
     Permission.DELIVERY_RECORD: (
         applications(

@@ -60,6 +60,14 @@ WHERE c.human_id IS DISTINCT FROM coalesce(i.same_as, i.id)
    OR (c.identity_known AND h.id IS NULL
        AND (c.duty_group <> 'applicant' OR a.status NOT IN ('draft', 'discarded', 'withdrawn')))
 
+-- name: duty_holders_are_as_on_paper
+-- Whoever takes a duty has the number that was read on her paper before, unless it was corrected by request since.
+SELECT c.case_id AS id FROM case_duties c JOIN identities h ON h.id = c.human_id
+CROSS JOIN LATERAL (SELECT p.nik_index FROM officer_papers p WHERE p.officer_id = c.person_id
+                    AND p.created_at < c.taken_at ORDER BY p.id DESC LIMIT 1) read
+WHERE read.nik_index <> h.nik_index
+  AND NOT EXISTS (SELECT FROM change_requests r WHERE r.kind = 'nik' AND r.participant_id = h.id)
+
 -- name: people_of_a_case_are_unlike
 -- Two of a case of whom one acts share no mark nobody has cleared. Asked of cases on their way, with known officers.
 SELECT a.id FROM applications a CROSS JOIN LATERAL case_look_alikes(a.id) p
@@ -391,6 +399,7 @@ SELECT t.id FROM (
     UNION ALL SELECT id, requested_by, decided_by FROM access_requests
     UNION ALL SELECT id, officer_id, requested_by FROM access_requests
     UNION ALL SELECT id, officer_id, decided_by FROM access_requests
+    UNION ALL SELECT id, officer_id, read_by FROM officer_papers
     UNION ALL SELECT id, proposed_by, decided_by FROM decree_changes
     UNION ALL SELECT id, proposed_by, decided_by FROM budget_moves
     UNION ALL SELECT id, proposed_by, decided_by FROM attendance_corrections

@@ -42,6 +42,7 @@ WAITING = {
     "applications_late": N_("Permohonan tertahan melewati tenggat"),
     "reports_escalated": N_("Laporan terlambat lebih dari sebulan"),
     "access_to_decide": N_("Permintaan akses perlu diputuskan"),
+    "officers_to_confirm": N_("NIK petugas perlu dicocokkan dengan kertasnya"),
     "deputations_to_accept": N_("Penunjukan menunggu persetujuan Anda"),
     "look_alikes_to_clear": N_("Kesamaan data perlu diperiksa"),
     "change_requests_to_decide": N_("Perbaikan data menunggu keputusan"),

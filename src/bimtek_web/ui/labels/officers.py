@@ -2,6 +2,12 @@
 
 from bimtek_web.ui.i18n import N_
 
+PAPERS = {
+    "unread": N_("belum ada yang membacanya"),
+    "waiting": N_("sudah dibaca, menunggu ia menulis NIK-nya"),
+    "agrees": N_("sama dengan yang ia tulis"),
+    "differs": N_("berbeda dari yang ia tulis"),
+}
 STATES = {
     "active": ("ok", N_("Aktif")),
     "invited": ("wait", N_("Diundang")),

@@ -36,6 +36,7 @@ ADDRESSES = {
     "disputes_to_decide": "/petugas/serah-terima/{subject}",
     "recalls_to_decide": "/petugas/alat/{subject}",
     "access_to_decide": "/petugas/akses",
+    "officers_to_confirm": "/petugas/petugas/{subject}",
     "deputations_to_accept": "/petugas/penunjukan",
     "look_alikes_to_clear": "/petugas/permohonan/{subject}/kesamaan",
     "budget_moves_to_decide": "/petugas/anggaran/{node}",

@@ -28,9 +28,9 @@ REPLACED = {
     "agree": N_("Autentikator barunya berlaku sekarang."),
     "stop": N_("Autentikator barunya dibatalkan."),
 }
-INVITED = ("email", "name", "position", "nip")
+INVITED = ("email", "name", "position", "nip", "nik")
 DAYS = tuple(f"{day}_{part}" for day in ("valid_from", "valid_to") for part in ("day", "month", "year"))
-ASKED = ("action", "role", "region_code", "programme_id", "reason", "code", "key", *DAYS)
+ASKED = ("action", "nik", "role", "region_code", "programme_id", "reason", "code", "key", *DAYS)
 
 
 async def list_page(
@@ -84,9 +84,7 @@ async def show(request: Request, api: OfficerApi, officer_id: UUID) -> Response:
 @router.post("/{officer_id}")
 async def act(request: Request, api: OfficerApi, officer_id: UUID) -> Response:
     """A role is asked for or ended, an officer shut out, let in again or recovered."""
-    values = typed(
-        await request.form(), ("action", "role", "region_code", "programme_id", "reason", "code", "key", *DAYS)
-    )
+    values = typed(await request.form(), ASKED)
     try:
         if values["code"]:
             await api.step_up(values["code"])
@@ -110,6 +108,9 @@ async def do(api: ApiClient, officer_id: str, values: dict[str, Any]) -> str:
     if kind == "end":
         await api.end_role(assignment, values["reason"])
         return _("Peran diakhiri.")
+    if kind == "paper":
+        await api.read_paper(officer_id, values["nik"], values["key"] or new_key())
+        return _("Tersimpan. Halaman ini menunjukkan apakah keduanya sama.")
     if kind in REPLACED:
         decided = {"agree": kind == "agree", "reason": values["reason"]}
         await api.decide_replacement(officer_id, decided, values["key"] or new_key())
