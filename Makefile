@@ -24,7 +24,10 @@ src/bimtek_web/static/manifest.json: $(MODULES) $(wildcard src/bimtek_web/assets
 	@$(BIN)/python -m bimtek_web.build node_modules
 	@touch $@
 
-ready: $(READY) src/bimtek_web/static/manifest.json
+src/bimtek_web/api/shapes.pyi: docs/openapi.json tools/shapes.py $(READY)
+	@$(BIN)/python -m tools.shapes
+
+ready: $(READY) src/bimtek_web/static/manifest.json src/bimtek_web/api/shapes.pyi
 
 run: ready ## start everything: PostgreSQL, API, pages, worker (Ctrl-C stops it)
 	@exec $(BIN)/bimtek up
@@ -43,6 +46,7 @@ fmt: ready ## put the code into shape
 
 contract: ready ## docs/openapi.json as the API is; refuses what would narrow v1
 	@$(BIN)/python -m tools.contract
+	@$(MAKE) --silent src/bimtek_web/api/shapes.pyi
 
 diagrams: ready ## docs/states/ as the transition tables are
 	@$(BIN)/python -m tools.diagrams
@@ -74,4 +78,4 @@ lock: $(READY) ## renew requirements.lock and package-lock.json
 	@npm install --package-lock-only --no-audit --no-fund --silent
 
 clean: ## remove what was built (not the data in var/)
-	@rm -rf .venv node_modules src/bimtek_web/static
+	@rm -rf .venv node_modules src/bimtek_web/static src/bimtek_web/api/shapes.pyi
