@@ -1,13 +1,14 @@
 """What the pages ask about who acts for whom."""
 
-from bimtek_web.api.transport import BaseClient, Json
+from bimtek_web.api import shapes
+from bimtek_web.api.transport import BaseClient
 
 
 class DeputationCalls(BaseClient):
-    async def deputations(self) -> list[Json]:
+    async def deputations(self) -> list[shapes.DeputationRead]:
         return (await self.get("/v1/deputations"))["items"]
 
-    async def name_deputy(self, body: Json, key: str) -> None:
+    async def name_deputy(self, body: shapes.DeputationCreate, key: str) -> None:
         await self.call("POST", "/v1/deputations", json=body, headers={"Idempotency-Key": key})
 
     async def accept_deputation(self, deputation_id: str, key: str) -> None:
