@@ -1,9 +1,11 @@
 """The form of a correction: what stands on file today, and what the API wants of what was typed."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import cast
 
+from bimtek_web.api import shapes
+from bimtek_web.api.change_requests import Change
 from bimtek_web.api.client import ApiClient
-from bimtek_web.api.transport import Json
 from bimtek_web.ui.forms import date_of
 
 DAYS = {"person": "birth_date", "group": "formed_on", "group_end": "ended_on"}
@@ -25,6 +27,7 @@ HOME = {
     "nik": "person", "family_card": "person", "group_end": "group", "account": "group",
     "supplier_owner": "supplier", "supplier_account": "supplier",
 }  # fmt: skip
+Record = shapes.PersonPage | shapes.GroupRead | shapes.SupplierRead
 BACK = {"person": "/petugas/peserta/{}", "group": "/petugas/kelompok/{}", "supplier": "/petugas/penyedia/{}"}
 
 
@@ -37,7 +40,7 @@ def back_to(kind: str, record_id: str) -> str:
     return BACK[HOME.get(kind, kind)].format(record_id)
 
 
-async def record_of(api: ApiClient, kind: str, record_id: str) -> Json:
+async def record_of(api: ApiClient, kind: str, record_id: str) -> Record:
     """The record as its page shows it."""
     home = HOME.get(kind, kind)
     if home == "person":
@@ -45,35 +48,36 @@ async def record_of(api: ApiClient, kind: str, record_id: str) -> Json:
     return await (api.group(record_id) if home == "group" else api.supplier(record_id))
 
 
-async def today(api: ApiClient, kind: str, record: Json) -> dict[str, Any]:
+async def today(api: ApiClient, kind: str, record: Record) -> dict[str, str]:
     """The form as it opens: what stands on file; secrets are typed anew."""
-    values: dict[str, Any] = dict.fromkeys(fields_of(kind), "")
+    values = dict.fromkeys(fields_of(kind), "")
     if kind == "account":
         account = await api.account(record["id"])
-        return values | {name: account[name] for name in ("bank", "holder") if account}
+        return values | ({"bank": account["bank"], "holder": account["holder"]} if account else {})
+    on_file = cast("Mapping[str, object]", record)
     for name in PLAIN[kind]:
-        found = record.get(name, record.get(name.removesuffix("_code"), ""))
-        values[name] = (found or {}).get("code", "") if isinstance(found, dict) else found or ""
+        found = on_file.get(name, on_file.get(name.removesuffix("_code"), ""))
+        values[name] = str((found.get("code", "") if isinstance(found, dict) else found) or "")
     day = DAYS.get(kind)
-    if day and record.get(day):
-        parts = dict(zip(("year", "month", "day"), str(record[day]).split("-"), strict=True))
+    if day and on_file.get(day):
+        parts = dict(zip(("year", "month", "day"), str(on_file[day]).split("-"), strict=True))
         values |= {f"{day}_{part}": text.lstrip("0") for part, text in parts.items()}
     return values
 
 
-def body_of(kind: str, values: dict[str, Any]) -> Json:
+def body_of(kind: str, values: dict[str, str]) -> Change:
     """What was typed; the API keeps what differs from the record."""
-    body: Json = {name: values[name] for name in PLAIN[kind]} | {"reason": values["reason"]}
+    body: dict[str, str | None] = {name: values[name] for name in (*PLAIN[kind], "reason")}
     if day := DAYS.get(kind):
         body[day] = date_of(values, day)
-    return body
+    return cast("Change", body)
 
 
-async def sent(api: ApiClient, kind: str, record_id: str, values: dict[str, Any]) -> Json:
+async def sent(api: ApiClient, kind: str, record_id: str, values: dict[str, str]) -> shapes.ChangeRequestsChangeRead:
     return await api.ask_change(kind, record_id, body_of(kind, values))
 
 
-async def names_of(api: ApiClient, request: Json) -> dict[str, str]:
+async def names_of(api: ApiClient, request: shapes.ChangeRequestsChangeRead) -> dict[str, str]:
     """Places and trades a request speaks of, by their codes."""
     said = [side.get(name) for side in (request["before"], request["after"]) for name in request["fields"]]
     codes = {str(each) for each in said if each}

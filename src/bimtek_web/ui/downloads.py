@@ -1,13 +1,11 @@
 """A person's data as a file she keeps."""
 
-from typing import Any
-
 import orjson
 from fastapi import Request
 from starlette.responses import Response
 
 
-def as_download(request: Request, found: Any, name: str) -> Response:
+def as_download(request: Request, found: object, name: str) -> Response:
     """Readable JSON, kept by no cache."""
     request.state.personal = True
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}

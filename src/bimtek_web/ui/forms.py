@@ -1,22 +1,27 @@
 """A form as a page draws it: what was typed, and the sentence beside each wrong field."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from starlette.datastructures import FormData, UploadFile
 
+from bimtek_web.api import shapes
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui import formats
 from bimtek_web.ui.i18n import ngettext
+
+Body = TypeVar("Body")
+Outcome = shapes.VisitResult | shapes.VoteResult
 
 
 @dataclass
 class Form:
     """`values` are texts as typed (lists where a field repeats); `errors` are by field name, in page order."""
 
-    values: dict[str, Any] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     problem: str | None = None
 
@@ -26,20 +31,29 @@ class Form:
 
     def many(self, name: str) -> list[str]:
         value = self.values.get(name, [])
-        return value if isinstance(value, list) else [value]
+        return [str(each) for each in value] if isinstance(value, list) else [str(value)]
 
     @property
     def is_wrong(self) -> bool:
         return bool(self.errors or self.problem)
 
 
-def typed(data: FormData, names: tuple[str, ...], lists: tuple[str, ...] = ()) -> dict[str, Any]:
+def typed(data: FormData, names: Sequence[str]) -> dict[str, str]:
     """The named fields of a posted form; files and unknown fields are left out. NUL cannot travel in a page."""
-    values: dict[str, Any] = {name: str(data.get(name) or "")[:4000].replace("\0", "") for name in names}
-    return values | {name: [str(item)[:100] for item in data.getlist(name)] for name in lists}
+    return {name: str(data.get(name) or "")[:4000].replace("\0", "") for name in names}
 
 
-def date_of(values: dict[str, Any], name: str) -> str | None:
+def chosen(data: FormData, name: str) -> list[str]:
+    """What was ticked or chosen under one name, which a form may repeat."""
+    return [str(item)[:100] for item in data.getlist(name)]
+
+
+def given(body: Body) -> Body:
+    """A request without the texts that were left empty."""
+    return cast("Body", {name: value for name, value in cast("dict[str, object]", body).items() if value != ""})
+
+
+def date_of(values: Mapping[str, object], name: str) -> str | None:
     """ISO text from three boxes; None when all are empty, and something no calendar has when they are not numbers."""
     parts = [str(values.get(f"{name}_{part}", "")).strip() for part in ("year", "month", "day")]
     if not any(parts):
@@ -50,13 +64,12 @@ def date_of(values: dict[str, Any], name: str) -> str | None:
     return f"{year:0>4}-{month:0>2}-{day:0>2}"
 
 
-def amount_of(values: dict[str, Any], name: str) -> dict[str, str]:
-    """Rupiah as people type them, `Rp 250.000.000`, as the digits the API reads; nothing when nothing was typed."""
-    text = values[name].strip().lower().removeprefix("rp").replace(".", "").replace(" ", "").strip()
-    return {name: text} if text else {}
+def amount_of(text: str) -> str:
+    """Rupiah as people type them, `Rp 250.000.000`, as the digits the API reads."""
+    return text.strip().lower().removeprefix("rp").replace(".", "").replace(" ", "").strip()
 
 
-def instant_of(values: dict[str, Any], name: str, zone: str) -> str | None:
+def instant_of(values: Mapping[str, object], name: str, zone: str) -> str | None:
     """ISO text from three boxes of a day and one of the time, as clocks show it in the district."""
     day = date_of(values, name)
     try:
@@ -66,7 +79,7 @@ def instant_of(values: dict[str, Any], name: str, zone: str) -> str | None:
     return typed_at.replace(tzinfo=ZoneInfo(formats.ZONES[zone])).isoformat()
 
 
-def seen_version(values: dict[str, Any]) -> int:
+def seen_version(values: Mapping[str, str]) -> int:
     """The version a form was drawn from; 0, which nothing has, when somebody changed it."""
     return number_of(values["version"])
 
@@ -76,9 +89,9 @@ def number_of(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
-def results_told(results: list[dict[str, Any]]) -> tuple[str, str]:
+def results_told(results: Sequence[Outcome]) -> tuple[str, str]:
     """What a bulk act did, in words, and its tone: how many were done, and why the others were not."""
-    skipped = [each["detail"] for each in results if each["outcome"] == "skipped"]
+    skipped = [each.get("detail") or "" for each in results if each["outcome"] == "skipped"]
     done = len(results) - len(skipped)
     said = ngettext("%(num)s berhasil.", "%(num)s berhasil.", done) % {"num": done}
     if skipped:

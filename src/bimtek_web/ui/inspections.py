@@ -1,9 +1,9 @@
 """A form that looks at every piece: what it sends, and where its faults are told."""
 
-from typing import Any
+from bimtek_web.api import shapes
 
 
-def units_of(values: dict[str, Any]) -> list[dict[str, Any]]:
+def units_of(values: dict[str, str]) -> list[shapes.UnitFound]:
     names = [name.removeprefix("found_") for name in values if name.startswith("found_")]
     return [
         {"unit_id": unit, "condition": values[f"found_{unit}"], "note": values.get(f"note_{unit}") or None}

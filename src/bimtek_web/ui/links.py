@@ -3,11 +3,11 @@
 from fastapi import Request
 from starlette.responses import Response
 
-from bimtek_web.api.transport import Json
+from bimtek_web.api import shapes
 from bimtek_web.ui.rendering import render
 
 
-def activation_page(request: Request, link: Json, person: str) -> Response:
+def activation_page(request: Request, link: shapes.EnrolmentLink | shapes.AccessDecided, person: str) -> Response:
     """By this link she makes her own password and authenticator. It leads to the office, whatever Host says."""
     site = request.app.state.settings.web_url
     return render(

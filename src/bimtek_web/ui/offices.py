@@ -1,25 +1,26 @@
 """Where the officer works: what a form may offer her."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from fastapi import Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
-from bimtek_web.api.transport import Json
 from bimtek_web.ui import pickers
 from bimtek_web.ui.forms import Form
 from bimtek_web.ui.pickers import Choice, Picker
 from bimtek_web.ui.rendering import render
 
 
-def regions_of(request: Request) -> list[Json]:
+def regions_of(request: Request) -> list[shapes.Ref]:
     """The regions of her roles, each once; none when a role covers the whole country."""
     found = [role["region"] for role in request.state.officer["roles"]]
     return [] if None in found else list({each["code"]: each for each in found}.values())
 
 
-async def districts_of(request: Request, api: ApiClient) -> list[Json]:
+async def districts_of(request: Request, api: ApiClient) -> list[shapes.District]:
     """The districts in her regions."""
     regions, districts = regions_of(request), await api.districts()
     return [each for each in districts if not regions or any(each["code"].startswith(one["code"]) for one in regions)]
@@ -33,19 +34,20 @@ async def group_page(request: Request, api: ApiClient, group_id: UUID, form: For
     )  # fmt: skip
 
 
-def programme_options(programmes: list[Json]) -> list[Json]:
+def programme_options(programmes: list[shapes.ProgrammeRead]) -> list[dict[str, str]]:
     """Programmes as a list to choose from."""
     return [{"code": each["id"], "name": f"{each['name']} {each['fiscal_year']}"} for each in programmes]
 
 
-async def members_to_choose(api: ApiClient, form: Form, group: Json | None = None) -> Picker:
+async def members_to_choose(api: ApiClient, form: Form, group: shapes.GroupRead | None = None) -> Picker:
     """Everybody with a part, the members of today, and the participants of her districts that match.
 
     A form of a group begins with the parts its members have.
     """
     people = group["people"] if group else []
     if group and "named" not in form.values:
-        form.values |= {f"{pickers.ROLE}{each['participant_id']}": each["role"] for each in people}
+        parts = {f"{pickers.ROLE}{each['participant_id']}": each["role"] for each in people}
+        form.values = {**form.values, **parts}
     of_today = [
         Choice(each["participant_id"], each["name"], f"NIK •••• {each['nik_last4'] or '–'}") for each in people
     ]
@@ -53,9 +55,11 @@ async def members_to_choose(api: ApiClient, form: Form, group: Json | None = Non
     return await pickers.search(pickers.people(api), form, "members", shown, of_today)
 
 
-def chosen_members(values: Json) -> list[Json]:
+def chosen_members(values: Mapping[str, object]) -> list[shapes.GroupsMemberWrite]:
     """Everybody with a part in the form."""
-    return [{"participant_id": each, "role": values[f"{pickers.ROLE}{each}"]} for each in pickers.with_part(values)]
+    return [
+        {"participant_id": each, "role": str(values[f"{pickers.ROLE}{each}"])} for each in pickers.with_part(values)
+    ]
 
 
 async def groups_to_choose(api: ApiClient, form: Form) -> Picker:

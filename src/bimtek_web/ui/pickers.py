@@ -3,14 +3,14 @@
 Each shown choice carries its own words in `named`, so that it can be shown again while something else is searched.
 """
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Generic, NotRequired, TypedDict, TypeVar
 
 from starlette.datastructures import FormData
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
-from bimtek_web.api.transport import Json
 from bimtek_web.ui import formats
 from bimtek_web.ui.forms import Form
 from bimtek_web.ui.i18n import gettext as _
@@ -45,31 +45,44 @@ class Picker:
 
 
 Look = Callable[[str], Awaitable[tuple[list[Choice], bool]]]
-Words = Callable[[Json], tuple[str, str]]
 
 
-def by_id(row: Json) -> str:
+class Known(TypedDict):
+    """A row of any list."""
+
+    id: str
+
+
+Row = TypeVar("Row", bound=Known)
+
+
+class Page(TypedDict, Generic[Row]):
+    """What every list of the API has."""
+
+    items: list[Row]
+    next_cursor: NotRequired[str | None]
+
+
+def by_id(row: Known) -> str:
     return row["id"]
 
 
-def by_version(row: Json) -> str:
-    """What is acted on must be what was seen."""
-    return f"{row['id']}:{row['version']}"
-
-
 def looking(
-    ask: Callable[..., Awaitable[Json]], words: Words, code: Callable[[Json], str] = by_id, **asked: Any
-) -> Look:  # fmt: skip
+    ask: Callable[..., Awaitable[Page[Row]]],
+    words: Callable[[Row], tuple[str, str]],
+    code: Callable[[Row], str] = by_id,
+    **asked: str,
+) -> Look:
     """A search in one of the API's lists; `words` are name and note of a row."""
 
     async def look(query: str) -> tuple[list[Choice], bool]:
         page = await ask(q=query, limit=MOST, **asked)
-        return [Choice(code(each), *words(each)) for each in page["items"]], bool(page["next_cursor"])
+        return [Choice(code(each), *words(each)) for each in page["items"]], bool(page.get("next_cursor"))
 
     return look
 
 
-def person(row: Json) -> tuple[str, str]:
+def person(row: shapes.ParticipantRow) -> tuple[str, str]:
     return row["name"], f"NIK •••• {row['nik_last4'] or '–'}, {row['district']['name']}"
 
 
@@ -77,7 +90,7 @@ def people(api: ApiClient) -> Look:
     return looking(api.participants, person)
 
 
-def group(row: Json) -> tuple[str, str]:
+def group(row: shapes.GroupRow | shapes.GroupRead) -> tuple[str, str]:
     return row["name"], f"{row['chair'] or '–'}, {row['district']['name']}"
 
 
@@ -100,11 +113,14 @@ def decrees(api: ApiClient) -> Look:
 
 
 def approved_cases(api: ApiClient) -> Look:
-    def words(row: Json) -> tuple[str, str]:
+    def words(row: shapes.ApplicationRow) -> tuple[str, str]:
         money = formats.rupiah(row["amount_rupiah"])
         return f"{row['group_name']}, {money}", f"{row['number']}, {row['package_name']}"
 
-    return looking(api.applications, words, by_version, status="approved")
+    def as_seen(row: shapes.ApplicationRow) -> str:
+        return f"{row['id']}:{row['version']}"
+
+    return looking(api.applications, words, as_seen, status="approved")
 
 
 def pieces_in_stock(api: ApiClient, district: str) -> Look:
@@ -115,17 +131,18 @@ def pieces_in_stock(api: ApiClient, district: str) -> Look:
 
 
 def open_sessions(api: ApiClient, district: str) -> Look:
-    def words(row: Json) -> tuple[str, str]:
+    def words(row: shapes.SessionRow) -> tuple[str, str]:
         seats = _("%(count)s kursi tersisa") % {"count": row["seats"]["free"]}
         return row["title"], f"{formats.days(row['starts_on'], row['ends_on'])}, {seats}"
 
     return looking(api.sessions, words, district=district, open="true")
 
 
-def typed_search(data: FormData) -> dict[str, Any]:
+def typed_search(data: FormData) -> dict[str, str | list[str]]:
     """What was searched for, the words of what was shown, and parts given to people."""
-    kept = {name: str(data[name])[:80].replace("\0", "") for name in data if name.startswith(("q_", ROLE))}
-    return kept | {"named": [str(each)[:400].replace("\0", "") for each in data.getlist("named")[:500]]}
+    return {name: str(data[name])[:80].replace("\0", "") for name in data if name.startswith(("q_", ROLE))} | {
+        "named": [str(each)[:400].replace("\0", "") for each in data.getlist("named")[:500]]
+    }
 
 
 def searches(data: FormData) -> bool:
@@ -137,14 +154,14 @@ def chosen_in(form: Form, name: str) -> list[str]:
     return list(filter(None, form.many(name)))
 
 
-def with_part(values: dict[str, Any]) -> list[str]:
+def with_part(values: Mapping[str, object]) -> list[str]:
     """Whoever has a part, in the order of the page."""
     return [name.removeprefix(ROLE) for name, part in values.items() if name.startswith(ROLE) and part]
 
 
-def said(values: dict[str, Any]) -> dict[str, Choice]:
+def said(form: Form) -> dict[str, Choice]:
     """The words of choices that were shown before."""
-    parts = [each.split("|", 2) for each in values.get("named", [])]
+    parts = [each.split("|", 2) for each in form.many("named")]
     return {each[0]: Choice(each[0], each[2], each[1]) for each in parts if len(each) == 3}
 
 
@@ -153,7 +170,7 @@ async def search(
 ) -> Picker:  # fmt: skip
     """`known`: choices whose words are at hand although the form has not shown them yet."""
     wanted = list(dict.fromkeys(chosen_in(form, name) if chosen is None else chosen))
-    words = {each.code: each for each in known} | said(form.values)
+    words = {each.code: each for each in known} | said(form)
     query = form.text(f"q_{name}").strip()
     matches, more = await look(query)
     words |= {each.code: each for each in matches}

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui import flash, formats, i18n, questions, security, urls
 from bimtek_web.ui.labels import index as labels
@@ -60,7 +61,7 @@ def environment() -> Environment:
     return env
 
 
-def counter_word(full: str, shares: list[dict[str, Any]]) -> str:
+def counter_word(full: str, shares: list[shapes.ShareRead]) -> str:
     """What is full, in words: the room, or everything outside a group's share."""
     value = full.partition(":")[2]
     name = next((share["name"] for share in shares if share["value"] == value), value)
@@ -92,7 +93,7 @@ def render(
     status: int = 200,
     block: str | None = None,
     personal: bool = False,
-    **context: Any,
+    **context: object,
 ) -> Response:
     """The page `name`, or only its `block` when HTMX asked for a part."""
     drawing.set(request)

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.dependencies import Api
 from bimtek_web.ui.downloads import as_download
@@ -25,7 +26,7 @@ async def ask(request: Request, api: Api) -> Response:
 async def use(request: Request, api: Api) -> Response:
     """Her page, or the copy of her data: a code does one of them."""
     values = typed(await request.form(), ("number", "code", "action"))
-    given = {"number": values["number"], "code": values["code"]}
+    given: shapes.CodeUse = {"number": values["number"], "code": values["code"]}
     try:
         if values["action"] == "copy":
             return as_download(request, await api.copy_own(given), "salinan-data.json")

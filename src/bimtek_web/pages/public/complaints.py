@@ -1,22 +1,31 @@
 """Complaining: a form anyone may fill in, and the ticket's own page."""
 
-from typing import Any
-
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui.dependencies import Api
+from bimtek_web.ui.filled import Filled, Own, Text
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/pengaduan")
-FIELDS = ("category", "district_code", "text", "name", "contact", "appeal_of", "appeal_secret", "key")
-SENT = tuple(name for name in FIELDS if name != "key")
+
+
+class Complaint(Filled):
+    category: Text
+    district_code: Text
+    text: Text
+    name: Text
+    contact: Text
+    appeal_of: Text
+    appeal_secret: Text
+    key: Own
 
 
 async def page(request: Request, api: ApiClient, form: Form, status: int = 200) -> Response:
@@ -28,28 +37,27 @@ async def page(request: Request, api: ApiClient, form: Form, status: int = 200) 
 
 @router.get("")
 async def new(request: Request, api: Api) -> Response:
-    return await page(request, api, Form(dict.fromkeys(FIELDS, "") | {"key": new_key()}))
+    return await page(request, api, Form(Complaint.blank(key=new_key()).values()))
 
 
 @router.post("")
 async def send(request: Request, api: Api) -> Response:
     data = await request.form()
-    values = typed(data, FIELDS) | ({"key": new_key()} if data.get("action") == "appeal" else {})
+    filled = Complaint.of(data)
     if data.get("action") == "appeal":
-        return await page(request, api, Form(values))
+        return await page(request, api, Form(filled.but(key=new_key()).values()))
     try:
-        body = {name: values[name] for name in SENT if values[name]}
-        made = await api.file_complaint(body, values["key"] or new_key())
+        made = await api.file_complaint(filled.sent(shapes.ComplaintCreate), filled.key or new_key())
     except ApiProblem as problem:
-        return await refused(request, api, values, problem)
+        return await refused(request, api, filled, problem)
     return redirect(request, f"/pengaduan/{made['number']}/{made['secret']}", _("Pengaduan Anda kami terima."))
 
 
-async def refused(request: Request, api: ApiClient, values: dict[str, Any], problem: ApiProblem) -> Response:
+async def refused(request: Request, api: ApiClient, filled: Complaint, problem: ApiProblem) -> Response:
     """The form again, with everything kept."""
     if problem.status not in (409, 422, 429):
         raise problem
-    return await page(request, api, Form(values, problem.errors, problem.detail), problem.status)
+    return await page(request, api, Form(filled.values(), problem.errors, problem.detail), problem.status)
 
 
 async def ticket(

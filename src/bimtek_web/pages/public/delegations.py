@@ -1,49 +1,30 @@
 """People who register together: one form for all of them, one page for whoever answers for them."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui import entries
 from bimtek_web.ui.dependencies import Api
+from bimtek_web.ui.filled import Filled, Own, Rest, Text
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, number_of, typed
+from bimtek_web.ui.forms import Form, given, number_of, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
 router = APIRouter()
-SHARED = (
-    "name", "contact_name", "phone", "email", "district_code", "subdistrict_code", "village_code", "trade",
-    "notice_version",
-)  # fmt: skip
 OWN = ("name", "nik", "born", "sex", "phone")
 MOST, SPARE = 30, 3
 
 
 def cell(part: str, row: int) -> str:
     return f"{part}_{row}"
-
-
-def values_of(data: FormData) -> dict[str, Any]:
-    return typed(data, (*SHARED, "key", "rows", *(cell(part, row) for row in range(MOST) for part in OWN)))
-
-
-def filled(values: dict[str, Any]) -> list[int]:
-    """The rows that hold a person; the sex alone is nobody."""
-    return [row for row in range(MOST) if any(values[cell(part, row)].strip() for part in ("name", "nik", "born"))]
-
-
-def rows_shown(values: dict[str, Any]) -> range:
-    """All that hold somebody, and some more; as many as before when she asked for more."""
-    used = filled(values)
-    asked = number_of(values["rows"])
-    return range(min(MOST, max(used[-1] + 1 + SPARE if used else 5, asked)))
 
 
 def day_of(text: str) -> str:
@@ -55,17 +36,42 @@ def day_of(text: str) -> str:
     return text
 
 
-def body_of(values: dict[str, Any], session_id: str) -> dict[str, Any]:
-    people = []
-    for row in filled(values):
-        person = {
-            part: values[cell(part, row)] for part in ("name", "nik", "sex", "phone") if values[cell(part, row)]
-        }
-        if values[cell("born", row)]:
-            person["birth_date"] = day_of(values[cell("born", row)])
-        people.append(person)
-    shared = {name: values[name] for name in SHARED if values[name]}
-    return shared | {"session_id": session_id, "people": people}
+class Delegation(Filled):
+    """What all of them share; the people are rows."""
+
+    name: Text
+    contact_name: Text
+    phone: Text
+    email: Text
+    district_code: Text
+    subdistrict_code: Text
+    village_code: Text
+    trade: Text
+    notice_version: Text
+    key: Own
+    rows: Own
+
+    @classmethod
+    def rest_of(cls, data: FormData) -> Rest:
+        return {**typed(data, [cell(part, row) for row in range(MOST) for part in OWN])}
+
+    def filled(self) -> list[int]:
+        """The rows that hold a person; the sex alone is nobody."""
+        parts = ("name", "nik", "born")
+        return [row for row in range(MOST) if any(self.row(cell(part, row)).strip() for part in parts)]
+
+    def shown(self) -> range:
+        """All rows that hold somebody, and some more; as many as before when she asked for more."""
+        used = self.filled()
+        return range(min(MOST, max(used[-1] + 1 + SPARE if used else 5, number_of(self.rows))))
+
+    def member(self, row: int) -> shapes.Member:
+        name, nik, sex, phone, born = (self.row(cell(part, row)) for part in ("name", "nik", "sex", "phone", "born"))
+        return given(shapes.Member(name=name, nik=nik, sex=sex, phone=phone, birth_date=day_of(born)))
+
+    def body(self, session_id: str) -> shapes.DelegationCreate:
+        people = [self.member(row) for row in self.filled()]
+        return self.sent(shapes.DelegationCreate, session_id=session_id, people=people)
 
 
 def place(pointer: str, rows: list[int]) -> str:
@@ -78,10 +84,14 @@ def place(pointer: str, rows: list[int]) -> str:
     return cell(named if named in OWN else "name", rows[at] if at < len(rows) else 0)
 
 
-async def page(request: Request, api: ApiClient, session: dict[str, Any], form: Form, status: int = 200) -> Response:
+async def page(
+    request: Request, api: ApiClient, session: shapes.SessionDetail, filled: Delegation, problem: Form | None = None,
+    status: int = 200,
+) -> Response:  # fmt: skip
+    form = problem or Form(filled.values())
     return render(
         request, "public/delegation_new/page.html", block="place", status=status, personal=True, form=form,
-        session=session, entry=f"/sesi/{session['id']}/rombongan", rows=rows_shown(form.values),
+        session=session, entry=f"/sesi/{session['id']}/rombongan", rows=filled.shown(),
         districts=await api.districts(), trades=await api.trades(), notice=await api.notice(),
         **await entries.places(api, form),
     )  # fmt: skip
@@ -90,36 +100,37 @@ async def page(request: Request, api: ApiClient, session: dict[str, Any], form: 
 @router.get("/sesi/{session_id}/rombongan")
 async def start(request: Request, api: Api, session_id: UUID) -> Response:
     session = await api.session(str(session_id))
-    values = values_of(FormData()) | {"key": new_key(), "district_code": session["district"]["code"]}
-    return await page(request, api, session, Form(values))
+    filled = Delegation.blank(key=new_key(), district_code=session["district"]["code"])
+    return await page(request, api, session, filled)
 
 
 @router.post("/sesi/{session_id}/rombongan")
 async def answer(request: Request, api: Api, session_id: UUID) -> Response:
     """Registers them, or shows the lists that follow from the district, or more rows."""
     data, session = await request.form(), await api.session(str(session_id))
-    values = values_of(data)
+    filled = Delegation.of(data)
     if data.get("action") == "more":
-        values["rows"] = str(len(rows_shown(values)) + 5)
+        filled = filled.but(rows=str(len(filled.shown()) + 5))
     if data.get("action") != "send":
-        return await page(request, api, session, Form(values))
+        return await page(request, api, session, filled)
     try:
-        made = await api.register_delegation(body_of(values, session["id"]), values["key"] or new_key())
+        made = await api.register_delegation(filled.body(session["id"]), filled.key or new_key())
     except ApiProblem as problem:
-        return await refused(request, api, session, values, problem)
+        return await refused(request, api, session, filled, problem)
     return RedirectResponse(f"/rombongan/{made['number']}/{made['secret']}", 303)
 
 
 async def refused(
-    request: Request, api: ApiClient, session: dict[str, Any], values: dict[str, Any], problem: ApiProblem
+    request: Request, api: ApiClient, session: shapes.SessionDetail, filled: Delegation, problem: ApiProblem
 ) -> Response:
     if problem.status not in (409, 422):
         raise problem
     if problem.number:
         return render(request, "public/registered/page.html", personal=True, number=problem.number, group=True)
-    rows = filled(values)
+    rows = filled.filled()
     errors = {place(pointer, rows): text for pointer, text in problem.pointers.items()}
-    return await page(request, api, session, Form(values, errors, problem.detail), problem.status)
+    form = Form(filled.values(), errors, problem.detail)
+    return await page(request, api, session, filled, form, problem.status)
 
 
 async def group(
@@ -144,7 +155,8 @@ async def act(request: Request, api: Api, number: str, secret: str) -> Response:
     """One answer for everybody, proved by the phone number."""
     values = typed(await request.form(), ("action", "phone"))
     try:
-        await api.move_delegation(number[:20], secret[:64], values)
+        body: shapes.DelegationMove = {"action": values["action"], "phone": values["phone"]}
+        await api.move_delegation(number[:20], secret[:64], body)
     except ApiProblem as problem:
         if problem.status not in (409, 422):
             raise

@@ -1,27 +1,27 @@
 """A person's receipt: where she stands, and what she does about it herself."""
 
 from datetime import UTC, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request
 from icalendar import Calendar, Event
+from starlette.datastructures import FormData
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui import formats, questions
 from bimtek_web.ui.dependencies import Api
+from bimtek_web.ui.filled import Filled, Own, Rest, Text
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, date_of, typed, upload_of
+from bimtek_web.ui.forms import Form, chosen, date_of, typed, upload_of
 from bimtek_web.ui.i18n import N_
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.labels import index as labels
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/pendaftaran/{number}/{secret}")
-BORN = ("birth_date_day", "birth_date_month", "birth_date_year")
-CORRECTABLE = ("name", "phone", "email", "business_name", "equipment_note")
 DONE = {
     "correct": N_("Perbaikan Anda terkirim. Petugas memeriksanya."),
     "accept_offer": N_("Kursi ini menjadi milik Anda."),
@@ -31,16 +31,43 @@ DONE = {
 }
 
 
+class Corrections(Filled):
+    """What she may correct herself, and the birth date that proves it is her."""
+
+    name: Text
+    phone: Text
+    email: Text
+    business_name: Text
+    equipment_note: Text
+    birth_date_day: Own
+    birth_date_month: Own
+    birth_date_year: Own
+    action: Own
+
+    @classmethod
+    def rest_of(cls, data: FormData) -> Rest:
+        return questions.given(data)
+
+
+class Opinions(Filled):
+    content: Text
+    trainer: Text
+    venue: Text
+    organisation: Text
+    usefulness: Text
+    comment: Text
+
+
 async def page(
     request: Request, api: ApiClient, number: str, secret: str, form: Form | None = None, status: int = 200
 ) -> Response:
     """Without `form`, what she answered before stands in the questions she is asked to correct."""
     found = await api.receipt(number[:20], secret[:64])
     form = form or Form(questions.filled((found["hold"] or {}).get("answers", {})))
-    form.values.setdefault("consents", [each["code"] for each in found["consents"] if each["given_at"]])
+    form.values = {"consents": [each["code"] for each in found["consents"] if each["given_at"]], **form.values}
     response = render(
         request, "public/receipt/page.html", status=status, personal=True, receipt=found, form=form,
-        here=f"/pendaftaran/{number}/{secret}", correctable=CORRECTABLE,
+        here=f"/pendaftaran/{number}/{secret}", correctable=Corrections.asked(),
         actions={each["action"] for each in found["actions"]},
     )  # fmt: skip
     response.headers["Referrer-Policy"] = "no-referrer"
@@ -56,28 +83,28 @@ async def show(request: Request, api: Api, number: str, secret: str) -> Response
 async def act(request: Request, api: Api, number: str, secret: str) -> Response:
     """One action of hers. A wrong birth date shows the page again, on that field."""
     data = await request.form()
-    values = typed(data, (*BORN, "action", *CORRECTABLE)) | questions.given(data)
+    filled = Corrections.of(data)
     try:
-        await send(api, number, secret, values)
+        await send(api, number, secret, filled)
     except ApiProblem as problem:
         if problem.status not in (409, 422):
             raise
-        form = Form(values, problem.errors, problem.detail)
+        form = Form(filled.values(), problem.errors, problem.detail)
         return await page(request, api, number, secret, form, problem.status)
-    return redirect(request, f"/pendaftaran/{number}/{secret}", _(DONE.get(values["action"], DONE["correct"])))
+    return redirect(request, f"/pendaftaran/{number}/{secret}", _(DONE.get(filled.action, DONE["correct"])))
 
 
-async def send(api: ApiClient, number: str, secret: str, values: dict[str, Any]) -> None:
+async def send(api: ApiClient, number: str, secret: str, filled: Corrections) -> None:
     """What she typed, to where it belongs. Only the fields she filled count as corrected."""
-    born = date_of(values, "birth_date")
-    if values["action"] == "correct":
-        changes: dict[str, Any] = {name: values[name] for name in CORRECTABLE if values[name]}
-        hold = (await api.receipt(number[:20], secret[:64]))["hold"] or {}
-        if "answers" in hold.get("fields", ()):
-            changes["answers"] = questions.answers_of(hold["questions"], values)
-        await api.correct_own(number, secret, changes | {"birth_date": born})
-    else:
-        await api.move_own(number, secret, {"action": values["action"], "birth_date": born})
+    born = date_of(filled.values(), "birth_date")
+    if filled.action != "correct":
+        await api.move_own(number, secret, {"action": filled.action, "birth_date": born})
+        return
+    changes = filled.sent(shapes.CorrectionInput, birth_date=born)
+    hold = (await api.receipt(number[:20], secret[:64]))["hold"]
+    if hold and "answers" in hold["fields"]:
+        changes["answers"] = {**questions.answers_of(hold["questions"], filled.values())}
+    await api.correct_own(number, secret, changes)
 
 
 @router.post("/berkas/{key}")
@@ -96,24 +123,25 @@ async def send_file(request: Request, api: Api, number: str, secret: str, key: s
     return redirect(request, f"/pendaftaran/{number}/{secret}", _("Berkas terkirim. Petugas dapat melihatnya."))
 
 
-async def send_consents(api: ApiClient, number: str, secret: str, values: dict[str, Any]) -> None:
+async def send_consents(api: ApiClient, number: str, secret: str, agreed: list[str], day: str | None) -> None:
     for each in (await api.receipt(number[:20], secret[:64]))["consents"]:
-        given = each["code"] in values["consents"]
+        given = each["code"] in agreed
         if given != bool(each["given_at"]):
-            body = {"purpose": each["code"], "given": given, "birth_date": date_of(values, "agree")}
+            body: shapes.OwnConsentChange = {"purpose": each["code"], "given": given, "birth_date": day}
             await api.agree_own(number, secret, body)
 
 
 @router.post("/persetujuan")
 async def agree(request: Request, api: Api, number: str, secret: str) -> Response:
     """What she agrees to from now on. Without a change nothing is sent, and no birth date is needed."""
-    values = typed(await request.form(), ("agree_day", "agree_month", "agree_year"), ("consents",))
+    data = await request.form()
+    values, agreed = typed(data, ("agree_day", "agree_month", "agree_year")), chosen(data, "consents")
     try:
-        await send_consents(api, number, secret, values)
+        await send_consents(api, number, secret, agreed, date_of(values, "agree"))
     except ApiProblem as problem:
         if problem.status != 422:
             raise
-        form = Form(values, {"agree": problem.errors.get("birth_date", problem.detail)})
+        form = Form({**values, "consents": agreed}, {"agree": problem.errors.get("birth_date", problem.detail)})
         return await page(request, api, number, secret, form, problem.status)
     return redirect(request, f"/pendaftaran/{number}/{secret}", _("Persetujuan Anda tersimpan."))
 
@@ -127,14 +155,13 @@ def unanswered(errors: dict[str, str]) -> dict[str, str]:
 @router.post("/penilaian")
 async def evaluate(request: Request, api: Api, number: str, secret: str) -> Response:
     """What she thought of the training, once."""
-    values = typed(await request.form(), (*labels.sessions.OPINIONS, "comment"))
-    body = {name: value for name, value in values.items() if value}
+    filled = Opinions.of(await request.form())
     try:
-        await api.evaluate(number, secret, body)
+        await api.evaluate(number, secret, filled.sent(shapes.EvaluationWrite))
     except ApiProblem as problem:
         if problem.status not in (409, 422):
             raise
-        form = Form(values, unanswered(problem.errors), problem.detail)
+        form = Form(filled.values(), unanswered(problem.errors), problem.detail)
         return await page(request, api, number, secret, form, problem.status)
     return redirect(request, f"/pendaftaran/{number}/{secret}", _("Terima kasih atas penilaian Anda."))
 
@@ -153,7 +180,7 @@ async def calendar(request: Request, api: Api, number: str, secret: str) -> Resp
     return Response(made.to_ical(), media_type="text/calendar", headers=headers)
 
 
-def event_of(session: dict[str, Any], day: dict[str, Any]) -> Event:
+def event_of(session: shapes.SessionRow, day: shapes.MeetingDayRead) -> Event:
     zone = ZoneInfo(formats.ZONES[session["zone"]])
     event = Event()
     event.add("uid", f"{day['id']}@bimtek")

@@ -1,18 +1,20 @@
 """Registering in four steps. Every value travels in the form, so nothing is lost without a script or a cookie."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Request
 from starlette.responses import RedirectResponse, Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui import entries, questions
 from bimtek_web.ui.dependencies import Api
-from bimtek_web.ui.entries import LISTS
-from bimtek_web.ui.forms import Form, date_of, typed
+from bimtek_web.ui.entries import Entry
+from bimtek_web.ui.filled import Own
+from bimtek_web.ui.forms import Form, date_of
 from bimtek_web.ui.i18n import N_
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
@@ -24,12 +26,6 @@ STEPS = {
     3: ("business_name", "trade", "equipment_needs", "equipment_note", "form_version"),
     4: ("notice_version", "consents", "session_id", "holder_birth_date"),
 }
-TEXTS = (
-    "name", "nik", "birth_date_day", "birth_date_month", "birth_date_year", "sex", "phone", "email", "district_code",
-    "subdistrict_code", "village_code", "business_name", "trade", "equipment_note", "notice_version", "key",
-    "form_version", "replaces", "replaces_secret", "holder_birth_date_day", "holder_birth_date_month",
-    "holder_birth_date_year",
-)  # fmt: skip
 TITLES = {1: N_("Data diri"), 2: N_("Tempat tinggal dan kontak"), 3: N_("Usaha Anda"), 4: N_("Periksa dan kirim")}
 BOXES = {
     name: tuple(f"{name}_{part}" for part in ("day", "month", "year")) for name in ("birth_date", "holder_birth_date")
@@ -37,17 +33,22 @@ BOXES = {
 PAGE = "public/registration/page.html"
 
 
-def body_of(values: dict[str, Any], session_id: str, asked: list[dict[str, Any]]) -> dict[str, Any]:
-    return entries.body_of(values, session_id) | {"answers": questions.answers_of(asked, values)}
+class Registration(Entry):
+    """Her own registration, or one in the place of whoever holds `replaces`."""
+
+    replaces: Own
+    replaces_secret: Own
+    holder_birth_date_day: Own
+    holder_birth_date_month: Own
+    holder_birth_date_year: Own
 
 
-def carried(step: int, values: dict[str, Any]) -> list[tuple[str, str]]:
+def carried(step: int, form: Form) -> list[tuple[str, str]]:
     """What the other steps hold: hidden fields of this step's form."""
     shown = {box for name in STEPS[step] for box in BOXES.get(name, (name,))}
-    pairs = [(name, values[name]) for name in TEXTS if name not in shown]
-    lists = [name for name in LISTS if name not in shown]
-    pairs += [] if step == 3 else questions.carried(values)
-    return pairs + [(name, code) for name in lists for code in values[name]]
+    hidden = [name for name in Registration.model_fields if name not in shown and name != "rest"]
+    pairs = [(name, each) for name in hidden for each in form.many(name)]
+    return pairs + ([] if step == 3 else questions.carried(form.values))
 
 
 def of_step(step: int, errors: dict[str, str]) -> dict[str, str]:
@@ -61,10 +62,10 @@ def step_of(errors: dict[str, str]) -> int:
 
 
 async def show(
-    request: Request, api: ApiClient, session: dict[str, Any], step: int, form: Form, status: int = 200
+    request: Request, api: ApiClient, session: shapes.SessionDetail, step: int, form: Form, status: int = 200
 ) -> Response:
     """One step, with the lists it needs; HTMX gets only the place of domicile."""
-    lists: dict[str, Any] = {"districts": [], "subdistricts": [], "villages": [], "notice": None, "asked": []}
+    lists: dict[str, object] = {"districts": [], "subdistricts": [], "villages": [], "notice": None, "asked": []}
     if step in (2, 4):
         lists["districts"] = await api.districts()
         lists |= await entries.places(api, form)
@@ -76,7 +77,7 @@ async def show(
     block = "place" if step == 2 else None
     return render(
         request, PAGE, status=status, block=block, personal=True, session=session, step=step, form=form,
-        title=_(TITLES[step]), carried=carried(step, form.values), entry=f"/sesi/{session['id']}/daftar",
+        title=_(TITLES[step]), carried=carried(step, form), entry=f"/sesi/{session['id']}/daftar",
         **lists,
     )  # fmt: skip
 
@@ -84,58 +85,60 @@ async def show(
 @router.get("/sesi/{session_id}/daftar")
 async def start(request: Request, api: Api, session_id: UUID) -> Response:
     session = await api.session(str(session_id))
-    values = dict.fromkeys(TEXTS, "") | {name: [] for name in LISTS} | {"key": new_key()}
-    values["district_code"] = session["district"]["code"]
-    return await show(request, api, session, 1, Form(values))
+    typed = Registration.blank(key=new_key(), district_code=session["district"]["code"])
+    return await show(request, api, session, 1, Form(typed.values()))
 
 
 @router.post("/sesi/{session_id}/daftar")
 async def answer(request: Request, api: Api, session_id: UUID) -> Response:
     data = await request.form()
-    values = typed(data, TEXTS, LISTS) | questions.given(data)
+    typed = Registration.of(data)
     step, _sep, chosen = str(data.get("action", "1")).partition(":")
     session = await api.session(str(session_id))
     at = int(step) if step in ("1", "2", "3", "4") else 1
     if chosen == "replace":
-        values |= {"key": new_key(), "district_code": session["district"]["code"]}
+        typed = typed.but(key=new_key(), district_code=session["district"]["code"])
     if chosen == "send":
-        return await send(request, api, session, values)
+        return await send(request, api, session, typed)
     if chosen == "next":
-        return await advance(request, api, session, at, values)
-    return await show(request, api, session, at, Form(values))
+        return await advance(request, api, session, at, typed)
+    return await show(request, api, session, at, Form(typed.values()))
 
 
 async def advance(
-    request: Request, api: ApiClient, session: dict[str, Any], at: int, values: dict[str, Any]
+    request: Request, api: ApiClient, session: shapes.SessionDetail, at: int, typed: Registration
 ) -> Response:
     """To the next step when this step's fields are right."""
     asked = await entries.questions_of(api, session) if at == 3 else []
-    errors = of_step(at, await api.check_registration(body_of(values, session["id"], asked)))
+    errors = of_step(at, await api.check_registration(typed.body(session["id"], asked)))
     if errors:
-        return await show(request, api, session, at, Form(values, errors), 422)
-    return await show(request, api, session, min(at + 1, 4), Form(values))
+        return await show(request, api, session, at, Form(typed.values(), errors), 422)
+    return await show(request, api, session, min(at + 1, 4), Form(typed.values()))
 
 
-async def enter(api: ApiClient, body: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
+async def enter(
+    api: ApiClient, body: shapes.RegistrationCreate, typed: Registration
+) -> shapes.RegistrationsReceiptRead:
     """A registration of her own, or one in somebody's place."""
-    key = values["key"] or new_key()
-    if not values["replaces"]:
+    key = typed.key or new_key()
+    if not typed.replaces:
         return await api.register(body, key)
-    sent = {"holder_birth_date": date_of(values, "holder_birth_date"), "person": body}
-    return await api.substitute_own(values["replaces"], values["replaces_secret"], sent, key)
+    sent: shapes.Substitution = {"holder_birth_date": date_of(typed.values(), "holder_birth_date"), "person": body}
+    return await api.substitute_own(typed.replaces, typed.replaces_secret, sent, key)
 
 
-async def send(request: Request, api: ApiClient, session: dict[str, Any], values: dict[str, Any]) -> Response:
+async def send(request: Request, api: ApiClient, session: shapes.SessionDetail, typed: Registration) -> Response:
     """Registers; a refusal shows the step it belongs to with everything kept."""
     try:
         asked = await entries.questions_of(api, session)
-        receipt = await enter(api, body_of(values, session["id"], asked), values)
+        receipt = await enter(api, typed.body(session["id"], asked), typed)
     except ApiProblem as problem:
         if problem.status not in (409, 422):
             raise
         if problem.number:
             return standing(problem.number)
-        form = Form(values, problem.errors, problem.detail if problem.status == 409 or not problem.errors else None)
+        told = problem.detail if problem.status == 409 or not problem.errors else None
+        form = Form(typed.values(), problem.errors, told)
         step = 3 if problem.code == "form_changed" else step_of(problem.errors)
         return await show(request, api, session, step, form, problem.status)
     if not receipt["secret"]:

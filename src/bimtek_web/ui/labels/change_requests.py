@@ -1,5 +1,6 @@
 """Words about corrections of what is on file."""
 
+from bimtek_web.api import shapes
 from bimtek_web.ui import formats
 from bimtek_web.ui.i18n import N_
 from bimtek_web.ui.i18n import gettext as _
@@ -78,7 +79,7 @@ def ordered(fields: list[str]) -> list[str]:
     return sorted(fields, key=list(FIELDS).index)
 
 
-def differences(request: dict, names: dict[str, str]) -> list[tuple[str, str, str]]:
+def differences(request: shapes.ChangeRequestsChangeRead, names: dict[str, str]) -> list[tuple[str, str, str]]:
     """What changes: its name, what stands there today, what should."""
     return [
         (_(FIELDS[name]), said(name, request["before"][name], names), said(name, request["after"][name], names))
