@@ -1,12 +1,12 @@
 """The attendance sheet of a session."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.dependencies import OfficerApi
@@ -30,16 +30,16 @@ async def sheet(request: Request, api: ApiClient, session_id: str, form: Form, s
     )  # fmt: skip
 
 
-def marks_of(data: FormData) -> list[dict[str, Any]]:
+def marks_of(data: FormData) -> list[shapes.MarkWrite]:
     """The chosen cells: fields named `mark:<registration>:<day>`, a reason beside each."""
-    marks = []
+    marks: list[shapes.MarkWrite] = []
     for name, value in data.multi_items():
         kind, _sep, cell = name.partition(":")
         if kind == "mark" and value:
             registration_id, _sep, day_id = cell.partition(":")
             reason = str(data.get(f"reason:{cell}") or "") or None
-            mark = {"registration_id": registration_id, "day_id": day_id, "mark": str(value)}
-            marks.append(mark | {"reason": reason if value == "excused" else None})
+            mark: shapes.MarkWrite = {"registration_id": registration_id, "day_id": day_id, "mark": str(value)}
+            marks.append({**mark, "reason": reason if value == "excused" else None})
     return marks
 
 
@@ -63,7 +63,7 @@ async def save(request: Request, api: OfficerApi, session_id: UUID) -> Response:
     return redirect(request, f"/petugas/sesi/{session_id}/kehadiran", said(saved, marks))
 
 
-def said(saved: dict[str, Any], marks: list[dict[str, Any]]) -> str:
+def said(saved: shapes.Sheet, marks: list[shapes.MarkWrite]) -> str:
     """Whether everything sent is on the sheet now, or waits for the second officer."""
     rows = {row["registration_id"]: row["marks"] for row in saved["rows"]}
     written = {(person, day, cell["mark"]) for person, cells in rows.items() for day, cell in cells.items()}

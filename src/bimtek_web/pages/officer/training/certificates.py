@@ -5,6 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.dependencies import OfficerApi
@@ -54,11 +55,11 @@ async def printed(request: Request, api: OfficerApi, session_id: UUID, print_id:
 
 
 async def send(api: ApiClient, values: dict[str, str]) -> None:
-    body = {"reason": values["reason"]}
     if values["action"] == "reissue":
-        await api.reissue_certificate(values["code"], body | {"name": values["name"] or None})
+        body: shapes.Reissue = {"reason": values["reason"], "name": values["name"] or None}
+        await api.reissue_certificate(values["code"], body)
     else:
-        await api.revoke_certificate(values["code"], body)
+        await api.revoke_certificate(values["code"], {"reason": values["reason"]})
 
 
 @router.post("/{code}")

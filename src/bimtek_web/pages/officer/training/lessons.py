@@ -1,12 +1,13 @@
 """Who teaches what when in one session."""
 
-from typing import Any
+from collections.abc import Mapping
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui import pickers
@@ -26,7 +27,7 @@ def name(part: str, day_id: str, row: int) -> str:
     return f"{part}:{day_id}:{row}"
 
 
-def values_of(session: dict[str, Any], lessons: dict[str, Any]) -> dict[str, str]:
+def values_of(session: shapes.SessionDetail, lessons: shapes.Lessons) -> dict[str, str]:
     """The lessons as the form holds them: rows by day, and some empty ones."""
     values = {"version": str(lessons["version"])}
     for day in session["days"]:
@@ -36,7 +37,7 @@ def values_of(session: dict[str, Any], lessons: dict[str, Any]) -> dict[str, str
     return values
 
 
-def rows_of(session: dict[str, Any], values: dict[str, str]) -> dict[str, range]:
+def rows_of(session: shapes.SessionDetail, values: Mapping[str, object]) -> dict[str, range]:
     """How many rows each day shows."""
     found = {}
     for day in session["days"]:
@@ -45,7 +46,7 @@ def rows_of(session: dict[str, Any], values: dict[str, str]) -> dict[str, range]
     return found
 
 
-def typed_lessons(session: dict[str, Any], data: FormData) -> tuple[dict[str, str], list[tuple[str, int]]]:
+def typed_lessons(session: shapes.SessionDetail, data: FormData) -> tuple[dict[str, str], list[tuple[str, int]]]:
     """What was typed, and which rows hold a lesson, in the order they are sent."""
     values = {key: str(value)[:200] for key, value in data.multi_items() if key.count(":") == 2}
     values["version"] = str(data.get("version", ""))
@@ -59,12 +60,12 @@ def typed_lessons(session: dict[str, Any], data: FormData) -> tuple[dict[str, st
 
 
 async def page(
-    request: Request, api: ApiClient, session: dict[str, Any], form: Form | None = None, status: int = 200
+    request: Request, api: ApiClient, session: shapes.SessionDetail, form: Form | None = None, status: int = 200
 ) -> Response:
     lessons = await api.lessons(session["id"])
     form = form or Form(values_of(session, lessons))
     known = [Choice(each["trainer_id"], each["trainer_name"]) for each in lessons["items"]]
-    chosen = [value for key, value in form.values.items() if key.startswith("trainer_id:") and value]
+    chosen = [str(value) for key, value in form.values.items() if key.startswith("trainer_id:") and value]
     found = await pickers.search(
         pickers.trainers(api), form, "trainer", [*chosen, *(each.code for each in known)], known
     )
@@ -96,7 +97,7 @@ async def save(request: Request, api: OfficerApi, session_id: UUID) -> Response:
 
 
 async def refused(
-    request: Request, api: ApiClient, session: dict[str, Any], form: Form, problem: ApiProblem,
+    request: Request, api: ApiClient, session: shapes.SessionDetail, form: Form, problem: ApiProblem,
     filled: list[tuple[str, int]],
 ) -> Response:  # fmt: skip
     if problem.status not in (409, 412, 422):
@@ -105,8 +106,12 @@ async def refused(
     return await page(request, api, session, Form(form.values, errors, problem.detail), problem.status)
 
 
-def body_of(values: dict[str, str], filled: list[tuple[str, int]]) -> list[dict[str, str]]:
-    return [{"day_id": day} | {part: values.get(name(part, day, row), "") for part in PARTS} for day, row in filled]
+def body_of(values: dict[str, str], filled: list[tuple[str, int]]) -> list[shapes.LessonWrite]:
+    lessons: list[shapes.LessonWrite] = []
+    for day, row in filled:
+        trainer, begins, ends, topic = (values.get(name(part, day, row), "") for part in PARTS)
+        lessons.append({"day_id": day, "trainer_id": trainer, "starts_at": begins, "ends_at": ends, "topic": topic})
+    return lessons
 
 
 def place(pointer: str, filled: list[tuple[str, int]]) -> str:

@@ -1,20 +1,20 @@
 """Windows for a place: people of a village hall behind one address register without being looked at first."""
 
 from datetime import datetime, time
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui import formats
 from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, typed
+from bimtek_web.ui.forms import Form, given, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
@@ -30,23 +30,30 @@ def blank(zone: str) -> dict[str, str]:
     }  # fmt: skip
 
 
-def body_of(values: dict[str, Any], zone: str) -> dict[str, Any]:
+def body_of(values: dict[str, str], zone: str) -> shapes.PlaceWindowWrite:
     """What the API wants: instants in the session's zone; what is no time stays as typed and is refused by name."""
-    body = {name: values[name] for name in ("place", "address", "most") if values[name].strip()}
-    for name, part in (("opens_at", "from"), ("closes_at", "to")):
-        try:
-            day, at = datetime.fromisoformat(values["day"]).date(), time.fromisoformat(values[part])
-            body[name] = datetime.combine(day, at, ZoneInfo(formats.ZONES[zone])).isoformat()
-        except ValueError:
-            body[name] = f"{values['day']} {values[part]}"
-    return body
+    body = shapes.PlaceWindowWrite(
+        place=values["place"].strip(), address=values["address"].strip(), most=values["most"].strip(),
+        opens_at=instant(values["day"], values["from"], zone), closes_at=instant(values["day"], values["to"], zone),
+    )  # fmt: skip
+    return given(body)
 
 
-def is_ahead(window: dict[str, Any]) -> bool:
+def instant(day: str, at: str, zone: str) -> str:
+    try:
+        date, clock = datetime.fromisoformat(day).date(), time.fromisoformat(at)
+        return datetime.combine(date, clock, ZoneInfo(formats.ZONES[zone])).isoformat()
+    except ValueError:
+        return f"{day} {at}"
+
+
+def is_ahead(window: shapes.PlaceWindowRead) -> bool:
     return datetime.fromisoformat(window["opens_at"]) > formats.now()
 
 
-async def page(request: Request, api: ApiClient, session: dict[str, Any], form: Form, status: int = 200) -> Response:
+async def page(
+    request: Request, api: ApiClient, session: shapes.SessionDetail, form: Form, status: int = 200
+) -> Response:
     return render(
         request, "officer/training/places/page.html", status=status, personal=True, session=session, form=form,
         windows=[each | {"ahead": is_ahead(each)} for each in await api.place_windows(session["id"])],

@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.dependencies import OfficerApi
@@ -29,7 +29,7 @@ def slug(text: str, otherwise: str) -> str:
     return name if name and name[0].isalpha() else otherwise
 
 
-def values_of(questions: list[dict[str, Any]], version: int) -> dict[str, str]:
+def values_of(questions: list[shapes.Question], version: int) -> dict[str, str]:
     """The questions as the form holds them."""
     values = dict.fromkeys(FIELDS, "") | {"version": str(version)}
     for row, each in enumerate(questions):
@@ -42,10 +42,10 @@ def values_of(questions: list[dict[str, Any]], version: int) -> dict[str, str]:
     return values
 
 
-def question_of(row: int, values: dict[str, Any]) -> dict[str, Any]:
+def question_of(row: int, values: dict[str, str]) -> shapes.QuestionTyped:
     """One row as the API wants it."""
     part = {name: values[f"{name}_{row}"].strip() for name in PARTS}
-    made: dict[str, Any] = {
+    made: shapes.QuestionTyped = {
         "key": part["key"] or slug(part["label"], f"tanya_{row + 1}"), "kind": part["kind"] or "text",
         "label": part["label"], "hint": part["hint"] or None, "required": part["required"] == "yes",
     }  # fmt: skip
@@ -56,22 +56,25 @@ def question_of(row: int, values: dict[str, Any]) -> dict[str, Any]:
         key, _sep, equals = part["when"].partition("=")
         made["when"] = {"key": key, "equals": equals}
     if made["kind"] == "number":
-        made |= {name: part[name] for name in ("minimum", "maximum") if part[name]}
+        if part["minimum"]:
+            made["minimum"] = part["minimum"]
+        if part["maximum"]:
+            made["maximum"] = part["maximum"]
     return made
 
 
-def rows_of(values: dict[str, Any]) -> list[int]:
+def rows_of(values: dict[str, str]) -> list[int]:
     """The rows that hold a question, in the order the officer gave; an emptied label drops its question."""
     filled = [row for row in ROWS if values[f"label_{row}"].strip()]
     place = {row: values[f"order_{row}"] for row in filled}
     return sorted(filled, key=lambda row: (number_of(place[row]) or 99, row))
 
 
-def conditions(questions: list[dict[str, Any]]) -> list[tuple[str, str]]:
+def conditions(questions: list[shapes.Question]) -> list[tuple[str, str]]:
     """What may be made a condition: an answer to a question that is saved."""
     found = []
     for each in questions:
-        options = [(option["code"], option["label"]) for option in each["options"]]
+        options = [(option["code"], option["label"]) for option in each.get("options", [])]
         options = [("yes", _("Ya")), ("no", _("Tidak"))] if each["kind"] == "yes_no" else options
         found += [(f"{each['key']}={code}", f"{each['label']} = {label}") for code, label in options]
     return found

@@ -1,13 +1,13 @@
 """A session's seats: size, shares for groups, and who would get the next seat."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui import formats
@@ -24,7 +24,7 @@ SHARES = (*labels.registrations.TARGETS, *DISTRICTS)
 FIELDS = ("size", "version", *DISTRICTS, *(f"{name}_{part}" for name in SHARES for part in ("seats", "from")))
 
 
-def values_of(quotas: dict[str, Any], zone: str) -> dict[str, str]:
+def values_of(quotas: shapes.QuotasRead, zone: str) -> dict[str, str]:
     """The quotas as the form holds them."""
     values = dict.fromkeys(FIELDS, "") | {"size": str(quotas["size"]), "version": str(quotas["version"])}
     free = list(DISTRICTS)
@@ -43,14 +43,16 @@ def day_of(instant: str | None, zone: str) -> str:
     return f"{datetime.fromisoformat(instant).astimezone(ZoneInfo(formats.ZONES[zone])):%Y-%m-%d}"
 
 
-def body_of(values: dict[str, Any], zone: str) -> dict[str, Any]:
+def body_of(values: dict[str, str], zone: str) -> shapes.QuotasWrite:
     """What the API wants: only the shares that have seats. A day means its first instant in the session's zone."""
-    shares = []
+    shares: list[shapes.ShareWrite] = []
     for name in SHARES:
         if not values[f"{name}_seats"].strip():
             continue
-        share = {"kind": "district" if name in DISTRICTS else "target", "seats": values[f"{name}_seats"]}
-        share["value"] = values[name] if name in DISTRICTS else name
+        district, seats = name in DISTRICTS, values[f"{name}_seats"]
+        share = shapes.ShareWrite(
+            kind="district" if district else "target", seats=seats, value=values[name] if district else name
+        )
         if values[f"{name}_from"]:
             share["released_at"] = start_of(values[f"{name}_from"], zone)
         shares.append(share)
@@ -65,7 +67,7 @@ def start_of(day: str, zone: str) -> str:
 
 
 async def page(
-    request: Request, api: ApiClient, session: dict[str, Any], form: Form | None = None, status: int = 200
+    request: Request, api: ApiClient, session: shapes.SessionDetail, form: Form | None = None, status: int = 200
 ) -> Response:
     quotas = await api.quotas(session["id"])
     return render(

@@ -1,6 +1,6 @@
 """Officers' table of registrations, and one registration with its decision."""
 
-from typing import Any
+from collections.abc import Mapping
 from urllib.parse import quote
 from uuid import UUID
 
@@ -8,12 +8,14 @@ from fastapi import APIRouter, Request
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui import filters
 from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.filled import Filled, Own, Text, Texts
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, seen_version, typed, upload_of
+from bimtek_web.ui.forms import Form, number_of, typed, upload_of
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.labels import index as labels
 from bimtek_web.ui.rendering import render
@@ -22,7 +24,23 @@ router = APIRouter(prefix="/petugas/pendaftaran")
 REFUSALS = (409, 412, 422)
 
 
-async def table(request: Request, api: ApiClient, asked: dict[str, str], results: Any = None) -> Response:
+class Decision(Filled):
+    action: Own
+    reason: Text
+    version: Own
+    card_seen: Own
+    fields: Texts
+
+    def body(self) -> shapes.RegistrationMove:
+        return {
+            "action": self.action, "reason": self.reason or None, "fields": self.fields,
+            "card_seen": self.action == "bind" and bool(self.card_seen),
+        }  # fmt: skip
+
+
+async def table(
+    request: Request, api: ApiClient, asked: dict[str, str], results: Mapping[str, object] | None = None
+) -> Response:
     page = await api.registrations(**asked, limit=50)
     session = await api.session(asked["session"]) if asked["session"] else None
     decides = "registration.decide" in request.state.officer["permissions"]
@@ -45,7 +63,7 @@ async def decide_many(request: Request, api: OfficerApi) -> Response:
     return await table(request, api, filters.of(request), results)
 
 
-def picked(data: FormData) -> dict[str, Any]:
+def picked(data: FormData) -> shapes.BulkMove:
     rows = [str(value).partition(":") for value in data.getlist("pick")]
     return {
         "action": str(data.get("action", "")), "reason": str(data.get("reason", "")) or None,
@@ -54,20 +72,20 @@ def picked(data: FormData) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def missing_of(body: dict[str, Any]) -> dict[str, Any] | None:
+def missing_of(body: shapes.BulkMove) -> dict[str, object] | None:
     """What must be picked first."""
     if not body["items"]:
         return undone(_("Belum ada yang dipilih"), _("Pilih dahulu barisnya."))
-    if body["action"] == "return" and not body["fields"]:
+    if body["action"] == "return" and not body.get("fields"):
         return undone(_("Belum ada yang dikembalikan"), _("Pilih isian yang harus diperbaiki."))
     return None
 
 
-def undone(what: str, why: str) -> dict[str, Any]:
+def undone(what: str, why: str) -> dict[str, object]:
     return {"done": 0, "skipped": [{"name": what, "reason": why}]}
 
 
-def summed(results: list[dict[str, Any]]) -> dict[str, Any]:
+def summed(results: list[shapes.BulkResult]) -> dict[str, object]:
     skipped = [each for each in results if each["outcome"] == "skipped"]
     return {"done": len(results) - len(skipped), "skipped": skipped}
 
@@ -88,15 +106,13 @@ async def show_case(request: Request, api: OfficerApi, registration_id: UUID) ->
 
 @router.post("/{registration_id}")
 async def decide(request: Request, api: OfficerApi, registration_id: UUID) -> Response:
-    values = typed(await request.form(), ("action", "reason", "version", "card_seen"), ("fields",))
-    body = {"action": values["action"], "reason": values["reason"] or None, "fields": values["fields"]}
-    body["card_seen"] = values["action"] == "bind" and bool(values["card_seen"])
+    filled = Decision.of(await request.form())
     try:
-        moved = await api.move_registration(str(registration_id), seen_version(values), body)
+        moved = await api.move_registration(str(registration_id), number_of(filled.version), filled.body())
     except ApiProblem as problem:
         if problem.status not in REFUSALS:
             raise
-        form = Form(values, problem.errors, problem.detail)
+        form = Form(filled.values(), problem.errors, problem.detail)
         return await case(request, api, str(registration_id), form, problem.status)
     message = _("Tersimpan. Pendaftaran %(name)s sudah diputuskan.") % {"name": moved["name"]}
     return redirect(request, f"/petugas/pendaftaran/{registration_id}", message)

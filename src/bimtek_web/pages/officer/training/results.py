@@ -1,11 +1,11 @@
 """Points before and after, and what attendees thought."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.dependencies import OfficerApi
@@ -29,7 +29,7 @@ async def page(
     )  # fmt: skip
 
 
-def values_of(scores: dict[str, Any]) -> dict[str, str]:
+def values_of(scores: shapes.Scores) -> dict[str, str]:
     return {
         f"{kind}:{row['registration_id']}": "" if row[kind] is None else str(row[kind])
         for row in scores["items"]
@@ -37,13 +37,14 @@ def values_of(scores: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def rows_of(values: dict[str, str]) -> list[dict[str, Any]]:
+def rows_of(values: dict[str, str]) -> list[shapes.ScoreWrite]:
     """One row per person; an empty box is a test without points."""
     people = dict.fromkeys(name.partition(":")[2] for name in values if name.partition(":")[0] in KINDS)
-    points = {
-        person: {kind: values.get(f"{kind}:{person}", "").strip() or None for kind in KINDS} for person in people
-    }
-    return [{"registration_id": person} | given for person, given in points.items()]
+    rows: list[shapes.ScoreWrite] = []
+    for person in people:
+        pre, post = (values.get(f"{kind}:{person}", "").strip() or None for kind in KINDS)
+        rows.append({"registration_id": person, "pre": pre, "post": post})
+    return rows
 
 
 @router.get("")
@@ -66,7 +67,7 @@ async def save(request: Request, api: OfficerApi, session_id: UUID) -> Response:
     return redirect(request, f"/petugas/sesi/{session_id}/nilai", _("Nilai tersimpan."))
 
 
-def place(pointer: str, rows: list[dict[str, Any]]) -> str:
+def place(pointer: str, rows: list[shapes.ScoreWrite]) -> str:
     """The form's field a pointer such as `/scores/3/post` means."""
     parts = pointer.strip("/").split("/")
     index = int(parts[1]) if len(parts) > 1 and parts[1].isdigit() and int(parts[1]) < len(rows) else 0

@@ -1,13 +1,14 @@
 """The door: codes read by the phone's camera or typed, also while there is no connection."""
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from json import loads
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
@@ -22,7 +23,12 @@ LONGEST, AT_ONCE = 100, 500  # letters of a text in a reading, and readings in o
 
 
 async def page(
-    request: Request, api: ApiClient, session_id: str, form: Form, result: Any = None, status: int = 200
+    request: Request,
+    api: ApiClient,
+    session_id: str,
+    form: Form,
+    result: shapes.ScanResult | None = None,
+    status: int = 200,
 ) -> Response:
     door = await api.session_door(session_id)
     markable = [day for day in door["days"] if day["markable"]]
@@ -46,25 +52,30 @@ async def type_in(request: Request, api: OfficerApi, session_id: UUID) -> Respon
     if not values["code"].strip():
         wrong = Form(values, {"code": _("Ketik nomor pendaftarannya.")})
         return await page(request, api, str(session_id), wrong, status=422)
-    reading = {"nonce": values["nonce"], "code": values["code"][:100], "direction": values["direction"] or "in"}
-    reading |= {"at": datetime.now(UTC).isoformat(), "typed": True, "day_id": values["day_id"] or None}
+    reading: shapes.ScanWrite = {
+        "nonce": values["nonce"], "code": values["code"][:100], "direction": values["direction"] or "in",
+        "at": datetime.now(UTC).isoformat(), "typed": True, "day_id": values["day_id"] or None,
+    }  # fmt: skip
     result = (await api.scan(str(session_id), [reading]))[0]
     code = "" if result["outcome"] == "accepted" else values["code"]
     return await page(request, api, str(session_id), Form(values | {"code": code}), result)
 
 
-def plain(value: Any) -> str:
+def plain(value: object) -> str:
     """A text of a reading as it can be sent on: what a camera sees may be anything, and no code of ours is long."""
     return str(value or "")[:LONGEST].encode("utf-8", "replace").decode()
 
 
-def reading_of(sent: Any) -> dict[str, Any]:
+def reading_of(sent: object) -> shapes.ScanWrite:
     told = sent if isinstance(sent, dict) else {}
-    texts = {name: plain(told.get(name)) for name in ("nonce", "code", "direction", "at")}
-    return texts | {"typed": told.get("typed") is True, "day_id": plain(told.get("day_id")) or None}
+    nonce, code, direction, at = (plain(told.get(name)) for name in ("nonce", "code", "direction", "at"))
+    return {
+        "nonce": nonce, "code": code, "direction": direction, "at": at, "typed": told.get("typed") is True,
+        "day_id": plain(told.get("day_id")) or None,
+    }  # fmt: skip
 
 
-async def judged(api: ApiClient, session_id: str, scans: list[dict[str, Any]]) -> list[dict[str, Any]]:
+async def judged(api: ApiClient, session_id: str, scans: list[shapes.ScanWrite]) -> Sequence[Mapping[str, object]]:
     """What came of each. One that nobody can read is refused by itself: a device sends it until it is answered."""
     try:
         return await api.scan(session_id, scans)
@@ -72,9 +83,9 @@ async def judged(api: ApiClient, session_id: str, scans: list[dict[str, Any]]) -
         if problem.status != 422 or not scans:
             raise
         if len(scans) == 1:
-            return [scans[0] | {"outcome": "refused", "detail": problem.detail}]
+            return [{**scans[0], "outcome": "refused", "detail": problem.detail}]
     half = len(scans) // 2
-    return await judged(api, session_id, scans[:half]) + await judged(api, session_id, scans[half:])
+    return [*await judged(api, session_id, scans[:half]), *await judged(api, session_id, scans[half:])]
 
 
 @router.post("/antrean")

@@ -5,6 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.dependencies import OfficerApi
@@ -51,7 +52,7 @@ async def show(request: Request, api: OfficerApi, session_id: UUID) -> Response:
 @router.post("/{session_id}")
 async def move(request: Request, api: OfficerApi, session_id: UUID) -> Response:
     values = typed(await request.form(), ("action", "reason", "version"))
-    body = {"action": values["action"], "reason": values["reason"] or None}
+    body: shapes.Move = {"action": values["action"], "reason": values["reason"] or None}
     version = seen_version(values)
     try:
         await api.move_session(str(session_id), version, body)

@@ -1,15 +1,16 @@
 """Templates: what sessions repeat, kept from one session and used for the next."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.filled import Filled, Own, Text
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, typed
 from bimtek_web.ui.i18n import gettext as _
@@ -18,12 +19,23 @@ from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/templat")
 KEPT = ("name", "district_code", "key")
-USED = ("number", "district_code", "starts_on", "programme_id", "venue", "address", "key")
 EXPECTED = (404, 409, 422)
 
 
+class Used(Filled):
+    """A session that begins as its template."""
+
+    number: Text
+    district_code: Text
+    starts_on: Text
+    programme_id: Text
+    venue: Text
+    address: Text
+    key: Own
+
+
 async def every(
-    request: Request, api: ApiClient, form: Form, session: dict[str, Any] | None, status: int = 200
+    request: Request, api: ApiClient, form: Form, session: shapes.SessionDetail | None, status: int = 200
 ) -> Response:
     """`session` is the one whose plan is about to be kept."""
     own = session and {"code": session["district"]["code"], "name": session["district"]["name"]}
@@ -46,7 +58,8 @@ async def show_list(request: Request, api: OfficerApi, dari: UUID | None = None)
 @router.post("")
 async def keep(request: Request, api: OfficerApi, dari: UUID) -> Response:
     values = typed(await request.form(), KEPT)
-    body = {"session_id": str(dari), "name": values["name"], "district_code": values["district_code"]}
+    place, name = values["district_code"], values["name"]
+    body: shapes.TemplateCreate = {"session_id": str(dari), "name": name, "district_code": place}
     try:
         await api.keep_template(body, values["key"] or new_key())
     except ApiProblem as problem:
@@ -77,17 +90,17 @@ async def show(request: Request, api: OfficerApi, template_id: UUID) -> Response
 
 @router.post("/{template_id}")
 async def use(request: Request, api: OfficerApi, template_id: UUID) -> Response:
-    values = typed(await request.form(), USED)
-    body = {name: values[name] for name in USED if name != "key" and values[name]}
+    filled = Used.of(await request.form())
     try:
-        made = await api.use_template(str(template_id), body, values["key"] or new_key())
+        body = filled.sent(shapes.SessionFromTemplate)
+        made = await api.use_template(str(template_id), body, filled.key or new_key())
     except ApiProblem as problem:
         if problem.status not in EXPECTED or problem.code == "template_not_found":
             raise
-        errors = problem.errors
-        if problem.code == "region_not_found":
-            errors = {"district_code": _("Pilih kabupaten atau kota dari daftar.")}
-        return await one(request, api, template_id, Form(values, errors, problem.detail), max(problem.status, 409))
+        wrong = {"district_code": _("Pilih kabupaten atau kota dari daftar.")}
+        errors = wrong if problem.code == "region_not_found" else problem.errors
+        form = Form(filled.values(), errors, problem.detail)
+        return await one(request, api, template_id, form, max(problem.status, 409))
     return redirect(request, f"/petugas/sesi/{made['id']}", _("Rancangan tersimpan. Umumkan bila sudah siap."))
 
 

@@ -1,10 +1,12 @@
 """Filters of the registrations table that an officer keeps under a name."""
 
+from typing import cast
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui import filters, urls
 from bimtek_web.ui.dependencies import OfficerApi
@@ -34,7 +36,7 @@ async def save(request: Request, api: OfficerApi) -> Response:
     values = typed(await request.form(), ("name",))
     asked = filters.worth_keeping(request)
     try:
-        await api.save_view(values["name"], asked)
+        await api.save_view(values["name"], cast("shapes.ViewFiltersTyped", asked))
     except ApiProblem as problem:
         if problem.status not in (409, 422):
             raise
