@@ -5,6 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.flash import redirect
@@ -26,7 +27,8 @@ async def link(request: Request, api: OfficerApi, case_id: UUID) -> Response:
 async def decide(request: Request, api: OfficerApi, case_id: UUID, appeal_id: UUID) -> Response:
     """Upheld or dismissed; a fresh code is handed in first when one was typed."""
     values = typed(await request.form(), ("outcome", "note", "code", "no_conflict", "version"))
-    body = {"outcome": values["outcome"], "note": values["note"], "no_conflict": values["no_conflict"] == "yes"}
+    free = values["no_conflict"] == "yes"
+    body: shapes.AppealDecision = {"outcome": values["outcome"], "note": values["note"], "no_conflict": free}
     try:
         if values["code"]:
             await api.step_up(values["code"])

@@ -1,32 +1,42 @@
 """Grant applications: list, a new one, and the case with its decision."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui import pickers
 from bimtek_web.ui.case_page import case_page
 from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.filled import Filled, Own, Owns, Text
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, date_of, refused, results_told, seen_version, typed
+from bimtek_web.ui.forms import Form, date_of, given, refused, results_told, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.labels import index as labels
 from bimtek_web.ui.offices import groups_to_choose
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/permohonan")
-BULK = ("decision", "note", "no_conflict", "code")
 CHECKLIST = (
     "members",
     *(f"{part}_{kind}" for part in ("result", "note") for kind in labels.cases.PAPERS),
     *(f"due_on_{part}" for part in ("day", "month", "year")),
 )
 DECISION = ("action", "note", "code", "version", "no_conflict")
+
+
+class Many(Filled):
+    """One decision on every picked case."""
+
+    decision: Text
+    note: Text
+    no_conflict: Own
+    code: Own
+    pick: Owns
 
 
 async def list_page(
@@ -49,22 +59,26 @@ async def show_list(request: Request, api: OfficerApi, q: str = "", status: str 
 @router.post("")
 async def vote_on_many(request: Request, api: OfficerApi) -> Response:
     """The same decision on every picked case; says how many were done and why the others were not."""
-    values = typed(await request.form(), BULK, ("pick",))
+    many = Many.of(await request.form())
     try:
-        results = await cast_many(api, values)
+        results = await cast_many(api, many)
     except ApiProblem as problem:
         errors, status = refused(problem)
-        form = Form(values | {"code": ""}, errors, problem.detail)
+        form = Form(many.but(code="").values(), errors, problem.detail)
         return await list_page(request, api, {"q": "", "status": "in_approval", "cursor": ""}, form, status)
     return redirect(request, "/petugas/permohonan?status=in_approval", *results_told(results))
 
 
-async def cast_many(api: ApiClient, values: dict[str, Any]) -> list[dict[str, Any]]:
-    items = [dict(zip(("application_id", "version"), each.split(":"), strict=False)) for each in values["pick"]]
-    body = {"decision": values["decision"], "note": values["note"] or None, "items": items}
-    if values["code"]:
-        await api.step_up(values["code"])
-    return await api.vote_on_many(body | {"no_conflict": values["no_conflict"] == "yes"})
+async def cast_many(api: ApiClient, many: Many) -> list[shapes.VoteResult]:
+    picked = [each.partition(":") for each in many.pick]
+    items: list[shapes.VoteOn] = [{"application_id": case, "version": version} for case, _sep, version in picked]
+    body: shapes.VotesCast = {
+        "decision": many.decision, "note": many.note or None, "items": items,
+        "no_conflict": many.no_conflict == "yes",
+    }  # fmt: skip
+    if many.code:
+        await api.step_up(many.code)
+    return await api.vote_on_many(body)
 
 
 async def form_page(request: Request, api: ApiClient, form: Form, status: int = 200) -> Response:
@@ -84,28 +98,32 @@ async def new(request: Request, api: OfficerApi, group: str = "") -> Response:
 @router.post("/baru")
 async def submit(request: Request, api: OfficerApi) -> Response:
     data = await request.form()
-    values = typed(data, ("group_id", "choice", "key", "draft")) | pickers.typed_search(data)
+    values = typed(data, ("group_id", "choice", "key", "draft"))
+    form = Form({**values, **pickers.typed_search(data)})
     if pickers.searches(data):
-        return await form_page(request, api, Form(values))
+        return await form_page(request, api, form)
     try:
         made = await api.submit_application(wanted(values), values["key"] or new_key())
     except ApiProblem as problem:
-        return await not_submitted(request, api, values, problem)
+        return await not_submitted(request, api, form, problem)
     return redirect(request, f"/petugas/permohonan/{made['id']}", _("Permohonan tercatat."))
 
 
-def wanted(values: dict[str, Any]) -> dict[str, Any]:
+def wanted(values: dict[str, str]) -> shapes.ApplicationCreate:
     call, _sep, package = values["choice"].partition(":")
-    body = {"call_id": call, "package_id": package, "group_id": values["group_id"], "draft": bool(values["draft"])}
-    return {name: value for name, value in body.items() if value}
+    return given(
+        shapes.ApplicationCreate(
+            call_id=call, package_id=package, group_id=values["group_id"], draft=bool(values["draft"])
+        )
+    )
 
 
-async def not_submitted(request: Request, api: ApiClient, values: dict[str, Any], problem: ApiProblem) -> Response:
+async def not_submitted(request: Request, api: ApiClient, form: Form, problem: ApiProblem) -> Response:
     if problem.status not in (404, 409, 422):
         raise problem
     renamed = {"call_id": "choice", "package_id": "choice"}
     errors = {renamed.get(name, name): text for name, text in problem.errors.items()}
-    return await form_page(request, api, Form(values, errors, problem.detail), problem.status)
+    return await form_page(request, api, Form(form.values, errors, problem.detail), problem.status)
 
 
 @router.get("/{case_id}")
@@ -126,20 +144,23 @@ async def decide(request: Request, api: OfficerApi, case_id: UUID) -> Response:
     return redirect(request, f"/petugas/permohonan/{case_id}", _("Keputusan tersimpan."))
 
 
-async def act(api: ApiClient, case_id: str, values: dict[str, Any]) -> None:
+async def act(api: ApiClient, case_id: str, values: dict[str, str]) -> None:
     """A check or a vote; a fresh code is handed in first when one was typed."""
-    version = seen_version(values)
-    body = {"no_conflict": values["no_conflict"] == "yes", "note": values["note"] or None}
+    version, action, free = seen_version(values), values["action"], values["no_conflict"] == "yes"
     if values["code"]:
         await api.step_up(values["code"])
-    if values["action"] in labels.cases.CHECKS:
-        body |= {"action": values["action"], "papers": findings_of(values), "members": bool(values["members"])}
-        await api.check_application(case_id, version, body | {"due_on": date_of(values, "due_on")})
+    if action in labels.cases.CHECKS:
+        check: shapes.CheckCreate = {
+            "action": action, "note": values["note"] or None, "no_conflict": free, "papers": findings_of(values),
+            "members": bool(values["members"]), "due_on": date_of(values, "due_on"),
+        }  # fmt: skip
+        await api.check_application(case_id, version, check)
     else:
-        await api.vote(case_id, version, body | {"decision": values["action"]})
+        vote: shapes.VoteCast = {"decision": action, "note": values["note"] or None, "no_conflict": free}
+        await api.vote(case_id, version, vote)
 
 
-def findings_of(values: dict[str, Any]) -> list[dict[str, Any]]:
+def findings_of(values: dict[str, str]) -> list[shapes.VerificationFindingWrite]:
     """A finding for every paper that got a result."""
     return [
         {"kind": kind, "result": values[f"result_{kind}"], "note": values[f"note_{kind}"] or None}
@@ -148,7 +169,7 @@ def findings_of(values: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def decision_refused(problem: ApiProblem, values: dict[str, Any]) -> tuple[dict[str, str], int]:
+def decision_refused(problem: ApiProblem, values: dict[str, str]) -> tuple[dict[str, str], int]:
     """The errors where they stand: /papers/1/result is the second paper that got a result."""
     errors, status = refused(problem)
     given = [each["kind"] for each in findings_of(values)]

@@ -1,25 +1,46 @@
 """Calls for aid: the list, one, and announcing another."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui import formats
 from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.filled import Filled, Own, Text, Texts
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, date_of, typed
+from bimtek_web.ui.forms import Form, date_of
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/panggilan")
-DAYS = ("opens_on", "closes_on")
-PLAIN = ("number", "name", "budget_line_id", "rule_set_id", "policy_id", "rubric_id")
-FIELDS = (*PLAIN, "key", "field_visit", *(f"{day}_{part}" for day in DAYS for part in ("day", "month", "year")))
+
+
+class CallForAid(Filled):
+    number: Text
+    name: Text
+    budget_line_id: Text
+    rule_set_id: Text
+    policy_id: Text
+    rubric_id: Text
+    packages: Texts
+    required_papers: Texts
+    field_visit: Own
+    opens_on_day: Own
+    opens_on_month: Own
+    opens_on_year: Own
+    closes_on_day: Own
+    closes_on_month: Own
+    closes_on_year: Own
+    key: Own
+
+    def body(self) -> shapes.CallCreate:
+        days = {name: date_of(self.values(), name) for name in ("opens_on", "closes_on")}
+        return self.sent(shapes.CallCreate, field_visit=self.field_visit == "yes", **days)
 
 
 @router.get("")
@@ -30,7 +51,7 @@ async def show_list(request: Request, api: OfficerApi) -> Response:
     )  # fmt: skip
 
 
-async def lines_of(api: ApiClient) -> list[dict[str, Any]]:
+async def lines_of(api: ApiClient) -> list[shapes.NodeRead]:
     """Every budget line of an open year, with what is still free."""
     years = [await api.budget(each["year"]) for each in await api.budgets() if each["status"] == "open"]
     return [node for year in years for node in year["nodes"] if node["kind"] == "line"]
@@ -54,25 +75,15 @@ async def new(request: Request, api: OfficerApi) -> Response:
 
 @router.post("/baru")
 async def announce(request: Request, api: OfficerApi) -> Response:
-    values = typed(await request.form(), FIELDS, ("packages", "required_papers"))
+    filled = CallForAid.of(await request.form())
     try:
-        made = await api.announce_call(body_of(values), values["key"] or new_key())
+        made = await api.announce_call(filled.body(), filled.key or new_key())
     except ApiProblem as problem:
         if problem.status not in (409, 422):
             raise
         errors = {name or "closes_on": text for name, text in problem.errors.items()}
-        return await form_page(request, api, Form(values, errors, problem.detail), problem.status)
+        return await form_page(request, api, Form(filled.values(), errors, problem.detail), problem.status)
     return redirect(request, f"/petugas/panggilan/{made['id']}", _("Panggilan bantuan diumumkan."))
-
-
-def body_of(values: dict[str, Any]) -> dict[str, Any]:
-    given = {name: values[name] for name in PLAIN if values[name]}
-    return (
-        given
-        | {day: date_of(values, day) for day in DAYS}
-        | {name: values[name] for name in ("packages", "required_papers")}
-        | {"field_visit": values["field_visit"] == "yes"}
-    )
 
 
 @router.get("/{call_id}")

@@ -1,23 +1,35 @@
 """What happens to a decree later: its scan, recipients who leave it, and the decision on that."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.filled import Filled, Own, Text, Texts
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, date_of, picked, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/sk")
-FIELDS = ("letter_number", "letter_dated_day", "letter_dated_month", "letter_dated_year", "reason", "key")
 DECISION = ("action", "note", "code", "version")
+
+
+class Ending(Filled):
+    """A change of a decree that takes cases out of it."""
+
+    letter_number: Text
+    letter_dated_day: Own
+    letter_dated_month: Own
+    letter_dated_year: Own
+    reason: Text
+    application_ids: Texts
+    key: Own
 
 
 async def decree_page(request: Request, api: ApiClient, decree_id: UUID, form: Form, status: int = 200) -> Response:
@@ -55,20 +67,18 @@ async def change_page(request: Request, api: ApiClient, decree_id: UUID, form: F
 
 @router.get("/{decree_id}/perubahan")
 async def ask(request: Request, api: OfficerApi, decree_id: UUID) -> Response:
-    values: dict[str, Any] = dict.fromkeys(FIELDS, "") | {"key": new_key(), "application_ids": []}
-    return await change_page(request, api, decree_id, Form(values))
+    return await change_page(request, api, decree_id, Form(Ending.blank(key=new_key()).values()))
 
 
 @router.post("/{decree_id}/perubahan")
 async def propose(request: Request, api: OfficerApi, decree_id: UUID) -> Response:
-    values = typed(await request.form(), FIELDS, ("application_ids",))
-    body = {name: values[name] for name in ("letter_number", "reason") if values[name]}
-    body |= {"letter_dated": date_of(values, "letter_dated"), "application_ids": values["application_ids"]}
+    filled = Ending.of(await request.form())
+    body = filled.sent(shapes.ChangeCreate, letter_dated=date_of(filled.values(), "letter_dated"))
     try:
-        await api.propose_decree_change(str(decree_id), body, values["key"] or new_key())
+        await api.propose_decree_change(str(decree_id), body, filled.key or new_key())
     except ApiProblem as problem:
         errors, status = refused(problem)
-        return await change_page(request, api, decree_id, Form(values, errors, problem.detail), status)
+        return await change_page(request, api, decree_id, Form(filled.values(), errors, problem.detail), status)
     return redirect(request, f"/petugas/sk/{decree_id}", _("Usulan tersimpan. Orang lain yang memutuskan."))
 
 
@@ -79,7 +89,7 @@ async def decide(request: Request, api: OfficerApi, decree_id: UUID, change_id: 
     try:
         if values["code"]:
             await api.step_up(values["code"])
-        body = {"action": values["action"], "note": values["note"] or None}
+        body: shapes.ChangeDecision = {"action": values["action"], "note": values["note"] or None}
         await api.decide_decree_change(str(change_id), version, body)
     except ApiProblem as problem:
         errors, status = refused(problem)

@@ -1,18 +1,18 @@
 """Other people for a recipient in force: proposed here, decided on the page of the decree."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui import pickers
 from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, date_of, refused, typed
+from bimtek_web.ui.forms import Form, date_of, given, refused, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.offices import chosen_members, members_to_choose
 from bimtek_web.ui.rendering import render
@@ -40,19 +40,24 @@ async def ask(request: Request, api: OfficerApi, decree_id: UUID, case_id: UUID)
 @router.post("")
 async def propose(request: Request, api: OfficerApi, decree_id: UUID, case_id: UUID) -> Response:
     data = await request.form()
-    values = typed(data, FIELDS) | pickers.typed_search(data)
+    values, search = typed(data, FIELDS), pickers.typed_search(data)
     if pickers.searches(data):
-        return await form_page(request, api, (decree_id, case_id), Form(values))
+        return await form_page(request, api, (decree_id, case_id), Form({**values, **search}))
     try:
-        await api.propose_member_change(str(decree_id), body_of(values, case_id), values["key"] or new_key())
+        body = body_of(values, chosen_members(search), case_id)
+        await api.propose_member_change(str(decree_id), body, values["key"] or new_key())
     except ApiProblem as problem:
         errors, status = refused(problem)
-        form = Form(values, {name or "members": text for name, text in errors.items()}, problem.detail)
+        form = Form({**values, **search}, {name or "members": text for name, text in errors.items()}, problem.detail)
         return await form_page(request, api, (decree_id, case_id), form, status)
     return redirect(request, f"/petugas/sk/{decree_id}", _("Usulan tersimpan. Orang lain yang memutuskan."))
 
 
-def body_of(values: dict[str, Any], case_id: UUID) -> dict[str, Any]:
-    body: dict[str, Any] = {name: values[name] for name in ("letter_number", "reason") if values[name]}
-    body |= {"letter_dated": date_of(values, "letter_dated"), "application_id": str(case_id)}
-    return body | {"members": chosen_members(values)}
+def body_of(
+    values: dict[str, str], members: list[shapes.GroupsMemberWrite], case_id: UUID
+) -> shapes.MembersChangeCreate:
+    body = shapes.MembersChangeCreate(
+        letter_number=values["letter_number"], reason=values["reason"], application_id=str(case_id),
+        letter_dated=date_of(values, "letter_dated"), members=members,
+    )  # fmt: skip
+    return given(body)

@@ -1,25 +1,53 @@
 """Decrees: list, one with its annex, and a new one from approved applications."""
 
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request
+from starlette.datastructures import FormData
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui import formats, pickers
 from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.filled import Filled, Own, Owns, Rest, Text
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, date_of, refused, typed
+from bimtek_web.ui.forms import Form, date_of, refused
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/sk")
-PLAIN = ("number", "signatory_name", "signatory_position", "signatory_nip", "amends_id", "amends_reason")
-FIELDS = (*PLAIN, "dated_day", "dated_month", "dated_year", "basis", "no_conflict", "code", "key")
-REMEMBERED = ("signatory_name", "signatory_position", "signatory_nip")
+
+
+class Decree(Filled):
+    number: Text
+    signatory_name: Text
+    signatory_position: Text
+    signatory_nip: Text
+    amends_id: Text
+    amends_reason: Text
+    dated_day: Own
+    dated_month: Own
+    dated_year: Own
+    basis: Own
+    lines: Owns
+    no_conflict: Own
+    code: Own
+    key: Own
+
+    @classmethod
+    def rest_of(cls, data: FormData) -> Rest:
+        return pickers.typed_search(data)
+
+    def body(self) -> shapes.DecreeCreate:
+        picked = [each.partition(":") for each in self.lines]
+        return self.sent(
+            shapes.DecreeCreate, dated=date_of(self.values(), "dated"), no_conflict=self.no_conflict == "yes",
+            lines=[{"application_id": case, "version": version} for case, _sep, version in picked],
+            basis=[line.strip() for line in self.basis.splitlines() if line.strip()],
+        )  # fmt: skip
 
 
 @router.get("")
@@ -45,36 +73,33 @@ async def remembered(api: ApiClient) -> dict[str, str]:
     if not last:
         return {}
     decree = await api.decree(last[0]["id"])
-    return {name: decree[name] or "" for name in REMEMBERED} | {"basis": "\n".join(decree["basis"])}
+    return {
+        "signatory_name": decree["signatory_name"], "signatory_position": decree["signatory_position"],
+        "signatory_nip": decree["signatory_nip"] or "", "basis": "\n".join(decree["basis"]),
+    }  # fmt: skip
 
 
 @router.get("/baru")
 async def new(request: Request, api: OfficerApi) -> Response:
     today = formats.now().astimezone(ZoneInfo("Asia/Jakarta"))  # a suggestion: the API judges the date
-    values: dict[str, Any] = dict.fromkeys(FIELDS, "") | {"lines": [], "key": new_key()}
-    values |= {"dated_day": str(today.day), "dated_month": str(today.month), "dated_year": str(today.year)}
-    return await form_page(request, api, Form(values | await remembered(api)))
+    filled = Decree.blank(
+        key=new_key(), dated_day=str(today.day), dated_month=str(today.month), dated_year=str(today.year),
+        **await remembered(api),
+    )  # fmt: skip
+    return await form_page(request, api, Form(filled.values()))
 
 
 @router.post("/baru")
 async def sign(request: Request, api: OfficerApi) -> Response:
-    data = await request.form()
-    values = typed(data, FIELDS, ("lines",)) | pickers.typed_search(data)
+    filled = Decree.of(data := await request.form())
     if pickers.searches(data):
-        return await form_page(request, api, Form(values))
+        return await form_page(request, api, Form(filled.values()))
     try:
-        if values["code"]:
-            await api.step_up(values["code"])
-        made = await api.sign_decree(body_of(values), values["key"] or new_key())
+        if filled.code:
+            await api.step_up(filled.code)
+        made = await api.sign_decree(filled.body(), filled.key or new_key())
     except ApiProblem as problem:
         errors, status = refused(problem)
-        return await form_page(request, api, Form(values | {"code": ""}, errors, problem.detail), status)
+        form = Form(filled.but(code="").values(), errors, problem.detail)
+        return await form_page(request, api, form, status)
     return redirect(request, f"/petugas/sk/{made['id']}", _("SK tersimpan, anggaran dicadangkan."))
-
-
-def body_of(values: dict[str, Any]) -> dict[str, Any]:
-    picked = [each.partition(":") for each in values["lines"]]
-    lines = [{"application_id": each[0], "version": each[2]} for each in picked]
-    body: dict[str, Any] = {name: values[name] for name in PLAIN if values[name]}
-    body |= {"basis": [line.strip() for line in values["basis"].splitlines() if line.strip()]}
-    return body | {"dated": date_of(values, "dated"), "lines": lines, "no_conflict": values["no_conflict"] == "yes"}

@@ -1,7 +1,6 @@
 """The visit to the workshop: a form for the phone."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -9,23 +8,67 @@ from fastapi import APIRouter, Request
 from starlette.datastructures import FormData, UploadFile
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui import formats
 from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.filled import Filled, Own, Owns, Rest, Text
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, refused, seen_version, typed, upload_of
+from bimtek_web.ui.forms import Form, number_of, refused, typed, upload_of
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.labels import index as labels
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/permohonan")
-PLACE = ("latitude", "longitude", "accuracy_m", "no_place_reason")
-FIELDS = (*PLACE, "date", "time", "power_watts", "signer_id", "signature_id", "result", "note", "no_conflict",
-          "version", *(f"site_{part}" for part in labels.cases.SITE))  # fmt: skip
 
 
-async def zone_of(api: ApiClient, case: dict[str, Any]) -> ZoneInfo:
+class Visit(Filled):
+    """A visit before the vote; what was found of each member is rows."""
+
+    latitude: Text
+    longitude: Text
+    accuracy_m: Text
+    no_place_reason: Text
+    date: Own
+    time: Own
+    power_watts: Text
+    signer_id: Text
+    signature_id: Text
+    result: Text
+    note: Text
+    photo_ids: Owns
+    no_conflict: Own
+    version: Own
+
+    @classmethod
+    def rest_of(cls, data: FormData) -> Rest:
+        people = [name for name in data if name.startswith(("found_", "about_"))]
+        return {**typed(data, [*people, *(f"site_{part}" for part in labels.cases.SITE)])}
+
+    def members(self) -> list[shapes.FieldworkMemberWrite]:
+        people = [name.removeprefix("found_") for name in self.rest if name.startswith("found_")]
+        return [
+            {"participant_id": person, "found": found, "note": self.row(f"about_{person}") or None}
+            for person in people
+            if (found := self.row(f"found_{person}"))
+        ]
+
+    def body(self, zone: ZoneInfo) -> shapes.FieldVisitCreate:
+        """What was typed, with what was left out left out; people write a comma in the place of the point."""
+        try:
+            visited_at = datetime.fromisoformat(f"{self.date}T{self.time}").replace(tzinfo=zone).isoformat()
+        except ValueError:
+            visited_at = ""
+        place = self.but(latitude=self.latitude.replace(",", "."), longitude=self.longitude.replace(",", "."))
+        return place.sent(
+            shapes.FieldVisitCreate, visited_at=visited_at, members=self.members(), photos=self.photo_ids,
+            site={part: bool(self.row(f"site_{part}")) for part in labels.cases.SITE},
+            no_conflict=self.no_conflict == "yes",
+        )  # fmt: skip
+
+
+async def zone_of(api: ApiClient, case: shapes.ApplicationRead) -> ZoneInfo:
     return ZoneInfo(formats.ZONES[(await api.district(case["district"]["code"]))["zone"]])
 
 
@@ -43,22 +86,23 @@ async def form_page(request: Request, api: ApiClient, case_id: UUID, form: Form,
 async def ask(request: Request, api: OfficerApi, case_id: UUID) -> Response:
     case = await api.application(str(case_id))
     local = formats.now().astimezone(await zone_of(api, case))
-    values: dict[str, Any] = {"date": f"{local:%Y-%m-%d}", "time": f"{local:%H:%M}", "photo_ids": []}
-    return await form_page(request, api, case_id, Form(values))
+    visit = Visit.blank(date=f"{local:%Y-%m-%d}", time=f"{local:%H:%M}")
+    return await form_page(request, api, case_id, Form(visit.values()))
 
 
 @router.post("/{case_id}/kunjungan")
 async def record(request: Request, api: OfficerApi, case_id: UUID) -> Response:
     """Pictures are kept first, so that they are not lost with a refused form."""
     data = await request.form()
-    people = tuple(name for name in data if name.startswith(("found_", "about_")))
-    values = typed(data, (*FIELDS, *people), ("photo_ids",))
+    visit = Visit.of(data)
     try:
-        await keep_pictures(api, str(case_id), data, values)
-        await send(api, str(case_id), values)
+        visit = await with_signature(api, str(case_id), data, visit)
+        await keep_photos(api, str(case_id), data, visit.photo_ids)
+        zone = await zone_of(api, await api.application(str(case_id)))
+        await api.record_field_visit(str(case_id), number_of(visit.version), visit.body(zone))
     except ApiProblem as problem:
         errors, status = refused(problem)
-        return await form_page(request, api, case_id, Form(values, placed(errors), problem.detail), status)
+        return await form_page(request, api, case_id, Form(visit.values(), placed(errors), problem.detail), status)
     return redirect(request, f"/petugas/permohonan/{case_id}", _("Kunjungan tersimpan."))
 
 
@@ -69,34 +113,13 @@ def placed(errors: dict[str, str]) -> dict[str, str]:
     return errors | ({"members": _("Beri hasil untuk setiap anggota.")} if "members" in errors else {})
 
 
-async def keep_pictures(api: ApiClient, case_id: str, data: FormData, values: dict[str, Any]) -> None:
-    if drawn := await upload_of(data, "signature"):
-        values["signature_id"] = await api.keep_signature(case_id, drawn)
+async def with_signature(api: ApiClient, case_id: str, data: FormData, visit: Visit) -> Visit:
+    drawn = await upload_of(data, "signature")
+    return visit.but(signature_id=await api.keep_signature(case_id, drawn)) if drawn else visit
+
+
+async def keep_photos(api: ApiClient, case_id: str, data: FormData, kept: list[str]) -> None:
+    """Each that is kept is remembered at once: the next may be refused."""
     photos = [each for each in data.getlist("photos") if isinstance(each, UploadFile) and each.filename]
-    values["photo_ids"] += [await api.keep_field_photo(case_id, await each.read()) for each in photos[:6]]
-
-
-async def send(api: ApiClient, case_id: str, values: dict[str, Any]) -> None:
-    zone = await zone_of(api, await api.application(case_id))
-    await api.record_field_visit(case_id, seen_version(values), body_of(values, zone))
-
-
-def body_of(values: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
-    """What was typed, with what was left out left out."""
-    try:
-        visited_at = datetime.fromisoformat(f"{values['date']}T{values['time']}").replace(tzinfo=zone).isoformat()
-    except ValueError:
-        visited_at = ""
-    members = [
-        {"participant_id": name.removeprefix("found_"), "found": values[name],
-         "note": values.get(name.replace("found_", "about_")) or None}
-        for name in values
-        if name.startswith("found_") and values[name]
-    ]  # fmt: skip
-    names = (*PLACE, "power_watts", "signer_id", "signature_id", "result", "note")
-    given = {name: values[name].replace(",", ".") if name in PLACE[:2] else values[name] for name in names}
-    return {name: value for name, value in given.items() if value} | {
-        "visited_at": visited_at, "members": members, "photos": values["photo_ids"],
-        "site": {part: bool(values[f"site_{part}"]) for part in labels.cases.SITE},
-        "no_conflict": values["no_conflict"] == "yes",
-    }  # fmt: skip
+    for each in photos[:6]:
+        kept.append(await api.keep_field_photo(case_id, await each.read()))

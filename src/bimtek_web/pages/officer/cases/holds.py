@@ -34,7 +34,7 @@ async def act(request: Request, api: OfficerApi, case_id: UUID) -> Response:
         if values["action"] == "release":
             await api.release_case(str(case_id), {"note": values["note"]})
         else:
-            await api.hold_case(str(case_id), {name: values[name] for name in ("reason", "reference")})
+            await api.hold_case(str(case_id), {"reason": values["reason"], "reference": values["reference"]})
     except ApiProblem as problem:
         errors, status = refused(problem)
         return await one(request, api, case_id, Form(values, errors, problem.detail), status)

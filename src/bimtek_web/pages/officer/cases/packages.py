@@ -1,17 +1,17 @@
 """Packages of equipment: the list, one edition, a new package, the next edition."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, amount_of, typed
+from bimtek_web.ui.forms import Form, amount_of, given, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
@@ -35,7 +35,7 @@ async def show_list(request: Request, api: OfficerApi) -> Response:
 
 
 async def form_page(
-    request: Request, api: ApiClient, form: Form, package: dict[str, Any] | None = None, status: int = 200
+    request: Request, api: ApiClient, form: Form, package: shapes.PackageDetail | None = None, status: int = 200
 ) -> Response:
     """As many rows as are filled, and three to fill."""
     filled = [index for index in ROWS if form.text(f"name_{index}")]
@@ -53,7 +53,9 @@ async def new(request: Request, api: OfficerApi) -> Response:
 @router.post("/baru")
 async def create(request: Request, api: OfficerApi) -> Response:
     values = typed(await request.form(), (*HEAD, *ITEMS))
-    body = {name: values[name] for name in ("code", "name", "trade")} | {"items": items_of(values)}
+    body: shapes.PackageCreate = {
+        "code": values["code"], "name": values["name"], "trade": values["trade"], "items": items_of(values),
+    }  # fmt: skip
     try:
         made = await api.create_package(body, values["key"] or new_key())
     except ApiProblem as problem:
@@ -81,7 +83,7 @@ async def change(request: Request, api: OfficerApi, package_id: UUID) -> Respons
 @router.post("/{package_id}/ubah")
 async def renew(request: Request, api: OfficerApi, package_id: UUID) -> Response:
     values = typed(await request.form(), ("name", "key", *ITEMS))
-    body = {"name": values["name"], "items": items_of(values)}
+    body: shapes.EditionCreate = {"name": values["name"], "items": items_of(values)}
     try:
         made = await api.renew_package(str(package_id), body, values["key"] or new_key())
     except ApiProblem as problem:
@@ -89,27 +91,32 @@ async def renew(request: Request, api: OfficerApi, package_id: UUID) -> Response
     return redirect(request, f"/petugas/paket/{made['id']}", _("Edisi baru tersimpan."))
 
 
-def kept_rows(values: dict[str, Any]) -> list[int]:
+def kept_rows(values: dict[str, str]) -> list[int]:
     """Rows in which anything was typed."""
     return [index for index in ROWS if any(values[f"{part}_{index}"].strip() for part in PARTS)]
 
 
-def items_of(values: dict[str, Any]) -> list[dict[str, str]]:
-    rows = []
+def items_of(values: dict[str, str]) -> list[shapes.ItemWrite]:
+    rows: list[shapes.ItemWrite] = []
     for index in kept_rows(values):
-        item = {part: values[f"{part}_{index}"].strip() for part in PARTS if values[f"{part}_{index}"].strip()}
-        price = amount_of(values, f"price_rupiah_{index}").get(f"price_rupiah_{index}")
-        kind = {"kind": "capital"} if "report_days" in item else {}
-        rows.append(item | kind | ({"price_rupiah": price} if price else {}))
+        part = {name: values[f"{name}_{index}"].strip() for name in PARTS}
+        price = amount_of(values[f"price_rupiah_{index}"])
+        item = shapes.ItemWrite(
+            name=part["name"], unit=part["unit"], quantity=part["quantity"],
+            price_rupiah=price or part["price_rupiah"], price_source=part["price_source"],
+            price_year=part["price_year"], specification=part["specification"], report_days=part["report_days"],
+            kind="capital" if part["report_days"] else "",
+        )  # fmt: skip
+        rows.append(given(item))
     return rows
 
 
 async def refused(
     request: Request,
     api: ApiClient,
-    values: dict[str, Any],
+    values: dict[str, str],
     problem: ApiProblem,
-    package: dict[str, Any] | None = None,
+    package: shapes.PackageDetail | None = None,
 ) -> Response:
     """The form with everything kept; a wrong cell is named where it stands."""
     if problem.status not in (409, 422):

@@ -1,17 +1,17 @@
 """Approval policies: the list, one edition, a new policy, the next edition."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
-from bimtek_web.api.transport import Json, new_key
+from bimtek_web.api.transport import new_key
 from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, amount_of, typed
+from bimtek_web.ui.forms import Form, amount_of, given, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.labels import index as labels
 from bimtek_web.ui.rendering import render
@@ -36,8 +36,8 @@ async def show_list(request: Request, api: OfficerApi) -> Response:
     )
 
 
-def form_page(request: Request, form: Form, policy: Json | None = None, status: int = 200) -> Response:
-    levels = [{"code": code, "name": labels.word(labels.cases.LEVELS, code)} for code in ("province", "country")]
+def form_page(request: Request, form: Form, policy: shapes.PolicyRead | None = None, status: int = 200) -> Response:
+    levels = [{"code": code, "name": labels.word(labels.budgets.LEVELS, code)} for code in ("province", "country")]
     return render(
         request, "officer/cases/policies/form.html", status=status, personal=True, form=form, policy=policy,
         levels=levels, bands=BANDS, stages=STAGES,
@@ -52,7 +52,7 @@ async def new(request: Request, api: OfficerApi) -> Response:
 @router.post("/baru")
 async def create(request: Request, api: OfficerApi) -> Response:
     values = typed(await request.form(), ("name", "code", "key", *PARTS))
-    return await kept(request, api, values, {"code": values["code"], "edition": 1})
+    return await kept(request, api, values, (values["code"], 1))
 
 
 @router.get("/{policy_id}")
@@ -76,17 +76,20 @@ async def change(request: Request, api: OfficerApi, policy_id: UUID) -> Response
 async def renew(request: Request, api: OfficerApi, policy_id: UUID) -> Response:
     policy = await api.policy(str(policy_id))
     values = typed(await request.form(), ("name", "key", *PARTS))
-    return await kept(request, api, values, {"code": policy["code"], "edition": policy["edition"] + 1}, policy)
+    return await kept(request, api, values, (policy["code"], policy["edition"] + 1), policy)
 
 
 async def kept(
-    request: Request, api: ApiClient, values: dict[str, Any], head: Json, policy: Json | None = None
-) -> Response:
-    """Records what was typed, or shows it again with what is wrong."""
+    request: Request, api: ApiClient, values: dict[str, str], head: tuple[str, int],
+    policy: shapes.PolicyRead | None = None,
+) -> Response:  # fmt: skip
+    """Records what was typed, or shows it again with what is wrong; `head` is code and edition."""
     used = [band for band in BANDS if stages_of(values, band) or values[f"limit_{band}"].strip()]
-    bands = [limit_of(values, band) | {"stages": stages_of(values, band)} for band in used]
+    body = shapes.PolicyCreate(
+        code=head[0], edition=head[1], name=values["name"], bands=[band_of(values, band) for band in used]
+    )
     try:
-        made = await api.create_policy(head | {"name": values["name"], "bands": bands}, values["key"] or new_key())
+        made = await api.create_policy(body, values["key"] or new_key())
     except ApiProblem as problem:
         if problem.status not in (409, 422):
             raise
@@ -95,12 +98,12 @@ async def kept(
     return redirect(request, f"/petugas/kebijakan/{made['id']}", _("Kebijakan tersimpan."))
 
 
-def limit_of(values: dict[str, Any], band: int) -> dict[str, str]:
-    limit = amount_of(values, f"limit_{band}").get(f"limit_{band}")
-    return {"up_to_rupiah": limit} if limit else {}
+def band_of(values: dict[str, str], band: int) -> shapes.BandTyped:
+    limit = amount_of(values[f"limit_{band}"])
+    return given(shapes.BandTyped(up_to_rupiah=limit, stages=stages_of(values, band)))
 
 
-def stages_of(values: dict[str, Any], band: int) -> list[dict[str, str]]:
+def stages_of(values: dict[str, str], band: int) -> list[shapes.StageTyped]:
     return [
         {"votes": votes, "level": values[f"level_{band}_{stage}"] or "district"}
         for stage in STAGES

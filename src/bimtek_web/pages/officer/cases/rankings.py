@@ -1,17 +1,17 @@
 """The ranked list of a call: how it would be now, freezing it, and moving up from the reserve."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, refused, seen_version, typed
+from bimtek_web.ui.forms import Form, chosen, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
@@ -31,7 +31,7 @@ async def show(request: Request, api: OfficerApi, call_id: UUID) -> Response:
     return await one(request, api, call_id, Form())
 
 
-async def proven(api: ApiClient, values: dict[str, Any]) -> None:
+async def proven(api: ApiClient, values: dict[str, str]) -> None:
     """A fresh code proves who presses."""
     if values["code"]:
         await api.step_up(values["code"])
@@ -39,14 +39,16 @@ async def proven(api: ApiClient, values: dict[str, Any]) -> None:
 
 @router.post("")
 async def freeze(request: Request, api: OfficerApi, call_id: UUID) -> Response:
-    values = typed(await request.form(), FREEZE, ("seen",))
-    body = {"seen": values["seen"], "no_conflict": values["no_conflict"] == "yes"}
+    data = await request.form()
+    values, seen = typed(data, FREEZE), chosen(data, "seen")
+    body: shapes.SelectionCreate = {"seen": seen, "no_conflict": values["no_conflict"] == "yes"}
     try:
         await proven(api, values)
         made = await api.freeze_selection(str(call_id), body, values["key"] or new_key())
     except ApiProblem as problem:
         errors, status = refused(problem)
-        return await one(request, api, call_id, Form(values, errors, problem.detail), status)
+        form = Form({**values, "seen": seen}, errors, problem.detail)
+        return await one(request, api, call_id, form, status)
     return redirect(request, f"/petugas/panggilan/{call_id}/peringkat/{made['id']}", _("Peringkat ditetapkan."))
 
 
@@ -63,7 +65,7 @@ async def move(request: Request, api: OfficerApi, call_id: UUID, case_id: UUID) 
     return redirect(request, f"/petugas/panggilan/{call_id}/peringkat", _("Tersimpan."))
 
 
-def moved(values: dict[str, Any]) -> dict[str, Any]:
+def moved(values: dict[str, str]) -> shapes.ReserveMove:
     free = values["no_conflict"] == "yes"
     return {"action": values["action"], "reason": values["reason"] or None, "no_conflict": free}
 

@@ -1,11 +1,11 @@
 """A case that was sent back: sent again, ended; and its moves beside checks and votes."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.case_page import case_page
@@ -20,8 +20,7 @@ router = APIRouter(prefix="/petugas/permohonan")
 
 async def again_page(request: Request, api: ApiClient, case_id: UUID, form: Form, status: int = 200) -> Response:
     case = await api.application(str(case_id))
-    for line in case["lines"]:
-        form.values.setdefault(f"approved_{line['id']}", str(line["approved"]))
+    form.values = {f"approved_{line['id']}": str(line["approved"]) for line in case["lines"]} | {**form.values}
     return render(request, "officer/cases/again/page.html", status=status, personal=True, form=form, case=case)
 
 
@@ -48,13 +47,16 @@ def placed(name: str, lines: tuple[str, ...]) -> str:
     return {"reason": "note", "lines": lines[0] if lines else "note"}.get(name, name)
 
 
-async def act(api: ApiClient, case_id: str, values: dict[str, Any], lines: tuple[str, ...]) -> None:
+async def act(api: ApiClient, case_id: str, values: dict[str, str], lines: tuple[str, ...]) -> None:
     version = seen_version(values)
     if values["action"] != "send":
-        body = {"action": values["action"], "reason": values["note"]}
-        return await api.move_application(case_id, version, body)
-    changed = [{"line_id": name.removeprefix("approved_"), "approved": values[name].strip()} for name in lines]
-    body = {"note": values["note"] or None, "no_conflict": values["no_conflict"] == "yes", "lines": changed}
+        move: shapes.ApprovalsCaseMove = {"action": values["action"], "reason": values["note"]}
+        return await api.move_application(case_id, version, move)
+    changed: list[shapes.LineAgain] = [
+        {"line_id": name.removeprefix("approved_"), "approved": values[name].strip()} for name in lines
+    ]
+    free = values["no_conflict"] == "yes"
+    body: shapes.RoundOpen = {"note": values["note"] or None, "no_conflict": free, "lines": changed}
     await api.send_again(case_id, version, body)
 
 
@@ -74,7 +76,7 @@ async def renew_people(request: Request, api: OfficerApi, case_id: UUID) -> Resp
 async def move(request: Request, api: OfficerApi, case_id: UUID) -> Response:
     values = typed(await request.form(), ("reason", "version", "action"))
     version = seen_version(values)
-    body = {"action": values["action"], "reason": values["reason"] or None}
+    body: shapes.ApprovalsCaseMove = {"action": values["action"], "reason": values["reason"] or None}
     try:
         await api.move_application(str(case_id), version, body)
     except ApiProblem as problem:

@@ -1,17 +1,17 @@
 """Rubrics: the list, one edition, a new rubric, the next edition."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
-from bimtek_web.api.transport import Json, new_key
+from bimtek_web.api.transport import new_key
 from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, typed
+from bimtek_web.ui.forms import Form, given, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
@@ -31,7 +31,7 @@ async def show_list(request: Request, api: OfficerApi) -> Response:
     return render(request, "officer/cases/rubrics/page.html", personal=True, rubrics=found, manages=manages(request))
 
 
-def form_page(request: Request, form: Form, rubric: Json | None = None, status: int = 200) -> Response:
+def form_page(request: Request, form: Form, rubric: shapes.RubricRead | None = None, status: int = 200) -> Response:
     return render(
         request, "officer/cases/rubrics/form.html", status=status, personal=True, form=form, rubric=rubric, rows=ROWS
     )
@@ -45,7 +45,7 @@ async def new(request: Request, api: OfficerApi) -> Response:
 @router.post("/baru")
 async def create(request: Request, api: OfficerApi) -> Response:
     values = typed(await request.form(), ("name", "code", "key", *PARTS))
-    return await kept(request, api, values, {"code": values["code"], "edition": 1})
+    return await kept(request, api, values, (values["code"], 1))
 
 
 @router.get("/{rubric_id}")
@@ -67,19 +67,23 @@ async def change(request: Request, api: OfficerApi, rubric_id: UUID) -> Response
 async def renew(request: Request, api: OfficerApi, rubric_id: UUID) -> Response:
     rubric = await api.rubric(str(rubric_id))
     values = typed(await request.form(), ("name", "key", *PARTS))
-    return await kept(request, api, values, {"code": rubric["code"], "edition": rubric["edition"] + 1}, rubric)
+    return await kept(request, api, values, (rubric["code"], rubric["edition"] + 1), rubric)
 
 
 async def kept(
-    request: Request, api: ApiClient, values: dict[str, Any], head: Json, rubric: Json | None = None
-) -> Response:
-    """Records what was typed, or shows it again with what is wrong."""
+    request: Request, api: ApiClient, values: dict[str, str], head: tuple[str, int],
+    rubric: shapes.RubricRead | None = None,
+) -> Response:  # fmt: skip
+    """Records what was typed, or shows it again with what is wrong; `head` is code and edition."""
     used = [row for row in ROWS if values[f"criterion_{row}"].strip() or values[f"weight_{row}"].strip()]
-    names = {"criterion": "name", "weight": "weight"}
     criteria = [
-        {name: values[f"{part}_{row}"] for part, name in names.items() if values[f"{part}_{row}"]} for row in used
+        given(shapes.CriterionTyped(name=values[f"criterion_{row}"], weight=values[f"weight_{row}"])) for row in used
     ]
-    body = head | {"name": values["name"], "criteria": criteria} | {n: values[n] for n in NUMBERS if values[n]}
+    body = given(shapes.RubricCreate(
+        code=head[0], edition=head[1], name=values["name"], criteria=criteria, scorers=values["scorers"],
+        most_spread=values["most_spread"], lowest=values["lowest"],
+    ))  # fmt: skip
+    body["name"], body["code"] = values["name"], head[0]
     try:
         made = await api.create_rubric(body, values["key"] or new_key())
     except ApiProblem as problem:

@@ -1,17 +1,17 @@
 """Sets of rules: the list, one edition, a new set, the next edition."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
-from bimtek_web.api.transport import Json, new_key
+from bimtek_web.api.transport import new_key
 from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, typed
+from bimtek_web.ui.forms import Form, given, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.labels import index as labels
 from bimtek_web.ui.rendering import render
@@ -32,7 +32,7 @@ async def show_list(request: Request, api: OfficerApi) -> Response:
 
 
 async def form_page(
-    request: Request, api: ApiClient, form: Form, found: Json | None = None, status: int = 200
+    request: Request, api: ApiClient, form: Form, found: shapes.RuleSetRead | None = None, status: int = 200
 ) -> Response:
     severities = [
         {"code": code, "name": labels.word(labels.catalogue.SEVERITIES, code)} for code in labels.catalogue.SEVERITIES
@@ -51,7 +51,7 @@ async def new(request: Request, api: OfficerApi) -> Response:
 @router.post("/baru")
 async def create(request: Request, api: OfficerApi) -> Response:
     values = typed(await request.form(), ("name", "code", "key", *PARTS))
-    return await kept(request, api, values, {"code": values["code"], "edition": 1})
+    return await kept(request, api, values, (values["code"], 1))
 
 
 @router.get("/{rule_set_id}")
@@ -73,15 +73,18 @@ async def change(request: Request, api: OfficerApi, rule_set_id: UUID) -> Respon
 async def renew(request: Request, api: OfficerApi, rule_set_id: UUID) -> Response:
     found = await api.rule_set(str(rule_set_id))
     values = typed(await request.form(), ("name", "key", *PARTS))
-    return await kept(request, api, values, {"code": found["code"], "edition": found["edition"] + 1}, found)
+    return await kept(request, api, values, (found["code"], found["edition"] + 1), found)
 
 
 async def kept(
-    request: Request, api: ApiClient, values: dict[str, Any], head: Json, found: Json | None = None
-) -> Response:
-    """Records what was typed, or shows it again with what is wrong."""
+    request: Request, api: ApiClient, values: dict[str, str], head: tuple[str, int],
+    found: shapes.RuleSetRead | None = None,
+) -> Response:  # fmt: skip
+    """Records what was typed, or shows it again with what is wrong; `head` is code and edition."""
     used = [code for code in labels.catalogue.RULES if values[f"severity_{code}"]]
-    body = head | {"name": values["name"], "rules": [rule_of(values, code) for code in used]}
+    body = shapes.RuleSetCreate(
+        code=head[0], edition=head[1], name=values["name"], rules=[rule_of(values, code) for code in used]
+    )
     try:
         made = await api.create_rule_set(body, values["key"] or new_key())
     except ApiProblem as problem:
@@ -92,11 +95,10 @@ async def kept(
     return redirect(request, f"/petugas/aturan/{made['id']}", _("Aturan tersimpan."))
 
 
-def rule_of(values: dict[str, Any], code: str) -> dict[str, str]:
-    numbers = {name: values[f"{name}_{code}"].strip() for name in NUMBERS}
-    return {"code": code, "severity": values[f"severity_{code}"]} | {
-        name: text for name, text in numbers.items() if text
-    }
+def rule_of(values: dict[str, str], code: str) -> shapes.Rule:
+    fewest, percent, months = (values[f"{name}_{code}"].strip() for name in NUMBERS)
+    severity = values[f"severity_{code}"]
+    return given(shapes.Rule(code=code, severity=severity, fewest=fewest, percent=percent, months=months))
 
 
 def placed(pointer: str, used: list[str]) -> str:

@@ -5,6 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.dependencies import OfficerApi
@@ -14,7 +15,7 @@ from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/permohonan/{case_id}/nilai")
-MOST = 12
+FIELDS, POINTS = ("note", "no_conflict", "version"), [f"points_{row}" for row in range(12)]
 
 
 async def form_page(request: Request, api: ApiClient, case_id: UUID, form: Form, status: int = 200) -> Response:
@@ -33,11 +34,9 @@ async def show(request: Request, api: OfficerApi, case_id: UUID) -> Response:
 
 @router.post("")
 async def give(request: Request, api: OfficerApi, case_id: UUID) -> Response:
-    data = await request.form()
-    values = typed(data, ("note", "no_conflict", "version", *(f"points_{row}" for row in range(MOST))))
-    points = [values[f"points_{row}"] for row in range(MOST) if f"points_{row}" in data]
-    body = {"points": points, "note": values["note"] or None, "no_conflict": values["no_conflict"] == "yes"}
+    values = typed(data := await request.form(), (*FIELDS, *POINTS))
     try:
+        body = body_of(values, [name for name in POINTS if name in data])
         await api.give_score(str(case_id), seen_version(values), body)
     except ApiProblem as problem:
         errors, status = refused(problem)
@@ -45,6 +44,12 @@ async def give(request: Request, api: OfficerApi, case_id: UUID) -> Response:
         errors |= {name: _("Pilih angka 1 sampai 5.") for name in errors if name.startswith("points_")}
         return await form_page(request, api, case_id, Form(values, errors, problem.detail), status)
     return redirect(request, f"/petugas/permohonan/{case_id}/nilai", _("Nilai tersimpan."))
+
+
+def body_of(values: dict[str, str], asked: list[str]) -> shapes.ScoreCreate:
+    points: list[int | str] = [values[name] for name in asked]
+    free = values["no_conflict"] == "yes"
+    return {"points": points, "note": values["note"] or None, "no_conflict": free}
 
 
 def placed(pointer: str) -> str:

@@ -5,11 +5,12 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, refused, seen_version, typed
+from bimtek_web.ui.forms import Form, given, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
@@ -38,12 +39,13 @@ async def ask(request: Request, api: OfficerApi, case_id: UUID) -> Response:
 @router.post("")
 async def waive(request: Request, api: OfficerApi, case_id: UUID) -> Response:
     values = typed(await request.form(), FIELDS)
-    body = {name: values[name] for name in ("rule", "reason") if values[name]}
+    free = values["no_conflict"] == "yes"
+    body = given(shapes.WaiverCreate(rule=values["rule"], reason=values["reason"], no_conflict=free))
     try:
         if values["code"]:
             await api.step_up(values["code"])
         version = seen_version(values)
-        await api.waive_rule(str(case_id), version, body | {"no_conflict": values["no_conflict"] == "yes"})
+        await api.waive_rule(str(case_id), version, body)
     except ApiProblem as problem:
         errors, status = refused(problem)
         return await form_page(request, api, case_id, Form(values | {"code": ""}, errors, problem.detail), status)
