@@ -1,24 +1,23 @@
 """Machines after the handover: the list, and one with its state, keepers and labels."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, date_of, picked, refused, seen_version, typed
+from bimtek_web.ui.forms import Form, date_of, given, picked, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/alat")
 FIELDS = ("action", "reason", "why", "keeper_id", "place", "letter_number", "dated_day", "dated_month", "dated_year",
           "version", "ground", "recall_id", "note", "key")  # fmt: skip
-MOVE = ("action", "reason")
 
 
 @router.get("")
@@ -65,7 +64,7 @@ async def act(request: Request, api: OfficerApi, asset_id: UUID) -> Response:
 
 
 async def again(
-    request: Request, api: ApiClient, asset_id: UUID, values: dict[str, Any], problem: ApiProblem
+    request: Request, api: ApiClient, asset_id: UUID, values: dict[str, str], problem: ApiProblem
 ) -> Response:  # fmt: skip
     """The page as it was, with each fault beside its field."""
     errors, status = refused(problem)
@@ -76,21 +75,20 @@ async def again(
     return await one(request, api, asset_id, Form(values, errors, problem.detail), status)
 
 
-async def send(api: ApiClient, asset_id: str, values: dict[str, Any], name: str, paper: bytes) -> None:
-    version, action = seen_version(values), values["action"]
-    values = values | {"reason": values["why"] or values["reason"]}
+async def send(api: ApiClient, asset_id: str, values: dict[str, str], name: str, paper: bytes) -> None:
+    version, action, letter = seen_version(values), values["action"], values["letter_number"]
+    reason = values["why"] or values["reason"]
     if action == "ask_recall":
-        told = {part: values[part] for part in ("ground", "letter_number", "reason")}
+        told: shapes.AskRecallForm = {"ground": values["ground"], "letter_number": letter, "reason": reason}
         await api.ask_recall(asset_id, told, name, paper, values["key"] or new_key())
     elif action == "keep":
-        body = {part: values[part] for part in ("keeper_id", "place", "reason") if values[part]}
-        await api.change_keeper(asset_id, version, body)
+        custody = shapes.CustodyWrite(keeper_id=values["keeper_id"], place=values["place"], reason=reason)
+        await api.change_keeper(asset_id, version, given(custody))
     elif action == "title":
-        body = {"dated": date_of(values, "dated")}
-        body |= {"letter_number": values["letter_number"]} if values["letter_number"] else {}
-        await api.transfer_title(asset_id, version, body)
+        title = given(shapes.TitleWrite(dated=date_of(values, "dated"), letter_number=letter))
+        await api.transfer_title(asset_id, version, title)
     elif action in ("approved", "declined"):
-        body = {"outcome": action, "note": values["note"] or None}
-        await api.decide_recall(values["recall_id"], version, body)
+        decision: shapes.RecallDecision = {"outcome": action, "note": values["note"] or None}
+        await api.decide_recall(values["recall_id"], version, decision)
     else:
-        await api.move_asset(asset_id, version, {part: values[part] for part in MOVE if values[part]})
+        await api.move_asset(asset_id, version, given(shapes.AssetMove(action=action, reason=reason)))

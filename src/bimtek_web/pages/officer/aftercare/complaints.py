@@ -5,19 +5,32 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.filled import Filled, Own, Text
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, seen_version, typed
+from bimtek_web.ui.forms import Form, given, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.labels import index as labels
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/pengaduan")
-TOLD = ("channel", "category", "district_code", "text", "name", "contact", "key")
 FIELDS = ("action", "reason", "answer", "outcome", "version")
+
+
+class Told(Filled):
+    """A complaint that an officer takes down."""
+
+    channel: Text
+    category: Text
+    district_code: Text
+    text: Text
+    name: Text
+    contact: Text
+    key: Own
 
 
 @router.get("")
@@ -39,20 +52,19 @@ async def form_page(request: Request, api: ApiClient, form: Form, status: int = 
 
 @router.get("/baru")
 async def new(request: Request, api: OfficerApi) -> Response:
-    return await form_page(request, api, Form(dict.fromkeys(TOLD, "") | {"key": new_key()}))
+    return await form_page(request, api, Form(Told.blank(key=new_key()).values()))
 
 
 @router.post("/baru")
 async def take_down(request: Request, api: OfficerApi) -> Response:
     """What somebody said; answers with the paper for her, also when it was sent twice."""
-    values = typed(await request.form(), TOLD)
-    body = {name: values[name] for name in TOLD if name != "key" and values[name]}
+    told = Told.of(await request.form())
     try:
-        made = await api.take_down_complaint(body, values["key"] or new_key())
+        made = await api.take_down_complaint(told.sent(shapes.CaseCreate), told.key or new_key())
     except ApiProblem as problem:
         if problem.status not in (403, 409, 422):
             raise
-        return await form_page(request, api, Form(values, problem.errors, problem.detail), problem.status)
+        return await form_page(request, api, Form(told.values(), problem.errors, problem.detail), problem.status)
     address = f"{request.base_url}pengaduan/{made['number']}/{made['secret']}"
     return render(request, "officer/aftercare/complaint_new/slip.html", personal=True, ticket=made, address=address)
 
@@ -87,5 +99,7 @@ async def send(api: ApiClient, complaint_id: str, values: dict[str, str]) -> Non
     if values["action"] == "message":
         await api.tell_complainant(complaint_id, values["reason"])
         return
-    body = {name: values[name] for name in ("action", "reason", "answer", "outcome") if values[name]}
-    await api.move_complaint(complaint_id, seen_version(values), body)
+    move = shapes.ComplaintsCaseMove(
+        action=values["action"], reason=values["reason"], answer=values["answer"], outcome=values["outcome"]
+    )
+    await api.move_complaint(complaint_id, seen_version(values), given(move))

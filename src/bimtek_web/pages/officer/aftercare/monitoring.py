@@ -1,6 +1,5 @@
 """Visits after a handover: what is due, the form at the workshop, accepting."""
 
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -8,12 +7,24 @@ from fastapi import APIRouter, Request
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui import formats
 from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, amount_of, date_of, refused, results_told, seen_version, typed, upload_of
+from bimtek_web.ui.forms import (
+    Form,
+    amount_of,
+    chosen,
+    date_of,
+    given,
+    refused,
+    results_told,
+    seen_version,
+    typed,
+    upload_of,
+)
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
@@ -43,16 +54,17 @@ async def show_list(
 
 @router.post("")
 async def decide_many(request: Request, api: OfficerApi) -> Response:
-    values = typed(await request.form(), ("action", "note"), ("pick",))
-    items = [dict(zip(("visit_id", "version"), each.split(":"), strict=False)) for each in values["pick"]]
+    data = await request.form()
+    values, picked = typed(data, ("action", "note")), chosen(data, "pick")
+    rows = [each.partition(":") for each in picked]
+    items: list[shapes.VisitPick] = [{"visit_id": visit, "version": version} for visit, _sep, version in rows]
     try:
-        results = await api.decide_visits(
-            {"action": values["action"], "note": values["note"] or None, "items": items}
-        )
+        body: shapes.VisitsDecision = {"action": values["action"], "note": values["note"] or None, "items": items}
+        results = await api.decide_visits(body)
     except ApiProblem as problem:
         errors, status = refused(problem)
         asked = {"status": "submitted", "overdue": "", "cursor": ""}
-        return await list_page(request, api, asked, Form(values, errors, problem.detail), status)
+        return await list_page(request, api, asked, Form({**values, "pick": picked}, errors, problem.detail), status)
     return redirect(request, "/petugas/pemantauan?status=submitted", *results_told(results))
 
 
@@ -94,13 +106,16 @@ async def keep_photo(api: ApiClient, visit_id: str, data: FormData) -> None:
         await api.keep_visit_photo(visit_id, "foto", photo)
 
 
-async def send(api: ApiClient, visit_id: str, values: dict[str, Any], states: tuple[str, ...]) -> None:
+async def send(api: ApiClient, visit_id: str, values: dict[str, str], states: tuple[str, ...]) -> None:
     version = seen_version(values)
     if values["action"] != "report":
         await api.move_visit(visit_id, version, {"action": values["action"], "note": values["note"] or None})
         return
-    findings = [{"asset_id": name.removeprefix("state_"), "status": values[name]} for name in states if values[name]]
-    body: dict[str, Any] = {"visited_on": date_of(values, "visited_on"), "findings": findings}
-    body |= {"output": values["output"] or None, "note": values["note"] or None}
-    body |= {"workers": values["workers"]} if values["workers"] else {}
-    await api.report_visit(visit_id, version, body | amount_of(values, "turnover_rupiah"))
+    findings: list[shapes.MonitoringFindingWrite] = [
+        {"asset_id": name.removeprefix("state_"), "status": values[name]} for name in states if values[name]
+    ]
+    report = shapes.VisitReport(
+        visited_on=date_of(values, "visited_on"), findings=findings, output=values["output"] or None,
+        note=values["note"] or None, workers=values["workers"], turnover_rupiah=amount_of(values["turnover_rupiah"]),
+    )  # fmt: skip
+    await api.report_visit(visit_id, version, given(report))

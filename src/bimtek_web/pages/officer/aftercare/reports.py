@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.dependencies import OfficerApi
@@ -56,5 +57,5 @@ async def send(api: ApiClient, report_id: str, values: dict[str, str], data: For
     if values["action"] == "submit":
         await api.hand_in_report(report_id, values["note"], *await picked(data))
         return
-    body = {"action": values["action"], "note": values["note"] or None}
+    body: shapes.ReportDecision = {"action": values["action"], "note": values["note"] or None}
     await api.decide_report(report_id, seen_version(values), body)

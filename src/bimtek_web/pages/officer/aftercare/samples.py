@@ -5,12 +5,13 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, date_of, refused, seen_version, typed
+from bimtek_web.ui.forms import Form, date_of, given, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.offices import districts_of
 from bimtek_web.ui.rendering import render
@@ -35,10 +36,12 @@ async def show_list(request: Request, api: OfficerApi, cursor: str = "") -> Resp
 @router.post("")
 async def draw(request: Request, api: OfficerApi) -> Response:
     values = typed(await request.form(), ("district_code", "size", "key", *DAYS))
-    body = {name: values[name] for name in ("district_code", "size") if values[name]}
-    body |= {day: date_of(values, day) for day in ("first_day", "last_day")}
+    body = shapes.SampleCreate(
+        district_code=values["district_code"], size=values["size"], first_day=date_of(values, "first_day"),
+        last_day=date_of(values, "last_day"),
+    )  # fmt: skip
     try:
-        made = await api.draw_sample(body, values["key"] or new_key())
+        made = await api.draw_sample(given(body), values["key"] or new_key())
     except ApiProblem as problem:
         errors, status = refused(problem)
         errors = {name or "last_day": text for name, text in errors.items()}
@@ -61,7 +64,7 @@ async def show(request: Request, api: OfficerApi, sample_id: UUID) -> Response:
 @router.post("/{sample_id}")
 async def close(request: Request, api: OfficerApi, sample_id: UUID) -> Response:
     values = typed(await request.form(), ("action", "reason", "version"))
-    body = {"action": values["action"], "reason": values["reason"] or None}
+    body: shapes.SampleMove = {"action": values["action"], "reason": values["reason"] or None}
     try:
         await api.move_sample(str(sample_id), seen_version(values), body)
     except ApiProblem as problem:
@@ -76,9 +79,9 @@ async def answer(request: Request, api: OfficerApi, sample_id: UUID, item_id: UU
     """The fields carry the item's id, so that each keeps what was typed in it."""
     names = ("answer", "asked_by", "note")
     values = typed(await request.form(), tuple(f"{name}:{item_id}" for name in names))
-    body = {name: values[f"{name}:{item_id}"] for name in names if values[f"{name}:{item_id}"]}
+    said, asked_by, note = (values[f"{name}:{item_id}"] for name in names)
     try:
-        await api.answer_sample(str(item_id), body)
+        await api.answer_sample(str(item_id), given(shapes.SampleAnswer(answer=said, asked_by=asked_by, note=note)))
     except ApiProblem as problem:
         errors, status = refused(problem)
         placed = {f"{name or 'note'}:{item_id}": text for name, text in errors.items()}

@@ -1,19 +1,19 @@
 """Capital in tranches on a page of its own: condition, preparing, sending, arriving, and the report on its use."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
-from bimtek_web.api.transport import Json, new_key
+from bimtek_web.api.transport import new_key
 from bimtek_web.ui import returns
 from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, amount_of, date_of, picked, refused, seen_version, typed
+from bimtek_web.ui.forms import Form, amount_of, date_of, given, picked, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
@@ -71,7 +71,7 @@ async def take_back(request: Request, api: OfficerApi, case_id: UUID, index: int
     return redirect(request, f"/petugas/permohonan/{case_id}/modal", _("Uang kembali tercatat."))
 
 
-def kept(values: dict[str, Any], errors: dict[str, str], problem: ApiProblem, index: int) -> Form:
+def kept(values: dict[str, str], errors: dict[str, str], problem: ApiProblem, index: int) -> Form:
     """Everything typed, and each error beside the field of its tranche."""
     if problem.code == "reason_required" and values["action"] == "return":
         errors = {"note": problem.detail}
@@ -83,27 +83,36 @@ def kept(values: dict[str, Any], errors: dict[str, str], problem: ApiProblem, in
     return Form(values, named, problem.detail)
 
 
-async def send(api: ApiClient, tranche: Json, values: dict[str, Any], data: FormData, index: int) -> None:
+async def send(
+    api: ApiClient, tranche: shapes.TrancheRead, values: dict[str, str], data: FormData, index: int
+) -> None:
     """Whichever button was pressed."""
-    free, action = {"no_conflict": values["no_conflict"] == "yes"}, values["action"]
+    action, report = values["action"], tranche["report"]
     if action == "condition":
         await api.confirm_condition(tranche["line_id"], {"note": values["met"]})
     elif action == "prepare":
-        body = {"request_number": values["request_number"]} | free
+        free = values["no_conflict"] == "yes"
+        body: shapes.TranchePrepare = {"request_number": values["request_number"], "no_conflict": free}
         await api.prepare_tranche(tranche["line_id"], body, values["key"] or new_key())
-    elif action == "submit":
-        told = {name: values[name] for name in ("refund_number", "note") if values[name]}
-        told |= amount_of(values, "used_rupiah") | amount_of(values, "refunded_rupiah")
-        await api.hand_in_funds_report(tranche["report"]["id"], told, *await picked(data, f"file_{index}"))
-    elif action in ("accept", "return"):
-        body = {"action": action, "note": values["note"] or None}
-        await api.decide_funds_report(tranche["report"]["id"], seen_version(values), body)
+    elif report and action == "submit":
+        told = shapes.HandInFundsReportForm(
+            refund_number=values["refund_number"], note=values["note"], used_rupiah=amount_of(values["used_rupiah"]),
+            refunded_rupiah=amount_of(values["refunded_rupiah"]),
+        )  # fmt: skip
+        await api.hand_in_funds_report(report["id"], given(told), *await picked(data, f"file_{index}"))
+    elif report and action in ("accept", "return"):
+        decision: shapes.FundsDecision = {"action": action, "note": values["note"] or None}
+        await api.decide_funds_report(report["id"], seen_version(values), decision)
     else:
         if values["code"]:
             await api.step_up(values["code"])
-        await api.move_tranche(tranche["payments"][-1]["id"], seen_version(values), moved(values, index) | free)
+        await api.move_tranche(tranche["payments"][-1]["id"], seen_version(values), moved(values, index))
 
 
-def moved(values: dict[str, Any], index: int) -> dict[str, Any]:
-    names = ("action", "payment_order_number", "disbursement_number", "reason")
-    return {name: values[name] for name in names if values[name]} | {"day": date_of(values, f"day_{index}")}
+def moved(values: dict[str, str], index: int) -> shapes.TrancheMove:
+    move = shapes.TrancheMove(
+        action=values["action"], payment_order_number=values["payment_order_number"], reason=values["reason"],
+        disbursement_number=values["disbursement_number"], day=date_of(values, f"day_{index}"),
+        no_conflict=values["no_conflict"] == "yes",
+    )  # fmt: skip
+    return given(move)

@@ -1,18 +1,19 @@
 """Handovers: list, the form at the workshop, and the minutes."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui import handovers
 from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, seen_version, typed
+from bimtek_web.ui.forms import Form, given, number_of, typed
+from bimtek_web.ui.handovers import Handover
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
@@ -40,7 +41,7 @@ async def form_page(request: Request, api: ApiClient, case_id: str, form: Form, 
     )  # fmt: skip
 
 
-async def zone_of(api: ApiClient, case: dict[str, Any]) -> str:
+async def zone_of(api: ApiClient, case: shapes.ApplicationRead) -> str:
     return (await api.district(case["district"]["code"]))["zone"]
 
 
@@ -49,59 +50,54 @@ async def new(request: Request, api: OfficerApi, case_id: UUID) -> Response:
     """Empty, or what the draft of this case holds."""
     case = await api.application(str(case_id))
     zone, drafts = await zone_of(api, case), await api.handover_drafts(str(case_id))
-    values = handovers.begun(case, zone, new_key())
+    filled = handovers.begun(case, zone, new_key())
     draft = next((each for each in drafts if each["status"] == "open"), None)
-    values = handovers.resumed(values, draft, zone) if draft else values
-    return await form_page(request, api, str(case_id), Form(values))
+    filled = handovers.resumed(filled, draft, zone) if draft else filled
+    return await form_page(request, api, str(case_id), Form(filled.values()))
 
 
 @router.post("/baru/{case_id}")
 async def record(request: Request, api: OfficerApi, case_id: UUID) -> Response:
     """Minutes when everything is there; what lacks evidence is kept as a draft."""
     data = await request.form()
-    values = typed(data, handovers.FIELDS, ("photos",)) | handovers.serials_of(data)
+    filled = Handover.of(data)
     case = await api.application(str(case_id))
     try:
-        values |= await handovers.keep_files(api, case["district"]["code"], data, Form(values).many("photos"))
-        return await send(request, api, case, values, draft=data.get("action") == "draft")
+        filled = await handovers.keep_files(api, case["district"]["code"], data, filled)
+        return await send(request, api, case, filled, draft=data.get("action") == "draft")
     except ApiProblem as problem:
         if problem.status not in SHOWN:
             raise
-        return await form_page(
-            request, api, str(case_id), Form(values, problem.errors, problem.detail), problem.status
-        )
+        form = Form(filled.values(), problem.errors, problem.detail)
+        return await form_page(request, api, str(case_id), form, problem.status)
 
 
 async def send(
-    request: Request, api: ApiClient, case: dict[str, Any], values: dict[str, Any], *, draft: bool
+    request: Request, api: ApiClient, case: shapes.ApplicationRead, filled: Handover, *, draft: bool
 ) -> Response:  # fmt: skip
-    body = handovers.body_of(case, values, await zone_of(api, case))
+    zone = await zone_of(api, case)
     if draft:
-        return await keep_draft(request, api, case, values, body, _("Disimpan sebagai konsep."))
+        return await keep_draft(request, api, case, filled, zone, _("Disimpan sebagai konsep."))
+    head = {"application_id": case["id"], "version": number_of(filled.version)}
     try:
-        made = await api.record_delivery(body | head_of(case, values), values["key"] or new_key())
+        body = filled.body(shapes.DeliveryCreate, case, zone, **head, no_conflict=filled.no_conflict == "yes")
+        made = await api.record_delivery(body, filled.key or new_key())
     except ApiProblem as problem:
         if problem.code != "evidence_missing":
             raise
-        return await keep_draft(request, api, case, values, body, problem.detail or "")
+        return await keep_draft(request, api, case, filled, zone, problem.detail or "")
     return redirect(request, f"/petugas/serah-terima/{made['id']}", _("Serah terima tersimpan."))
 
 
-def head_of(case: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
-    free = values["no_conflict"] == "yes"
-    return {"application_id": case["id"], "version": seen_version(values), "no_conflict": free}
-
-
 async def keep_draft(
-    request: Request, api: ApiClient, case: dict[str, Any], values: dict[str, Any], body: dict[str, Any], told: str
+    request: Request, api: ApiClient, case: shapes.ApplicationRead, filled: Handover, zone: str, told: str
 ) -> Response:  # fmt: skip
     """No number, no minutes, no budget: the form goes on where it was."""
-    body = {name: value for name, value in body.items() if value != ""}
-    if values["draft_id"]:
-        version = seen_version({"version": values["draft_version"]})
-        await api.change_handover_draft(values["draft_id"], version, body)
+    body = given(filled.body(shapes.DraftWriteTyped, case, zone))
+    if filled.draft_id:
+        await api.change_handover_draft(filled.draft_id, number_of(filled.draft_version), body)
     else:
-        await api.keep_handover_draft(case["id"], body, f"{values['key'] or new_key()}-konsep")
+        await api.keep_handover_draft(case["id"], body, f"{filled.key or new_key()}-konsep")
     return redirect(request, f"/petugas/serah-terima/baru/{case['id']}", told, "wait")
 
 
@@ -110,7 +106,7 @@ async def discard_draft(request: Request, api: OfficerApi, case_id: UUID) -> Res
     """The form is empty again; when somebody went on with the draft meanwhile, it is shown as it is now."""
     values = typed(await request.form(), ("draft_id", "draft_version"))
     try:
-        version = seen_version({"version": values["draft_version"]})
+        version = number_of(values["draft_version"])
         await api.discard_handover_draft(values["draft_id"], version)
     except ApiProblem as problem:
         if problem.status not in SHOWN:

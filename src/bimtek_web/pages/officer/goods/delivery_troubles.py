@@ -1,20 +1,20 @@
 """One handover with its scans and disputes, and goods that were not taken."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui import formats
 from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, date_of, picked, refused, seen_version, typed
+from bimtek_web.ui.forms import Form, date_of, given, picked, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
@@ -32,7 +32,7 @@ async def attempt_page(request: Request, api: ApiClient, case_id: UUID, form: Fo
 @router.get("/gagal/{case_id}")
 async def ask(request: Request, api: OfficerApi, case_id: UUID) -> Response:
     local = formats.now().astimezone(await zone_of(api, case_id))
-    values: dict[str, Any] = {"key": new_key(), "date": f"{local:%Y-%m-%d}", "time": f"{local:%H:%M}"}
+    values = {"key": new_key(), "date": f"{local:%Y-%m-%d}", "time": f"{local:%H:%M}"}
     return await attempt_page(request, api, case_id, Form(values))
 
 
@@ -45,10 +45,8 @@ async def zone_of(api: ApiClient, case_id: UUID) -> ZoneInfo:
 async def record(request: Request, api: OfficerApi, case_id: UUID) -> Response:
     """Refused, or nobody came."""
     values = typed(await request.form(), ATTEMPT)
-    body = {name: values[name] for name in ("kind", "place", "reason") if values[name]}
-    body |= {"attempted_at": instant(values, await zone_of(api, case_id)), "next_on": date_of(values, "next_on")}
+    body = attempt_of(values, await zone_of(api, case_id))
     try:
-        body |= {"no_conflict": values["no_conflict"] == "yes"}
         await api.record_attempt(str(case_id), body, values["key"] or new_key())
     except ApiProblem as problem:
         errors, status = refused(problem)
@@ -56,7 +54,16 @@ async def record(request: Request, api: OfficerApi, case_id: UUID) -> Response:
     return redirect(request, f"/petugas/permohonan/{case_id}", _("Tersimpan. Barang menunggu penyerahan berikutnya."))
 
 
-def instant(values: dict[str, Any], zone: ZoneInfo) -> str:
+def attempt_of(values: dict[str, str], zone: ZoneInfo) -> shapes.AttemptCreate:
+    at = instant(values, zone)
+    attempt = shapes.AttemptCreate(
+        kind=values["kind"], place=values["place"], reason=values["reason"], attempted_at=at,
+        next_on=date_of(values, "next_on"), no_conflict=values["no_conflict"] == "yes",
+    )  # fmt: skip
+    return given(attempt) | {"attempted_at": at}  # what is no time is refused as a time
+
+
+def instant(values: dict[str, str], zone: ZoneInfo) -> str:
     try:
         return datetime.fromisoformat(f"{values['date']}T{values['time']}").replace(tzinfo=zone).isoformat()
     except ValueError:
@@ -102,9 +109,9 @@ async def dispute(request: Request, api: OfficerApi, delivery_id: UUID) -> Respo
     return redirect(request, f"/petugas/serah-terima/{delivery_id}", _("Tersimpan."))
 
 
-async def send(api: ApiClient, delivery_id: str, values: dict[str, Any]) -> None:
+async def send(api: ApiClient, delivery_id: str, values: dict[str, str]) -> None:
     if values["dispute_id"]:
-        body: dict[str, Any] = {name: values[name] for name in ("outcome", "note") if values[name]}
+        body = given(shapes.DisputeDecision(outcome=values["outcome"], note=values["note"]))
         if values["outcome"] == "upheld":
             body["pieces"] = [
                 {"serial": name.removeprefix(BACK), "follows": values[name]}
@@ -113,4 +120,4 @@ async def send(api: ApiClient, delivery_id: str, values: dict[str, Any]) -> None
             ]
         await api.decide_dispute(values["dispute_id"], seen_version(values), body)
         return
-    await api.dispute_delivery(delivery_id, {"reason": values["reason"]} if values["reason"] else {})
+    await api.dispute_delivery(delivery_id, given(shapes.DisputeCreate(reason=values["reason"])))

@@ -1,18 +1,20 @@
 """Waybills: the list, a new one out of what lies in stock, one with what arrived."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request
+from starlette.datastructures import FormData
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
-from bimtek_web.api.transport import Json, new_key
+from bimtek_web.api.transport import new_key
 from bimtek_web.ui import formats, pickers
 from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.filled import Filled, Own, Rest, Text, Texts
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
@@ -20,19 +22,39 @@ from bimtek_web.ui.offices import districts_of
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/surat-jalan")
-PLAIN = ("from_place", "to_place", "driver", "vehicle")
 
 
-def now_in(district: Json) -> dict[str, str]:
-    local = formats.now().astimezone(ZoneInfo(formats.ZONES[district["zone"]]))
+class Waybill(Filled):
+    from_place: Text
+    to_place: Text
+    driver: Text
+    vehicle: Text
+    unit_ids: Texts
+    date: Own
+    time: Own
+    key: Own
+
+    @classmethod
+    def rest_of(cls, data: FormData) -> Rest:
+        return pickers.typed_search(data)
+
+    def body(self, district: shapes.District) -> shapes.DispatchCreate:
+        return {
+            "from_place": self.from_place, "to_place": self.to_place, "driver": self.driver, "vehicle": self.vehicle,
+            "unit_ids": self.unit_ids, "sent_at": instant(self.date, self.time, district),
+        }  # fmt: skip
+
+
+def now_in(zone: str) -> dict[str, str]:
+    local = formats.now().astimezone(ZoneInfo(formats.ZONES[zone]))
     return {"date": f"{local:%Y-%m-%d}", "time": f"{local:%H:%M}"}
 
 
-def instant(values: dict[str, Any], district: Json) -> str:
+def instant(date: str, time: str, district: shapes.District) -> str:
     """The typed day and time in the district's zone; nothing when they are none."""
     zone = ZoneInfo(formats.ZONES[district["zone"]])
     try:
-        return datetime.fromisoformat(f"{values['date']}T{values['time']}").replace(tzinfo=zone).isoformat()
+        return datetime.fromisoformat(f"{date}T{time}").replace(tzinfo=zone).isoformat()
     except ValueError:
         return ""
 
@@ -59,27 +81,23 @@ async def form_page(request: Request, api: ApiClient, code: str, form: Form, sta
 
 @router.get("/baru")
 async def new(request: Request, api: OfficerApi, district: str = "") -> Response:
-    zone = {"zone": "WIB"} if not district else await api.district(district)
+    zone = (await api.district(district))["zone"] if district else "WIB"
     return await form_page(request, api, district, Form(now_in(zone) | {"key": new_key()}))
-
-
-def body_of(values: dict[str, Any], district: Json) -> dict[str, Any]:
-    return {name: values[name] for name in (*PLAIN, "unit_ids")} | {"sent_at": instant(values, district)}
 
 
 @router.post("/baru")
 async def create(request: Request, api: OfficerApi, district: str = "") -> Response:
     data = await request.form()
-    values = typed(data, (*PLAIN, "date", "time", "key"), ("unit_ids",)) | pickers.typed_search(data)
+    filled = Waybill.of(data)
     if pickers.searches(data):
-        return await form_page(request, api, district, Form(values))
+        return await form_page(request, api, district, Form(filled.values()))
     try:
-        body = body_of(values, await api.district(district))
-        made = await api.send_goods(district, body, values["key"] or new_key())
+        body = filled.body(await api.district(district))
+        made = await api.send_goods(district, body, filled.key or new_key())
     except ApiProblem as problem:
         errors, status = refused(problem)
         errors = {"date" if name == "sent_at" else name: text for name, text in errors.items()}
-        return await form_page(request, api, district, Form(values, errors, problem.detail), status)
+        return await form_page(request, api, district, Form(filled.values(), errors, problem.detail), status)
     return redirect(request, f"/petugas/surat-jalan/{made['id']}", _("Surat jalan tersimpan."))
 
 
@@ -88,7 +106,7 @@ async def one(request: Request, api: ApiClient, dispatch_id: UUID, form: Form | 
     district = await api.district(found["district"]["code"])
     return render(
         request, "officer/goods/dispatches/one.html", status=status, personal=True, dispatch=found,
-        form=form or Form(now_in(district)), zone=district["zone"],
+        form=form or Form(now_in(district["zone"])), zone=district["zone"],
     )  # fmt: skip
 
 
@@ -110,14 +128,14 @@ async def arrived(request: Request, api: OfficerApi, dispatch_id: UUID) -> Respo
     return redirect(request, f"/petugas/surat-jalan/{dispatch_id}", _("Kedatangan tersimpan."))
 
 
-async def count(api: ApiClient, dispatch_id: str, values: dict[str, Any]) -> None:
+async def count(api: ApiClient, dispatch_id: str, values: dict[str, str]) -> None:
     district = await api.district((await api.dispatch(dispatch_id))["district"]["code"])
     names = [name.removeprefix("found_") for name in values if name.startswith("found_")]
-    units = [
+    units: list[shapes.UnitArrived] = [
         {"unit_id": unit, "outcome": values[f"found_{unit}"], "note": values.get(f"note_{unit}") or None}
         for unit in names
     ]
-    body = {"arrived_at": instant(values, district), "units": units}
+    body: shapes.ArrivalCreate = {"arrived_at": instant(values["date"], values["time"], district), "units": units}
     await api.record_arrival(dispatch_id, seen_version(values), body)
 
 

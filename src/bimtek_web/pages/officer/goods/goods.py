@@ -1,11 +1,11 @@
 """Goods come in, are inspected and wait in stock."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
@@ -56,18 +56,18 @@ async def receive(request: Request, api: OfficerApi, order_id: UUID) -> Response
     return redirect(request, f"/petugas/penerimaan/{made['id']}", _("Penerimaan tersimpan, menunggu pemeriksa."))
 
 
-def came(values: dict[str, Any], zone: str) -> dict[str, Any]:
+def came(values: dict[str, str], zone: str) -> shapes.ReceiptCreate:
     """What was typed: one serial number a line for each item."""
-    lines = [
+    lines: list[shapes.LineReceived] = [
         {"order_line_id": name.removeprefix("serials:"), "serials": numbers}
         for name in values
         if name.startswith("serials:")
         and (numbers := [each.strip() for each in values[name].splitlines() if each.strip()])
     ]
-    return {name: values[name] for name in HEAD} | {
-        "received_at": instant_of(values, "received_at", zone),
-        "lines": lines,
-    }
+    return {
+        "delivery_note": values["delivery_note"], "place": values["place"], "handed_by": values["handed_by"],
+        "received_at": instant_of(values, "received_at", zone), "lines": lines,
+    }  # fmt: skip
 
 
 async def receipt_page(request: Request, api: ApiClient, receipt_id: UUID, form: Form, status: int = 200) -> Response:
@@ -88,7 +88,7 @@ async def inspect(request: Request, api: OfficerApi, receipt_id: UUID) -> Respon
     data = await request.form()
     pieces = tuple(name for name in data if name.startswith(("found_", "note_")))
     values = typed(data, (*pieces, "no_conflict", "version"))
-    body = {"units": units_of(values), "no_conflict": values["no_conflict"] == "yes"}
+    body: shapes.InspectionCreate = {"units": units_of(values), "no_conflict": values["no_conflict"] == "yes"}
     try:
         await api.inspect_goods(str(receipt_id), seen_version(values), body)
     except ApiProblem as problem:

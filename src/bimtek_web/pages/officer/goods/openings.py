@@ -1,12 +1,12 @@
 """What an office already owns: listed with its paper, looked at by another officer, then in stock."""
 
 import re
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
@@ -65,9 +65,13 @@ async def enter(request: Request, api: OfficerApi) -> Response:
     return redirect(request, f"/petugas/persediaan-awal/{opening_id}", _("Tersimpan, menunggu pemeriksa."))
 
 
-async def send(api: ApiClient, values: dict[str, Any], name: str, paper: bytes) -> str:
+async def send(api: ApiClient, values: dict[str, str], name: str, paper: bytes) -> str:
     """The list, and its paper where it was picked already."""
-    body = {"source": values["source"], "place": values["place"], "pieces": pieces_of(values["pieces"])}
+    body: shapes.OpeningCreate = {
+        "source": values["source"],
+        "place": values["place"],
+        "pieces": pieces_of(values["pieces"]),
+    }
     if values["case"]:
         keep_for(body["pieces"], await api.application(values["case"]))
     made = await api.enter_opening(values["district"] or "-", body, values["key"] or new_key())
@@ -76,7 +80,7 @@ async def send(api: ApiClient, values: dict[str, Any], name: str, paper: bytes) 
     return made["id"]
 
 
-def keep_for(pieces: list[dict[str, Any]], case: dict[str, Any]) -> None:
+def keep_for(pieces: list[shapes.OwnedPiece], case: shapes.ApplicationRead) -> None:
     """Pieces that bear the name of an item of the case are kept for it."""
     lines = {line["name"].lower(): line["id"] for line in case["lines"] if line["kind"] == "goods"}
     for piece in pieces:
@@ -88,9 +92,9 @@ def placed(name: str) -> str:
     return name if name in ("source", "place", "file", "code") else "pieces"
 
 
-def pieces_of(text: str) -> list[dict[str, Any]]:
+def pieces_of(text: str) -> list[shapes.OwnedPiece]:
     """One piece a line: name, number, value; a sheet's cells come with tabs between them."""
-    found = []
+    found: list[shapes.OwnedPiece] = []
     for line in text.splitlines():
         if not line.strip():
             continue
@@ -136,7 +140,7 @@ async def inspect(request: Request, api: OfficerApi, opening_id: UUID) -> Respon
     data = await request.form()
     marks = tuple(name for name in data if name.startswith(("found_", "note_")))
     values = typed(data, (*marks, "no_conflict", "version"))
-    body = {"units": units_of(values), "no_conflict": values["no_conflict"] == "yes"}
+    body: shapes.InspectionCreate = {"units": units_of(values), "no_conflict": values["no_conflict"] == "yes"}
     try:
         await api.inspect_opening(str(opening_id), seen_version(values), body)
     except ApiProblem as problem:

@@ -1,18 +1,18 @@
 """Orders: the list, a new one from what was promised by decree, one with its goods and payments."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui import pickers
 from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, amount_of, date_of, refused, seen_version, typed
+from bimtek_web.ui.forms import Form, amount_of, date_of, given, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.offices import districts_of
 from bimtek_web.ui.orders import LINE_PARTS, order_page
@@ -56,33 +56,37 @@ async def new(request: Request, api: OfficerApi, district: str = "") -> Response
 async def create(request: Request, api: OfficerApi, district: str = "") -> Response:
     data = await request.form()
     values = typed(data, (*HEAD, *(name for name in data if name.startswith(LINE_PARTS))))
-    values |= pickers.typed_search(data)
+    form = Form({**values, **pickers.typed_search(data)})
     if pickers.searches(data):
-        return await form_page(request, api, district, Form(values))
+        return await form_page(request, api, district, form)
     try:
         made = await api.place_order(body_of(values), values["key"] or new_key())
     except ApiProblem as problem:
         errors, status = refused(problem)
-        return await form_page(request, api, district, Form(values, placed(errors), problem.detail), status)
+        return await form_page(request, api, district, Form(form.values, placed(errors), problem.detail), status)
     return redirect(request, f"/petugas/pesanan/{made['id']}", _("Pesanan tersimpan."))
 
 
-def picked_lines(values: dict[str, Any]) -> list[str]:
+def picked_lines(values: dict[str, str]) -> list[str]:
     """Items with a quantity."""
     named = [name.removeprefix("quantity_") for name in values if name.startswith("quantity_")]
     return [line for line in named if values[f"quantity_{line}"].strip() not in ("", "0")]
 
 
-def body_of(values: dict[str, Any]) -> dict[str, Any]:
-    lines = []
+def body_of(values: dict[str, str]) -> shapes.OrderCreate:
+    lines: list[shapes.OrderLineWrite] = []
     for line in picked_lines(values):
-        part = {"line_id": line, "quantity": values[f"quantity_{line}"].strip()}
-        price = amount_of(values, f"price_{line}").get(f"price_{line}")
-        part |= {"price_rupiah": price} if price else {}
-        lines.append(part | {"deviation_reason": values.get(f"reason_{line}") or None})
-    head = {name: values[name] for name in ("supplier_id", "number", "tax_percent") if values[name]}
-    days = {name: date_of(values, name) for name in ("dated", "due_on")}
-    return head | days | {"lines": lines, "no_conflict": values["no_conflict"] == "yes"}
+        part = shapes.OrderLineWrite(
+            line_id=line, quantity=values[f"quantity_{line}"].strip(),
+            price_rupiah=amount_of(values[f"price_{line}"]), deviation_reason=values.get(f"reason_{line}") or None,
+        )  # fmt: skip
+        lines.append(given(part))
+    head = shapes.OrderCreate(
+        supplier_id=values["supplier_id"], number=values["number"], tax_percent=values["tax_percent"],
+        dated=date_of(values, "dated"), due_on=date_of(values, "due_on"), lines=lines,
+        no_conflict=values["no_conflict"] == "yes",
+    )  # fmt: skip
+    return given(head)
 
 
 def placed(errors: dict[str, str]) -> dict[str, str]:
@@ -100,7 +104,7 @@ async def close(request: Request, api: OfficerApi, order_id: UUID) -> Response:
     """Gives up what has not come."""
     values = typed(await request.form(), ("reason", "version"))
     try:
-        body = {"action": "close_short", "reason": values["reason"]}
+        body: shapes.OrderClose = {"action": "close_short", "reason": values["reason"]}
         await api.close_order(str(order_id), seen_version(values), body)
     except ApiProblem as problem:
         errors, status = refused(problem)

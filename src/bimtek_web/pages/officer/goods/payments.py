@@ -1,17 +1,17 @@
 """Paying a supplier: prepared by one treasurer, released by another, on the order's page."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui import returns
 from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, amount_of, date_of, refused, seen_version, typed
+from bimtek_web.ui.forms import Form, amount_of, date_of, given, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.orders import order_page
 
@@ -24,12 +24,12 @@ MOVE = ("action", "payment_order_number", "disbursement_number", "paid_on_day", 
 @router.post("/{order_id}/bayar")
 async def prepare(request: Request, api: OfficerApi, order_id: UUID) -> Response:
     values = typed(await request.form(), PREPARE)
-    body = amount_of(values, "amount_rupiah") | {
-        name: values[name] for name in ("request_number", "replaces_id") if values[name]
-    }
+    body = shapes.PaymentCreate(
+        amount_rupiah=amount_of(values["amount_rupiah"]), request_number=values["request_number"],
+        replaces_id=values["replaces_id"], no_conflict=values["no_conflict"] == "yes",
+    )  # fmt: skip
     try:
-        free = {"no_conflict": values["no_conflict"] == "yes"}
-        await api.prepare_payment(str(order_id), body | free, values["key"] or new_key())
+        await api.prepare_payment(str(order_id), given(body), values["key"] or new_key())
     except ApiProblem as problem:
         errors, status = refused(problem)
         return await order_page(request, api, str(order_id), Form(values, errors, problem.detail), status)
@@ -65,12 +65,13 @@ async def take_back(request: Request, api: OfficerApi, order_id: UUID, payment_i
     return redirect(request, f"/petugas/pesanan/{order_id}", _("Uang kembali tercatat."))
 
 
-def asked(values: dict[str, str]) -> dict[str, Any]:
-    names = ("action", "payment_order_number", "disbursement_number")
-    return {name: values[name] for name in names if values[name]} | {
-        "paid_on": date_of(values, "paid_on"), "reason": values["reason_paid"] or None,
-        "no_conflict": values["no_conflict"] == "yes",
-    }  # fmt: skip
+def asked(values: dict[str, str]) -> shapes.PaymentMove:
+    move = shapes.PaymentMove(
+        action=values["action"], payment_order_number=values["payment_order_number"],
+        disbursement_number=values["disbursement_number"], paid_on=date_of(values, "paid_on"),
+        reason=values["reason_paid"] or None, no_conflict=values["no_conflict"] == "yes",
+    )  # fmt: skip
+    return given(move)
 
 
 def renamed(errors: dict[str, str]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.dependencies import OfficerApi
@@ -46,7 +47,7 @@ async def keep_photo(request: Request, api: OfficerApi, unit_id: UUID) -> Respon
 async def inspect(request: Request, api: OfficerApi, unit_id: UUID) -> Response:
     """A piece that was brought back: good again, or still aside."""
     values = typed(await request.form(), ("condition", "note", "no_conflict", "version"))
-    body = {"condition": values["condition"], "note": values["note"] or None}
+    body: shapes.UnitInspection = {"condition": values["condition"], "note": values["note"] or None}
     try:
         free = values["no_conflict"] == "yes"
         await api.inspect_stock_unit(str(unit_id), seen_version(values), body | {"no_conflict": free})
@@ -63,11 +64,11 @@ async def act(request: Request, api: OfficerApi, unit_id: UUID) -> Response:
     values = typed(await request.form(), ("action", "line_id", "reason", "version"))
     try:
         if values["action"] == "assign":
-            body = {name: values[name] for name in ("line_id", "reason")}
+            body: shapes.UnitAssign = {"line_id": values["line_id"], "reason": values["reason"]}
             await api.assign_stock_unit(str(unit_id), seen_version(values), body)
         else:
-            body = {name: values[name] for name in ("action", "reason")}
-            await api.move_stock_unit(str(unit_id), seen_version(values), body)
+            step: shapes.UnitMove = {"action": values["action"], "reason": values["reason"]}
+            await api.move_stock_unit(str(unit_id), seen_version(values), step)
     except ApiProblem as problem:
         return await again(request, api, unit_id, Form(values), problem)
     return redirect(request, f"/petugas/gudang/{unit_id}", _("Barang diperbarui."))

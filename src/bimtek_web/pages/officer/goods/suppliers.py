@@ -1,11 +1,11 @@
 """Suppliers: the list, one with its record, a new one."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
@@ -26,7 +26,7 @@ def buys(request: Request) -> bool:
 
 
 async def listed(
-    request: Request, api: ApiClient, form: Form, asked: dict[str, Any] | None = None, status: int = 200
+    request: Request, api: ApiClient, form: Form, asked: dict[str, str] | None = None, status: int = 200
 ) -> Response:
     asked = asked or {"q": "", "cursor": ""}
     page = await api.suppliers(**asked, limit=50)
@@ -42,7 +42,10 @@ async def show_list(request: Request, api: OfficerApi, q: str = "", cursor: str 
 async def create(request: Request, api: OfficerApi) -> Response:
     values = typed(await request.form(), (*PARTS, "key"))
     try:
-        made = await api.record_supplier({name: values[name] for name in PARTS}, values["key"] or new_key())
+        body: shapes.SupplierWrite = {
+            "nib": values["nib"], "name": values["name"], "address": values["address"], "phone": values["phone"],
+        }  # fmt: skip
+        made = await api.record_supplier(body, values["key"] or new_key())
     except ApiProblem as problem:
         errors, status = refused(problem)
         return await listed(request, api, Form(values, errors, problem.detail), status=status)
@@ -68,7 +71,10 @@ async def show(request: Request, api: OfficerApi, supplier_id: UUID) -> Response
 @router.post("/{supplier_id}/pemilik")
 async def record_owner(request: Request, api: OfficerApi, supplier_id: UUID) -> Response:
     values = typed(await request.form(), (*OWNER, "version"))
-    body = {name: values[name] for name in OWNER}
+    body: shapes.OwnerWrite = {
+        "owner_name": values["owner_name"], "owner_nik": values["owner_nik"], "bank": values["bank"],
+        "account_number": values["account_number"], "account_holder": values["account_holder"],
+    }  # fmt: skip
     try:
         await api.record_supplier_owner(str(supplier_id), seen_version(values), body)
     except ApiProblem as problem:
