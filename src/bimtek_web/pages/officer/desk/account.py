@@ -1,10 +1,9 @@
 """Logging in and out."""
 
-from typing import Any
-
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui import devices, security
@@ -33,8 +32,11 @@ def page(request: Request, form: Form, status: int = 200) -> Response:
 async def log_in(request: Request, api: Api) -> Response:
     values = typed(await request.form(), ("email", "password", "code", "next"))
     try:
-        body = {name: values[name] for name in ("email", "password", "code")}
-        login = await api.log_in(body | browser(request))
+        device, known = browser(request)
+        login = await api.log_in({
+            "email": values["email"], "password": values["password"], "code": values["code"], "device": device,
+            "known_device": known,
+        })  # fmt: skip
     except ApiProblem as problem:
         if problem.status not in (401, 422, 429):
             raise
@@ -42,7 +44,7 @@ async def log_in(request: Request, api: Api) -> Response:
     return entered(request, login, local(values["next"], "/petugas"))
 
 
-def entered(request: Request, login: dict[str, Any], where: str) -> Response:
+def entered(request: Request, login: shapes.LoginRead, where: str) -> Response:
     """A browser that is new to her account is known from now on."""
     response = RedirectResponse(where, 303)
     security.set_cookie(request, response, security.OFFICER, login["token"])
@@ -51,10 +53,10 @@ def entered(request: Request, login: dict[str, Any], where: str) -> Response:
     return response
 
 
-def browser(request: Request) -> dict[str, str | None]:
+def browser(request: Request) -> tuple[str | None, str | None]:
     """What its owner reads of it, and the token by which her account knows it."""
     known = security.read_cookie(request, security.DEVICE)
-    return {"device": devices.named(request.headers.get("user-agent", "")), "known_device": known}
+    return devices.named(request.headers.get("user-agent", "")), known
 
 
 @router.post("/keluar")

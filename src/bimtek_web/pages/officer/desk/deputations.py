@@ -1,11 +1,11 @@
 """Who acts for whom: naming a deputy for one's own role, and ending it."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
@@ -32,12 +32,12 @@ async def one(request: Request, api: ApiClient, form: Form, status: int = 200) -
     )  # fmt: skip
 
 
-def code_of(role: dict[str, Any]) -> str:
+def code_of(role: shapes.RoleRead) -> str:
     """Role, region and programme, as the list of her roles names one."""
     return f"{role['role']}:{(role['region'] or {}).get('code', '')}:{role['programme_id'] or ''}"
 
 
-def named(role: dict[str, Any]) -> str:
+def named(role: shapes.RoleRead) -> str:
     parts = [role["role_name"], role["region"]["name"] if role["region"] else _("seluruh Indonesia")]
     return ", ".join([*parts, role["programme_name"]] if role["programme_name"] else parts)
 
@@ -50,12 +50,10 @@ async def show(request: Request, api: OfficerApi) -> Response:
 @router.post("")
 async def name(request: Request, api: OfficerApi) -> Response:
     values = typed(await request.form(), FIELDS)
-    body = {name: values[name] for name in ("deputy_email", "letter_number")}
-    body |= which(values["role"]) | {day: date_of(values, day) for day in DAYS}
     try:
         if values["code"]:
             await api.step_up(values["code"])
-        await api.name_deputy(body, values["key"] or new_key())
+        await api.name_deputy(body_of(values), values["key"] or new_key())
     except ApiProblem as problem:
         return await shown_again(request, api, values, problem)
     return redirect(
@@ -63,12 +61,17 @@ async def name(request: Request, api: OfficerApi) -> Response:
     )
 
 
-def which(chosen: str) -> dict[str, str | None]:
-    role, region, programme, *_rest = [*chosen.split(":"), "", ""]
-    return {"role": role, "region_code": region or None, "programme_id": programme or None}
+def body_of(values: dict[str, str]) -> shapes.DeputationCreate:
+    role, region, programme, *_rest = [*values["role"].split(":"), "", ""]
+    return {
+        "deputy_email": values["deputy_email"], "letter_number": values["letter_number"], "role": role,
+        "region_code": region or None, "programme_id": programme or None,
+        "valid_from": date_of(values, "valid_from"), "valid_to": date_of(values, "valid_to"),
+        "letter_dated": date_of(values, "letter_dated"),
+    }  # fmt: skip
 
 
-async def shown_again(request: Request, api: ApiClient, values: dict[str, Any], problem: ApiProblem) -> Response:
+async def shown_again(request: Request, api: ApiClient, values: dict[str, str], problem: ApiProblem) -> Response:
     """What concerns the period as a whole stands at its last day."""
     errors, status = refused(problem)
     places = {"not_your_role": "role", "holds_role": "deputy_email", "roles_clash": "deputy_email"}

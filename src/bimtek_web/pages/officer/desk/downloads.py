@@ -1,10 +1,12 @@
 """Lists as files, passed on from the API with their names."""
 
+from typing import cast
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, HTTPException, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui import filters
@@ -44,7 +46,7 @@ async def registrations(request: Request, api: OfficerApi, kind: str) -> Respons
     except ApiProblem as problem:
         if problem.code != "too_many_rows":
             raise
-    job = await api.ask_export(asked | {"format": kind})
+    job = await api.ask_export(cast("shapes.ExportCreate", asked | {"format": kind}))
     return redirect(request, f"/petugas/unduh/daftar/{job['id']}", _("Daftar ini panjang, jadi ditulis di belakang."))
 
 

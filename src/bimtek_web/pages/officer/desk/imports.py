@@ -5,11 +5,11 @@ The sheet travels in the page, so that it is picked once.
 
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
-from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.dependencies import OfficerApi
@@ -20,6 +20,7 @@ from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/impor")
+Result = shapes.ImportResult | shapes.AidImportResult
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def sheet_of(kind: str) -> Sheet:
 
 
 def page(
-    request: Request, kind: str, form: Form, result: Any = None, content: bytes = b"", status: int = 200
+    request: Request, kind: str, form: Form, result: Result | None = None, content: bytes = b"", status: int = 200
 ) -> Response:
     return render(
         request, "officer/desk/imports/page.html", status=status, personal=True, form=form, result=result, kind=kind,
@@ -95,7 +96,7 @@ async def look(request: Request, api: OfficerApi, kind: str) -> Response:
     return page(request, kind, Form(), result, content) if picked else created(request, kind, result)
 
 
-async def send(api: ApiClient, kind: str, content: bytes, *, dry_run: bool) -> dict[str, Any]:
+async def send(api: ApiClient, kind: str, content: bytes, *, dry_run: bool) -> Result:
     if sheet_of(kind).table == "aid":
         return await api.import_aid(content, dry_run=dry_run)
     return await api.import_sessions(content, dry_run=dry_run)
@@ -107,7 +108,7 @@ def refused(request: Request, kind: str, problem: ApiProblem) -> Response:
     return page(request, kind, Form(errors={"file": problem.detail}), status=422)
 
 
-def created(request: Request, kind: str, result: dict[str, Any]) -> Response:
+def created(request: Request, kind: str, result: Result) -> Response:
     if result["wrong"]:
         return page(request, kind, Form(), result)
     sheet = sheet_of(kind)

@@ -1,10 +1,11 @@
 """The officers' first page: what waits for her."""
 
-from typing import Any
+from typing import TypedDict
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.rendering import render
 
@@ -49,20 +50,27 @@ ADDRESSES = {
 OF_A_CASE = "/petugas/permohonan/{subject}"
 
 
-def address(item: dict[str, Any]) -> str:
+def address(item: shapes.InboxItem) -> str:
     """Where the work is done."""
     known = ADDRESSES.get(item["kind"], OF_A_CASE)
     return known.format(subject=item["subject_id"], node=item["title"].partition(" ")[0])
 
 
-def gathered(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+class Queue(TypedDict):
+    kind: str
+    count: int
+    due: str | None
+    overdue: bool
+
+
+def gathered(items: list[shapes.InboxItem]) -> list[Queue]:
     """One line per kind of work: how much of it, and its nearest last day."""
-    kinds: dict[str, dict[str, Any]] = {}
+    kinds: dict[str, Queue] = {}
     for item in items:
         line = kinds.setdefault(item["kind"], {"kind": item["kind"], "count": 0, "due": None, "overdue": False})
         line["count"] += item["count"]
         line["due"] = min(filter(None, (line["due"], item["due"])), default=None)
-        line["overdue"] |= item["overdue"]
+        line["overdue"] = line["overdue"] or item["overdue"]
     return list(kinds.values())
 
 
@@ -71,6 +79,6 @@ async def show(request: Request, api: OfficerApi) -> Response:
     inbox = await api.inbox()
     items = [item | {"address": address(item)} for item in inbox["items"]]
     return render(
-        request, "officer/desk/inbox/page.html", personal=True, items=items, queues=gathered(items),
+        request, "officer/desk/inbox/page.html", personal=True, items=items, queues=gathered(inbox["items"]),
         as_of=inbox["as_of"],
     )  # fmt: skip

@@ -1,6 +1,5 @@
 """One's own means of logging in: devices, codes on paper, another password or phone."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -19,10 +18,12 @@ router = APIRouter(prefix="/petugas/akun")
 NUMBERS = ("nik", "phone", "family_card")
 
 
-async def page(request: Request, api: ApiClient, form: Form, status: int = 200, **shown: Any) -> Response:
+async def page(
+    request: Request, api: ApiClient, form: Form, status: int = 200, codes: list[str] | None = None
+) -> Response:
     return render(
         request, "officer/desk/own_access/page.html", status=status, personal=True, form=form,
-        logins=await api.logins(), codes=shown.get("codes"), notices=await api.notices(),
+        logins=await api.logins(), codes=codes, notices=await api.notices(),
         replacements=await api.replacements(), key=new_key(),
     )  # fmt: skip
 
@@ -69,7 +70,8 @@ async def identify(request: Request, api: OfficerApi) -> Response:
     try:
         if values["identity_code"]:
             await api.step_up(values["identity_code"])
-        await api.confirm_identity({name: values[name] for name in NUMBERS})
+        nik, phone, card = (values[name] for name in NUMBERS)
+        await api.confirm_identity({"nik": nik, "phone": phone, "family_card": card})
     except ApiProblem as problem:
         errors, status = refused(problem)
         errors = {"identity_code" if name == "code" else name: text for name, text in errors.items()}

@@ -1,11 +1,11 @@
 """Logging in with an account of the office: to its provider and back, then the one-time code."""
 
-from typing import Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui import devices, security
 from bimtek_web.ui.dependencies import Api, HalfwayApi
@@ -36,7 +36,7 @@ async def finish(request: Request, api: Api, state: str = "", code: str = "", is
     """What the provider sends the browser back with, or the refusal it names (which says nothing for people)."""
     attempt, _space, back = (security.read_cookie(request, security.ATTEMPT) or "").partition(" ")
     device = devices.named(request.headers.get("user-agent", ""))
-    body = {"attempt": attempt, "state": state, "code": code, "iss": iss, "device": device}
+    body: shapes.SignOnFinish = {"attempt": attempt, "state": state, "code": code, "iss": iss, "device": device}
     try:
         login = await api.finish_sign_on(body)
     except ApiProblem as problem:
@@ -44,7 +44,7 @@ async def finish(request: Request, api: Api, state: str = "", code: str = "", is
     return entered(request, login, back or "/petugas")
 
 
-def entered(request: Request, login: dict[str, Any], where: str) -> Response:
+def entered(request: Request, login: shapes.LoginRead, where: str) -> Response:
     """On to the page she wanted, over the page for her code where that is still due."""
     if login["officer"]["second_factor_due"]:
         where = f"/masuk/kode?next={quote(where, safe='')}"

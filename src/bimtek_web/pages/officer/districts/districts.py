@@ -1,10 +1,9 @@
 """Districts: the list in the officer's care, and one at a glance."""
 
-from typing import Any
-
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.rendering import render
 
@@ -13,7 +12,7 @@ districts = APIRouter(prefix="/petugas/daerah")
 turns = APIRouter(prefix="/petugas/giliran")
 
 
-def in_care(request: Request, district: dict[str, Any]) -> bool:
+def in_care(request: Request, district: shapes.District) -> bool:
     """Whether one of the officer's roles covers the district. The API judges again."""
     regions = [role["region"] for role in request.state.officer["roles"]]
     codes = [region["code"] if region else "" for region in regions]

@@ -1,6 +1,5 @@
 """Who read whose data: what a notice about a breach needs."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -15,7 +14,7 @@ DAYS = tuple(f"{day}_{part}" for day in ("since", "until") for part in ("day", "
 FIRST, LAST = "00:00:00+07:00", "23:59:59+07:00"  # whole days on Jakarta's calendar
 
 
-def window(values: dict[str, Any]) -> dict[str, str]:
+def window(values: dict[str, str]) -> dict[str, str]:
     """The days as instants; a day nobody filled in is no limit."""
     ends = {"since": FIRST, "until": LAST}
     days = {name: date_of(values, name) for name in ends}

@@ -5,6 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.flash import redirect
@@ -16,7 +17,7 @@ router = APIRouter(prefix="/petugas/kelompok/{group_id}/rekening")
 AT_THE_NUMBER = (
     "number_differs", "no_bank_paper", "verifies_own", "holder_differs", "holder_matches", "clears_own",
 )  # fmt: skip
-FIELDS = {"bank": "bank", "account_number": "number", "holder": "holder"}
+FIELDS = ("bank", "account_number", "holder")
 
 
 def placed(problem: ApiProblem, own: str) -> tuple[dict[str, str], int]:
@@ -36,9 +37,12 @@ def placed(problem: ApiProblem, own: str) -> tuple[dict[str, str], int]:
 
 @router.post("")
 async def keep(request: Request, api: OfficerApi, group_id: UUID) -> Response:
-    values = typed(await request.form(), tuple(FIELDS))
+    values = typed(await request.form(), FIELDS)
+    body: shapes.AccountWrite = {
+        "bank": values["bank"], "number": values["account_number"], "holder": values["holder"],
+    }  # fmt: skip
     try:
-        await api.keep_account(str(group_id), {name: values[field] for field, name in FIELDS.items()})
+        await api.keep_account(str(group_id), body)
     except ApiProblem as problem:
         errors, status = placed(problem, "account_number")
         return await group_page(request, api, group_id, Form(values, errors, problem.detail), status)
@@ -62,7 +66,7 @@ async def clear_holder(request: Request, api: OfficerApi, group_id: UUID) -> Res
     data = await request.form()
     values = typed(data, ("clearance_reason", "version"))
     try:
-        told = {"reason": values["clearance_reason"]}
+        told: shapes.ClearHolderForm = {"reason": values["clearance_reason"]}
         await api.clear_holder(str(group_id), seen_version(values), told, *await picked(data, "clearance_file"))
     except ApiProblem as problem:
         errors, status = refused(problem)

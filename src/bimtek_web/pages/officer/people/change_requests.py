@@ -1,11 +1,11 @@
 """Corrections of what is on file: the list, asking for one, and deciding about it."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.change_requests import ASKED_AT
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
@@ -19,7 +19,7 @@ from bimtek_web.ui.labels.change_requests import differences
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/perbaikan")
-VIEWS: dict[str, dict[str, Any]] = {
+VIEWS: dict[str, dict[str, str]] = {
     "menunggu": {"waiting": "true"}, "saya": {"mine": "true"}, "semua": {}, "disetujui": {"status": "applied"},
 }  # fmt: skip
 LIST, NEW, ONE = (f"officer/people/change_requests/{name}.html" for name in ("page", "new", "one"))
@@ -42,13 +42,13 @@ async def form_page(
 ) -> Response:
     record = await corrections.record_of(api, kind, record_id)
     form = form or Form(await corrections.today(api, kind, record))
-    shown: dict[str, Any] = {"districts": [], "subdistricts": [], "villages": []}
-    if kind == "person":
-        shown = await places(api, form) | {"districts": await api.districts()}
+    here = await places(api, form) if kind == "person" else {"subdistricts": [], "villages": []}
+    districts = await api.districts() if kind == "person" else []
     trades = await api.trades() if kind in ("person", "group") else []
     return render(
         request, NEW, status=status, personal=True, form=form, kind=kind, record=record, trades=trades,
-        back=corrections.back_to(kind, record_id), here=f"/petugas/perbaikan/baru/{kind}/{record_id}", **shown,
+        back=corrections.back_to(kind, record_id), here=f"/petugas/perbaikan/baru/{kind}/{record_id}",
+        districts=districts, **here,
     )  # fmt: skip
 
 
@@ -75,24 +75,25 @@ async def ask(request: Request, api: OfficerApi, kind: str, record_id: UUID) -> 
     except ApiProblem as problem:
         errors, status = refused(problem)
         return await form_page(request, api, kind, str(record_id), Form(values, errors, problem.detail), status)
-    return await proved(request, api, made, *await picked(data))
+    return await proved(request, api, (made["id"], made["version"], made["status"]), *await picked(data))
 
 
 def sent() -> str:
     return _("Terkirim. Petugas lain memutuskannya.")
 
 
-async def proved(request: Request, api: ApiClient, made: dict[str, Any], name: str, content: bytes) -> Response:
-    """With the paper, if one was picked; a draft says that it waits for one."""
-    page = f"/petugas/perbaikan/{made['id']}"
+async def proved(request: Request, api: ApiClient, made: tuple[str, int, str], name: str, content: bytes) -> Response:
+    """With the paper, if one was picked; a draft says that it waits for one. `made`: id, version and status."""
+    request_id, version, status_now = made
+    page = f"/petugas/perbaikan/{request_id}"
     if not content:
-        waits = made.get("status", "draft") == "draft"
+        waits = status_now == "draft"
         return redirect(request, page, _("Tersimpan. Unggah buktinya supaya dapat diputuskan.") if waits else sent())
     try:
-        await api.prove_change(made["id"], made["version"], name, content)
+        await api.prove_change(request_id, version, name, content)
     except ApiProblem as problem:
         _errors, status = refused(problem)
-        return await one(request, api, made["id"], Form({}, {"file": problem.detail}, problem.detail), status)
+        return await one(request, api, request_id, Form({}, {"file": problem.detail}, problem.detail), status)
     return redirect(request, page, sent())
 
 
@@ -113,7 +114,7 @@ async def show(request: Request, api: OfficerApi, request_id: UUID) -> Response:
 @router.post("/{request_id}")
 async def decide(request: Request, api: OfficerApi, request_id: UUID) -> Response:
     values = typed(await request.form(), ("action", "reason", "version"))
-    body = {"action": values["action"], "reason": values["reason"] or None}
+    body: shapes.ChangeMove = {"action": values["action"], "reason": values["reason"] or None}
     try:
         await api.decide_change(str(request_id), seen_version(values), body)
     except ApiProblem as problem:
@@ -128,9 +129,8 @@ async def decide(request: Request, api: OfficerApi, request_id: UUID) -> Respons
 async def prove(request: Request, api: OfficerApi, request_id: UUID) -> Response:
     data = await request.form()
     name, content = await picked(data)
-    return await proved(
-        request, api, {"id": str(request_id), "version": seen_version(typed(data, ("version",)))}, name, content
-    )
+    seen = (str(request_id), seen_version(typed(data, ("version",))), "draft")
+    return await proved(request, api, seen, name, content)
 
 
 @router.get("/{request_id}/bukti")

@@ -5,6 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
@@ -49,7 +50,7 @@ async def ask(request: Request, api: OfficerApi, participant_id: UUID) -> Respon
 @router.post("/{erasure_id}")
 async def decide(request: Request, api: OfficerApi, erasure_id: UUID) -> Response:
     values = typed(await request.form(), FIELDS)
-    body = {"approve": values["action"] == "approve", "note": values["note"] or None}
+    body: shapes.ErasureDecision = {"approve": values["action"] == "approve", "note": values["note"] or None}
     try:
         if values["code"]:
             await api.step_up(values["code"])

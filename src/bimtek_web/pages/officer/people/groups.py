@@ -1,26 +1,40 @@
 """Joint business groups: list, one group, and recording a new one."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
+from starlette.datastructures import FormData
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui import pickers
 from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.filled import Filled, Own, Rest, Text
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, date_of, typed
+from bimtek_web.ui.forms import Form, date_of
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.offices import chosen_members, group_page, members_to_choose
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/kelompok")
-FIELDS = (
-    "name", "address", "trade", "district_code", "formed_on_day", "formed_on_month", "formed_on_year", "key",
-)  # fmt: skip
+
+
+class Group(Filled):
+    name: Text
+    address: Text
+    trade: Text
+    district_code: Text
+    formed_on_day: Own
+    formed_on_month: Own
+    formed_on_year: Own
+    key: Own
+
+    @classmethod
+    def rest_of(cls, data: FormData) -> Rest:
+        return pickers.typed_search(data)
 
 
 @router.get("")
@@ -44,32 +58,29 @@ async def form_page(request: Request, api: ApiClient, form: Form, status: int = 
 
 @router.get("/baru")
 async def new(request: Request, api: OfficerApi) -> Response:
-    return await form_page(request, api, Form(dict.fromkeys(FIELDS, "") | {"key": new_key()}))
+    return await form_page(request, api, Form(Group.blank(key=new_key()).values()))
 
 
 @router.post("/baru")
 async def create(request: Request, api: OfficerApi) -> Response:
     data = await request.form()
-    values = typed(data, FIELDS) | pickers.typed_search(data)
+    filled = Group.of(data)
     if pickers.searches(data):
-        return await form_page(request, api, Form(values))
+        return await form_page(request, api, Form(filled.values()))
+    formed, members = date_of(filled.values(), "formed_on"), chosen_members(filled.rest)
     try:
-        made = await api.create_group(body_of(values), values["key"] or new_key())
+        body = filled.sent(shapes.GroupCreate, formed_on=formed, members=members)
+        made = await api.create_group(body, filled.key or new_key())
     except ApiProblem as problem:
-        return await refused(request, api, values, problem)
+        return await refused(request, api, filled, problem)
     return redirect(request, f"/petugas/kelompok/{made['id']}", _("Kelompok tersimpan."))
 
 
-async def refused(request: Request, api: ApiClient, values: dict[str, Any], problem: ApiProblem) -> Response:
+async def refused(request: Request, api: ApiClient, filled: Group, problem: ApiProblem) -> Response:
     if problem.status not in (404, 409, 422):
         raise problem
     errors = {name or "members": text for name, text in problem.errors.items()}
-    return await form_page(request, api, Form(values, errors, problem.detail), problem.status)
-
-
-def body_of(values: dict[str, Any]) -> dict[str, Any]:
-    body = {name: values[name] for name in ("name", "address", "trade", "district_code") if values[name]}
-    return body | {"formed_on": date_of(values, "formed_on"), "members": chosen_members(values)}
+    return await form_page(request, api, Form(filled.values(), errors, problem.detail), problem.status)
 
 
 @router.get("/{group_id}")

@@ -1,11 +1,11 @@
 """Who shares a phone, an e-mail, an account or a family card with somebody of a case; its page has the link."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui import pickers
@@ -25,7 +25,7 @@ async def one(request: Request, api: ApiClient, case_id: UUID, form: Form, statu
     sellers = await pickers.search(pickers.suppliers(api), form, "supplier_id") if "order.place" in may else None
     waiting = [each for each in found["items"] if each["id"] and each["cleared"] is None]
     if waiting and not form.text("look_alike"):
-        form.values["look_alike"] = waiting[0]["id"]
+        form.values = {**form.values, "look_alike": waiting[0]["id"]}
     return render(
         request, "officer/people/look_alikes/page.html", status=status, personal=True, form=form, case=case,
         found=found, clears="rule.waive" in may,
@@ -43,23 +43,26 @@ async def show(request: Request, api: OfficerApi, case_id: UUID) -> Response:
 async def act(request: Request, api: OfficerApi, case_id: UUID) -> Response:
     """Asked for or decided, whichever the form was for."""
     data = await request.form()
-    values = typed(data, FIELDS) | pickers.typed_search(data)
+    values, search = typed(data, FIELDS), pickers.typed_search(data)
     if pickers.searches(data):
-        return await one(request, api, case_id, Form(values))
+        return await one(request, api, case_id, Form({**values, **search}))
     try:
         await do(api, str(case_id), values)
     except ApiProblem as problem:
         errors, status = refused(problem)
-        return await one(request, api, case_id, Form(values | {"code": ""}, errors, problem.detail), status)
+        form = Form({**values, **search, "code": ""}, errors, problem.detail)
+        return await one(request, api, case_id, form, status)
     return redirect(request, f"/petugas/permohonan/{case_id}/kesamaan", _("Tersimpan."))
 
 
-async def do(api: ApiClient, case_id: str, values: dict[str, Any]) -> None:
+async def do(api: ApiClient, case_id: str, values: dict[str, str]) -> None:
     if values["action"] == "ask":
-        body = {"reason": values["reason"], "supplier_id": values["supplier_id"] or None}
+        body: shapes.LookAlikeAsk = {"reason": values["reason"], "supplier_id": values["supplier_id"] or None}
         await api.ask_look_alike(case_id, body)
         return
     if values["code"]:
         await api.step_up(values["code"])
-    said = {"cleared": values["action"] == "clear", "note": values["note"]}
-    await api.decide_look_alike(case_id, values["look_alike"], said | {"no_conflict": values["no_conflict"] == "yes"})
+    said: shapes.LookAlikeDecision = {
+        "cleared": values["action"] == "clear", "note": values["note"], "no_conflict": values["no_conflict"] == "yes",
+    }  # fmt: skip
+    await api.decide_look_alike(case_id, values["look_alike"], said)

@@ -1,17 +1,17 @@
 """Who belongs to a group, and its papers."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui import pickers
 from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, date_of, picked, refused, seen_version, typed
+from bimtek_web.ui.forms import Form, date_of, given, picked, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.offices import chosen_members, group_page, members_to_choose
 from bimtek_web.ui.rendering import render
@@ -39,14 +39,15 @@ async def ask(request: Request, api: OfficerApi, group_id: UUID) -> Response:
 @router.post("/anggota")
 async def change(request: Request, api: OfficerApi, group_id: UUID) -> Response:
     data = await request.form()
-    values = typed(data, ("version",)) | pickers.typed_search(data)
+    values, search = typed(data, ("version",)), pickers.typed_search(data)
+    shown = {**values, **search}
     if pickers.searches(data):
-        return await members_page(request, api, group_id, Form(values))
+        return await members_page(request, api, group_id, Form(shown))
     try:
-        await api.change_members(str(group_id), seen_version(values), {"members": chosen_members(values)})
+        await api.change_members(str(group_id), seen_version(values), {"members": chosen_members(search)})
     except ApiProblem as problem:
         errors, status = refused(problem)
-        form = Form(values, {name or "members": text for name, text in errors.items()}, problem.detail)
+        form = Form(shown, {name or "members": text for name, text in errors.items()}, problem.detail)
         return await members_page(request, api, group_id, form, status)
     return redirect(request, f"/petugas/kelompok/{group_id}", _("Anggota tersimpan."))
 
@@ -77,11 +78,13 @@ async def withdraw_paper(request: Request, api: OfficerApi, group_id: UUID, pape
     return redirect(request, f"/petugas/kelompok/{group_id}#berkas", _("Berkas ditarik."))
 
 
-def paper_of(values: dict[str, Any]) -> dict[str, str]:
+def paper_of(values: dict[str, str]) -> shapes.GroupsKeepPaperForm:
     """The fields that were filled in."""
-    days = {day: date_of(values, day) for day in DAYS}
-    given = {"kind": values["kind"], "number": values["number"]} | days
-    return {name: text for name, text in given.items() if text}
+    paper = shapes.GroupsKeepPaperForm(
+        kind=values["kind"], number=values["number"], issued_on=date_of(values, "issued_on") or "",
+        expires_on=date_of(values, "expires_on") or "",
+    )  # fmt: skip
+    return given(paper)
 
 
 @router.get("/berkas/{paper_id}")

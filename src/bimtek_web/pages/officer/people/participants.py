@@ -1,6 +1,6 @@
 """Participants of the officer's districts."""
 
-from typing import Any
+from collections.abc import Mapping
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -48,7 +48,8 @@ async def show(request: Request, api: OfficerApi, participant_id: UUID, cursor: 
 
 
 async def not_invited(
-    request: Request, api: ApiClient, participant_id: UUID, values: dict[str, Any], problem: ApiProblem | None = None
+    request: Request, api: ApiClient, participant_id: UUID, values: Mapping[str, object],
+    problem: ApiProblem | None = None,
 ) -> Response:  # fmt: skip
     """Without a session, or refused: with everything typed."""
     if problem is None:
@@ -63,15 +64,16 @@ async def not_invited(
 async def invite(request: Request, api: OfficerApi, participant_id: UUID) -> Response:
     """A seat is held for her until she answers."""
     data = await request.form()
-    values = typed(data, ("session_id", "key")) | pickers.typed_search(data)
+    values = typed(data, ("session_id", "key"))
+    shown = {**values, **pickers.typed_search(data)}
     if pickers.searches(data):
-        return await person(request, api, str(participant_id), Form(values))
+        return await person(request, api, str(participant_id), Form(shown))
     if not values["session_id"]:
-        return await not_invited(request, api, participant_id, values)
+        return await not_invited(request, api, participant_id, shown)
     try:
         made = await api.invite(values["session_id"], str(participant_id), values["key"] or new_key())
     except ApiProblem as problem:
-        return await not_invited(request, api, participant_id, values, problem)
+        return await not_invited(request, api, participant_id, shown, problem)
     return redirect(request, f"/petugas/pendaftaran/{made['id']}", _("Diundang. Kursinya disimpan sampai dijawab."))
 
 

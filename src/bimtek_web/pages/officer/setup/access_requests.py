@@ -5,9 +5,9 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
-from bimtek_web.api.transport import Json
 from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, refused, typed
@@ -43,8 +43,8 @@ async def decide(request: Request, api: OfficerApi, request_id: UUID) -> Respons
     return redirect(request, "/petugas/akses", _("Keputusan tersimpan."))
 
 
-async def decision(api: ApiClient, request_id: str, values: Json) -> Json:
-    body = {"approve": values["action"] == "approve", "note": values["note"] or None}
+async def decision(api: ApiClient, request_id: str, values: dict[str, str]) -> shapes.AccessDecided:
+    body: shapes.AccessDecision = {"approve": values["action"] == "approve", "note": values["note"] or None}
     if values["code"]:
         await api.step_up(values["code"])
     return await api.decide_access(request_id, body)

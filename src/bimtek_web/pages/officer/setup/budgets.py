@@ -1,28 +1,50 @@
 """Budgets: years, the tree of one, what is added to it, and money moved by two people."""
 
-from typing import Any
+from collections.abc import Mapping
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.filled import Filled, Own, Text
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, amount_of, seen_version, typed
+from bimtek_web.ui.forms import Form, amount_of, given, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.offices import programme_options
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/anggaran")
 OPENED = ("year", "name", "ceiling", "key")
-ADDED = ("parent_id", "name", "ceiling", "programme_id", "district_code", "key")
-MOVED = ("from_id", "to_id", "amount", "letter_number", "reason", "key")
 DECIDED = ("action", "note", "version", "code")
 TURNED = ("action", "reason", "version", "code")
 EXPECTED = (401, 403, 404, 409, 412, 422)
+
+
+class Line(Filled):
+    """A budget line below another one."""
+
+    parent_id: Text
+    name: Text
+    ceiling: Own
+    programme_id: Text
+    district_code: Text
+    key: Own
+
+
+class Shift(Filled):
+    """Money from one line to another."""
+
+    from_id: Text
+    to_id: Text
+    amount: Own
+    letter_number: Text
+    reason: Text
+    key: Own
 
 
 def plans(request: Request) -> bool:
@@ -44,9 +66,9 @@ async def show_years(request: Request, api: OfficerApi) -> Response:
 @router.post("")
 async def open_year(request: Request, api: OfficerApi) -> Response:
     values = typed(await request.form(), OPENED)
-    body = {name: values[name] for name in ("year", "name") if values[name]} | amount_of(values, "ceiling")
+    body = shapes.YearCreate(year=values["year"], name=values["name"], ceiling=amount_of(values["ceiling"]))
     try:
-        made = await api.open_year(body, values["key"] or new_key())
+        made = await api.open_year(given(body), values["key"] or new_key())
     except ApiProblem as problem:
         return await years_page(request, api, refused(values, problem), shown(problem))
     return redirect(request, f"/petugas/anggaran/{made['year']}", _("Tahun anggaran dibuka."))
@@ -59,10 +81,10 @@ def shown(problem: ApiProblem) -> int:
     return 422 if problem.status in (401, 404) else problem.status
 
 
-def refused(values: dict[str, Any], problem: ApiProblem) -> Form:
+def refused(values: Mapping[str, object], problem: ApiProblem) -> Form:
     """What was typed, without the code: it is spent."""
     errors = {"code": problem.detail} if problem.code in ("login_failed", "step_up_required") else problem.errors
-    return Form(values | {"code": ""}, errors, problem.detail)
+    return Form({**values, "code": ""}, errors, problem.detail)
 
 
 async def tree(request: Request, api: ApiClient, year: int, form: Form, status: int = 200) -> Response:
@@ -81,7 +103,7 @@ async def show(request: Request, api: OfficerApi, year: int) -> Response:
 @router.post("/{year}")
 async def turn(request: Request, api: OfficerApi, year: int) -> Response:
     values = typed(await request.form(), TURNED)
-    body = {"action": values["action"], "reason": values["reason"] or None}
+    body: shapes.YearMove = {"action": values["action"], "reason": values["reason"] or None}
     try:
         await prove(api, values)
         await api.turn_year(year, version_of(values), body)
@@ -94,7 +116,7 @@ async def adding(request: Request, api: ApiClient, year: int, form: Form, status
     programmes = [each for each in await api.programmes() if each["fiscal_year"] == year]
     return render(
         request, "officer/setup/budgets/add.html", status=status, personal=True, form=form,
-        budget=await api.budget(year), regions=await api.provinces() + await api.districts(),
+        budget=await api.budget(year), regions=[*await api.provinces(), *await api.districts()],
         programmes=programme_options(programmes),
     )  # fmt: skip
 
@@ -106,12 +128,12 @@ async def new(request: Request, api: OfficerApi, year: int) -> Response:
 
 @router.post("/{year}/baru")
 async def add(request: Request, api: OfficerApi, year: int) -> Response:
-    values = typed(await request.form(), ADDED)
-    body = {name: values[name] for name in ADDED if name not in ("key", "ceiling") and values[name]}
+    line = Line.of(await request.form())
+    body = given(line.sent(shapes.NodeCreate, ceiling=amount_of(line.ceiling)))
     try:
-        await api.add_budget(body | amount_of(values, "ceiling"), values["key"] or new_key())
+        await api.add_budget(body, line.key or new_key())
     except ApiProblem as problem:
-        return await adding(request, api, year, refused(values, problem), shown(problem))
+        return await adding(request, api, year, refused(line.values(), problem), shown(problem))
     return redirect(request, f"/petugas/anggaran/{year}", _("Anggaran ditambahkan."))
 
 
@@ -132,12 +154,12 @@ async def show_moves(request: Request, api: OfficerApi, year: int) -> Response:
 
 @router.post("/{year}/geser")
 async def propose(request: Request, api: OfficerApi, year: int) -> Response:
-    values = typed(await request.form(), MOVED)
-    body = {name: values[name] for name in MOVED if name not in ("key", "amount") and values[name]}
+    shift = Shift.of(await request.form())
+    body = given(shift.sent(shapes.MoveCreate, amount=amount_of(shift.amount)))
     try:
-        await api.propose_move(body | amount_of(values, "amount"), values["key"] or new_key())
+        await api.propose_move(body, shift.key or new_key())
     except ApiProblem as problem:
-        form = refused(values, problem)
+        form = refused(shift.values(), problem)
         form.errors = {name or "to_id": text for name, text in form.errors.items()}
         return await moving(request, api, year, form, shown(problem))
     return redirect(request, f"/petugas/anggaran/{year}/geser", _("Diusulkan. Orang lain yang memutuskan."))
@@ -146,7 +168,7 @@ async def propose(request: Request, api: OfficerApi, year: int) -> Response:
 @router.post("/{year}/geser/{move_id}")
 async def decide(request: Request, api: OfficerApi, year: int, move_id: UUID) -> Response:
     values = typed(await request.form(), DECIDED)
-    body = {"action": values["action"], "note": values["note"] or None}
+    body: shapes.MoveDecision = {"action": values["action"], "note": values["note"] or None}
     try:
         await prove(api, values)
         await api.decide_move(str(move_id), version_of(values), body)
@@ -162,10 +184,10 @@ async def back(year: int, move_id: UUID) -> Response:
     return RedirectResponse(f"/petugas/anggaran/{year}/geser", 303)
 
 
-async def prove(api: ApiClient, values: dict[str, Any]) -> None:
+async def prove(api: ApiClient, values: dict[str, str]) -> None:
     if values["code"]:
         await api.step_up(values["code"])
 
 
-def version_of(values: dict[str, Any]) -> int:
+def version_of(values: dict[str, str]) -> int:
     return seen_version(values)

@@ -1,11 +1,11 @@
 """Officers and their access, for administrators."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
@@ -61,8 +61,11 @@ async def invite(request: Request, api: OfficerApi) -> Response:
     return activation_page(request, link, values["name"])
 
 
-async def invited(api: ApiClient, values: dict[str, Any]) -> dict[str, Any]:
-    body = {name: values[name] for name in INVITED} | {"nip": values["nip"].replace(" ", "") or None}
+async def invited(api: ApiClient, values: dict[str, str]) -> shapes.EnrolmentLink:
+    body: shapes.OfficerCreate = {
+        "email": values["email"], "name": values["name"], "position": values["position"],
+        "nip": values["nip"].replace(" ", "") or None, "nik": values["nik"],
+    }  # fmt: skip
     if values["code"]:
         await api.step_up(values["code"])
     return await api.invite_officer(body, values["key"] or new_key())
@@ -103,7 +106,7 @@ def at_fields(problem: ApiProblem) -> tuple[dict[str, str], int]:
     return {name or "valid_to": text for name, text in errors.items()}, status
 
 
-async def do(api: ApiClient, officer_id: str, values: dict[str, Any]) -> str:
+async def do(api: ApiClient, officer_id: str, values: dict[str, str]) -> str:
     kind, _sep, assignment = values["action"].partition(":")
     if kind == "end":
         await api.end_role(assignment, values["reason"])
@@ -112,16 +115,18 @@ async def do(api: ApiClient, officer_id: str, values: dict[str, Any]) -> str:
         await api.read_paper(officer_id, values["nik"], values["key"] or new_key())
         return _("Tersimpan. Halaman ini menunjukkan apakah keduanya sama.")
     if kind in REPLACED:
-        decided = {"agree": kind == "agree", "reason": values["reason"]}
+        decided: shapes.ReplacementDecision = {"agree": kind == "agree", "reason": values["reason"]}
         await api.decide_replacement(officer_id, decided, values["key"] or new_key())
         return _(REPLACED[kind])
     if kind in ENDS:
         await getattr(api, kind)(officer_id, values["reason"])
         return _(ENDS[kind])
-    body = {"kind": kind, "reason": values["reason"]}
+    body: shapes.AccessAsk = {"kind": kind, "reason": values["reason"]}
     if kind == "role":
-        body |= {"role": values["role"] or None, "region_code": values["region_code"] or None}
-        body |= {"programme_id": values["programme_id"] or None}
-        body |= {day: date_of(values, day) for day in ("valid_from", "valid_to")}
+        body |= {
+            "role": values["role"] or None, "region_code": values["region_code"] or None,
+            "programme_id": values["programme_id"] or None, "valid_from": date_of(values, "valid_from"),
+            "valid_to": date_of(values, "valid_to"),
+        }  # fmt: skip
     await api.ask_access(officer_id, body, values["key"] or new_key())
     return _("Permintaan dikirim. Administrator lain memutuskannya.")

@@ -1,26 +1,34 @@
 """Programmes, and what each adds to its messages."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.filled import Filled, Own, Text
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, refused, seen_version, typed
+from bimtek_web.ui.forms import Form, chosen, given, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.labels import index as labels
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/program")
-PLAIN = ("code", "name", "funding_source", "fiscal_year")
 PARTS = ("kind", "text", "english")
 ROWS = range(len(labels.messages.KINDS))
 TEXT_FIELDS = tuple(f"{part}_{index}" for index in ROWS for part in PARTS)
+
+
+class Programme(Filled):
+    code: Text
+    name: Text
+    funding_source: Text
+    fiscal_year: Text
+    key: Own
 
 
 def manages(request: Request) -> bool:
@@ -46,14 +54,13 @@ async def new(request: Request, api: OfficerApi) -> Response:
 
 @router.post("/baru")
 async def create(request: Request, api: OfficerApi) -> Response:
-    values = typed(await request.form(), (*PLAIN, "key"))
-    body = {name: values[name] for name in PLAIN if values[name]}
+    filled = Programme.of(await request.form())
     try:
-        made = await api.create_programme(body, values["key"] or new_key())
+        made = await api.create_programme(filled.sent(shapes.ProgrammeCreate), filled.key or new_key())
     except ApiProblem as problem:
         if problem.status not in (409, 422):
             raise
-        return form_page(request, Form(values, problem.errors, problem.detail), problem.status)
+        return form_page(request, Form(filled.values(), problem.errors, problem.detail), problem.status)
     return redirect(request, f"/petugas/program/{made['id']}", _("Program tersimpan."))
 
 
@@ -61,8 +68,7 @@ async def one(request: Request, api: ApiClient, programme_id: UUID, form: Form, 
     """As many rows as are filled, and two to fill. The policy as it is kept, unless its form was refused."""
     programme = await api.programme(str(programme_id))
     policy = {"version": str(programme["version"]), "handover_needs": programme["handover_needs"]}
-    policy["visit_window_days"] = str(programme["visit_window_days"])
-    form.values = policy | form.values
+    form.values = {**policy, "visit_window_days": str(programme["visit_window_days"]), **form.values}
     filled = [index for index in ROWS if form.text(f"text_{index}")]
     return render(
         request, "officer/setup/programmes/one.html", status=status, personal=True, form=form,
@@ -74,21 +80,22 @@ async def one(request: Request, api: ApiClient, programme_id: UUID, form: Form, 
 @router.post("/{programme_id}/syarat")
 async def write_policy(request: Request, api: OfficerApi, programme_id: UUID) -> Response:
     """What a handover must leave behind, and how early a visit may be reported."""
-    values = typed(await request.form(), ("visit_window_days", "version"), ("handover_needs",))
-    body = {"handover_needs": values["handover_needs"], "visit_window_days": values["visit_window_days"] or None}
+    data = await request.form()
+    values, needs = typed(data, ("visit_window_days", "version")), chosen(data, "handover_needs")
+    body = given(shapes.AidPolicyWrite(handover_needs=needs, visit_window_days=values["visit_window_days"]))
     try:
         await api.write_aid_policy(str(programme_id), seen_version(values), body)
     except ApiProblem as problem:
         errors, status = refused(problem)
-        form = Form(await texts_of(api, programme_id) | values, errors, problem.detail)
+        form = Form({**await texts_of(api, programme_id), **values, "handover_needs": needs}, errors, problem.detail)
         return await one(request, api, programme_id, form, status)
     return redirect(request, f"/petugas/program/{programme_id}", _("Syarat tersimpan."))
 
 
-async def texts_of(api: ApiClient, programme_id: UUID) -> dict[str, Any]:
-    values: dict[str, Any] = {"kind_0": "all"}
+async def texts_of(api: ApiClient, programme_id: UUID) -> dict[str, str]:
+    values = {"kind_0": "all"}
     for index, each in enumerate(await api.programme_texts(str(programme_id))):
-        values |= {f"{part}_{index}": each[part] for part in PARTS}
+        values |= {f"{part}_{index}": each[part] or "" for part in PARTS}
     return values
 
 
@@ -102,15 +109,18 @@ async def write(request: Request, api: OfficerApi, programme_id: UUID) -> Respon
     """Rows without words are left out; a wrong one is named where it stands."""
     values = typed(await request.form(), TEXT_FIELDS)
     kept = [index for index in ROWS if values[f"text_{index}"].strip() or values[f"english_{index}"].strip()]
-    items = [{part: values[f"{part}_{index}"] for part in PARTS} for index in kept]
     try:
-        await api.write_programme_texts(str(programme_id), items)
+        await api.write_programme_texts(str(programme_id), [item_of(values, index) for index in kept])
     except ApiProblem as problem:
         if problem.status != 422:
             raise
         errors = {placed(pointer, kept): text for pointer, text in problem.pointers.items()}
         return await one(request, api, programme_id, Form(values, errors, problem.detail), 422)
     return redirect(request, f"/petugas/program/{programme_id}", _("Tambahan kabar tersimpan."))
+
+
+def item_of(values: dict[str, str], index: int) -> shapes.TextWrite:
+    return {"kind": values[f"kind_{index}"], "text": values[f"text_{index}"], "english": values[f"english_{index}"]}
 
 
 def placed(pointer: str, kept: list[int]) -> str:

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.dependencies import OfficerApi
@@ -49,7 +50,7 @@ async def done(request: Request, api: ApiClient, act: Awaitable[None], form: For
 @router.post("/libur")
 async def add_holiday(request: Request, api: OfficerApi) -> Response:
     values = typed(await request.form(), HOLIDAY)
-    body = {"day": date_of(values, "holiday"), "name": values["name"]}
+    body: shapes.HolidayWrite = {"day": date_of(values, "holiday"), "name": values["name"]}
     return await done(request, api, api.add_holiday(body), Form(values), {"day": "holiday"})
 
 
@@ -61,8 +62,10 @@ async def remove_holiday(request: Request, api: OfficerApi, holiday_id: UUID) ->
 @router.post("/beku")
 async def begin_freeze(request: Request, api: OfficerApi) -> Response:
     values = typed(await request.form(), FREEZE)
-    body = {"reason": values["reason"], "region_code": values["region_code"] or None}
-    body |= {day: date_of(values, day) for day in ("first_day", "last_day")}
+    body: shapes.FreezeCreate = {
+        "reason": values["reason"], "region_code": values["region_code"] or None,
+        "first_day": date_of(values, "first_day"), "last_day": date_of(values, "last_day"),
+    }  # fmt: skip
     return await done(request, api, api.begin_freeze(body), Form(values), {"": "last_day"})
 
 
