@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bimtek_api.local.postgres import free_port
 
-READY_SECONDS = 30
+READY_SECONDS = 120  # on a machine others work on; who died is noticed at once
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from bimtek_api.core.areas import EVERYWHERE, see
 from tests import factories
 from tests.api.grants.intruders import swap
-from tests.api.grants.town import STORED, Town
+from tests.api.grants.town import Town
 
 COUNTED = (
     "case_duties", "case_rosters", "case_members", "votes", "approval_rounds", "decree_lines", "decree_bookings",
@@ -32,10 +32,10 @@ def spare(case: dict[str, Any]) -> list[dict[str, Any]]:
     return [{"line_id": line["id"], "serials": [f"CADANGAN-{line['handed_over']}-{case['id'][-8:]}"]}]
 
 
-async def supply(town: Town, case: dict[str, Any]) -> None:
+async def supply(town: Town, case_id: str) -> None:
     """Honest people bring in a piece for the case, so that it is not its lack that an attacker is told of."""
-    if STORED and case["status"] in ("decreed", "partly_delivered"):
-        await town.desk.keep(case["id"], spare(case))
+    if town.records.state(case_id)[0] in ("decreed", "partly_delivered"):
+        await town.desk.keep(case_id, spare(await town.seen(case_id)))
 
 
 async def hand(town: Town, case: dict[str, Any], who: factories.TestOfficer, **more: Any) -> Response:
@@ -51,7 +51,7 @@ async def outsider_votes(town: Town, case: dict[str, Any], _: factories.TestOffi
 
 
 async def outsider_decrees(town: Town, case: dict[str, Any], _: factories.TestOfficer) -> Response:
-    return await town.desk.decree(case["id"], who=town.outsider, version=case["version"], dated=await town.day())
+    return await town.desk.decree(case["id"], who=town.outsider, version=case["version"], dated=town.records.day())
 
 
 async def outsider_hands_over(town: Town, case: dict[str, Any], _: factories.TestOfficer) -> Response:
@@ -69,7 +69,7 @@ async def insider_votes(town: Town, case: dict[str, Any], _: factories.TestOffic
 
 async def insider_decrees(town: Town, case: dict[str, Any], _: factories.TestOfficer) -> Response:
     version = (await town.seen(town.of_insider))["version"]
-    return await town.desk.decree(town.of_insider, who=town.insider, version=version, dated=await town.day())
+    return await town.desk.decree(town.of_insider, who=town.insider, version=version, dated=town.records.day())
 
 
 async def insider_hands_over(town: Town, case: dict[str, Any], _: factories.TestOfficer) -> Response:
@@ -142,15 +142,14 @@ ATTACKS: dict[str, tuple[Attack, set[str]]] = {
     "a check without a declaration": (undeclared_check, UNFIT | {"conflict_not_declared"}),
     "a vote without a declaration": (undeclared_vote, UNFIT | {"conflict_not_declared"}),
     "a deputation of the past": (old_deputation, {"invalid"}),
+    "typed pieces": (typed_pieces, UNFIT | {"not_accepted"}),
 }  # fmt: skip
-if STORED:
-    ATTACKS["typed pieces"] = (typed_pieces, UNFIT | {"not_accepted"})
 
 
 async def attack(town: Town, name: str, case_id: str, who: factories.TestOfficer) -> None:
     """One of ATTACKS, by somebody with every role: refused with a code that says why, and nothing is done."""
     act, codes = ATTACKS[name]
-    await supply(town, await town.seen(case_id))
+    await supply(town, case_id)
     before, answer = await counted(town), await act(town, await town.seen(case_id), who)
     assert 400 <= answer.status_code < 500, f"{name}: {answer.status_code} {answer.text}"
     assert answer.json()["code"] in codes, f"{name}: {answer.text}"

@@ -27,7 +27,7 @@ async def swap(town: Town, act: str, case: dict[str, Any], who: factories.TestOf
     if how == "swap":
         headers = who.headers | factories.once() | {"If-Match": f'"{group["version"]}"'}
         return await town.desk.client.put(f"{path}/members", json={"members": members}, headers=headers)
-    body = {"letter_number": "2", "letter_dated": await town.day(), "reason": "Uji.", "application_id": case["id"],
+    body = {"letter_number": "2", "letter_dated": town.records.day(), "reason": "Uji.", "application_id": case["id"],
             "members": members}  # fmt: skip
     decree = (case["decree"] or {}).get("id") or NOWHERE
     return await town.decided(await town.desk.post(f"/v1/decrees/{decree}/member-changes", body, who), who)

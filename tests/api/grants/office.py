@@ -100,6 +100,8 @@ class Office:
             for serial in line["serials"]
             if serial not in there
         ]
+        if not pieces:
+            return
         body = {"source": "Pengadaan 2024", "place": "Gudang dinas", "pieces": pieces}
         made = await self.post("/v1/districts/16.71/opening-stocks", body, who)
         if made.status_code == 201:
@@ -147,7 +149,7 @@ class Office:
         self, case_id: str, who: factories.TestOfficer | None = None, *, stocked: bool = True, **body: Any
     ) -> Response:
         """Everything that is left, unless `lines` says otherwise; what is not in stock is brought in before."""
-        case = await self.case(case_id, "giver")
+        case = body.pop("case", None) or await self.case(case_id, "giver")
         lines = body.pop("lines", None) or await self.left(case)
         if stocked:
             await self.keep(case_id, lines)

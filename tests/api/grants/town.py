@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
-import psycopg
 from httpx import ASGITransport, AsyncClient, Request, Response
-from psycopg import sql
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -15,10 +13,10 @@ from bimtek_api.access.roles import Role
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from bimtek_api.main import create_app
-from bimtek_api.reports.invariants.service import violations
-from tests import database, factories
+from tests import factories
 from tests.api.grants import office
 from tests.api.grants.office import Office
+from tests.api.grants.records import Records
 from tests.conftest import settings_for, writing
 from tests.keys import HOOKS
 
@@ -27,12 +25,6 @@ STAGES = [{"up_to_rupiah": None, "stages": [{"votes": 1, "level": "district"}, {
 CHECKS = {"check": "verify", "refuse": "find_ineligible"}
 VOTES = {"vote": "approve", "reject": "reject", "send_back": "send_back"}
 AGAIN = {"send_again": ("rounds", {"note": "Uji.", "no_conflict": True}), "renew": ("people", {"no_conflict": True})}
-MONEY = 100_000_000  # rupiah: one case and a half
-# An officer who registered for a session like anybody.
-COPY = """INSERT INTO participants SELECT (jsonb_populate_record(p, jsonb_build_object(
-    'person_id', %s::text, 'phone', %s::text, 'email', NULL))).*
-FROM participants p LIMIT 1 ON CONFLICT DO NOTHING"""
-STORED = hasattr(Office, "keep")  # whether pieces have to come in before they are handed over
 EFFECTS = ("/checks", "/votes", "/decrees", "/deliveries", "/rounds", "/people", "/transitions", "/decisions")
 
 
@@ -44,19 +36,20 @@ class Town:
     """One office in a database of its own, for every history that is tried."""
 
     def __init__(self, url: str) -> None:
-        self.loop, self.made, self.days, self.name = asyncio.new_event_loop(), settings_for(url), 0, url
+        self.loop, self.made, self.records = asyncio.new_event_loop(), settings_for(url), Records(url)
         self.database = Database(self.made)
         self.client = AsyncClient(
             transport=ASGITransport(create_app(self.made, self.database)),
             base_url="http://api",
             event_hooks=HOOKS | {"response": [self.remember]},
         )
-        self.set_clock()
+        self.records.later(0)
         self.cases: list[str] = []
         self.accepted: dict[str, int] = {}
         self.first: dict[str, list[str]] = {}  # the members each group began with
         self.last: tuple[Request, int] | None = None
         self.nobody: str | None = None
+        self.unused: dict[UUID, dict[str, Any]] = {}  # photos and signatures of no minutes yet
         self.loop.run_until_complete(self.begin())
 
     async def begin(self) -> None:
@@ -87,8 +80,7 @@ class Town:
             self.last = (response.request, response.status_code)
 
     async def register(self, who: factories.TestOfficer) -> str:
-        with psycopg.connect(f"{database.cluster().admin}/{self.name}", autocommit=True) as connection:
-            connection.execute(COPY, (str(who.id), f"+62813{next(factories.numbers):08d}"))
+        self.records.register(who.id, f"+62813{next(factories.numbers):08d}")
         return str(who.id)
 
     async def stranger(self, *, new: bool = False) -> str:
@@ -97,19 +89,6 @@ class Town:
             async with writing(self.database, self.client) as db:
                 self.nobody = str((await office.members(self.client, db, 1))[0])
         return self.nobody
-
-    def refill(self) -> None:
-        """Money for one case and a half, beside what earlier histories hold."""
-        with psycopg.connect(f"{database.cluster().admin}/{self.name}", autocommit=True) as connection:
-            limit = "UPDATE budget_nodes SET ceiling = reserved + spent + %s WHERE id = %s"
-            connection.execute(limit, (MONEY, self.desk.call["line"]))
-
-    def spoil(self) -> None:
-        """One rupiah that nobody holds: the invariants have to see it."""
-        with psycopg.connect(f"{database.cluster().admin}/{self.name}", autocommit=True) as connection:
-            connection.execute(
-                "UPDATE budget_nodes SET reserved = reserved + 1 WHERE id = %s", (self.desk.call["line"],)
-            )
 
     async def announce(self, sari: factories.TestOfficer) -> None:
         """A call of two stages, so that a second vote is worth trying."""
@@ -132,8 +111,9 @@ class Town:
         self.cases.append((await self.desk.post("/v1/applications", body, who)).json()["id"])
         return self.cases[-1]
 
-    async def seen(self, case_id: str) -> dict[str, Any]:
-        return (await self.desk.client.get(f"/v1/applications/{case_id}", headers=self.people[0].headers)).json()
+    async def seen(self, case_id: str, who: factories.TestOfficer | None = None) -> dict[str, Any]:
+        headers = (who or self.people[0]).headers
+        return (await self.desk.client.get(f"/v1/applications/{case_id}", headers=headers)).json()
 
     async def facts(self, case_id: str) -> dict[str, Any]:
         """What an attacker knows who reads the database."""
@@ -144,57 +124,50 @@ class Town:
 
     async def attempt(self, act: str, case_id: str, who: factories.TestOfficer) -> Response:
         """One act of one person, with the version she sees."""
-        seen = (await self.desk.client.get(f"/v1/applications/{case_id}", headers=who.headers)).json()
-        version, path = seen["version"], f"/v1/applications/{case_id}"
+        version, path = self.records.state(case_id)[1], f"/v1/applications/{case_id}"
         if act in CHECKS:
             return await self.desk.check(case_id, who, version, action=CHECKS[act], note="Uji.")
         if act in VOTES:
             return await self.desk.vote(case_id, who, version, decision=VOTES[act], note="Uji.")
         if act.startswith("hand_over"):
-            return await self.deliver(act, seen, who)
+            return await self.deliver(act, await self.seen(case_id, who), who)
         if act == "decree":
-            return await self.desk.decree(case_id, who=who, version=version, dated=await self.day())
+            return await self.desk.decree(case_id, who=who, version=version, dated=self.records.day())
         if act == "leave":
-            return await self.leave(seen, who)
+            return await self.leave(await self.seen(case_id, who), who)
         where, body = AGAIN.get(act, ("transitions", moved(act)))
         return await self.desk.post(f"{path}/{where}", body, who, version)
 
     async def free(self, case_id: str) -> tuple[str, list[int]]:
         """The state of a case, and who has no duty in it; everybody, when nobody is free."""
-        async with self.database.transaction() as db:
-            held = text("SELECT person_id FROM case_duties WHERE case_id = CAST(:case AS uuid)")
-            busy = set((await db.execute(held, {"case": case_id})).scalars())
-            status = text("SELECT status FROM applications WHERE id = CAST(:case AS uuid)")
-            now = (await db.execute(status, {"case": case_id})).scalar_one()
+        now, busy = self.records.state(case_id)[0], self.records.busy(case_id)
         free = [index for index, who in enumerate(self.people) if who.id not in busy]
         return now, free or list(range(len(self.people)))
 
     async def close(self) -> None:
         await self.client.aclose()
         await self.database.close()
-
-    async def day(self) -> str:
-        async with self.database.transaction() as db:
-            now = text("SELECT (bimtek_now() AT TIME ZONE 'Asia/Jakarta')::date::text")
-            return (await db.execute(now)).scalar_one()
+        self.records.close()
 
     async def deliver(self, act: str, case: dict[str, Any], who: factories.TestOfficer) -> Response:
         some = [{"line_id": case["lines"][0]["id"], "serials": [uuid4().hex[:12]]}]
         return await self.hand(case, who, **({"lines": some} if act == "hand_over_some" else {}))
 
     async def hand(self, case: dict[str, Any], who: factories.TestOfficer, **more: Any) -> Response:
-        async with self.database.transaction() as db:
-            now = (await db.execute(text("SELECT bimtek_now()"))).scalar_one()
-        if not STORED:
-            more.pop("stocked", None)
-        return await self.desk.delivery(case["id"], who, **({"handed_at": now.isoformat()} | more))
+        """Evidence that a refusal left unused serves again."""
+        unused = self.unused.pop(who.id, None) or await self.desk.evidence(who)
+        facts = {"handed_at": self.records.now()} | unused | more
+        done = await self.desk.delivery(case["id"], who, case=case, **facts)
+        if not done.is_success:
+            self.unused[who.id] = unused
+        return done
 
     async def leave(self, case: dict[str, Any], who: factories.TestOfficer) -> Response:
         """Proposed by one, decided by the next one in the room."""
         decree = (case["decree"] or {}).get("id") or "00000000-0000-7000-8000-000000000000"
         body = {
             "letter_number": "1",
-            "letter_dated": await self.day(),
+            "letter_dated": self.records.day(),
             "reason": "Uji.",
             "application_ids": [case["id"]],
         }
@@ -227,24 +200,5 @@ class Town:
 
     async def wait(self, days: int) -> None:
         """The clock goes on; everybody stays logged in with a fresh code."""
-        self.days += days
-        self.set_clock()
+        self.records.later(days)
         await self.database.close()
-
-    def set_clock(self) -> None:
-        """From the first of March on, so that no history leaves its fiscal year."""
-        with psycopg.connect(f"{database.cluster().admin}/{self.name}", autocommit=True) as connection:
-            later = (
-                "SELECT (date_trunc('year', clock_timestamp()) + make_interval(days => 60 + %s)"
-                " + (clock_timestamp() - date_trunc('day', clock_timestamp())))::text"
-            )
-            instant = connection.execute(later, (self.days,)).fetchone()[0]  # ty: ignore[not-subscriptable]
-            statement = sql.SQL("ALTER DATABASE {} SET bimtek.test_now = {}")
-            connection.execute(statement.format(sql.Identifier(self.name), sql.Literal(instant)))
-            fresh = "expires_at = bimtek_now() + interval '9 days', last_seen_at = bimtek_now()"
-            connection.execute(sql.SQL("SET bimtek.test_now = {}").format(sql.Literal(instant)))
-            connection.execute(f"UPDATE logins SET {fresh}, stepped_up_at = bimtek_now()")
-
-    async def violations(self) -> dict[str, list[str]]:
-        async with self.database.transaction() as db:
-            return await violations(db)

@@ -17,14 +17,14 @@ async def besiege(town: Town, case_id: str) -> str:
     for name in ATTACKS:
         await attack(town, name, case_id, town.people[free[-1]])
     await replay(town)
-    assert await town.violations() == {}
+    assert town.records.violations() == {}
     return status
 
 
 async def walk(town: Town) -> list[str]:
     """The case of a group in which one of the officers is a member, from the desk to the last machine."""
     case_id, states, givers = town.of_insider, [], []
-    town.refill()
+    town.records.refill(town.desk.call["line"])
     states.append(await besiege(town, case_id))
     for act in CHAIN:
         _, free = await town.free(case_id)

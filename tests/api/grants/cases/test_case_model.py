@@ -46,7 +46,7 @@ class Case(RuleBasedStateMachine):
         for who in (first, second):
             self.run(self.town.apply(self.town.people[who]))
         self.cases = self.town.cases[-2:]
-        self.town.refill()
+        self.town.records.refill(self.town.desk.call["line"])
 
     @rule(which=WHICH, steps=STEPS)
     def go_on(self, which: int, steps: list[tuple[int, int]]) -> None:
@@ -111,7 +111,7 @@ class Case(RuleBasedStateMachine):
 
     @invariant()
     def every_invariant_holds(self) -> None:
-        assert self.run(self.town.violations()) == {}
+        assert self.town.records.violations() == {}
 
 
 def walk(town: Town, **how: Any) -> None:
@@ -129,8 +129,8 @@ def test_no_accepted_history_breaks_a_gate(private_database: str) -> None:
     reached = {act for act, times in town.accepted.items() if times}
     got_far = {"check", "vote", "decree"} <= reached and reached & {"hand_over", "hand_over_some"}
     assert got_far, f"the walks never got far: {town.accepted}"
-    town.spoil()
-    assert set(town.loop.run_until_complete(town.violations())) == {"line_holds_its_recipients"}
+    town.records.spoil(town.desk.call["line"])
+    assert set(town.records.violations()) == {"line_holds_its_recipients"}
     town.loop.run_until_complete(town.close())
 
 
