@@ -278,7 +278,8 @@ JOIN case_duties d ON d.case_id = m.application_id AND d.human_id = coalesce(hum
 WHERE d.duty_group <> 'applicant'
 
 -- name: decreed_people_are_the_group
--- While goods or money are still to come, the group is who stands in the decree.
+-- While goods or money are still to come, the group is who stands in the decree. What an upheld dispute took back may
+-- find a group that changed after everything had come: nothing is handed to it before a decree says who it is for.
 SELECT a.id FROM applications a WHERE a.status IN ('decreed', 'partly_delivered')
   AND (SELECT array_agg(m.person_id::text || m.role ORDER BY m.person_id) FROM case_members m
        WHERE m.application_id = a.id AND m.number = (
@@ -286,6 +287,11 @@ SELECT a.id FROM applications a WHERE a.status IN ('decreed', 'partly_delivered'
       IS DISTINCT FROM (SELECT array_agg(g.person_id::text || g.role ORDER BY g.person_id) FROM group_members g
                         WHERE g.group_id = a.group_id AND g.valid_to IS NULL)
   AND NOT EXISTS (SELECT FROM earlier_rows e WHERE e.rule = 'case_people' AND e.subject_id = a.id)
+  AND NOT EXISTS (
+      SELECT FROM handover_disputes d JOIN handovers h ON h.id = d.handover_id
+      WHERE h.application_id = a.id AND d.outcome = 'upheld' AND NOT EXISTS (
+          SELECT FROM group_members g WHERE g.group_id = a.group_id
+            AND greatest(g.valid_from, g.valid_to) > (d.decided_at AT TIME ZONE 'Asia/Jayapura')::date))
 
 -- name: received_by_the_people
 SELECT h.id FROM handovers h LEFT JOIN case_members m
