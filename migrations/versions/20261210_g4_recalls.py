@@ -90,6 +90,7 @@ ALTER TABLE stock_units ENABLE TRIGGER USER;
 ALTER TABLE handed_serials ENABLE TRIGGER USER;
 ALTER TABLE assets ENABLE TRIGGER USER;
 """
+UNDONE = "SELECT EXISTS (SELECT FROM assets WHERE serial_key NOT IN (SELECT serial_key FROM handed_serials))"
 # A number handed over again has its earlier machine back in the store: what is booked now is the new one's worth.
 MACHINE = "JOIN assets m ON m.serial_key = s.serial_key"
 HELD = "JOIN assets m ON m.serial_key = s.serial_key AND m.status <> 'restocked'"
@@ -219,7 +220,17 @@ def downgrade() -> None:
     op.drop_column("handed_serials", "id")
     op.create_primary_key("pk_handed_serials", "handed_serials", ["serial_key"])
     op.create_unique_constraint("uq_assets_serial_key", "assets", ["serial_key"])
-    op.create_foreign_key("fk_assets_serial_key", "assets", "handed_serials", ["serial_key"], ["serial_key"])
+    undone = (
+        op.get_bind().execute(sa.text(UNDONE)).scalar_one()
+    )  # by a dispute: the machine stays, unlike its minutes
+    op.create_foreign_key(
+        "fk_assets_serial_key",
+        "assets",
+        "handed_serials",
+        ["serial_key"],
+        ["serial_key"],
+        postgresql_not_valid=undone,
+    )
     op.drop_index("uq_stock_units_serial", "stock_units")
     op.create_index(
         "uq_stock_units_serial", "stock_units", ["serial_key"], unique=True,
