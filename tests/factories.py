@@ -131,9 +131,15 @@ async def session(
         "days": [DayCreate(date=day, starts_at=time(8), ends_at=time(16)) for day in dates],
     }
     made = await schedule.add(db, SessionCreate(**(values | changes)), "WIB", None)
-    made.status = status
-    await db.flush()
+    await placed(db, made, status)
     return made
+
+
+async def placed(db: AsyncSession, session: TrainingSession, status: str) -> None:
+    """A session in the middle of its life, without the way there."""
+    await db.flush()
+    await by_hand(db, f"UPDATE sessions SET status = '{status}' WHERE id = '{session.id}'")
+    await db.refresh(session)
 
 
 def nik(number: int, *, female: bool = True, born: date = date(1988, 9, 4)) -> str:

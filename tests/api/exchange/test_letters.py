@@ -74,7 +74,7 @@ async def test_trainers_are_told_their_own_hours(running: Course) -> None:
 
 
 async def test_no_letter_while_the_day_is_not_certain(running: Course, db: AsyncSession) -> None:
-    await db.execute(text("UPDATE sessions SET status = 'postponed', status_reason = 'Banjir'"))
+    await factories.by_hand(db, "UPDATE sessions SET status = 'postponed', status_reason = 'Banjir'")
     assert (await letters(running, "invitation")).json()["code"] == "no_date_to_write"
 
 

@@ -23,8 +23,8 @@ async def registered(client: AsyncClient, db: AsyncSession, status: str) -> tupl
     session = await factories.session(db, factories.BANYUASIN)
     body = factories.registration(session.id)
     assert (await factories.register(client, body)).status_code == 201
-    query = text("UPDATE registrations SET status = :s WHERE session_id = :id RETURNING person_id")
-    found = await db.execute(query, {"s": status, "id": session.id})
+    await factories.by_hand(db, f"UPDATE registrations SET status = '{status}' WHERE session_id = '{session.id}'")
+    found = await db.execute(text("SELECT person_id FROM registrations WHERE session_id = :id"), {"id": session.id})
     return str(found.scalar_one()), body["name"]
 
 
@@ -54,7 +54,7 @@ async def test_aid_of_another_district_is_kept(
     desk = await office.office(client, db, vault)
     case = await desk.case((await desk.submit()).json()["id"])
     member = case["members"][0]["participant_id"]
-    await db.execute(text("UPDATE registrations SET status = 'completed' WHERE person_id = :id"), {"id": member})
+    await factories.by_hand(db, f"UPDATE registrations SET status = 'completed' WHERE person_id = '{member}'")
     for statement in (
         ELSEWHERE.format("applications", f"id = '{case['id']}'"),
         ELSEWHERE.format("groups", f"id = '{desk.group}'"),

@@ -60,7 +60,7 @@ async def test_claims_end_with_their_case(desk: Office, client: AsyncClient, db:
     assert "person of the case" in await refused_by_the_database(db, claim, case=case_id, who=stranger)
     await desk.vote(case_id)
     assert (await desk.decree(case_id)).status_code == 201
-    await db.execute(text("UPDATE applications SET status = 'withdrawn' WHERE id = :case"), {"case": case_id})
+    await factories.by_hand(db, f"UPDATE applications SET status = 'withdrawn' WHERE id = '{case_id}'")
     said = await refused_by_the_database(db, let_go, case=case_id)
     assert "ends with its case" in said, "a recipient in force keeps hers whatever the status says"
 

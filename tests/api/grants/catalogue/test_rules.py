@@ -56,8 +56,8 @@ class Ruled:
 
     async def attend(self, people: list[UUID], days: int, ended: date) -> None:
         """These people were there on the first `days` of the three days of a garment training that ended then."""
-        shift = "UPDATE sessions SET status = 'completed', starts_on = :ended, ends_on = :ended"
-        await self.db.execute(text(shift), {"ended": ended})
+        shift = f"UPDATE sessions SET status = 'completed', starts_on = '{ended}', ends_on = '{ended}'"
+        await factories.by_hand(self.db, shift)
         mark = (
             "INSERT INTO attendance (registration_id, meeting_day_id, mark, marked_by)"
             " SELECT r.id, d.id, 'present', :who FROM registrations r"

@@ -173,7 +173,7 @@ async def test_paper_stays_unless_it_says_absent(gate: Gate, at: Any) -> None:
 
 async def test_a_finished_session_keeps_the_reading_and_refuses_it(gate: Gate, at: Any, db: AsyncSession) -> None:
     _, code = await seated(gate, at)
-    await db.execute(text("UPDATE sessions SET status = 'completed' WHERE id = :id"), {"id": gate.session.id})
+    await factories.by_hand(db, f"UPDATE sessions SET status = 'completed' WHERE id = '{gate.session.id}'")
     assert told(await gate.send(gate.reading(code))) == [("refused", "session_over")]
     kept = await db.execute(text("SELECT count(*) FROM scans WHERE session_id = :id"), {"id": gate.session.id})
     assert kept.scalar_one() == 1

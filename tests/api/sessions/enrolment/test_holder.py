@@ -146,8 +146,7 @@ async def test_a_first_timer_who_is_none_is_shown_to_the_officer(
 async def test_own_actions_end_with_the_session(client: AsyncClient, db: AsyncSession, vault: Vault, at) -> None:
     session = await factories.session(db, size=1)
     she = await person(client, session.id)
-    session.status = "completed"
-    await db.flush()
+    await factories.placed(db, session, "completed")
     refused = await she.does("give_up")
     assert (refused.status_code, refused.json()["code"]) == (409, "session_ended")
     assert "session_ended" in {each["code"] for each in (await she.sees())["unavailable"]}

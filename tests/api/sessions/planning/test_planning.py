@@ -70,8 +70,7 @@ async def test_a_running_session_or_a_foreign_one_is_not_replanned(
     session, officer = await factories.session(db), await factories.officer(db, vault)
     stranger = await factories.officer(db, vault, region=factories.BANYUASIN)
     assert (await change(client, stranger, session.id, plan(session))).status_code == 404
-    session.status = "in_progress"
-    await db.flush()
+    await factories.placed(db, session, "in_progress")
     refused = await change(client, officer, session.id, plan(session))
     assert (refused.status_code, refused.json()["code"]) == (409, "started_already")
     stale = await client.put(

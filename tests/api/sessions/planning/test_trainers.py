@@ -71,8 +71,7 @@ async def test_nobody_teaches_in_two_rooms_at_once(desk: Desk, db: AsyncSession)
     assert (refused.status_code, refused.json()["code"]) == (409, "trainer_clash")
     assert first.title in refused.json()["detail"]
     assert (await desk.plan(second, await desk.lesson(second, trainer, "12:00-13:00"))).status_code == 200
-    first.status = SessionStatus.CANCELLED
-    await db.flush()
+    await factories.placed(db, first, SessionStatus.CANCELLED)
     assert (await desk.plan(second, await desk.lesson(second, trainer, "08:00-13:00"))).status_code == 200
 
 
