@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "workflow_steps"
-down_revision = "holds_asked"
+down_revision = "officer_papers"
 branch_labels = None
 depends_on = None
 

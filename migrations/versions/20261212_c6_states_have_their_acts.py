@@ -13,7 +13,7 @@ down_revision = "workflow_steps"
 branch_labels = None
 depends_on = None
 
-# Also the nightly question (`truths.sql`); here as it was when the rule came.
+# Also the nightly question (`invariants.sql`); here as it was when the rule came.
 UNFOUNDED = """
 SELECT a.id FROM applications a LEFT JOIN LATERAL (
     SELECT outcome FROM approval_rounds WHERE application_id = a.id ORDER BY number DESC LIMIT 1) r ON true

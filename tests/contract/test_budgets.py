@@ -26,13 +26,17 @@ async def test_a_year_is_opened_shared_moved_and_locked(api: ApiClient, db: Asyn
     desk, other = as_officer(api, planner), as_officer(api, approver)
     new = {"code": "IKM/2026", "name": "Sandang", "funding_source": "APBN", "fiscal_year": 2026}
     programme = (await desk.create_programme(new, new_key()))["id"]
-    year = await desk.open_year({"year": 2026, "name": "Negara", "ceiling": "1000"}, new_key())
+    opened = {"year": 2026, "name": "Negara", "ceiling": "1000", "letter_number": "DIPA-1"}
+    year = await desk.open_year(opened, new_key())
     root = year["nodes"][0]["id"]
-    below = {"parent_id": root, "name": "Sandang", "ceiling": "800", "programme_id": programme}
-    assert (await desk.add_budget(below, new_key()))["nodes"][0]["free"] == 200
+    below = {"parent_id": root, "name": "Sandang", "ceiling": "800", "programme_id": programme, "letter_number": "1"}
+    await desk.add_budget(below, new_key())
+    for asked in reversed(await other.budget_moves(2026)):
+        await other.decide_move(asked["id"], asked["version"], {"action": "approve"})
+    assert (await desk.budget(2026))["nodes"][0]["free"] == 200
     moved = {"to_id": root, "amount": "50", "letter_number": "1", "reason": "Revisi"}
     await desk.propose_move(moved, new_key())
-    (move,) = await other.budget_moves(2026)
+    move, *_ = await other.budget_moves(2026)
     await other.decide_move(move["id"], move["version"], {"action": "approve"})
     assert [each["ceiling"] for each in await desk.budgets()] == [1050]
     await desk.turn_year(2026, year["version"], {"action": "lock", "reason": "Akhir tahun"})

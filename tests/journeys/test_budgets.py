@@ -23,13 +23,24 @@ def share_out(who: Visitor) -> None:
     page.select_option("#parent_id", label=label)
     page.fill("#name", "Modal kerja Palembang")
     page.fill("#ceiling", "Rp 900.000.000")
+    page.fill("#letter_number", "DIPA-019.05.1.2026")
     page.get_by_role("button", name="Tambah", exact=True).click()
     page.get_by_text("Anggaran tidak cukup").first.wait_for()
     assert page.input_value("#name") == "Modal kerja Palembang"
     who.check("budget-exceeded")
     page.fill("#ceiling", "250.000.000")
     page.get_by_role("button", name="Tambah", exact=True).click()
-    page.get_by_text("Anggaran ditambahkan.").wait_for()
+    page.get_by_text("Pagunya berlaku setelah orang lain menyetujui.").wait_for()
+    page.get_by_text("menunggu persetujuan: Rp 250.000.000").wait_for()
+    who.check("budget-waiting")
+
+
+def approve(who: Visitor, year: str) -> None:
+    """A first ceiling is another person's to give."""
+    page = who.open(f"{year}/geser")
+    who.check("budget-first")
+    page.get_by_role("button", name="Setujui").click()
+    page.get_by_text("Keputusan tersimpan.").wait_for()
 
 
 def propose(who: Visitor) -> None:
@@ -102,9 +113,10 @@ def test_a_budget_is_shared_moved_and_locked(browser: Browser, live: Live, width
         walks.log_in(sari, SARI)
         share_out(sari)
         year = sari.page.url
-        propose(sari)
         with visitor(browser, live.web or "", width, scripts=scripts) as rudi:
             walks.log_in(rudi, RUDI)
+            approve(rudi, year)
+            propose(sari)
             decide(rudi, year)
         page = sari.open(year)
         assert "150.000.000" in page.locator("tr", has_text="Modal kerja").inner_text()

@@ -27,7 +27,8 @@ async def made(live_client: AsyncClient, own: Database, vault: Vault) -> office.
         inspector = await factories.officer(db, vault, Role.GOODS_INSPECTOR)
         for who in (*people.values(), inspector):
             await office.step_up(db, who)
-        call = await office.demo.add_call(db, office.clock.local_date(await office.clock.now(db), "WIB"))
+        hands = people["proposer"].id, people["approver"].id
+        call = await office.demo.add_call(db, office.clock.local_date(await office.clock.now(db), "WIB"), hands)
     shown = (await live_client.get(f"/v1/calls/{call.id}", headers=people["proposer"].headers)).json()
     facts = office.facts_of(shown, call)
     return office.Office(live_client, people, facts, call.id, inspector)
@@ -64,7 +65,8 @@ async def test_a_hundred_decrees_never_exceed_one_ceiling(
     cases = await approved(desk, await groups(live_client, own, 100))
     total = desk.call["total"]
     async with own.transaction() as db:
-        await db.execute(text("UPDATE budget_nodes SET ceiling = :c WHERE depth = 5"), {"c": 9 * total + total // 2})
+        limit = f"UPDATE budget_nodes SET ceiling = {9 * total + total // 2} WHERE depth = 5"
+        await factories.by_owner(db, limit)
     answers = await asyncio.gather(*(desk.decree(case) for case in cases))
     told = Counter(answer.json().get("code", answer.status_code) for answer in answers)
     assert told == {201: 9, "budget_exceeded": 91}
@@ -110,7 +112,7 @@ async def test_one_serial_leaves_the_office_once(live_client: AsyncClient, own: 
     desk = await made(live_client, own, vault)
     cases = await approved(desk, await groups(live_client, own, 20))
     async with own.transaction() as db:
-        await db.execute(text(RICHER))
+        await factories.by_owner(db, RICHER)
     for case in cases:
         assert (await desk.decree(case)).status_code == 201
     lines = [(await desk.case(case, "giver"))["lines"][0]["id"] for case in cases]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Field, SQLModel
 
+from bimtek_api.core.models import Mapped
 from bimtek_api.core.workflow import Workflow
 
 # What a column's state is before there is a row, and what it is while it is empty.
@@ -16,10 +17,10 @@ class WorkflowStep(SQLModel, table=True):
 
     __tablename__ = "workflow_steps"
 
-    table_name: str = Field(primary_key=True, max_length=63)
-    column_name: str = Field(primary_key=True, max_length=63)
-    before: str = Field(primary_key=True, max_length=40)
-    after: str = Field(primary_key=True, max_length=40)
+    table_name: Mapped[str] = Field(primary_key=True, max_length=63)
+    column_name: Mapped[str] = Field(primary_key=True, max_length=63)
+    before: Mapped[str] = Field(primary_key=True, max_length=40)
+    after: Mapped[str] = Field(primary_key=True, max_length=40)
 
 
 @dataclass(frozen=True)

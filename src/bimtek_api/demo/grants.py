@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core import clock
+from bimtek_api.core.actor import SYSTEM
 from bimtek_api.grants.catalogue.calls.models import Call, CallPackage
 from bimtek_api.grants.catalogue.packages.models import ItemKind, Package, PackageItem
 from bimtek_api.grants.catalogue.policies.models import ApprovalPolicy
@@ -17,11 +18,15 @@ from bimtek_api.participants.groups.models import MemberRole
 from bimtek_api.participants.groups.schemas import GroupCreate, MemberWrite
 from bimtek_api.participants.people.models import Participant
 from bimtek_api.participants.trades.catalogue import Trade
+from bimtek_api.programmes.budgets import decisions as moves
 from bimtek_api.programmes.budgets import service as budgets
 from bimtek_api.programmes.budgets.models import DEPTHS, BudgetNode
+from bimtek_api.programmes.budgets.schemas import FirstCeiling, MoveDecision
 from bimtek_api.programmes.programmes.models import FundingSource, Programme
+from bimtek_api.programmes.programmes.service import COUNTRY
 
-SOURCE = "Survei harga (contoh)"
+Hands = tuple[UUID, UUID]  # who asks for a ceiling, and who approves it
+SOURCE, LETTER = "Survei harga (contoh)", "DIPA (contoh)"
 PACKAGES: dict[str, tuple[str, Trade, tuple[tuple[str, str, int, int], ...]]] = {
     "GARMEN": ("Paket mesin jahit dan konfeksi", Trade.GARMENT, (
         ("Mesin jahit listrik", "unit", 8, 4_150_000), ("Mesin obras 4 benang", "unit", 3, 7_300_000),
@@ -79,8 +84,8 @@ BANDS: list[dict[str, Any]] = [
 REGIONS = {"programme": None, "province": "16", "district": "16.71", "line": "16.71"}
 
 
-async def add_programme(db: AsyncSession, today: date) -> tuple[Programme, UUID]:
-    """The programme and the id of its budget line for Palembang."""
+async def add_programme(db: AsyncSession, today: date, hands: Hands) -> tuple[Programme, UUID]:
+    """The programme and the id of its budget line for Palembang; ceilings come by two."""
     programme = Programme(
         code=f"SANDANG-{today.year}", name=f"Peralatan IKM Sandang {today.year} (contoh)",
         funding_source=FundingSource.APBN, fiscal_year=today.year,
@@ -88,16 +93,26 @@ async def add_programme(db: AsyncSession, today: date) -> tuple[Programme, UUID]
     db.add(programme)
     await db.flush()
     name, ceiling = CEILINGS["year"]
-    node = await budgets.begin_year(db, today.year, name, ceiling)
+    node = await budgets.begin_year(db, today.year, name)
+    await give(db, node, ceiling, hands)
     for kind, region in REGIONS.items():
         name, ceiling = CEILINGS[kind]
         node = BudgetNode(
             parent_id=node.id, depth=DEPTHS[kind], name=name, fiscal_year=today.year, programme_id=programme.id,
-            district_code=region, ceiling=ceiling,
+            district_code=region,
         )  # fmt: skip
         db.add(node)
         await db.flush()
+        await give(db, node, ceiling, hands)
     return programme, node.id
+
+
+async def give(db: AsyncSession, node: BudgetNode, ceiling: int, hands: Hands) -> None:
+    asked, approved = hands
+    new = FirstCeiling(name=node.name, ceiling=ceiling, letter_number=LETTER)
+    move = await budgets.ask(db, SYSTEM, node.fiscal_year, COUNTRY, budgets.first(new, node), proposed_by=asked)
+    await moves.settle(db, SYSTEM, move, MoveDecision(action="approve"), decided_by=approved)
+    await db.refresh(node)
 
 
 async def add_packages(db: AsyncSession, year: int) -> list[Package]:
@@ -139,9 +154,9 @@ async def add_rules(db: AsyncSession) -> tuple[RuleSet, ApprovalPolicy]:
     return rules, policy
 
 
-async def add_call(db: AsyncSession, today: date) -> Call:
+async def add_call(db: AsyncSession, today: date, hands: Hands) -> Call:
     """An open call in Palembang for every demo package."""
-    programme, line = await add_programme(db, today)
+    programme, line = await add_programme(db, today, hands)
     packages = await add_packages(db, today.year)
     rules, policy = await add_rules(db)
     call = Call(

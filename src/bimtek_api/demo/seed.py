@@ -3,7 +3,7 @@
 import asyncio
 from datetime import timedelta
 from itertools import cycle
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -84,11 +84,17 @@ async def fill(settings: Settings) -> bool:
             await add_officers(db, vault)
             await add_sessions(db, vault)
             today = clock.local_date(await clock.now(db), "WIB")
-            await grants.add_call(db, today)
+            await grants.add_call(db, today, await hands(db))
             await grants.add_group(db, today)
         return True
     finally:
         await database.close()
+
+
+async def hands(db: AsyncSession) -> tuple[UUID, UUID]:
+    """Who asks for budgets in the demo, and who approves them."""
+    people = dict((await db.execute(select(Officer.email, Officer.person_id))).all())
+    return people["sari@demo.bimtek.id"], people["rudi@demo.bimtek.id"]
 
 
 async def add_officers(db: AsyncSession, vault: Vault) -> None:

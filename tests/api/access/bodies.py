@@ -73,9 +73,11 @@ BODIES: dict[str, Body] = {
     "POST /v1/officers/{officer_id}/replacement-decisions": lambda place: {"agree": False, "reason": "Uji"},
     "PUT /v1/me/notices": lambda place: {"until": "2026-01-01T00:00:00Z"},
     "PUT /v1/me/views": lambda place: {"name": "Uji", "filters": {"session": place.ids["session_id"]}},
-    "POST /v1/budgets": lambda place: {"year": 2098, "name": "Uji", "ceiling": 1000},
+    "POST /v1/budgets": lambda place: {"year": 2098, "name": "Uji", "ceiling": 1000, "letter_number": "1"},
     "POST /v1/budgets/{year}/transitions": lambda place: {"action": "lock", "reason": "Uji"},
-    "POST /v1/budget-nodes": lambda place: {"parent_id": place.ids["node_id"], "name": "Uji", "ceiling": 1},
+    "POST /v1/budget-nodes": lambda place: {
+        "parent_id": place.ids["node_id"], "name": "Uji", "ceiling": 1, "letter_number": "1",
+    },
     "POST /v1/budget-moves": lambda place: {
         "from_id": place.ids["node_id"], "to_id": place.ids["line_id"], "amount": 1, "letter_number": "1",
         "reason": "Uji",

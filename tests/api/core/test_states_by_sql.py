@@ -6,7 +6,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.crypto import Vault
-from bimtek_api.reports.truths.service import untrue
+from bimtek_api.reports.invariants.service import violations
 from tests import factories
 from tests.api.grants import office
 from tests.api.grants.office import Office, refused_by_the_database
@@ -67,7 +67,7 @@ async def test_a_case_is_approved_and_decreed_by_rows_alone(desk: Office, db: As
     for status in ("partly_delivered", "delivered", "decree_revoked"):
         assert NO_ACT in await at_once(db, f"UPDATE applications SET status = '{status}' {of}"), status
     await db.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
-    assert "states_have_their_acts" not in await untrue(db)
+    assert "states_have_their_acts" not in await violations(db)
 
 
 async def test_a_refused_case_is_taken_up_again_by_an_upheld_appeal(desk: Office, db: AsyncSession) -> None:

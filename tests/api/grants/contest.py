@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from httpx import Response
 from sqlalchemy import text
@@ -78,8 +77,8 @@ class Contest:
 
     async def ceiling(self, rupiah: int) -> None:
         """What the budget line has, from the programme's node down."""
-        line = {"line": UUID(str(self.desk.call["line"])), "rupiah": rupiah}
-        await self.db.execute(text("UPDATE budget_nodes SET ceiling = :rupiah WHERE id = :line"), line)
+        limit = f"UPDATE budget_nodes SET ceiling = {rupiah}, carried = carried + {rupiah} - ceiling"
+        await factories.by_owner(self.db, f"{limit} WHERE id = '{self.desk.call['line']}'")
 
 
 async def contest(db: AsyncSession, vault: Vault, desk: Office) -> Contest:

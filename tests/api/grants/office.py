@@ -204,7 +204,8 @@ async def office(client: AsyncClient, db: AsyncSession, vault: Vault) -> Office:
     inspector = await factories.officer(db, vault, Role.GOODS_INSPECTOR)
     for who in (*people.values(), inspector):
         await step_up(db, who)
-    call: Call = await demo.add_call(db, clock.local_date(await clock.now(db), "WIB"))
+    hands = people["proposer"].id, people["approver"].id
+    call: Call = await demo.add_call(db, clock.local_date(await clock.now(db), "WIB"), hands)
     shown = (await client.get(f"/v1/calls/{call.id}", headers=people["proposer"].headers)).json()
     return Office(client, people, facts_of(shown, call), await group(client, db), inspector)
 

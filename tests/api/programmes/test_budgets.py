@@ -14,6 +14,8 @@ from tests import factories
 from tests.api.grants import office
 
 YEAR = 2026
+OWN_WORD = "UPDATE budget_moves SET status = 'approved', decided_by = proposed_by WHERE status = 'proposed'"
+LETTER = {"letter_number": "DIPA-1"}
 
 
 class Treasury:
@@ -33,7 +35,8 @@ class Treasury:
 
     async def add(self, parent: str, name: str, ceiling: int, **more: Any) -> Response:
         parent_id = (await self.tree())[parent]["id"]
-        return await self.post("/v1/budget-nodes", {"parent_id": parent_id, "name": name, "ceiling": ceiling} | more)
+        body = {"parent_id": parent_id, "name": name, "ceiling": ceiling} | LETTER
+        return await self.post("/v1/budget-nodes", body | more)
 
     async def move(self, source: str | None, target: str | None, amount: int, who: Any = None) -> Response:
         tree = await self.tree()
@@ -48,6 +51,11 @@ class Treasury:
         move = answer.json()["items"][0]
         body, seen = {"action": action} | more, {"If-Match": f'"{move["version"]}"'}
         return await self.post(f"/v1/budget-moves/{move['id']}/decisions", body, who or self.approver, **seen)
+
+    async def approve(self) -> None:
+        """What was asked for last."""
+        decided = await self.decide()
+        assert decided.status_code == 200, decided.text
 
     async def turn(self, action: str, who: Any = None, **more: str) -> Response:
         seen = (await self.client.get(f"/v1/budgets/{YEAR}", headers=self.planner.headers)).headers["etag"]
@@ -64,8 +72,9 @@ async def treasury(client: AsyncClient, db: AsyncSession, vault: Vault) -> Treas
     made = Treasury(client, planner, approver)
     new = {"code": "IKM/2026", "name": "Sandang", "funding_source": "APBN", "fiscal_year": YEAR}
     made.programme = (await made.post("/v1/programmes", new)).json()["id"]
-    opened = await made.post("/v1/budgets", {"year": YEAR, "name": "Negara", "ceiling": 1000})
+    opened = await made.post("/v1/budgets", {"year": YEAR, "name": "Negara", "ceiling": 1000} | LETTER)
     assert opened.status_code == 201, opened.text
+    await made.approve()
     for parent, name, ceiling, more in (
         ("Negara", "Sandang", 800, {"programme_id": made.programme}),
         ("Sandang", "Sumsel", 600, {"district_code": "16"}),
@@ -76,6 +85,7 @@ async def treasury(client: AsyncClient, db: AsyncSession, vault: Vault) -> Treas
     ):
         added = await made.add(parent, name, ceiling, **more)
         assert added.status_code == 201, added.text
+        await made.approve()
     return made
 
 
@@ -139,7 +149,7 @@ async def test_nobody_decides_her_own_proposal(
     own = await treasury.decide(who=both)
     assert (own.status_code, own.json()["code"]) == (409, "same_person")
     with pytest.raises(IntegrityError, match="two_people"):
-        await db.execute(text("UPDATE budget_moves SET status = 'approved', decided_by = proposed_by"))
+        await db.execute(text(OWN_WORD))
 
 
 async def test_what_is_promised_cannot_be_moved_away(treasury: Treasury, db: AsyncSession) -> None:

@@ -52,7 +52,8 @@ class FiscalYear(Versioned, table=True):
 class BudgetNode(Row, Stamped, table=True):
     """Whole rupiah. `allocated` is given to the nodes below (a trigger keeps it), `reserved` decreed, not yet spent.
 
-    Triggers hold a node below its parent, and a locked or closed year still.
+    `ceiling` is what approved moves made of it, and what was there before moves were asked for (`carried`); it begins
+    with nothing. Triggers keep it, hold a node below its parent, and a locked or closed year still.
     """
 
     __tablename__ = "budget_nodes"
@@ -72,7 +73,8 @@ class BudgetNode(Row, Stamped, table=True):
     fiscal_year: Mapped[int] = Field(foreign_key="fiscal_years.year")
     programme_id: Mapped[UUID | None] = Field(default=None, foreign_key="programmes.id")
     district_code: Mapped[str | None] = Field(default=None, foreign_key="regions.code", max_length=13)
-    ceiling: Mapped[int] = Field(sa_type=BigInteger, nullable=False)
+    ceiling: Mapped[int] = Field(default=0, sa_type=BigInteger, nullable=False)
+    carried: Mapped[int] = zero()
     allocated: Mapped[int] = zero()
     reserved: Mapped[int] = zero()
     spent: Mapped[int] = zero()

@@ -1,9 +1,10 @@
 """Queries of budgets."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, func, or_, select, text
+from sqlalchemy import ColumnElement, Row, ScalarSelect, case, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -11,7 +12,7 @@ from bimtek_api.access.officers.models import Officer
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.scope import within
 from bimtek_api.programmes.budgets.errors import UnknownMove, UnknownNode
-from bimtek_api.programmes.budgets.models import BudgetMove, BudgetNode, FiscalYear
+from bimtek_api.programmes.budgets.models import BudgetMove, BudgetNode, FiscalYear, MoveStatus
 from bimtek_api.programmes.programmes.service import COUNTRY
 from bimtek_api.regions.models import Region
 
@@ -54,6 +55,19 @@ def readable(actor: Actor) -> ColumnElement[bool]:
     return or_(M.district_code == COUNTRY, within(actor, Permission.GRANT_READ, M.district_code))
 
 
+def waiting_for(node: Any) -> ScalarSelect[int]:
+    """What was asked for a node and waits for a decision."""
+    query = select(func.coalesce(func.sum(M.amount), 0)).where(M.to_id == node, M.status == MoveStatus.PROPOSED)
+    return query.correlate(N).scalar_subquery()
+
+
+async def promised(db: AsyncSession, node_id: UUID) -> int:
+    """How much more a node would have if everything that waits were approved: negative when more is asked of it."""
+    asked = case((M.to_id == node_id, M.amount), else_=-M.amount)
+    query = select(func.coalesce(func.sum(asked), 0)).where(M.status == MoveStatus.PROPOSED)
+    return int((await db.execute(query.where(or_(M.to_id == node_id, M.from_id == node_id)))).scalar_one())
+
+
 async def years(db: AsyncSession) -> Sequence[Row]:
     query = select(Y.year, Y.status, N.ceiling, N.reserved, N.spent)
     query = query.join(N, (N.fiscal_year == Y.year) & N.parent_id.is_(None)).order_by(Y.year.desc())
@@ -72,7 +86,8 @@ async def year(db: AsyncSession, number: int, *, lock: bool = False) -> FiscalYe
 async def nodes(db: AsyncSession, actor: Actor, number: int) -> list[Row]:
     """The year's nodes the caller may see, each after its parent."""
     place = {node: index for index, node in enumerate((await db.execute(TREE, {"year": number})).scalars())}
-    query = select(N, Region.name.label("region_name")).outerjoin(Region, Region.code == N.district_code)
+    query = select(N, Region.name.label("region_name"), waiting_for(N.id).label("waiting"))
+    query = query.outerjoin(Region, Region.code == N.district_code)
     rows = (await db.execute(query.where(N.fiscal_year == number, visible_to(actor)))).all()
     return sorted(rows, key=lambda row: place[row.BudgetNode.id])
 

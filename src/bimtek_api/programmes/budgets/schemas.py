@@ -15,6 +15,7 @@ from bimtek_api.regions.schemas import RegionCode
 required(
     amount=N_("Tulis jumlahnya."),
     ceiling=N_("Tulis pagunya."),
+    letter_number=N_("Tulis nomor suratnya."),
     parent_id=N_("Pilih induknya."),
     year=N_("Tulis tahunnya."),
 )
@@ -22,10 +23,15 @@ required(
 MOST = 1_000_000_000_000_000
 Amount = Annotated[int, Field(ge=1, le=MOST)]
 Reason = Annotated[Paragraph, StringConstraints(min_length=1)]
+LetterNumber = Annotated[Title, StringConstraints(max_length=80)]
+FIRST = "Pagu awal"  # kept as the reason where nobody says more
 
 
 class NodeRead(Read):
-    """`free` is what may still be given to nodes below or promised: ceiling less the larger of what was."""
+    """`free` is what may still be given to nodes below or promised: ceiling less the larger of what was.
+
+    `waiting` is what was asked for and nobody has decided.
+    """
 
     id: UUID
     parent_id: UUID | None
@@ -38,6 +44,7 @@ class NodeRead(Read):
     reserved: int
     spent: int
     free: int
+    waiting: int
 
 
 class YearRow(Read):
@@ -61,20 +68,23 @@ class YearRead(YearRow):
     unavailable_actions: list[Unavailable]
 
 
-class YearCreate(Write):
-    """A year begins with its whole ceiling."""
+class FirstCeiling(Write):
+    """What a new node asks for, by which letter. Another person decides; until then it has nothing."""
 
-    year: int = Field(ge=2020, le=2100)
     name: Title
     ceiling: Amount
+    letter_number: LetterNumber
+    reason: Reason = FIRST
 
 
-class NodeCreate(Write):
+class YearCreate(FirstCeiling):
+    year: int = Field(ge=2020, le=2100)
+
+
+class NodeCreate(FirstCeiling):
     """A node one level below `parent_id`. A programme names its programme; what lies below it its region."""
 
     parent_id: UUID
-    name: Title
-    ceiling: Amount
     programme_id: UUID | None = None
     district_code: RegionCode | None = None
 
@@ -85,7 +95,7 @@ class MoveCreate(Write):
     from_id: UUID | None = None
     to_id: UUID | None = None
     amount: Amount
-    letter_number: Annotated[Title, StringConstraints(max_length=80)]
+    letter_number: LetterNumber
     reason: Reason
 
     @model_validator(mode="after")

@@ -1,5 +1,6 @@
 """Reserving and spending under every ceiling at once; the tree and its years."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import Row
@@ -23,12 +24,13 @@ from bimtek_api.programmes.budgets.errors import (
 from bimtek_api.programmes.budgets.labels import rupiah
 from bimtek_api.programmes.budgets.models import (
     DEPTHS,
+    BudgetMove,
     BudgetNode,
     FiscalYear,
     YearStatus,
     free,
 )
-from bimtek_api.programmes.budgets.schemas import NodeCreate, YearCreate
+from bimtek_api.programmes.budgets.schemas import FirstCeiling, MoveCreate, NodeCreate, YearCreate
 from bimtek_api.programmes.budgets.workflow import YEAR
 from bimtek_api.programmes.programmes import repository as programmes
 from bimtek_api.programmes.programmes import service as programme_rules
@@ -64,29 +66,59 @@ def expect_left(node: Row, left: int, amount: int) -> None:
 
 
 async def open_year(db: AsyncSession, actor: Actor, once: Once, new: YearCreate) -> int:
-    """A fiscal year with its whole ceiling."""
+    """A fiscal year; its ceiling is asked for."""
     if await once.earlier(db, actor.caller):
         return new.year
     programme_rules.expect_everywhere(actor, Permission.BUDGET_PLAN)
     if await db.get(FiscalYear, new.year):
         raise YearExists(year=new.year)
-    root = await begin_year(db, new.year, new.name, new.ceiling)
+    root = await begin_year(db, new.year, new.name)
     await once.settle(db, actor.caller, root.id)
     await record(db, actor, Entry("budget.year_opened", ("budget", root.id), COUNTRY, data={"ceiling": new.ceiling}))
+    await ask(db, actor, new.year, COUNTRY, first(new, root), proposed_by=actor.id)
     return new.year
 
 
-async def begin_year(db: AsyncSession, year: int, name: str, ceiling: int) -> BudgetNode:
+async def begin_year(db: AsyncSession, year: int, name: str) -> BudgetNode:
     db.add(FiscalYear(year=year))
     await db.flush()
-    root = BudgetNode(depth=1, name=name, fiscal_year=year, ceiling=ceiling)
+    root = BudgetNode(depth=1, name=name, fiscal_year=year)
     db.add(root)
     await db.flush()
     return root
 
 
+def first(new: FirstCeiling, node: BudgetNode) -> MoveCreate:
+    """A node begins with nothing: what it is to have comes from above, by two."""
+    return MoveCreate(
+        from_id=node.parent_id, to_id=node.id, amount=new.ceiling, letter_number=new.letter_number, reason=new.reason
+    )
+
+
+def shared_region(codes: Sequence[str | None]) -> str:
+    """The smallest region that holds all of them; the country when one of them is the country's."""
+    if None in codes:
+        return COUNTRY
+    parts = [code.split(".") for code in codes if code]
+    same = [level[0] for level in zip(*parts, strict=False) if len(set(level)) == 1]
+    return ".".join(same) or COUNTRY
+
+
+async def ask(
+    db: AsyncSession, actor: Actor, year: int, region: str, new: MoveCreate, *, proposed_by: UUID | None
+) -> BudgetMove:
+    """Keeps what is asked for, and tells the history."""
+    move = BudgetMove(**new.model_dump(), fiscal_year=year, district_code=region, proposed_by=proposed_by)
+    db.add(move)
+    await db.flush()
+    data = {"amount": new.amount, "from_id": str(new.from_id or ""), "to_id": str(new.to_id or "")}
+    subject = ("budget_move", move.id)
+    await record(db, actor, Entry("budget.move_proposed", subject, region, None, None, move.status, new.reason, data))
+    return move
+
+
 async def add_node(db: AsyncSession, actor: Actor, once: Once, new: NodeCreate) -> int:
-    """A node below another, within what that one has left. Returns the year."""
+    """A node below another; its ceiling is asked for, within what that one will have left. Returns the year."""
     parent = await repository.seen(db, actor, new.parent_id)
     if await once.earlier(db, actor.caller):
         return parent.fiscal_year
@@ -96,16 +128,19 @@ async def add_node(db: AsyncSession, actor: Actor, once: Once, new: NodeCreate) 
     if above.depth == DEPTHS["line"]:
         raise NoDeeper
     node = BudgetNode(
-        parent_id=above.id, depth=above.depth + 1, name=new.name, fiscal_year=above.fiscal_year, ceiling=new.ceiling,
+        parent_id=above.id, depth=above.depth + 1, name=new.name, fiscal_year=above.fiscal_year,
         programme_id=await programme_of(db, above, new), district_code=await region_of(db, above, new),
     )  # fmt: skip
     actor.require(Permission.BUDGET_PLAN, node.district_code or COUNTRY)
-    expect_left(above, free(above), new.ceiling)
+    expect_left(above, free(above) + await repository.promised(db, above.id), new.ceiling)
     db.add(node)
     await db.flush()
     await once.settle(db, actor.caller, node.id)
     data = {"ceiling": new.ceiling, "parent_id": str(above.id)}
-    await record(db, actor, Entry("budget.added", ("budget", node.id), node.district_code or COUNTRY, data=data))
+    region = node.district_code or COUNTRY
+    await record(db, actor, Entry("budget.added", ("budget", node.id), region, data=data))
+    above_both = shared_region([above.district_code, node.district_code])
+    await ask(db, actor, node.fiscal_year, above_both, first(new, node), proposed_by=actor.id)
     return node.fiscal_year
 
 

@@ -18,7 +18,7 @@ def node_read(row: Any) -> NodeRead:
     node = row.BudgetNode
     region = Ref(code=node.district_code, name=row.region_name) if node.district_code else None
     own = {name: getattr(node, name) for name in NODE}
-    return NodeRead(**own, kind=KINDS[node.depth - 1], region=region, free=free(node))
+    return NodeRead(**own, kind=KINDS[node.depth - 1], region=region, free=free(node), waiting=int(row.waiting))
 
 
 def year_read(year: FiscalYear, rows: list[Any], actions: Actions) -> YearRead:

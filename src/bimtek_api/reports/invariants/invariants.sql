@@ -30,6 +30,10 @@ WHERE reserved + spent > ceiling OR allocated > ceiling OR reserved < 0 OR spent
 SELECT p.id FROM budget_nodes p JOIN budget_nodes c ON c.parent_id = p.id
 GROUP BY p.id, p.ceiling HAVING sum(c.ceiling) > p.ceiling
 
+-- name: ceilings_come_from_moves
+-- A ceiling is what approved moves made of it, beside what was there before they were asked for.
+SELECT id FROM budget_nodes WHERE ceiling <> carried + budget_moved(id)
+
 -- name: line_holds_its_recipients
 -- What a budget line has reserved and spent is what the recipients of its decrees hold and have got.
 SELECT n.id FROM budget_nodes n CROSS JOIN LATERAL (
@@ -249,6 +253,22 @@ SELECT d.id FROM handover_disputes d WHERE d.outcome = 'upheld'
 SELECT h.id FROM handovers h JOIN applications a ON a.id = h.application_id
 WHERE a.status IN ('draft', 'discarded', 'in_desk_check', 'returned', 'lapsed', 'ineligible', 'in_field_check',
                    'in_approval', 'sent_back', 'rejected', 'approved')
+
+-- name: states_have_their_acts
+-- A case is approved by its round, decreed by its line, given by minutes or money; people end with their session.
+SELECT t.id FROM (
+    SELECT a.id FROM applications a LEFT JOIN LATERAL (
+        SELECT outcome FROM approval_rounds WHERE application_id = a.id ORDER BY number DESC LIMIT 1) r ON true
+    WHERE a.status = 'approved' AND r.outcome IS DISTINCT FROM 'passed'
+       OR a.status = 'decreed' AND NOT EXISTS (
+           SELECT FROM decree_lines l WHERE l.application_id = a.id AND l.ended_at IS NULL)
+       OR a.status IN ('partly_delivered', 'delivered', 'closed', 'breached') AND NOT EXISTS (
+           SELECT FROM handovers h WHERE h.application_id = a.id) AND NOT EXISTS (
+           SELECT FROM tranche_payments p WHERE p.application_id = a.id AND p.status IN ('paid', 'failed'))
+    UNION ALL SELECT r.id FROM registrations r JOIN sessions s ON s.id = r.session_id
+    WHERE r.status IN ('confirmed', 'attending') AND (r.person_id IS NULL OR s.status = 'completed')
+       OR r.status IN ('completed', 'not_completed', 'no_show') AND s.status <> 'completed') t
+WHERE NOT EXISTS (SELECT FROM earlier_rows e WHERE e.rule = 'states_have_their_acts' AND e.subject_id = t.id)
 
 -- name: visits_in_their_time
 -- Nothing was seen before its time.

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from httpx import AsyncClient
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.logins.models import Login
@@ -120,7 +120,7 @@ async def test_a_rejection_gives_the_members_back_their_claim(desk: Office) -> N
 
 async def test_a_decree_never_takes_more_than_there_is(desk: Office, db: AsyncSession) -> None:
     case_id = await desk.approved()
-    await db.execute(text("UPDATE budget_nodes SET ceiling = 1000000 WHERE depth = 5"))
+    await factories.by_owner(db, "UPDATE budget_nodes SET ceiling = 1000000 WHERE depth = 5")
     short = await desk.decree(case_id)
     assert (short.status_code, short.json()["code"]) == (409, "budget_exceeded")
     node = await line_of(db, desk)

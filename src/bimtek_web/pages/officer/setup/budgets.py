@@ -19,7 +19,7 @@ from bimtek_web.ui.offices import programme_options
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/anggaran")
-OPENED = ("year", "name", "ceiling", "key")
+OPENED = ("year", "name", "ceiling", "letter_number", "key")
 DECIDED = ("action", "note", "version", "code")
 TURNED = ("action", "reason", "version", "code")
 EXPECTED = (401, 403, 404, 409, 412, 422)
@@ -31,6 +31,7 @@ class Line(Filled):
     parent_id: Text
     name: Text
     ceiling: Own
+    letter_number: Text
     programme_id: Text
     district_code: Text
     key: Own
@@ -66,12 +67,16 @@ async def show_years(request: Request, api: OfficerApi) -> Response:
 @router.post("")
 async def open_year(request: Request, api: OfficerApi) -> Response:
     values = typed(await request.form(), OPENED)
-    body = shapes.YearCreate(year=values["year"], name=values["name"], ceiling=amount_of(values["ceiling"]))
+    body = shapes.YearCreate(
+        year=values["year"], name=values["name"], ceiling=amount_of(values["ceiling"]),
+        letter_number=values["letter_number"],
+    )  # fmt: skip
     try:
         made = await api.open_year(given(body), values["key"] or new_key())
     except ApiProblem as problem:
         return await years_page(request, api, refused(values, problem), shown(problem))
-    return redirect(request, f"/petugas/anggaran/{made['year']}", _("Tahun anggaran dibuka."))
+    told = _("Tahun anggaran dibuka. Pagunya berlaku setelah orang lain menyetujui.")
+    return redirect(request, f"/petugas/anggaran/{made['year']}", told)
 
 
 def shown(problem: ApiProblem) -> int:
@@ -134,7 +139,8 @@ async def add(request: Request, api: OfficerApi, year: int) -> Response:
         await api.add_budget(body, line.key or new_key())
     except ApiProblem as problem:
         return await adding(request, api, year, refused(line.values(), problem), shown(problem))
-    return redirect(request, f"/petugas/anggaran/{year}", _("Anggaran ditambahkan."))
+    told = _("Anggaran ditambahkan. Pagunya berlaku setelah orang lain menyetujui.")
+    return redirect(request, f"/petugas/anggaran/{year}", told)
 
 
 async def moving(
