@@ -8,6 +8,10 @@ A, B, C, D = (UUID(int=number) for number in range(1, 5))
 NOW = datetime(2026, 11, 1, 8, tzinfo=UTC)
 LATER = datetime(2026, 11, 2, 8, tzinfo=UTC)
 MONEY: dict[str, list[tuple[str, dict[str, Any]]]] = {
+    "ceilings_come_from_moves": [
+        ("budget_nodes", {"id": A, "ceiling": 6, "carried": 1, "reserved": 0, "spent": 0, "allocated": 0}),
+        ("budget_moves", {"to_id": A, "amount": 4, "status": "approved"}),
+    ],
     "paid_to_the_orders_supplier": [
         ("orders", {"id": A, "supplier_id": B}),
         ("supplier_versions", {"id": C, "supplier_id": D}),

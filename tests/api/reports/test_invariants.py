@@ -54,10 +54,6 @@ LIES: dict[str, Rows] = {
         ("budget_nodes", {"id": A, "ceiling": 5, "reserved": 0, "spent": 0, "allocated": 5}),
         ("budget_nodes", {"parent_id": A, "ceiling": 6, "reserved": 0, "spent": 0, "allocated": 0}),
     ],
-    "ceilings_come_from_moves": [
-        ("budget_nodes", {"id": A, "ceiling": 6, "carried": 1, "reserved": 0, "spent": 0, "allocated": 0}),
-        ("budget_moves", {"to_id": A, "amount": 4, "status": "approved"}),
-    ],
     "states_have_their_acts": [("applications", {"id": A, "status": "approved"})],
     "line_holds_its_recipients": [
         ("budget_nodes", {"id": A, "ceiling": 5, "reserved": 1, "spent": 0, "allocated": 0}),
