@@ -14,11 +14,6 @@ from tests import factories
 from tests.api.grants.office import Office, photo_with_place, step_up, today
 
 NUMBER = "0012 3456 7890"
-# So much is free on a line of the budget afterwards, as if it always had been.
-REFILL = """
-UPDATE budget_nodes SET ceiling = reserved + spent + %s, carried = carried + reserved + spent + %s - ceiling
-WHERE id = %s
-"""
 ITEMS = [
     {"name": "Mesin jahit", "unit": "unit", "quantity": 1, "price_rupiah": 4_000_000, "price_source": "Survei",
      "price_year": 2026},

@@ -195,8 +195,7 @@ async def group(client: AsyncClient, db: AsyncSession, people: list[UUID] | None
         name=f"KUB {next(factories.numbers)}", district_code="16.71", address="Jalan", trade="garment",
         formed_on=date(2020, 1, 1), members=roles,
     )  # fmt: skip
-    made = await groups.add(db, new, date(2020, 1, 1), None)
-    return made.id
+    return (await groups.add(db, new, date(2020, 1, 1), None)).id
 
 
 async def office(client: AsyncClient, db: AsyncSession, vault: Vault) -> Office:

@@ -53,8 +53,9 @@ class Records:
 
     def refill(self, line: UUID) -> None:
         """Money for one case and a half, beside what earlier histories hold."""
-        limit = "UPDATE budget_nodes SET ceiling = reserved + spent + %s WHERE id = %s"
-        self.connection.execute(limit, (MONEY, line))
+        free = "reserved + spent + %s"  # as if it always had been
+        limit = f"UPDATE budget_nodes SET ceiling = {free}, carried = carried + {free} - ceiling WHERE id = %s"
+        self.connection.execute(limit.encode(), (MONEY, MONEY, line))
 
     def spoil(self, line: UUID) -> None:
         """One rupiah that nobody holds: the invariants have to see it."""
