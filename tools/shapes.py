@@ -85,33 +85,35 @@ def as_typed(node: object, choices: set[str], twins: set[str]) -> object:
     return leaf(node, choices, twins) or {name: as_typed(each, choices, twins) for name, each in node.items()}
 
 
-def query_of(name: str, operation: Json) -> tuple[str, Json] | None:
-    """What may be asked behind an address, as one more shape; `name` is that of the function that answers."""
-    asked = [each["name"] for each in operation.get("parameters", []) if each["in"] == "query"]
-    shape: Json = {"type": "object", "additionalProperties": False}
-    shape["properties"] = {each: as_typed({"type": "integer"}, set(), set()) for each in asked}
-    return (f"{titled(name)}Query", shape) if asked else None
+def queries(contract: Json) -> Iterator[tuple[str, Json]]:
+    """Every operation that may be asked something behind its address, by the name of the function that answers."""
+    for path, methods in contract["paths"].items():
+        for method, operation in methods.items():
+            if method != "parameters" and any(each["in"] == "query" for each in operation.get("parameters", [])):
+                tail = "".join(sign if sign.isalnum() else "_" for sign in path) + f"_{method}"
+                yield titled(operation["operationId"].removesuffix(tail)), operation
+
+
+def query_shape(operation: Json) -> Json:
+    """What may be asked, as one more shape."""
+    asked = [each["name"] for each in operation["parameters"] if each["in"] == "query"]
+    properties = {each: as_typed({"type": "integer"}, set(), set()) for each in asked}
+    return {"type": "object", "additionalProperties": False, "properties": properties}
 
 
 def for_pages(contract: Json) -> Json:
     """The contract with requests as pages send them, and a shape for every query."""
     schemas: Json = contract["components"]["schemas"]
     operations = [
-        (path, method, operation)
-        for path, methods in contract["paths"].items()
-        for method, operation in methods.items()
-        if method != "parameters"
+        each for methods in contract["paths"].values() for name, each in methods.items() if name != "parameters"
     ]
-    sent = reached(schemas, [operation.get("requestBody") for *_, operation in operations])
-    read = reached(schemas, [operation["responses"] for *_, operation in operations])
+    sent = reached(schemas, [operation.get("requestBody") for operation in operations])
+    read = reached(schemas, [operation["responses"] for operation in operations])
     choices = {name for name, schema in schemas.items() if "enum" in schema}
     twins = sent & read - choices
     typed = {name: as_typed(schemas[name], choices, twins) for name in sorted(sent - choices)}
     shaped = schemas | {f"{name}Typed" if name in twins else name: schema for name, schema in typed.items()}
-    for path, method, operation in operations:
-        tail = "".join(sign if sign.isalnum() else "_" for sign in path) + f"_{method}"
-        if query := query_of(operation["operationId"].removesuffix(tail), operation):
-            shaped[query[0]] = query[1]
+    shaped |= {f"{name}Query": query_shape(operation) for name, operation in queries(contract)}
     return contract | {"components": {"schemas": shaped}, "paths": {}}
 
 

@@ -1,5 +1,6 @@
 """What a page shows when something is refused or broken: a full page, or its part for HTMX."""
 
+from typing import cast
 from urllib.parse import quote
 
 import structlog
@@ -8,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
+from starlette.types import ExceptionHandler
 
 from bimtek_web.api.errors import ApiProblem, ApiUnreachable
 from bimtek_web.ui import drafts, logs
@@ -163,4 +165,4 @@ def install(app: FastAPI) -> None:
         (ClientDisconnect, vanished),
         (Exception, broken),
     ):
-        app.add_exception_handler(kind, handler)  # ty: ignore[invalid-argument-type]
+        app.add_exception_handler(kind, cast("ExceptionHandler", handler))  # each knows its own kind

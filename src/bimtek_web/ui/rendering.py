@@ -57,7 +57,8 @@ def environment() -> Environment:
     env.globals |= at_hand
     # Macros are at hand in every page and every block of a page, without imports.
     for kind in COMPONENTS:
-        env.globals |= {kind: env.get_template(f"components/{kind}.html").module}  # ty: ignore[unsupported-operator]
+        macros: dict[str, Any] = {kind: env.get_template(f"components/{kind}.html").module}
+        env.globals |= macros
     return env
 
 
