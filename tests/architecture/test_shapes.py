@@ -16,12 +16,13 @@ from tests.architecture.rules import ROOT, named, tracked
 
 PAGES = [path for path in tracked(".py") if named(path).startswith("src/bimtek_web/pages/")]
 PAGE = """
+from fastapi import Request
 from bimtek_web.api import shapes
-from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.pages.officer.training.trainers import Trainer
 
 
-async def handler(api: OfficerApi, filled: Trainer) -> None:
+async def handler(request: Request, api: OfficerApi, filled: Trainer) -> None:
     trainer = await api.trainer("1")
     body: shapes.TrainerWrite = {{"name": filled.name, "institution": "Balai"}}
     {planted}
@@ -52,6 +53,7 @@ def faults(planted: str, folder: Path) -> str:
         ('trainer["district"]["cod"]', 'Unknown key "cod"'),
         ('body["institusi"] = "x"', 'Unknown key "institusi"'),
         ("filled.nmae", "nmae"),
+        ('officer_of(request)["permisions"]', 'Unknown key "permisions"'),
         ('await api.trainers(query="a")', "query"),
         ('await api.change_trainer("1", 1, {"name": "Aisyah"})', "institution"),
         ("shapes.TrainerRaed", "TrainerRaed"),

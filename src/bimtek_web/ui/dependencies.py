@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from fastapi import Depends, Request
 
+from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.transport import Caller
 from bimtek_web.settings import decode_key
@@ -74,6 +75,11 @@ async def officer_api(request: Request) -> ApiClient:
     if request.state.officer["second_factor_due"]:
         raise CodeNeeded(back_to(request))
     return api
+
+
+def officer_of(request: Request) -> shapes.Me:
+    """Who asks: known on every page of an officer, since `officer_api` has asked the API."""
+    return request.state.officer
 
 
 Api = Annotated[ApiClient, Depends(public_api)]

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.ui import pickers
+from bimtek_web.ui.dependencies import officer_of
 from bimtek_web.ui.forms import Form
 from bimtek_web.ui.pickers import Choice, Picker
 from bimtek_web.ui.rendering import render
@@ -16,8 +17,9 @@ from bimtek_web.ui.rendering import render
 
 def regions_of(request: Request) -> list[shapes.Ref]:
     """The regions of her roles, each once; none when a role covers the whole country."""
-    found = [role["region"] for role in request.state.officer["roles"]]
-    return [] if None in found else list({each["code"]: each for each in found}.values())
+    found = [role["region"] for role in officer_of(request)["roles"]]
+    regions = {each["code"]: each for each in found if each}
+    return [] if None in found else list(regions.values())
 
 
 async def districts_of(request: Request, api: ApiClient) -> list[shapes.District]:

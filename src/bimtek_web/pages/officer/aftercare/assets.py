@@ -9,7 +9,7 @@ from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
-from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, date_of, given, picked, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
@@ -38,7 +38,7 @@ async def labels(request: Request, api: OfficerApi, case_id: UUID) -> Response:
 async def one(request: Request, api: ApiClient, asset_id: UUID, form: Form, status: int = 200) -> Response:
     asset = await api.asset(str(asset_id))
     possible = {each["action"] for each in asset["available_actions"]}
-    rights, history = request.state.officer["permissions"], await api.history("assets", str(asset_id))
+    rights, history = officer_of(request)["permissions"], await api.history("assets", str(asset_id))
     return render(
         request, "officer/aftercare/asset/page.html", status=status, personal=True, asset=asset, form=form,
         history=history, possible=possible, watches="asset.watch" in rights,

@@ -11,7 +11,7 @@ from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui import formats
-from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import (
     Form,
@@ -37,7 +37,7 @@ async def list_page(
     request: Request, api: ApiClient, asked: dict[str, str], form: Form, status: int = 200
 ) -> Response:
     """What was submitted may be accepted many at once."""
-    decides = "application.check" in request.state.officer["permissions"] and asked["status"] == "submitted"
+    decides = "application.check" in officer_of(request)["permissions"] and asked["status"] == "submitted"
     page = await api.visits(**asked, limit=50)
     return render(
         request, "officer/aftercare/visits/page.html", status=status, personal=True, page=page, asked=asked,

@@ -9,7 +9,7 @@ from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
-from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, date_of, given, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
@@ -21,7 +21,7 @@ DAYS = tuple(f"{day}_{part}" for day in ("first_day", "last_day") for part in ("
 
 
 async def list_page(request: Request, api: ApiClient, form: Form, cursor: str = "", status: int = 200) -> Response:
-    draws = "asset.decide" in request.state.officer["permissions"]
+    draws = "asset.decide" in officer_of(request)["permissions"]
     return render(
         request, "officer/aftercare/samples/page.html", status=status, personal=True, form=form, draws=draws,
         page=await api.samples(cursor=cursor, limit=50), districts=await districts_of(request, api) if draws else [],
@@ -52,7 +52,7 @@ async def draw(request: Request, api: OfficerApi) -> Response:
 async def one(request: Request, api: ApiClient, sample_id: UUID, form: Form, status: int = 200) -> Response:
     return render(
         request, "officer/aftercare/samples/one.html", status=status, personal=True, form=form,
-        sample=await api.sample(str(sample_id)), rights=request.state.officer["permissions"],
+        sample=await api.sample(str(sample_id)), rights=officer_of(request)["permissions"],
     )  # fmt: skip
 
 

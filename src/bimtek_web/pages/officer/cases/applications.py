@@ -11,7 +11,7 @@ from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui import pickers
 from bimtek_web.ui.case_page import case_page
-from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.filled import Filled, Own, Owns, Text
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, date_of, given, refused, results_told, seen_version, typed
@@ -43,7 +43,7 @@ async def list_page(
     request: Request, api: ApiClient, asked: dict[str, str], form: Form, status: int = 200
 ) -> Response:
     """The list; while it shows what waits for votes, an approver may decide many at once."""
-    rights = request.state.officer["permissions"]
+    rights = officer_of(request)["permissions"]
     votes = "application.vote" in rights and asked["status"] == "in_approval"
     return render(
         request, "officer/cases/applications/page.html", status=status, personal=True, asked=asked, form=form,

@@ -10,7 +10,7 @@ from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui import formats
-from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.filled import Filled, Own, Text, Texts
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, date_of
@@ -47,7 +47,7 @@ class CallForAid(Filled):
 async def show_list(request: Request, api: OfficerApi) -> Response:
     return render(
         request, "officer/cases/calls/page.html", personal=True, calls=await api.calls(),
-        manages="programme.manage" in request.state.officer["permissions"],
+        manages="programme.manage" in officer_of(request)["permissions"],
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
-from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.filled import Filled, Own, Text, Texts
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, date_of, picked, refused, seen_version, typed
@@ -36,7 +36,7 @@ async def decree_page(request: Request, api: ApiClient, decree_id: UUID, form: F
     decree = await api.decree(str(decree_id))
     return render(
         request, "officer/cases/decree/page.html", status=status, personal=True, decree=decree, form=form,
-        signs="decree.sign" in request.state.officer["permissions"],
+        signs="decree.sign" in officer_of(request)["permissions"],
     )  # fmt: skip
 
 

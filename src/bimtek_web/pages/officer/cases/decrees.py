@@ -11,7 +11,7 @@ from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui import formats, pickers
-from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.filled import Filled, Own, Owns, Rest, Text
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, date_of, refused
@@ -53,7 +53,7 @@ class Decree(Filled):
 @router.get("")
 async def show_list(request: Request, api: OfficerApi, cursor: str = "") -> Response:
     page = await api.decrees(cursor=cursor, limit=50)
-    signs = "decree.sign" in request.state.officer["permissions"]
+    signs = "decree.sign" in officer_of(request)["permissions"]
     return render(
         request, "officer/cases/decrees/page.html", personal=True, page=page, asked={"cursor": cursor}, signs=signs
     )

@@ -9,7 +9,7 @@ from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
-from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, chosen, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
@@ -22,7 +22,7 @@ FREEZE, MOVE = ("no_conflict", "code", "key"), ("action", "reason", "no_conflict
 async def one(request: Request, api: ApiClient, call_id: UUID, form: Form, status: int = 200) -> Response:
     return render(
         request, "officer/cases/rankings/page.html", status=status, personal=True, form=form, key=new_key(),
-        ranking=await api.ranking(str(call_id)), makes="selection.make" in request.state.officer["permissions"],
+        ranking=await api.ranking(str(call_id)), makes="selection.make" in officer_of(request)["permissions"],
     )  # fmt: skip
 
 

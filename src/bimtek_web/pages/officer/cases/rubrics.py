@@ -9,7 +9,7 @@ from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
-from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, given, typed
 from bimtek_web.ui.i18n import gettext as _
@@ -22,7 +22,7 @@ PARTS = (*NUMBERS, *(f"{part}_{row}" for row in ROWS for part in ("criterion", "
 
 
 def manages(request: Request) -> bool:
-    return "programme.manage" in request.state.officer["permissions"]
+    return "programme.manage" in officer_of(request)["permissions"]
 
 
 @router.get("")

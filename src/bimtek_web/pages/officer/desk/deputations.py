@@ -9,7 +9,7 @@ from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
-from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, date_of, refused, typed
 from bimtek_web.ui.i18n import gettext as _
@@ -24,7 +24,7 @@ FIELDS = (
 
 
 async def one(request: Request, api: ApiClient, form: Form, status: int = 200) -> Response:
-    own = [each for each in request.state.officer["roles"] if not each["acting_for"]]
+    own = [each for each in officer_of(request)["roles"] if not each["acting_for"]]
     roles = [{"code": code_of(each), "name": named(each)} for each in own]
     return render(
         request, "officer/desk/deputations/page.html", status=status, personal=True, form=form, roles=roles,

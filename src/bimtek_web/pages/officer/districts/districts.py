@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from bimtek_web.api import shapes
-from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.rendering import render
 
 router = APIRouter()
@@ -14,7 +14,7 @@ turns = APIRouter(prefix="/petugas/giliran")
 
 def in_care(request: Request, district: shapes.District) -> bool:
     """Whether one of the officer's roles covers the district. The API judges again."""
-    regions = [role["region"] for role in request.state.officer["roles"]]
+    regions = [role["region"] for role in officer_of(request)["roles"]]
     codes = [region["code"] if region else "" for region in regions]
     return any(not code or district["code"] == code or district["code"].startswith(f"{code}.") for code in codes)
 

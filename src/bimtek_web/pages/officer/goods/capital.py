@@ -11,7 +11,7 @@ from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui import returns
-from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, amount_of, date_of, given, picked, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
@@ -32,7 +32,7 @@ async def one(request: Request, api: ApiClient, case_id: UUID, form: Form, statu
     return render(
         request, "officer/goods/capital/page.html", status=status, personal=True, case=case, form=form,
         capital=await api.capital(str(case_id)), account=await api.account(case["group_id"]),
-        rights=request.state.officer["permissions"], key=new_key(),
+        rights=officer_of(request)["permissions"], key=new_key(),
     )  # fmt: skip
 
 

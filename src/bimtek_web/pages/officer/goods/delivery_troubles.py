@@ -12,7 +12,7 @@ from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui import formats
-from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, date_of, given, picked, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
@@ -71,7 +71,7 @@ def instant(values: dict[str, str], zone: ZoneInfo) -> str:
 
 
 async def one(request: Request, api: ApiClient, delivery_id: UUID, form: Form, status: int = 200) -> Response:
-    delivery, rights = await api.delivery(str(delivery_id)), request.state.officer["permissions"]
+    delivery, rights = await api.delivery(str(delivery_id)), officer_of(request)["permissions"]
     return render(
         request, "officer/goods/delivery/page.html", status=status, personal=True, delivery=delivery, form=form,
         records="delivery.record" in rights, watches="asset.watch" in rights, decides="asset.decide" in rights,

@@ -13,7 +13,7 @@ from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui import formats, pickers
-from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.filled import Filled, Own, Rest, Text, Texts
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, refused, seen_version, typed
@@ -64,7 +64,7 @@ async def show_list(request: Request, api: OfficerApi, cursor: str = "") -> Resp
     page = await api.dispatches(cursor=cursor, limit=50)
     return render(
         request, "officer/goods/dispatches/page.html", personal=True, page=page, asked={"cursor": cursor},
-        keeps="stock.keep" in request.state.officer["permissions"],
+        keeps="stock.keep" in officer_of(request)["permissions"],
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
-from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, picked, refused, seen_version, typed
 from bimtek_web.ui.i18n import N_
@@ -26,7 +26,7 @@ FIELDS = ("district", "source", "place", "case", "pieces", "key")
 
 
 def keeps(request: Request) -> bool:
-    return "stock.keep" in request.state.officer["permissions"]
+    return "stock.keep" in officer_of(request)["permissions"]
 
 
 @router.get("")

@@ -10,7 +10,7 @@ from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui import pickers
-from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, amount_of, date_of, given, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
@@ -29,7 +29,7 @@ async def show_list(request: Request, api: OfficerApi, status: str = "", cursor:
     page = await api.orders(**asked, limit=50)
     return render(
         request, "officer/goods/orders/page.html", personal=True, page=page, asked=asked,
-        buys="order.place" in request.state.officer["permissions"],
+        buys="order.place" in officer_of(request)["permissions"],
     )  # fmt: skip
 
 

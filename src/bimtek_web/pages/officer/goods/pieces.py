@@ -8,7 +8,7 @@ from starlette.responses import Response
 from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
-from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, picked, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
@@ -22,8 +22,8 @@ async def one(request: Request, api: ApiClient, unit_id: UUID, form: Form, statu
     possible = {each["action"] for each in unit["available_actions"]}
     return render(
         request, "officer/goods/stock/one.html", status=status, personal=True, form=form, unit=unit, history=history,
-        possible=possible, keeps="stock.keep" in request.state.officer["permissions"],
-        inspects="stock.inspect" in request.state.officer["permissions"],
+        possible=possible, keeps="stock.keep" in officer_of(request)["permissions"],
+        inspects="stock.inspect" in officer_of(request)["permissions"],
     )  # fmt: skip
 
 

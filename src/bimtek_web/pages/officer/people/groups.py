@@ -11,7 +11,7 @@ from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui import pickers
-from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.filled import Filled, Own, Rest, Text
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, date_of
@@ -41,7 +41,7 @@ class Group(Filled):
 async def show_list(request: Request, api: OfficerApi, q: str = "", cursor: str = "") -> Response:
     asked = {"q": q, "cursor": cursor}
     page = await api.groups(**asked, limit=50)
-    mayrecord = "group.record" in request.state.officer["permissions"]
+    mayrecord = "group.record" in officer_of(request)["permissions"]
     return render(
         request, "officer/people/groups/page.html", personal=True, page=page, asked=asked, mayrecord=mayrecord
     )
@@ -49,7 +49,7 @@ async def show_list(request: Request, api: OfficerApi, q: str = "", cursor: str 
 
 async def form_page(request: Request, api: ApiClient, form: Form, status: int = 200) -> Response:
     """Members are picked from the participants of the officer's districts."""
-    regions = [role["region"] for role in request.state.officer["roles"] if role["region"]]
+    regions = [role["region"] for role in officer_of(request)["roles"] if role["region"]]
     return render(
         request, "officer/people/group_new/page.html", status=status, personal=True, form=form, regions=regions,
         trades=await api.trades(), people=await members_to_choose(api, form),

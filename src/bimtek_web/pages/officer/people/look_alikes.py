@@ -9,7 +9,7 @@ from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui import pickers
-from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, refused, typed
 from bimtek_web.ui.i18n import gettext as _
@@ -21,7 +21,7 @@ FIELDS = ("action", "reason", "supplier_id", "look_alike", "note", "no_conflict"
 
 async def one(request: Request, api: ApiClient, case_id: UUID, form: Form, status: int = 200) -> Response:
     case, found = await api.application(str(case_id)), await api.look_alikes(str(case_id))
-    may = request.state.officer["permissions"]
+    may = officer_of(request)["permissions"]
     sellers = await pickers.search(pickers.suppliers(api), form, "supplier_id") if "order.place" in may else None
     waiting = [each for each in found["items"] if each["id"] and each["cleared"] is None]
     if waiting and not form.text("look_alike"):

@@ -10,7 +10,7 @@ from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui import pickers
-from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, refused, typed
 from bimtek_web.ui.i18n import gettext as _
@@ -30,7 +30,7 @@ async def person(
     request: Request, api: ApiClient, participant_id: str, form: Form, cursor: str = "", status: int = 200,
     nik: str | None = None,
 ) -> Response:  # fmt: skip
-    officer = request.state.officer
+    officer = officer_of(request)
     regions = [role["region"]["code"] for role in officer["roles"] if role["region"]]
     found = await api.participant(participant_id)
     invites = "registration.decide" in officer["permissions"]

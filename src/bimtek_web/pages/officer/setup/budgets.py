@@ -10,7 +10,7 @@ from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
-from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.filled import Filled, Own, Text
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, amount_of, given, seen_version, typed
@@ -49,7 +49,7 @@ class Shift(Filled):
 
 
 def plans(request: Request) -> bool:
-    return "budget.plan" in request.state.officer["permissions"]
+    return "budget.plan" in officer_of(request)["permissions"]
 
 
 async def years_page(request: Request, api: ApiClient, form: Form, status: int = 200) -> Response:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
-from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, date_of, refused, typed
 from bimtek_web.ui.i18n import gettext as _
@@ -26,7 +26,7 @@ async def one(request: Request, api: ApiClient, form: Form, year: str = "", stat
     return render(
         request, "officer/setup/workdays/page.html", status=status, personal=True, form=form,
         calendar=await api.calendar(year), regions=regions_of(request),
-        manages="programme.manage" in request.state.officer["permissions"],
+        manages="programme.manage" in officer_of(request)["permissions"],
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
-from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, number_of, upload_of
 from bimtek_web.ui.i18n import gettext as _
@@ -20,7 +20,7 @@ router = APIRouter(prefix="/petugas/sesi/{session_id}/kehadiran")
 
 async def sheet(request: Request, api: ApiClient, session_id: str, form: Form, status: int = 200) -> Response:
     found = await api.attendance(session_id)
-    editable = "attendance.mark" in request.state.officer["permissions"] and found["session"]["status"] in (
+    editable = "attendance.mark" in officer_of(request)["permissions"] and found["session"]["status"] in (
         "published",
         "in_progress",
     )

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
-from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, typed
 from bimtek_web.ui.i18n import gettext as _
@@ -24,7 +24,7 @@ async def page(
         request, "officer/training/certificates/page.html", block="printing", status=status, personal=True, form=form,
         session=await api.session(session_id), certificates=await api.certificates(session_id),
         printing=await api.certificate_print(printing) if printing else None,
-        runs="session.run" in request.state.officer["permissions"],
+        runs="session.run" in officer_of(request)["permissions"],
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
-from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.filled import Filled, Own, Text
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, number_of, seen_version, typed
@@ -43,7 +43,7 @@ async def page(request: Request, api: ApiClient, session_id: str, form: Form, st
     return render(
         request, "officer/training/corrections/page.html", status=status, personal=True, form=form,
         sheet=await api.attendance(session_id), corrections=await api.corrections(session_id),
-        marks="attendance.mark" in request.state.officer["permissions"],
+        marks="attendance.mark" in officer_of(request)["permissions"],
     )  # fmt: skip
 
 

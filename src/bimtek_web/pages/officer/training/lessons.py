@@ -11,7 +11,7 @@ from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui import pickers
-from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, seen_version
 from bimtek_web.ui.i18n import gettext as _
@@ -73,7 +73,7 @@ async def page(
         request, "officer/training/lessons/page.html", status=status, personal=True, form=form, session=session,
         lessons=lessons, rows=rows_of(session, form.values), cell_name=name,
         trainers=found,
-        plans="session.plan" in request.state.officer["permissions"],
+        plans="session.plan" in officer_of(request)["permissions"],
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
-from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.forms import Form
 from bimtek_web.ui.rendering import render
 
@@ -18,7 +18,7 @@ FILES = {"invitation": "surat-undangan", "assignment": "surat-tugas"}
 
 async def page(request: Request, api: ApiClient, session_id: str, form: Form, status: int = 200) -> Response:
     session = await api.session(session_id)
-    runs = "session.run" in request.state.officer["permissions"]
+    runs = "session.run" in officer_of(request)["permissions"]
     return render(
         request,
         "officer/training/letters/page.html",

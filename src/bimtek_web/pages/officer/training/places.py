@@ -12,7 +12,7 @@ from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui import formats
-from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, given, typed
 from bimtek_web.ui.i18n import gettext as _
@@ -57,7 +57,7 @@ async def page(
     return render(
         request, "officer/training/places/page.html", status=status, personal=True, session=session, form=form,
         windows=[each | {"ahead": is_ahead(each)} for each in await api.place_windows(session["id"])],
-        decides="registration.decide" in request.state.officer["permissions"],
+        decides="registration.decide" in officer_of(request)["permissions"],
     )  # fmt: skip
 
 

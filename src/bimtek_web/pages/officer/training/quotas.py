@@ -11,7 +11,7 @@ from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui import formats
-from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
@@ -73,7 +73,7 @@ async def page(
     return render(
         request, "officer/training/quotas/page.html", status=status, personal=True, session=session, quotas=quotas,
         form=form or Form(values_of(quotas, session["zone"])), districts=await api.districts(), slots=DISTRICTS,
-        plans="session.plan" in request.state.officer["permissions"],
+        plans="session.plan" in officer_of(request)["permissions"],
     )  # fmt: skip
 
 

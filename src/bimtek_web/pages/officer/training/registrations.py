@@ -12,7 +12,7 @@ from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui import filters
-from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.filled import Filled, Own, Text, Texts
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, number_of, typed, upload_of
@@ -43,7 +43,7 @@ async def table(
 ) -> Response:
     page = await api.registrations(**asked, limit=50)
     session = await api.session(asked["session"]) if asked["session"] else None
-    decides = "registration.decide" in request.state.officer["permissions"]
+    decides = "registration.decide" in officer_of(request)["permissions"]
     return render(
         request, "officer/training/registrations/page.html", block="table", personal=True, page=page, asked=asked,
         session=session, decides=decides, results=results, views=await api.views(),

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
-from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, number_of
 from bimtek_web.ui.i18n import gettext as _
@@ -25,7 +25,7 @@ async def page(
     return render(
         request, "officer/training/results/page.html", status=status, personal=True, scores=scores,
         session=await api.session(session_id), form=form or Form(values_of(scores)),
-        opinions=await api.evaluation(session_id), marks="attendance.mark" in request.state.officer["permissions"],
+        opinions=await api.evaluation(session_id), marks="attendance.mark" in officer_of(request)["permissions"],
     )  # fmt: skip
 
 

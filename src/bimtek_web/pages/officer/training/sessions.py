@@ -8,7 +8,7 @@ from starlette.responses import Response
 from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
-from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
@@ -19,12 +19,12 @@ router = APIRouter(prefix="/petugas/sesi")
 
 def home_region(request: Request) -> str:
     """The officer's own region, so that she sees her sessions and not the whole country's."""
-    regions = [role["region"]["code"] for role in request.state.officer["roles"] if role["region"]]
+    regions = [role["region"]["code"] for role in officer_of(request)["roles"] if role["region"]]
     return regions[0] if len(regions) == 1 else ""
 
 
 def plans(request: Request) -> bool:
-    return "session.plan" in request.state.officer["permissions"]
+    return "session.plan" in officer_of(request)["permissions"]
 
 
 @router.get("")

@@ -9,7 +9,7 @@ from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
-from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.filled import Filled, Own, Text
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, typed
@@ -43,7 +43,7 @@ async def every(
     return render(
         request, "officer/training/templates/page.html", status=status, personal=True, form=form, session=session,
         templates=await api.templates(), offices=offices,
-        plans="session.plan" in request.state.officer["permissions"],
+        plans="session.plan" in officer_of(request)["permissions"],
     )  # fmt: skip
 
 
@@ -76,7 +76,7 @@ async def one(request: Request, api: ApiClient, template_id: UUID, form: Form, s
         request, "officer/training/template/page.html", status=status, personal=True, form=form, template=template,
         districts=await districts_of(request, api),
         programmes=programme_options(await api.programmes()),
-        plans="session.plan" in request.state.officer["permissions"],
+        plans="session.plan" in officer_of(request)["permissions"],
     )  # fmt: skip
 
 

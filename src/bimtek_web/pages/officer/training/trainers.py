@@ -9,7 +9,7 @@ from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
-from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.filled import Filled, Own, Text
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, number_of
@@ -36,7 +36,7 @@ class Trainer(Filled):
 async def show_list(request: Request, api: OfficerApi, q: str = "", cursor: str = "") -> Response:
     asked = {"q": q, "cursor": cursor}
     page = await api.trainers(**asked, limit=50)
-    plans = "session.plan" in request.state.officer["permissions"]
+    plans = "session.plan" in officer_of(request)["permissions"]
     return render(request, "officer/training/trainers/page.html", personal=True, page=page, asked=asked, plans=plans)
 
 
@@ -44,11 +44,11 @@ async def one(
     request: Request, api: ApiClient, form: Form, trainer: shapes.TrainerDetail | None, status: int = 200
 ) -> Response:
     """`trainer` is the one that is changed, or None for a new one."""
-    regions = [role["region"] for role in request.state.officer["roles"] if role["region"]]
+    regions = [role["region"] for role in officer_of(request)["roles"] if role["region"]]
     return render(
         request, "officer/training/trainer/page.html", status=status, personal=True, form=form, trainer=trainer,
         regions=regions or await api.provinces(),
-        plans="session.plan" in request.state.officer["permissions"],
+        plans="session.plan" in officer_of(request)["permissions"],
     )  # fmt: skip
 
 
