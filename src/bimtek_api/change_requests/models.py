@@ -9,7 +9,8 @@ from sqlalchemy import BigInteger, CheckConstraint, Column, Index, LargeBinary
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
-from bimtek_api.core.models import Mapped, Row, Stamped, Versioned, choice
+from bimtek_api.core.models import Row, Stamped, Versioned, choice
+from bimtek_api.core.personal import ActedBy, MarkedRemark, NumberKey, Plain, Remark, SealedNumber, Subject
 
 
 class RecordKind(StrEnum):
@@ -71,23 +72,23 @@ class ChangeRequest(Row, Versioned, Stamped, table=True):
         CheckConstraint(f"status IN ('draft', 'cancelled') OR evidence_id IS NOT NULL OR {SMALL}", name="evidence"),
     )
 
-    kind: Mapped[RecordKind] = choice(RecordKind, "kind")
-    status: Mapped[ChangeStatus] = choice(ChangeStatus, "status", server_default="draft")
-    district_code: Mapped[str | None] = Field(default=None, foreign_key="regions.code", max_length=13)
-    participant_id: Mapped[UUID | None] = Field(default=None, foreign_key="participants.person_id")
-    group_id: Mapped[UUID | None] = Field(default=None, foreign_key="groups.id")
-    supplier_id: Mapped[UUID | None] = Field(default=None, foreign_key="suppliers.id")
-    registration_id: Mapped[UUID | None] = Field(default=None, foreign_key="registrations.id")
-    record_version: Mapped[int]
-    before: Mapped[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
-    after: Mapped[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
-    secret_sealed: Mapped[bytes | None] = Field(default=None, sa_type=LargeBinary)
-    secret_index: Mapped[bytes | None] = Field(default=None, sa_type=LargeBinary)
-    secret_before: Mapped[bytes | None] = Field(default=None, sa_type=LargeBinary)
-    reason: Mapped[str] = Field(max_length=2000)
-    evidence_id: Mapped[UUID | None] = Field(default=None, foreign_key="files.id")
-    made_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
-    decided_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
-    decided_at: Mapped[datetime | None] = Field(default=None)
-    note: Mapped[str | None] = Field(default=None, max_length=2000)
-    applied_tx: Mapped[int | None] = Field(default=None, sa_type=BigInteger)  # which transaction may write the record
+    kind: Plain[RecordKind] = choice(RecordKind, "kind")
+    status: Plain[ChangeStatus] = choice(ChangeStatus, "status", server_default="draft")
+    district_code: Plain[str | None] = Field(default=None, foreign_key="regions.code", max_length=13)
+    participant_id: Subject[UUID | None] = Field(default=None, foreign_key="participants.person_id")
+    group_id: Plain[UUID | None] = Field(default=None, foreign_key="groups.id")
+    supplier_id: Plain[UUID | None] = Field(default=None, foreign_key="suppliers.id")
+    registration_id: ActedBy[UUID | None] = Field(default=None, foreign_key="registrations.id")
+    record_version: Plain[int]
+    before: Remark[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    after: Remark[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    secret_sealed: SealedNumber[bytes | None] = Field(default=None, sa_type=LargeBinary)
+    secret_index: NumberKey[bytes | None] = Field(default=None, sa_type=LargeBinary)
+    secret_before: SealedNumber[bytes | None] = Field(default=None, sa_type=LargeBinary)
+    reason: MarkedRemark[str] = Field(max_length=2000)
+    evidence_id: Remark[UUID | None] = Field(default=None, foreign_key="files.id")
+    made_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")
+    decided_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")
+    decided_at: Plain[datetime | None] = Field(default=None)
+    note: Remark[str | None] = Field(default=None, max_length=2000)
+    applied_tx: Plain[int | None] = Field(default=None, sa_type=BigInteger)  # which transaction may write the record

@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, LargeBinary
 from sqlmodel import Field
 
-from bimtek_api.core.models import Mapped, Row, Stamped, Versioned, choice, now_column
+from bimtek_api.core.models import Row, Stamped, Versioned, choice, now_column
+from bimtek_api.core.personal import ActedBy, Complained, Confided, Plain
 
 
 class Category(StrEnum):
@@ -66,20 +67,20 @@ class Complaint(Row, Versioned, Stamped, table=True):
         CheckConstraint("(channel = 'web') = (taken_by IS NULL)", name="taken_down"),
     )
 
-    number: Mapped[str] = Field(max_length=12, unique=True)
-    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
-    category: Mapped[Category] = choice(Category, "category")
-    sensitive: Mapped[bool] = Field(nullable=False)
-    status: Mapped[ComplaintStatus] = choice(ComplaintStatus, "status", server_default="received")
-    channel: Mapped[Channel] = choice(Channel, "channel", server_default="web")
-    taken_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
-    text: Mapped[str] = Field(max_length=4000)
-    name_sealed: Mapped[bytes | None] = Field(default=None, sa_type=LargeBinary)
-    contact_sealed: Mapped[bytes | None] = Field(default=None, sa_type=LargeBinary)
-    due_on: Mapped[date]
-    outcome: Mapped[Outcome | None] = choice(Outcome, "outcome", nullable=True)
-    answer: Mapped[str | None] = Field(default=None, max_length=4000)
-    appeal_of: Mapped[UUID | None] = Field(default=None, foreign_key="complaints.id")
+    number: Plain[str] = Field(max_length=12, unique=True)
+    district_code: Plain[str] = Field(foreign_key="regions.code", max_length=13)
+    category: Plain[Category] = choice(Category, "category")
+    sensitive: Plain[bool] = Field(nullable=False)
+    status: Plain[ComplaintStatus] = choice(ComplaintStatus, "status", server_default="received")
+    channel: Plain[Channel] = choice(Channel, "channel", server_default="web")
+    taken_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")
+    text: Complained[str] = Field(max_length=4000)
+    name_sealed: Confided[bytes | None] = Field(default=None, sa_type=LargeBinary)
+    contact_sealed: Confided[bytes | None] = Field(default=None, sa_type=LargeBinary)
+    due_on: Plain[date]
+    outcome: Plain[Outcome | None] = choice(Outcome, "outcome", nullable=True)
+    answer: Complained[str | None] = Field(default=None, max_length=4000)
+    appeal_of: Plain[UUID | None] = Field(default=None, foreign_key="complaints.id")
 
 
 class ComplaintMessage(Row, table=True):
@@ -88,7 +89,7 @@ class ComplaintMessage(Row, table=True):
     __tablename__ = "complaint_messages"
     __table_args__ = (Index(None, "complaint_id", "id"),)
 
-    complaint_id: Mapped[UUID] = Field(foreign_key="complaints.id")
-    officer_id: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
-    text: Mapped[str] = Field(max_length=4000)
-    created_at: Mapped[datetime] = now_column()
+    complaint_id: Plain[UUID] = Field(foreign_key="complaints.id")
+    officer_id: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")
+    text: Complained[str] = Field(max_length=4000)
+    created_at: Plain[datetime] = now_column()

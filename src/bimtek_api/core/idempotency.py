@@ -29,7 +29,8 @@ from bimtek_api.core import models
 from bimtek_api.core.actor import Actor
 from bimtek_api.core.errors import Fault, Invalid, Unprocessable
 from bimtek_api.core.i18n import N_
-from bimtek_api.core.models import Mapped, now_column
+from bimtek_api.core.models import now_column
+from bimtek_api.core.personal import Frozen, Plain
 
 CLAIM = text(
     "INSERT INTO idempotency_keys (caller, key, body_hash) VALUES (:caller, :key, :body_hash)"
@@ -47,12 +48,12 @@ class IdempotencyKey(SQLModel, table=True):
     __tablename__ = "idempotency_keys"
     __table_args__ = (Index(None, "created_at"),)
 
-    caller: Mapped[str] = Field(primary_key=True, max_length=80)
-    key: Mapped[str] = Field(primary_key=True, max_length=100)
-    body_hash: Mapped[bytes] = Field(sa_type=LargeBinary, nullable=False)
-    resource_id: Mapped[UUID | None] = Field(default=None)
-    answer: Mapped[Any] = Field(default=None, sa_column=Column(JSONB))
-    created_at: Mapped[datetime] = now_column()
+    caller: Plain[str] = Field(primary_key=True, max_length=80)
+    key: Plain[str] = Field(primary_key=True, max_length=100)
+    body_hash: Plain[bytes] = Field(sa_type=LargeBinary, nullable=False)
+    resource_id: Plain[UUID | None] = Field(default=None)
+    answer: Frozen[Any] = Field(default=None, sa_column=Column(JSONB))
+    created_at: Plain[datetime] = now_column()
 
 
 class KeyReused(Unprocessable):

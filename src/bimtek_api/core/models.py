@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field, SQLModel
 
 from bimtek_api.core.errors import StaleVersion
+from bimtek_api.core.personal import Plain
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Mapped
@@ -72,13 +73,13 @@ def words_column() -> Mapped[list[str]]:
 class Row(SQLModel):
     """A table row with a UUIDv7 id."""
 
-    id: Mapped[UUID] = new_id()
+    id: Plain[UUID] = new_id()
 
 
 class Versioned(SQLModel):
     """A row that several people may change: each change raises `version`."""
 
-    version: Mapped[int] = Field(default=1, nullable=False, sa_column_kwargs={"server_default": text("1")})
+    version: Plain[int] = Field(default=1, nullable=False, sa_column_kwargs={"server_default": text("1")})
 
     def expect(self, version: int) -> None:
         """Refuses when the caller saw an older state."""
@@ -87,4 +88,4 @@ class Versioned(SQLModel):
 
 
 class Stamped(SQLModel):
-    created_at: Mapped[datetime] = now_column()
+    created_at: Plain[datetime] = now_column()

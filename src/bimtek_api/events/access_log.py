@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field
 
 from bimtek_api.core.actor import Actor
-from bimtek_api.core.models import Mapped, Row, now_column
+from bimtek_api.core.models import Row, now_column
+from bimtek_api.core.personal import Reading, ReadingTrace, Subject
 
 RECORD = ("name", "phone", "email", "birth_date", "sex", "address", "business", "nik_last4")
 NIK = ("nik",)
@@ -22,15 +23,15 @@ class PersonalRead(Row, table=True):
     __tablename__ = "personal_reads"
     __table_args__ = (Index(None, "person_id", "id"), Index(None, "actor_id", "id"))
 
-    at: Mapped[datetime] = now_column()
-    actor_kind: Mapped[str] = Field(max_length=20)
-    actor_id: Mapped[UUID | None] = Field(default=None)
-    actor_name: Mapped[str | None] = Field(default=None, max_length=120)
-    person_id: Mapped[UUID] = Field(foreign_key="identities.id")
-    district_code: Mapped[str] = Field(max_length=13)
-    source: Mapped[str] = Field(max_length=40)
-    fields: Mapped[list[str]] = Field(sa_column=Column(ARRAY(Text), nullable=False))
-    request_id: Mapped[str | None] = Field(default=None, max_length=64)
+    at: Reading[datetime] = now_column()
+    actor_kind: ReadingTrace[str] = Field(max_length=20)
+    actor_id: ReadingTrace[UUID | None] = Field(default=None)
+    actor_name: Reading[str | None] = Field(default=None, max_length=120)
+    person_id: Subject[UUID] = Field(foreign_key="identities.id")
+    district_code: ReadingTrace[str] = Field(max_length=13)
+    source: Reading[str] = Field(max_length=40)
+    fields: Reading[list[str]] = Field(sa_column=Column(ARRAY(Text), nullable=False))
+    request_id: ReadingTrace[str | None] = Field(default=None, max_length=64)
 
 
 async def note(

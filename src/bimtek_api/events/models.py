@@ -8,7 +8,8 @@ from sqlalchemy import BigInteger, Column, Identity, Index, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
-from bimtek_api.core.models import Mapped, Row, now_column
+from bimtek_api.core.models import Row, now_column
+from bimtek_api.core.personal import ActedBy, Official, Plain, Proof, Subject
 
 
 class Event(Row, table=True):
@@ -24,24 +25,24 @@ class Event(Row, table=True):
         Index(None, "position", unique=True),
     )
 
-    position: Mapped[int] = Field(default=None, sa_column=Column(BigInteger, Identity(always=True), nullable=False))
-    transaction_id: Mapped[int] = Field(
+    position: Plain[int] = Field(default=None, sa_column=Column(BigInteger, Identity(always=True), nullable=False))
+    transaction_id: Plain[int] = Field(
         default=None,
         sa_column=Column(BigInteger, nullable=False, server_default=text("pg_current_xact_id()::text::bigint")),
     )
-    at: Mapped[datetime] = now_column()
-    name: Mapped[str] = Field(max_length=60)
-    actor_kind: Mapped[str] = Field(max_length=20)
-    actor_id: Mapped[UUID | None] = Field(default=None)
-    actor_name: Mapped[str | None] = Field(default=None, max_length=120)
-    subject_kind: Mapped[str] = Field(max_length=30)
-    subject_id: Mapped[UUID]
-    person_id: Mapped[UUID | None] = Field(default=None)
-    district_code: Mapped[str] = Field(max_length=13)
-    before: Mapped[str | None] = Field(default=None, max_length=40)
-    after: Mapped[str | None] = Field(default=None, max_length=40)
-    reason: Mapped[str | None] = Field(default=None, max_length=2000)
-    request_id: Mapped[str | None] = Field(default=None, max_length=64)
-    data: Mapped[dict[str, Any]] = Field(
+    at: Plain[datetime] = now_column()
+    name: Plain[str] = Field(max_length=60)
+    actor_kind: Plain[str] = Field(max_length=20)
+    actor_id: ActedBy[UUID | None] = Field(default=None)
+    actor_name: Official[str | None] = Field(default=None, max_length=120)
+    subject_kind: Plain[str] = Field(max_length=30)
+    subject_id: Plain[UUID]
+    person_id: Subject[UUID | None] = Field(default=None)
+    district_code: Plain[str] = Field(max_length=13)
+    before: Plain[str | None] = Field(default=None, max_length=40)
+    after: Plain[str | None] = Field(default=None, max_length=40)
+    reason: Proof[str | None] = Field(default=None, max_length=2000)
+    request_id: Plain[str | None] = Field(default=None, max_length=64)
+    data: Plain[dict[str, Any]] = Field(
         default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default="{}")
     )

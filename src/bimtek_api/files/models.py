@@ -5,7 +5,8 @@ from uuid import UUID
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from bimtek_api.core.models import Mapped, Row, Stamped
+from bimtek_api.core.models import Row, Stamped
+from bimtek_api.core.personal import ActedBy, Evidence, Plain
 
 
 class StoredFile(Row, Stamped, table=True):
@@ -14,10 +15,10 @@ class StoredFile(Row, Stamped, table=True):
     __tablename__ = "files"
     __table_args__ = (Index(None, "district_code"),)
 
-    kind: Mapped[str] = Field(max_length=20)
-    media_type: Mapped[str] = Field(max_length=40)
-    sha256: Mapped[str] = Field(max_length=64)
-    size: Mapped[int]
-    name: Mapped[str] = Field(max_length=120)
-    district_code: Mapped[str] = Field(max_length=13)
-    made_by: Mapped[UUID | None] = Field(default=None)
+    kind: Plain[str] = Field(max_length=20)
+    media_type: Plain[str] = Field(max_length=40)
+    sha256: Evidence[str] = Field(max_length=64)
+    size: Plain[int]
+    name: Evidence[str] = Field(max_length=120)
+    district_code: Plain[str] = Field(max_length=13)
+    made_by: ActedBy[UUID | None] = Field(default=None)

@@ -5,7 +5,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, LargeBinary
 from sqlmodel import Field
 
-from bimtek_api.core.models import Mapped, Row, Stamped
+from bimtek_api.core.models import Row, Stamped
+from bimtek_api.core.personal import ActedBy, LastDigits, NumberKey, SealedNumber
 
 
 class Identity(Row, Stamped, table=True):
@@ -23,9 +24,9 @@ class Identity(Row, Stamped, table=True):
         CheckConstraint("(family_index IS NULL) = (family_last4 IS NULL)", name="family_whole"),
     )
 
-    nik_index: Mapped[bytes | None] = Field(default=None, sa_type=LargeBinary, unique=True)
-    nik_sealed: Mapped[bytes | None] = Field(default=None, sa_type=LargeBinary)
-    nik_last4: Mapped[str | None] = Field(default=None, max_length=4)
-    same_as: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id", unique=True)
-    family_index: Mapped[bytes | None] = Field(default=None, sa_type=LargeBinary)
-    family_last4: Mapped[str | None] = Field(default=None, max_length=4)
+    nik_index: NumberKey[bytes | None] = Field(default=None, sa_type=LargeBinary, unique=True)
+    nik_sealed: SealedNumber[bytes | None] = Field(default=None, sa_type=LargeBinary)
+    nik_last4: LastDigits[str | None] = Field(default=None, max_length=4)
+    same_as: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id", unique=True)
+    family_index: NumberKey[bytes | None] = Field(default=None, sa_type=LargeBinary)
+    family_last4: LastDigits[str | None] = Field(default=None, max_length=4)

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field
 
 from bimtek_api.core.models import Mapped, Row, Stamped, now_column
+from bimtek_api.core.personal import ActedBy, Plain, Proof, Subject
 
 OPEN = text("decided_at IS NULL")
 
@@ -22,15 +23,15 @@ class Erasure(Row, Stamped, table=True):
         CheckConstraint("(erased_at IS NOT NULL) = coalesce(approved, false)", name="done"),
     )
 
-    person_id: Mapped[UUID] = Field(foreign_key="identities.id")
-    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
-    reason: Mapped[str] = Field(max_length=2000)
-    requested_by: Mapped[UUID] = Field(foreign_key="identities.id")
-    decided_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
-    decided_at: Mapped[datetime | None] = Field(default=None)
-    approved: Mapped[bool | None] = Field(default=None)
-    note: Mapped[str | None] = Field(default=None, max_length=2000)
-    erased_at: Mapped[datetime | None] = Field(default=None)
+    person_id: Subject[UUID] = Field(foreign_key="identities.id")
+    district_code: Plain[str] = Field(foreign_key="regions.code", max_length=13)
+    reason: Proof[str] = Field(max_length=2000)
+    requested_by: ActedBy[UUID] = Field(foreign_key="identities.id")
+    decided_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")
+    decided_at: Plain[datetime | None] = Field(default=None)
+    approved: Plain[bool | None] = Field(default=None)
+    note: Proof[str | None] = Field(default=None, max_length=2000)
+    erased_at: Plain[datetime | None] = Field(default=None)
 
 
 class RetentionRun(Row, table=True):

@@ -8,7 +8,8 @@ from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field
 
 from bimtek_api.access.roles import Role
-from bimtek_api.core.models import Mapped, Row, Stamped, choice
+from bimtek_api.core.models import Row, Stamped, choice
+from bimtek_api.core.personal import ActedBy, CaseText, Plain
 
 
 class AccessKind(StrEnum):
@@ -31,16 +32,16 @@ class AccessRequest(Row, Stamped, table=True):
         CheckConstraint("num_nulls(decided_by, decided_at, approved) IN (0, 3)", name="decided"),
     )
 
-    officer_id: Mapped[UUID] = Field(foreign_key="officers.person_id")
-    kind: Mapped[AccessKind] = choice(AccessKind, "kind")
-    role: Mapped[Role | None] = choice(Role, "role", nullable=True)
-    region_code: Mapped[str | None] = Field(default=None, foreign_key="regions.code", max_length=13)
-    programme_id: Mapped[UUID | None] = Field(default=None, foreign_key="programmes.id")
-    valid_from: Mapped[date | None] = Field(default=None)
-    valid_to: Mapped[date | None] = Field(default=None)
-    reason: Mapped[str] = Field(max_length=2000)
-    requested_by: Mapped[UUID] = Field(foreign_key="officers.person_id")
-    decided_by: Mapped[UUID | None] = Field(default=None, foreign_key="officers.person_id")
-    decided_at: Mapped[datetime | None] = Field(default=None)
-    approved: Mapped[bool | None] = Field(default=None)
-    note: Mapped[str | None] = Field(default=None, max_length=2000)
+    officer_id: ActedBy[UUID] = Field(foreign_key="officers.person_id")
+    kind: Plain[AccessKind] = choice(AccessKind, "kind")
+    role: Plain[Role | None] = choice(Role, "role", nullable=True)
+    region_code: Plain[str | None] = Field(default=None, foreign_key="regions.code", max_length=13)
+    programme_id: Plain[UUID | None] = Field(default=None, foreign_key="programmes.id")
+    valid_from: Plain[date | None] = Field(default=None)
+    valid_to: Plain[date | None] = Field(default=None)
+    reason: CaseText[str] = Field(max_length=2000)
+    requested_by: ActedBy[UUID] = Field(foreign_key="officers.person_id")
+    decided_by: ActedBy[UUID | None] = Field(default=None, foreign_key="officers.person_id")
+    decided_at: Plain[datetime | None] = Field(default=None)
+    approved: Plain[bool | None] = Field(default=None)
+    note: CaseText[str | None] = Field(default=None, max_length=2000)

@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from bimtek_api.core.models import Mapped, now_column
+from bimtek_api.core.models import now_column
+from bimtek_api.core.personal import ActedBy, Plain
 
 APPLICANT, DESK, APPROVE_1, DECREE, HAND_OVER = "applicant", "desk", "approve_1", "decree", "hand_over"
 WAIVE, VISIT, APPEAL, SCORE, SEND = "waive", "visit", "appeal", "score", "send"
@@ -30,15 +31,15 @@ class CaseDuty(SQLModel, table=True):
         CheckConstraint("duty_group IN (" + ", ".join(f"'{group}'" for group in GROUPS) + ")", name="duty_group"),
     )
 
-    case_id: Mapped[UUID] = Field(primary_key=True)
-    person_id: Mapped[UUID] = Field(primary_key=True, foreign_key="identities.id")
-    duty_group: Mapped[str] = Field(max_length=12)
-    human_id: Mapped[UUID] = Field(foreign_key="identities.id")
-    identity_known: Mapped[bool] = Field(
+    case_id: Plain[UUID] = Field(primary_key=True)
+    person_id: ActedBy[UUID] = Field(primary_key=True, foreign_key="identities.id")
+    duty_group: Plain[str] = Field(max_length=12)
+    human_id: ActedBy[UUID] = Field(foreign_key="identities.id")
+    identity_known: Plain[bool] = Field(
         default=True, nullable=False, sa_column_kwargs={"server_default": text("true")}
     )
-    declared_free: Mapped[bool] = Field(nullable=False)
-    taken_at: Mapped[datetime] = now_column()
+    declared_free: Plain[bool] = Field(nullable=False)
+    taken_at: Plain[datetime] = now_column()
 
 
 LEDGER = ["case_duties.case_id", "case_duties.person_id", "case_duties.duty_group"]
@@ -47,6 +48,6 @@ LEDGER = ["case_duties.case_id", "case_duties.person_id", "case_duties.duty_grou
 class Act(SQLModel):
     """Columns every act under a duty carries: together they refer to the duty ledger."""
 
-    application_id: Mapped[UUID] = Field(foreign_key="applications.id")
-    person_id: Mapped[UUID]
-    duty_group: Mapped[str] = Field(max_length=12)
+    application_id: Plain[UUID] = Field(foreign_key="applications.id")
+    person_id: ActedBy[UUID]
+    duty_group: Plain[str] = Field(max_length=12)

@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, LargeBinary, text
 from sqlmodel import Field
 
-from bimtek_api.core.models import Mapped, Row, Stamped
+from bimtek_api.core.models import Row, Stamped
+from bimtek_api.core.personal import ActedBy, Enrolling, Plain
 
 
 class Enrolment(Row, Stamped, table=True):
@@ -26,18 +27,18 @@ class Enrolment(Row, Stamped, table=True):
         CheckConstraint("agreed_by <> officer_id", name="second_person"),
     )  # fmt: skip
 
-    officer_id: Mapped[UUID] = Field(foreign_key="officers.person_id")
-    token_hash: Mapped[bytes] = Field(sa_type=LargeBinary, nullable=False, unique=True)
-    totp_sealed: Mapped[bytes] = Field(sa_type=LargeBinary, nullable=False)
-    made_by: Mapped[UUID | None] = Field(default=None, foreign_key="officers.person_id")
-    expires_at: Mapped[datetime]
-    closed_at: Mapped[datetime | None] = Field(default=None)
-    request_id: Mapped[UUID | None] = Field(default=None, foreign_key="access_requests.id", unique=True)
-    by_paper: Mapped[bool] = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
-    password_hash: Mapped[str | None] = Field(default=None, max_length=200)
-    proved_step: Mapped[int | None] = Field(default=None)
-    binds_at: Mapped[datetime | None] = Field(default=None)
-    agreed_by: Mapped[UUID | None] = Field(default=None, foreign_key="officers.person_id")
-    bound_at: Mapped[datetime | None] = Field(default=None)
-    stopped_at: Mapped[datetime | None] = Field(default=None)
-    stopped_by: Mapped[UUID | None] = Field(default=None, foreign_key="officers.person_id")
+    officer_id: ActedBy[UUID] = Field(foreign_key="officers.person_id")
+    token_hash: Enrolling[bytes] = Field(sa_type=LargeBinary, nullable=False, unique=True)
+    totp_sealed: Enrolling[bytes] = Field(sa_type=LargeBinary, nullable=False)
+    made_by: ActedBy[UUID | None] = Field(default=None, foreign_key="officers.person_id")
+    expires_at: Plain[datetime]
+    closed_at: Plain[datetime | None] = Field(default=None)
+    request_id: Plain[UUID | None] = Field(default=None, foreign_key="access_requests.id", unique=True)
+    by_paper: Plain[bool] = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
+    password_hash: Enrolling[str | None] = Field(default=None, max_length=200)
+    proved_step: Plain[int | None] = Field(default=None)
+    binds_at: Plain[datetime | None] = Field(default=None)
+    agreed_by: ActedBy[UUID | None] = Field(default=None, foreign_key="officers.person_id")
+    bound_at: Plain[datetime | None] = Field(default=None)
+    stopped_at: Plain[datetime | None] = Field(default=None)
+    stopped_by: ActedBy[UUID | None] = Field(default=None, foreign_key="officers.person_id")

@@ -6,7 +6,8 @@ from sqlalchemy import Column, LargeBinary, Text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field
 
-from bimtek_api.core.models import Mapped, Row, Stamped
+from bimtek_api.core.models import Row, Stamped
+from bimtek_api.core.personal import Credential, Official, Plain
 
 
 class ApiKey(Row, Stamped, table=True):
@@ -14,9 +15,9 @@ class ApiKey(Row, Stamped, table=True):
 
     __tablename__ = "api_keys"
 
-    name: Mapped[str] = Field(max_length=120)
-    key_hash: Mapped[bytes] = Field(sa_type=LargeBinary, nullable=False, unique=True)
-    scopes: Mapped[list[str]] = Field(sa_column=Column(ARRAY(Text), nullable=False))
-    region_code: Mapped[str | None] = Field(default=None, foreign_key="regions.code", max_length=13)
-    expires_at: Mapped[datetime | None] = Field(default=None)
-    revoked_at: Mapped[datetime | None] = Field(default=None)
+    name: Official[str] = Field(max_length=120)
+    key_hash: Credential[bytes] = Field(sa_type=LargeBinary, nullable=False, unique=True)
+    scopes: Plain[list[str]] = Field(sa_column=Column(ARRAY(Text), nullable=False))
+    region_code: Plain[str | None] = Field(default=None, foreign_key="regions.code", max_length=13)
+    expires_at: Plain[datetime | None] = Field(default=None)
+    revoked_at: Plain[datetime | None] = Field(default=None)

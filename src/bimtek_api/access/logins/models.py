@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, LargeBinary, text
 from sqlmodel import Field
 
-from bimtek_api.core.models import Mapped, Row, Stamped, now_column
+from bimtek_api.core.models import Row, Stamped, now_column
+from bimtek_api.core.personal import ActedBy, Credential, LoggedIn, Plain
 
 
 class Login(Row, Stamped, table=True):
@@ -18,18 +19,18 @@ class Login(Row, Stamped, table=True):
         CheckConstraint("NOT (by_paper AND stepped_up_at IS NOT NULL)", name="paper_reads"),
     )
 
-    token_hash: Mapped[bytes] = Field(sa_type=LargeBinary, nullable=False, unique=True)
-    officer_id: Mapped[UUID] = Field(foreign_key="officers.person_id")
-    last_seen_at: Mapped[datetime] = now_column()
-    expires_at: Mapped[datetime]
-    revoked_at: Mapped[datetime | None] = Field(default=None)
-    stepped_up_at: Mapped[datetime | None] = Field(default=None)
-    second_factor_due: Mapped[bool] = Field(
+    token_hash: Credential[bytes] = Field(sa_type=LargeBinary, nullable=False, unique=True)
+    officer_id: ActedBy[UUID] = Field(foreign_key="officers.person_id")
+    last_seen_at: Plain[datetime] = now_column()
+    expires_at: Plain[datetime]
+    revoked_at: Plain[datetime | None] = Field(default=None)
+    stepped_up_at: Plain[datetime | None] = Field(default=None)
+    second_factor_due: Plain[bool] = Field(
         default=False, nullable=False, sa_column_kwargs={"server_default": text("false")}
     )
-    device: Mapped[str | None] = Field(default=None, max_length=120)
-    network_index: Mapped[bytes | None] = Field(default=None, sa_type=LargeBinary)
-    by_paper: Mapped[bool] = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
+    device: LoggedIn[str | None] = Field(default=None, max_length=120)
+    network_index: LoggedIn[bytes | None] = Field(default=None, sa_type=LargeBinary)
+    by_paper: Plain[bool] = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
 
 
 class KnownDevice(Row, Stamped, table=True):
@@ -38,6 +39,6 @@ class KnownDevice(Row, Stamped, table=True):
     __tablename__ = "known_devices"
     __table_args__ = (Index(None, "officer_id"),)
 
-    officer_id: Mapped[UUID] = Field(foreign_key="officers.person_id")
-    token_hash: Mapped[bytes] = Field(sa_type=LargeBinary, nullable=False, unique=True)
-    last_used_at: Mapped[datetime] = now_column()
+    officer_id: ActedBy[UUID] = Field(foreign_key="officers.person_id")
+    token_hash: Credential[bytes] = Field(sa_type=LargeBinary, nullable=False, unique=True)
+    last_used_at: Plain[datetime] = now_column()

@@ -9,6 +9,7 @@ from sqlmodel import Field, SQLModel
 
 from bimtek_api.access.roles import LIMITABLE, Role
 from bimtek_api.core.models import Mapped, Row, Stamped, choice
+from bimtek_api.core.personal import ActedBy, Credential, Official, OfficialKey, OfficialPhone, Plain
 
 LIMITED = ", ".join(f"'{role}'" for role in sorted(LIMITABLE))
 
@@ -26,20 +27,20 @@ class Officer(Stamped, SQLModel, table=True):
         Index("ix_officers_mail_key", text("mail_key(email)")),
     )
 
-    person_id: Mapped[UUID] = Field(primary_key=True, foreign_key="identities.id")
-    email: Mapped[str] = Field(max_length=254, unique=True)
-    name: Mapped[str] = Field(max_length=120)
-    position: Mapped[str] = Field(max_length=120)
-    nip: Mapped[str | None] = Field(default=None, max_length=18, unique=True)
-    phone: Mapped[str | None] = Field(default=None, max_length=16)
-    earlier_phones: Mapped[list[str]] = Field(
+    person_id: ActedBy[UUID] = Field(primary_key=True, foreign_key="identities.id")
+    email: Official[str] = Field(max_length=254, unique=True)
+    name: Official[str] = Field(max_length=120)
+    position: Official[str] = Field(max_length=120)
+    nip: Official[str | None] = Field(default=None, max_length=18, unique=True)
+    phone: OfficialPhone[str | None] = Field(default=None, max_length=16)
+    earlier_phones: OfficialPhone[list[str]] = Field(
         default_factory=list, sa_column=Column(ARRAY(String(16)), server_default=text("'{}'"), nullable=False)
     )
-    password_hash: Mapped[str | None] = Field(default=None, max_length=200)
-    totp_sealed: Mapped[bytes | None] = Field(default=None, sa_type=LargeBinary)
-    totp_last_step: Mapped[int] = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
-    disabled_at: Mapped[datetime | None] = Field(default=None)
-    notices_seen_at: Mapped[datetime | None] = Field(default=None)
+    password_hash: Credential[str | None] = Field(default=None, max_length=200)
+    totp_sealed: Credential[bytes | None] = Field(default=None, sa_type=LargeBinary)
+    totp_last_step: Credential[int] = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
+    disabled_at: Plain[datetime | None] = Field(default=None)
+    notices_seen_at: Plain[datetime | None] = Field(default=None)
 
 
 class NipFinding(SQLModel, table=True):
@@ -48,9 +49,9 @@ class NipFinding(SQLModel, table=True):
     __tablename__ = "nip_findings"
     __table_args__ = (CheckConstraint("why IN ('shape', 'double')", name="why"),)
 
-    officer_id: Mapped[UUID] = Field(primary_key=True, foreign_key="officers.person_id")
-    nip: Mapped[str] = Field(max_length=18)
-    why: Mapped[str] = Field(max_length=10)
+    officer_id: ActedBy[UUID] = Field(primary_key=True, foreign_key="officers.person_id")
+    nip: Official[str] = Field(max_length=18)
+    why: Plain[str] = Field(max_length=10)
 
 
 class OfficerPaper(Row, Stamped, table=True):
@@ -62,10 +63,10 @@ class OfficerPaper(Row, Stamped, table=True):
     __tablename__ = "officer_papers"
     __table_args__ = (Index(None, "officer_id"), CheckConstraint("read_by <> officer_id", name="another"))
 
-    officer_id: Mapped[UUID] = Field(foreign_key="officers.person_id")
-    nik_index: Mapped[bytes] = Field(sa_type=LargeBinary, nullable=False)
-    read_by: Mapped[UUID | None] = Field(default=None, foreign_key="officers.person_id")
-    contradicted_at: Mapped[datetime | None] = Field(default=None)
+    officer_id: ActedBy[UUID] = Field(foreign_key="officers.person_id")
+    nik_index: OfficialKey[bytes] = Field(sa_type=LargeBinary, nullable=False)
+    read_by: ActedBy[UUID | None] = Field(default=None, foreign_key="officers.person_id")
+    contradicted_at: Plain[datetime | None] = Field(default=None)
 
 
 class RecoveryCode(Row, Stamped, table=True):
@@ -74,9 +75,9 @@ class RecoveryCode(Row, Stamped, table=True):
     __tablename__ = "recovery_codes"
     __table_args__ = (Index(None, "officer_id"),)
 
-    officer_id: Mapped[UUID] = Field(foreign_key="officers.person_id")
-    code_index: Mapped[bytes] = Field(sa_type=LargeBinary, nullable=False, unique=True)
-    used_at: Mapped[datetime | None] = Field(default=None)
+    officer_id: ActedBy[UUID] = Field(foreign_key="officers.person_id")
+    code_index: Credential[bytes] = Field(sa_type=LargeBinary, nullable=False, unique=True)
+    used_at: Plain[datetime | None] = Field(default=None)
 
 
 class Deputation(Row, Stamped, table=True):
@@ -93,18 +94,18 @@ class Deputation(Row, Stamped, table=True):
         CheckConstraint("valid_to >= valid_from", name="dates"),
     )
 
-    principal_id: Mapped[UUID] = Field(foreign_key="officers.person_id")
-    deputy_id: Mapped[UUID] = Field(foreign_key="officers.person_id")
-    role: Mapped[Role] = choice(Role, "role")
-    region_code: Mapped[str | None] = Field(default=None, foreign_key="regions.code", max_length=13)
-    programme_id: Mapped[UUID | None] = Field(default=None, foreign_key="programmes.id")
-    valid_from: Mapped[date]
-    valid_to: Mapped[date]
-    letter_number: Mapped[str] = Field(max_length=80)
-    letter_dated: Mapped[date]
-    ended_at: Mapped[datetime | None] = Field(default=None)
-    accepted_at: Mapped[datetime | None] = Field(default=None)
-    before_rule: Mapped[bool] = Field(
+    principal_id: ActedBy[UUID] = Field(foreign_key="officers.person_id")
+    deputy_id: ActedBy[UUID] = Field(foreign_key="officers.person_id")
+    role: Plain[Role] = choice(Role, "role")
+    region_code: Plain[str | None] = Field(default=None, foreign_key="regions.code", max_length=13)
+    programme_id: Plain[UUID | None] = Field(default=None, foreign_key="programmes.id")
+    valid_from: Plain[date]
+    valid_to: Plain[date]
+    letter_number: Plain[str] = Field(max_length=80)
+    letter_dated: Plain[date]
+    ended_at: Plain[datetime | None] = Field(default=None)
+    accepted_at: Plain[datetime | None] = Field(default=None)
+    before_rule: Plain[bool] = Field(
         default=False, nullable=False, sa_column_kwargs={"server_default": text("false")}
     )
 
@@ -120,14 +121,14 @@ class RoleAssignment(Row, Stamped, table=True):
         CheckConstraint(f"programme_id IS NULL OR role IN ({LIMITED})", name="limitable"),
     )
 
-    officer_id: Mapped[UUID] = Field(foreign_key="officers.person_id")
-    role: Mapped[Role] = choice(Role, "role")
-    region_code: Mapped[str | None] = Field(default=None, foreign_key="regions.code", max_length=13)
-    programme_id: Mapped[UUID | None] = Field(default=None, foreign_key="programmes.id")
-    valid_from: Mapped[date]
-    valid_to: Mapped[date | None] = Field(default=None)
-    ended_at: Mapped[datetime | None] = Field(default=None)
-    request_id: Mapped[UUID | None] = Field(default=None, foreign_key="access_requests.id", unique=True)
+    officer_id: ActedBy[UUID] = Field(foreign_key="officers.person_id")
+    role: Plain[Role] = choice(Role, "role")
+    region_code: Plain[str | None] = Field(default=None, foreign_key="regions.code", max_length=13)
+    programme_id: Plain[UUID | None] = Field(default=None, foreign_key="programmes.id")
+    valid_from: Plain[date]
+    valid_to: Plain[date | None] = Field(default=None)
+    ended_at: Plain[datetime | None] = Field(default=None)
+    request_id: Plain[UUID | None] = Field(default=None, foreign_key="access_requests.id", unique=True)
 
 
 @dataclass(frozen=True)

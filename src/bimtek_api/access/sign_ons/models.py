@@ -5,7 +5,8 @@ from uuid import UUID
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
-from bimtek_api.core.models import Mapped, Stamped
+from bimtek_api.core.models import Stamped
+from bimtek_api.core.personal import ActedBy, Credential, Plain
 
 
 class ProviderAccount(Stamped, table=True):
@@ -14,6 +15,6 @@ class ProviderAccount(Stamped, table=True):
     __tablename__ = "provider_accounts"
     __table_args__ = (UniqueConstraint("issuer", "officer_id"),)
 
-    issuer: Mapped[str] = Field(primary_key=True, max_length=300)
-    subject: Mapped[str] = Field(primary_key=True, max_length=255)
-    officer_id: Mapped[UUID] = Field(foreign_key="officers.person_id")
+    issuer: Plain[str] = Field(primary_key=True, max_length=300)
+    subject: Credential[str] = Field(primary_key=True, max_length=255)
+    officer_id: ActedBy[UUID] = Field(foreign_key="officers.person_id")

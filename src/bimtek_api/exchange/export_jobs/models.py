@@ -8,7 +8,8 @@ from sqlalchemy import Column, Index, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
-from bimtek_api.core.models import Mapped, Row, Stamped
+from bimtek_api.core.models import Row, Stamped
+from bimtek_api.core.personal import ActedBy, Evidence, Plain
 
 
 class ExportJob(Row, Stamped, table=True):
@@ -26,11 +27,11 @@ class ExportJob(Row, Stamped, table=True):
         ),
     )  # fmt: skip
 
-    asked_by: Mapped[UUID] = Field(foreign_key="identities.id")
-    request: Mapped[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
-    request_hash: Mapped[str] = Field(max_length=64)
-    language: Mapped[str] = Field(max_length=5)
-    done: Mapped[int] = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
-    file_id: Mapped[UUID | None] = Field(default=None, foreign_key="files.id")
-    failed_at: Mapped[datetime | None] = Field(default=None)
-    scope: Mapped[str | None] = Field(default=None, sa_type=Text)
+    asked_by: ActedBy[UUID] = Field(foreign_key="identities.id")
+    request: Plain[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    request_hash: Plain[str] = Field(max_length=64)
+    language: Plain[str] = Field(max_length=5)
+    done: Plain[int] = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
+    file_id: Evidence[UUID | None] = Field(default=None, foreign_key="files.id")
+    failed_at: Plain[datetime | None] = Field(default=None)
+    scope: Plain[str | None] = Field(default=None, sa_type=Text)

@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, Index, SmallInteger, UniqueConstraint, t
 from sqlmodel import Field
 
 from bimtek_api.core.models import Mapped, Row, Stamped, choice
+from bimtek_api.core.personal import ActedBy, Plain, Subject
 
 
 class MessageKind(StrEnum):
@@ -82,17 +83,17 @@ class Message(Row, Stamped, table=True):
         CheckConstraint("(status = 'told') = (told_by IS NOT NULL)", name="told_by"),
     )
 
-    registration_id: Mapped[UUID] = Field(foreign_key="registrations.id")
-    event_id: Mapped[UUID]
-    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
-    kind: Mapped[MessageKind] = choice(MessageKind, "kind")
-    channel: Mapped[Channel] = choice(Channel, "channel")
-    status: Mapped[MessageStatus] = choice(MessageStatus, "status")
-    about: Mapped[UUID | None] = Field(default=None)
-    attempts: Mapped[int] = Field(
+    registration_id: Subject[UUID] = Field(foreign_key="registrations.id")
+    event_id: Plain[UUID]
+    district_code: Plain[str] = Field(foreign_key="regions.code", max_length=13)
+    kind: Plain[MessageKind] = choice(MessageKind, "kind")
+    channel: Plain[Channel] = choice(Channel, "channel")
+    status: Plain[MessageStatus] = choice(MessageStatus, "status")
+    about: Plain[UUID | None] = Field(default=None)
+    attempts: Plain[int] = Field(
         default=0, sa_type=SmallInteger, nullable=False, sa_column_kwargs={"server_default": text("0")}
     )
-    claimed_at: Mapped[datetime | None] = Field(default=None)
-    settled_at: Mapped[datetime | None] = Field(default=None)
-    error: Mapped[str | None] = Field(default=None, max_length=60)
-    told_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
+    claimed_at: Plain[datetime | None] = Field(default=None)
+    settled_at: Plain[datetime | None] = Field(default=None)
+    error: Plain[str | None] = Field(default=None, max_length=60)
+    told_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")

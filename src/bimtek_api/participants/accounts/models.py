@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, LargeBinary, text
 from sqlmodel import Field
 
-from bimtek_api.core.models import Mapped, Row, Stamped, Versioned
+from bimtek_api.core.models import Row, Stamped, Versioned
+from bimtek_api.core.personal import ActedBy, Banking, CaseText, Evidence, Partner, Plain, SealedBanking
 
 
 class GroupAccount(Row, Versioned, Stamped, table=True):
@@ -27,19 +28,19 @@ class GroupAccount(Row, Versioned, Stamped, table=True):
         CheckConstraint("(verified_by IS NULL) = (verified_at IS NULL)", name="verified"),
     )
 
-    group_id: Mapped[UUID] = Field(foreign_key="groups.id")
-    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
-    bank: Mapped[str] = Field(max_length=60)
-    holder: Mapped[str] = Field(max_length=120)
-    number_sealed: Mapped[bytes] = Field(sa_type=LargeBinary, nullable=False)
-    number_index: Mapped[bytes] = Field(sa_type=LargeBinary, nullable=False)
-    number_last4: Mapped[str] = Field(max_length=4)
-    recorded_by: Mapped[UUID] = Field(foreign_key="identities.id")
-    verified_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
-    verified_at: Mapped[datetime | None] = Field(default=None)
+    group_id: Plain[UUID] = Field(foreign_key="groups.id")
+    district_code: Plain[str] = Field(foreign_key="regions.code", max_length=13)
+    bank: Plain[str] = Field(max_length=60)
+    holder: Partner[str] = Field(max_length=120)
+    number_sealed: SealedBanking[bytes] = Field(sa_type=LargeBinary, nullable=False)
+    number_index: SealedBanking[bytes] = Field(sa_type=LargeBinary, nullable=False)
+    number_last4: Banking[str] = Field(max_length=4)
+    recorded_by: ActedBy[UUID] = Field(foreign_key="identities.id")
+    verified_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")
+    verified_at: Plain[datetime | None] = Field(default=None)
     # An account in another name than the group's or a member's: who said yes to it, why, on which paper.
-    holder_cleared_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
-    holder_cleared_at: Mapped[datetime | None] = Field(default=None)
-    holder_reason: Mapped[str | None] = Field(default=None, max_length=2000)
-    holder_file_id: Mapped[UUID | None] = Field(default=None, foreign_key="files.id")
-    ended_at: Mapped[datetime | None] = Field(default=None)
+    holder_cleared_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")
+    holder_cleared_at: Plain[datetime | None] = Field(default=None)
+    holder_reason: CaseText[str | None] = Field(default=None, max_length=2000)
+    holder_file_id: Evidence[UUID | None] = Field(default=None, foreign_key="files.id")
+    ended_at: Plain[datetime | None] = Field(default=None)

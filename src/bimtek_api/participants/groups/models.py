@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field
 
-from bimtek_api.core.models import Mapped, Row, Stamped, Versioned, choice
+from bimtek_api.core.models import Row, Stamped, Versioned, choice
+from bimtek_api.core.personal import ActedBy, CaseText, Counted, Evidence, Partner, Plain, Subject
 from bimtek_api.participants.trades.catalogue import Trade
 
 
@@ -39,14 +40,14 @@ class Group(Row, Versioned, Stamped, table=True):
     __tablename__ = "groups"
     __table_args__ = (Index(None, "district_code", "name", "id"),)
 
-    name: Mapped[str] = Field(max_length=120)
-    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
-    address: Mapped[str] = Field(max_length=200)
-    trade: Mapped[Trade] = choice(Trade, "trade")
-    formed_on: Mapped[date]
-    ended_on: Mapped[date | None] = Field(default=None)
-    recorded_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
-    demo: Mapped[bool] = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
+    name: Partner[str] = Field(max_length=120)
+    district_code: Plain[str] = Field(foreign_key="regions.code", max_length=13)
+    address: Partner[str] = Field(max_length=200)
+    trade: Plain[Trade] = choice(Trade, "trade")
+    formed_on: Plain[date]
+    ended_on: Plain[date | None] = Field(default=None)
+    recorded_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")
+    demo: Plain[bool] = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
 
 
 LIVE = text("valid_to IS NULL")
@@ -66,11 +67,11 @@ class GroupMember(Row, table=True):
         CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="dates"),
     )  # fmt: skip
 
-    group_id: Mapped[UUID] = Field(foreign_key="groups.id")
-    person_id: Mapped[UUID] = Field(foreign_key="participants.person_id")
-    role: Mapped[MemberRole] = choice(MemberRole, "role")
-    valid_from: Mapped[date]
-    valid_to: Mapped[date | None] = Field(default=None)
+    group_id: Plain[UUID] = Field(foreign_key="groups.id")
+    person_id: Subject[UUID] = Field(foreign_key="participants.person_id")
+    role: Counted[MemberRole] = choice(MemberRole, "role")
+    valid_from: Counted[date]
+    valid_to: Counted[date | None] = Field(default=None)
 
 
 class GroupPaper(Row, Stamped, table=True):
@@ -86,14 +87,14 @@ class GroupPaper(Row, Stamped, table=True):
         ),
     )
 
-    group_id: Mapped[UUID] = Field(foreign_key="groups.id")
-    kind: Mapped[PaperKind] = choice(PaperKind, "kind")
-    number: Mapped[str | None] = Field(default=None, max_length=80)
-    issued_on: Mapped[date | None] = Field(default=None)
-    expires_on: Mapped[date | None] = Field(default=None)
-    file_id: Mapped[UUID] = Field(foreign_key="files.id")
-    made_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
+    group_id: Plain[UUID] = Field(foreign_key="groups.id")
+    kind: Plain[PaperKind] = choice(PaperKind, "kind")
+    number: Plain[str | None] = Field(default=None, max_length=80)
+    issued_on: Plain[date | None] = Field(default=None)
+    expires_on: Plain[date | None] = Field(default=None)
+    file_id: Evidence[UUID] = Field(foreign_key="files.id")
+    made_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")
     # Taken back before anybody judged it; the one before counts again.
-    withdrawn_at: Mapped[datetime | None] = Field(default=None)
-    withdrawn_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
-    withdrawn_reason: Mapped[str | None] = Field(default=None, max_length=200)
+    withdrawn_at: Plain[datetime | None] = Field(default=None)
+    withdrawn_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")
+    withdrawn_reason: CaseText[str | None] = Field(default=None, max_length=200)

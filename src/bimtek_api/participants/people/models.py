@@ -7,7 +7,19 @@ from uuid import UUID
 from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
-from bimtek_api.core.models import Mapped, Stamped, Versioned, choice
+from bimtek_api.core.models import Stamped, Versioned, choice
+from bimtek_api.core.personal import (
+    BirthDate,
+    Business,
+    Contact,
+    Counted,
+    FullName,
+    Plain,
+    Statistic,
+    Subdistrict,
+    Subject,
+    Village,
+)
 from bimtek_api.participants.trades.catalogue import Trade
 
 
@@ -31,17 +43,17 @@ class Participant(Stamped, Versioned, SQLModel, table=True):
         Index(None, "phone"),
     )
 
-    person_id: Mapped[UUID] = Field(primary_key=True, foreign_key="identities.id")
-    name: Mapped[str] = Field(max_length=120)
-    phone: Mapped[str] = Field(max_length=16)
-    email: Mapped[str | None] = Field(default=None, max_length=254)
-    birth_date: Mapped[date]
-    sex: Mapped[Sex] = choice(Sex, "sex")
-    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
-    subdistrict_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
-    village_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
-    business_name: Mapped[str | None] = Field(default=None, max_length=200)
-    trade: Mapped[Trade] = choice(Trade, "trade")
-    kbli: Mapped[str] = Field(max_length=5)
-    kbli_version: Mapped[str] = Field(max_length=4)
-    demo: Mapped[bool] = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
+    person_id: Subject[UUID] = Field(primary_key=True, foreign_key="identities.id")
+    name: FullName[str] = Field(max_length=120)
+    phone: Contact[str] = Field(max_length=16)
+    email: Contact[str | None] = Field(default=None, max_length=254)
+    birth_date: BirthDate[date]
+    sex: Statistic[Sex] = choice(Sex, "sex")
+    district_code: Counted[str] = Field(foreign_key="regions.code", max_length=13)
+    subdistrict_code: Subdistrict[str] = Field(foreign_key="regions.code", max_length=13)
+    village_code: Village[str] = Field(foreign_key="regions.code", max_length=13)
+    business_name: Business[str | None] = Field(default=None, max_length=200)
+    trade: Statistic[Trade] = choice(Trade, "trade")
+    kbli: Counted[str] = Field(max_length=5)
+    kbli_version: Plain[str] = Field(max_length=4)
+    demo: Plain[bool] = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})

@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Index, SmallInteger, text
 from sqlmodel import Field
 
 from bimtek_api.core.models import Mapped, Row, Stamped, Versioned, choice
+from bimtek_api.core.personal import ActedBy, CaseText, Plain
 from bimtek_api.programmes.programmes.service import COUNTRY
 
 KINDS = ("year", "programme", "province", "district", "line")
@@ -36,12 +37,12 @@ class FiscalYear(Versioned, table=True):
         CheckConstraint("closed_by <> locked_by", name="two_people"),
     )
 
-    year: Mapped[int] = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    status: Mapped[YearStatus] = choice(YearStatus, "status", server_default="open")
-    locked_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
-    locked_at: Mapped[datetime | None] = Field(default=None)
-    closed_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
-    closed_at: Mapped[datetime | None] = Field(default=None)
+    year: Plain[int] = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    status: Plain[YearStatus] = choice(YearStatus, "status", server_default="open")
+    locked_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")
+    locked_at: Plain[datetime | None] = Field(default=None)
+    closed_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")
+    closed_at: Plain[datetime | None] = Field(default=None)
 
     @property
     def district_code(self) -> str:
@@ -106,15 +107,15 @@ class BudgetMove(Row, Versioned, Stamped, table=True):
         CheckConstraint("(status = 'proposed') = (decided_by IS NULL)", name="decided"),
     )
 
-    fiscal_year: Mapped[int] = Field(foreign_key="fiscal_years.year")
-    district_code: Mapped[str] = Field(max_length=13)
-    from_id: Mapped[UUID | None] = Field(default=None, foreign_key="budget_nodes.id")
-    to_id: Mapped[UUID | None] = Field(default=None, foreign_key="budget_nodes.id")
-    amount: Mapped[int] = Field(sa_type=BigInteger, nullable=False)
-    letter_number: Mapped[str] = Field(max_length=80)
-    reason: Mapped[str] = Field(max_length=2000)
-    status: Mapped[MoveStatus] = choice(MoveStatus, "status", server_default="proposed")
-    proposed_by: Mapped[UUID] = Field(foreign_key="identities.id")
-    decided_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
-    decided_at: Mapped[datetime | None] = Field(default=None)
-    decision_note: Mapped[str | None] = Field(default=None, max_length=2000)
+    fiscal_year: Plain[int] = Field(foreign_key="fiscal_years.year")
+    district_code: Plain[str] = Field(max_length=13)
+    from_id: Plain[UUID | None] = Field(default=None, foreign_key="budget_nodes.id")
+    to_id: Plain[UUID | None] = Field(default=None, foreign_key="budget_nodes.id")
+    amount: Plain[int] = Field(sa_type=BigInteger, nullable=False)
+    letter_number: Plain[str] = Field(max_length=80)
+    reason: CaseText[str] = Field(max_length=2000)
+    status: Plain[MoveStatus] = choice(MoveStatus, "status", server_default="proposed")
+    proposed_by: ActedBy[UUID] = Field(foreign_key="identities.id")
+    decided_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")
+    decided_at: Plain[datetime | None] = Field(default=None)
+    decision_note: CaseText[str | None] = Field(default=None, max_length=2000)

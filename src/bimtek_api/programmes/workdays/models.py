@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field
 
 from bimtek_api.core.models import Mapped, Row, Stamped
+from bimtek_api.core.personal import ActedBy, CaseText, Plain
 
 
 class Holiday(Row, Stamped, table=True):
@@ -24,9 +25,9 @@ class FreezeWindow(Row, Stamped, table=True):
     __tablename__ = "freeze_windows"
     __table_args__ = (CheckConstraint("last_day >= first_day", name="dates"), Index(None, "last_day"))
 
-    first_day: Mapped[date]
-    last_day: Mapped[date]
-    region_code: Mapped[str | None] = Field(default=None, foreign_key="regions.code", max_length=13)
-    reason: Mapped[str] = Field(max_length=200)
-    made_by: Mapped[UUID] = Field(foreign_key="identities.id")
-    ended_at: Mapped[datetime | None] = Field(default=None)
+    first_day: Plain[date]
+    last_day: Plain[date]
+    region_code: Plain[str | None] = Field(default=None, foreign_key="regions.code", max_length=13)
+    reason: CaseText[str] = Field(max_length=200)
+    made_by: ActedBy[UUID] = Field(foreign_key="identities.id")
+    ended_at: Plain[datetime | None] = Field(default=None)

@@ -7,7 +7,8 @@ from sqlalchemy import Column, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
-from bimtek_api.core.models import Mapped, Row, Stamped
+from bimtek_api.core.models import Row, Stamped
+from bimtek_api.core.personal import ActedBy, CaseText, Plain
 
 
 class SavedView(Row, Stamped, table=True):
@@ -16,6 +17,6 @@ class SavedView(Row, Stamped, table=True):
     __tablename__ = "saved_views"
     __table_args__ = (UniqueConstraint("owner_id", "name"),)
 
-    owner_id: Mapped[UUID] = Field(foreign_key="identities.id")
-    name: Mapped[str] = Field(max_length=60)
-    filters: Mapped[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    owner_id: ActedBy[UUID] = Field(foreign_key="identities.id")
+    name: Plain[str] = Field(max_length=60)
+    filters: CaseText[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))

@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Index, SmallInteger, UniqueC
 from sqlmodel import Field, SQLModel
 
 from bimtek_api.core.models import Mapped, Row, Stamped, Versioned, choice
+from bimtek_api.core.personal import ActedBy, CaseText, Evidence, Plain
 from bimtek_api.grants.handover.assets.models import AssetStatus
 
 
@@ -40,21 +41,21 @@ class Visit(Row, Versioned, Stamped, table=True):
         CheckConstraint("opens_on <= due_on", name="opens"),
     )
 
-    application_id: Mapped[UUID] = Field(foreign_key="applications.id")
-    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
-    months: Mapped[int] = Field(sa_type=SmallInteger, nullable=False)
-    opens_on: Mapped[date]
-    due_on: Mapped[date]
-    status: Mapped[VisitStatus] = choice(VisitStatus, "status")
-    visited_on: Mapped[date | None] = Field(default=None)
-    workers: Mapped[int | None] = Field(default=None)
-    turnover_rupiah: Mapped[int | None] = Field(default=None, sa_type=BigInteger)
-    output: Mapped[str | None] = Field(default=None, max_length=200)
-    note: Mapped[str | None] = Field(default=None, max_length=2000)
-    visited_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
-    decided_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
-    decided_at: Mapped[datetime | None] = Field(default=None)
-    decision_note: Mapped[str | None] = Field(default=None, max_length=2000)
+    application_id: Plain[UUID] = Field(foreign_key="applications.id")
+    district_code: Plain[str] = Field(foreign_key="regions.code", max_length=13)
+    months: Plain[int] = Field(sa_type=SmallInteger, nullable=False)
+    opens_on: Plain[date]
+    due_on: Plain[date]
+    status: Plain[VisitStatus] = choice(VisitStatus, "status")
+    visited_on: Plain[date | None] = Field(default=None)
+    workers: Plain[int | None] = Field(default=None)
+    turnover_rupiah: Plain[int | None] = Field(default=None, sa_type=BigInteger)
+    output: CaseText[str | None] = Field(default=None, max_length=200)
+    note: CaseText[str | None] = Field(default=None, max_length=2000)
+    visited_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")
+    decided_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")
+    decided_at: Plain[datetime | None] = Field(default=None)
+    decision_note: CaseText[str | None] = Field(default=None, max_length=2000)
 
 
 class VisitFinding(SQLModel, table=True):
@@ -70,8 +71,8 @@ class VisitFinding(SQLModel, table=True):
 class VisitPhoto(SQLModel, table=True):
     __tablename__ = "visit_photos"
 
-    visit_id: Mapped[UUID] = Field(primary_key=True, foreign_key="monitoring_visits.id")
-    file_id: Mapped[UUID] = Field(primary_key=True, foreign_key="files.id")
+    visit_id: Plain[UUID] = Field(primary_key=True, foreign_key="monitoring_visits.id")
+    file_id: Evidence[UUID] = Field(primary_key=True, foreign_key="files.id")
 
 
 class ReportStatus(StrEnum):
@@ -92,14 +93,14 @@ class AccountabilityReport(Row, Versioned, Stamped, table=True):
         CheckConstraint("status = 'due' OR (file_id IS NOT NULL AND submitted_by IS NOT NULL)", name="complete"),
     )
 
-    application_id: Mapped[UUID] = Field(foreign_key="applications.id")
-    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
-    due_on: Mapped[date]
-    status: Mapped[ReportStatus] = choice(ReportStatus, "status")
-    file_id: Mapped[UUID | None] = Field(default=None, foreign_key="files.id")
-    note: Mapped[str | None] = Field(default=None, max_length=2000)
-    submitted_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
-    submitted_at: Mapped[datetime | None] = Field(default=None)
-    decided_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
-    decided_at: Mapped[datetime | None] = Field(default=None)
-    decision_note: Mapped[str | None] = Field(default=None, max_length=2000)
+    application_id: Plain[UUID] = Field(foreign_key="applications.id")
+    district_code: Plain[str] = Field(foreign_key="regions.code", max_length=13)
+    due_on: Plain[date]
+    status: Plain[ReportStatus] = choice(ReportStatus, "status")
+    file_id: Evidence[UUID | None] = Field(default=None, foreign_key="files.id")
+    note: CaseText[str | None] = Field(default=None, max_length=2000)
+    submitted_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")
+    submitted_at: Plain[datetime | None] = Field(default=None)
+    decided_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")
+    decided_at: Plain[datetime | None] = Field(default=None)
+    decision_note: CaseText[str | None] = Field(default=None, max_length=2000)

@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, SmallInteger, UniqueConstraint
 from sqlmodel import Field
 
-from bimtek_api.core.models import Mapped, Row, Stamped, Versioned, choice
+from bimtek_api.core.models import Row, Stamped, Versioned, choice
+from bimtek_api.core.personal import ActedBy, CaseText, Plain
 
 
 class SampleStatus(StrEnum):
@@ -28,14 +29,14 @@ class Sample(Row, Versioned, Stamped, table=True):
         CheckConstraint("population >= 1", name="population"),
     )
 
-    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
-    first_day: Mapped[date]
-    last_day: Mapped[date]
-    status: Mapped[SampleStatus] = choice(SampleStatus, "status")
-    seed: Mapped[str] = Field(max_length=32)
-    population: Mapped[int]
-    made_by: Mapped[UUID] = Field(foreign_key="identities.id")
-    reason: Mapped[str | None] = Field(default=None, max_length=2000)
+    district_code: Plain[str] = Field(foreign_key="regions.code", max_length=13)
+    first_day: Plain[date]
+    last_day: Plain[date]
+    status: Plain[SampleStatus] = choice(SampleStatus, "status")
+    seed: Plain[str] = Field(max_length=32)
+    population: Plain[int]
+    made_by: ActedBy[UUID] = Field(foreign_key="identities.id")
+    reason: CaseText[str | None] = Field(default=None, max_length=2000)
 
 
 class Answer(StrEnum):
@@ -67,11 +68,11 @@ class SampleItem(Row, Stamped, table=True):
         ),
     )
 
-    sample_id: Mapped[UUID] = Field(foreign_key="samples.id")
-    handover_id: Mapped[UUID] = Field(foreign_key="handovers.id")
-    place: Mapped[int] = Field(sa_type=SmallInteger, nullable=False)
-    answer: Mapped[Answer] = choice(Answer, "answer", default=Answer.PENDING)
-    asked_by: Mapped[AskedBy | None] = choice(AskedBy, "asked_by", nullable=True)
-    note: Mapped[str | None] = Field(default=None, max_length=2000)
-    checked_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
-    checked_at: Mapped[datetime | None] = Field(default=None)
+    sample_id: Plain[UUID] = Field(foreign_key="samples.id")
+    handover_id: Plain[UUID] = Field(foreign_key="handovers.id")
+    place: Plain[int] = Field(sa_type=SmallInteger, nullable=False)
+    answer: Plain[Answer] = choice(Answer, "answer", default=Answer.PENDING)
+    asked_by: Plain[AskedBy | None] = choice(AskedBy, "asked_by", nullable=True)
+    note: CaseText[str | None] = Field(default=None, max_length=2000)
+    checked_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")
+    checked_at: Plain[datetime | None] = Field(default=None)

@@ -9,7 +9,8 @@ from sqlalchemy import text as sql
 from sqlmodel import Field
 
 from bimtek_api.access.duties.models import LEDGER
-from bimtek_api.core.models import Mapped, Row, Stamped, Versioned, choice
+from bimtek_api.core.models import Row, Stamped, Versioned, choice
+from bimtek_api.core.personal import ActedBy, CaseText, Plain
 
 
 class AppealOutcome(StrEnum):
@@ -29,13 +30,13 @@ class CaseAppeal(Row, Versioned, Stamped, table=True):
         Index(None, "application_id"),
     )
 
-    application_id: Mapped[UUID] = Field(foreign_key="applications.id")
-    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
-    text: Mapped[str] = Field(max_length=2000)
-    outcome: Mapped[AppealOutcome | None] = choice(AppealOutcome, "outcome", nullable=True)
-    note: Mapped[str | None] = Field(default=None, max_length=2000)
-    person_id: Mapped[UUID | None] = Field(default=None)
-    duty_group: Mapped[str] = Field(
+    application_id: Plain[UUID] = Field(foreign_key="applications.id")
+    district_code: Plain[str] = Field(foreign_key="regions.code", max_length=13)
+    text: CaseText[str] = Field(max_length=2000)
+    outcome: Plain[AppealOutcome | None] = choice(AppealOutcome, "outcome", nullable=True)
+    note: CaseText[str | None] = Field(default=None, max_length=2000)
+    person_id: ActedBy[UUID | None] = Field(default=None)
+    duty_group: Plain[str] = Field(
         default="appeal", max_length=12, sa_column_kwargs={"server_default": sql("'appeal'")}
     )
-    decided_at: Mapped[datetime | None] = Field(default=None)
+    decided_at: Plain[datetime | None] = Field(default=None)

@@ -19,6 +19,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
 from bimtek_api.core.models import Mapped, Row, Stamped, Versioned, choice, words_column
+from bimtek_api.core.personal import ActedBy, CaseText, Frozen, Plain, Subject
 from bimtek_api.grants.catalogue.packages.models import TRANCHE, ItemKind, item_kind
 from bimtek_api.participants.groups.models import MemberRole
 
@@ -77,11 +78,11 @@ class CaseReturn(Row, Stamped, table=True):
         UniqueConstraint("application_id", "number"),
     )
 
-    application_id: Mapped[UUID] = Field(foreign_key="applications.id")
-    number: Mapped[int] = Field(sa_type=SmallInteger, nullable=False)
-    fields: Mapped[list[str]] = words_column()
-    due_on: Mapped[date]
-    snapshot: Mapped[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    application_id: Plain[UUID] = Field(foreign_key="applications.id")
+    number: Plain[int] = Field(sa_type=SmallInteger, nullable=False)
+    fields: Plain[list[str]] = words_column()
+    due_on: Plain[date]
+    snapshot: Frozen[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
 
 
 class RosterOccasion(StrEnum):
@@ -124,10 +125,10 @@ class CaseMember(SQLModel, table=True):
         Index(None, "person_id"),
     )  # fmt: skip
 
-    application_id: Mapped[UUID] = Field(primary_key=True)
-    number: Mapped[int] = Field(primary_key=True, sa_type=SmallInteger)
-    person_id: Mapped[UUID] = Field(primary_key=True, foreign_key="participants.person_id")
-    role: Mapped[MemberRole] = choice(MemberRole, "role")
+    application_id: Plain[UUID] = Field(primary_key=True)
+    number: Plain[int] = Field(primary_key=True, sa_type=SmallInteger)
+    person_id: Subject[UUID] = Field(primary_key=True, foreign_key="participants.person_id")
+    role: Plain[MemberRole] = choice(MemberRole, "role")
 
 
 class ApplicationLine(Row, table=True):
@@ -167,11 +168,11 @@ class AidClaim(Row, Stamped, table=True):
         Index(None, "application_id"),
     )  # fmt: skip
 
-    person_id: Mapped[UUID] = Field(foreign_key="participants.person_id")
-    programme_id: Mapped[UUID] = Field(foreign_key="programmes.id")
-    fiscal_year: Mapped[int]
-    application_id: Mapped[UUID] = Field(foreign_key="applications.id")
-    released: Mapped[bool] = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
+    person_id: Subject[UUID] = Field(foreign_key="participants.person_id")
+    programme_id: Plain[UUID] = Field(foreign_key="programmes.id")
+    fiscal_year: Plain[int]
+    application_id: Plain[UUID] = Field(foreign_key="applications.id")
+    released: Plain[bool] = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
 
 
 class CaseHold(Row, Stamped, table=True):
@@ -184,10 +185,10 @@ class CaseHold(Row, Stamped, table=True):
         CheckConstraint("(released_at IS NULL) = (released_by IS NULL)", name="released"),
     )
 
-    application_id: Mapped[UUID] = Field(foreign_key="applications.id")
-    reason: Mapped[str] = Field(max_length=2000)
-    reference: Mapped[str] = Field(max_length=80)
-    placed_by: Mapped[UUID] = Field(foreign_key="identities.id")
-    released_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
-    released_at: Mapped[datetime | None] = Field(default=None)
-    release_note: Mapped[str | None] = Field(default=None, max_length=2000)
+    application_id: Plain[UUID] = Field(foreign_key="applications.id")
+    reason: CaseText[str] = Field(max_length=2000)
+    reference: Plain[str] = Field(max_length=80)
+    placed_by: ActedBy[UUID] = Field(foreign_key="identities.id")
+    released_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")
+    released_at: Plain[datetime | None] = Field(default=None)
+    release_note: CaseText[str | None] = Field(default=None, max_length=2000)

@@ -10,7 +10,8 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field
 
 from bimtek_api.access.duties.models import LEDGER, Act
-from bimtek_api.core.models import Mapped, Row, Stamped, choice, words_column
+from bimtek_api.core.models import Row, Stamped, choice, words_column
+from bimtek_api.core.personal import ActedBy, CaseText, Frozen, Plain
 
 
 class Outcome(StrEnum):
@@ -41,19 +42,19 @@ class ApprovalRound(Row, Stamped, table=True):
         CheckConstraint("(outcome IS NULL) = (closed_at IS NULL)", name="closed"),
     )
 
-    application_id: Mapped[UUID] = Field(foreign_key="applications.id")
-    number: Mapped[int] = Field(sa_type=SmallInteger, nullable=False)
-    policy_id: Mapped[UUID | None] = Field(default=None, foreign_key="approval_policies.id")
-    roster: Mapped[int | None] = Field(default=None, sa_type=SmallInteger)
-    votes_needed: Mapped[list[int]] = Field(sa_column=Column(ARRAY(SmallInteger), nullable=False))
-    levels: Mapped[list[str]] = words_column()
-    stage: Mapped[int] = Field(
+    application_id: Plain[UUID] = Field(foreign_key="applications.id")
+    number: Plain[int] = Field(sa_type=SmallInteger, nullable=False)
+    policy_id: Plain[UUID | None] = Field(default=None, foreign_key="approval_policies.id")
+    roster: Plain[int | None] = Field(default=None, sa_type=SmallInteger)
+    votes_needed: Plain[list[int]] = Field(sa_column=Column(ARRAY(SmallInteger), nullable=False))
+    levels: Plain[list[str]] = words_column()
+    stage: Plain[int] = Field(
         default=1, sa_type=SmallInteger, nullable=False, sa_column_kwargs={"server_default": text("1")}
     )
-    outcome: Mapped[Outcome | None] = choice(Outcome, "outcome", nullable=True)
-    snapshot: Mapped[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
-    snapshot_hash: Mapped[str] = Field(max_length=64)
-    closed_at: Mapped[datetime | None] = Field(default=None)
+    outcome: Plain[Outcome | None] = choice(Outcome, "outcome", nullable=True)
+    snapshot: Frozen[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    snapshot_hash: Frozen[str] = Field(max_length=64)
+    closed_at: Plain[datetime | None] = Field(default=None)
 
 
 class Decision(StrEnum):
@@ -81,10 +82,10 @@ class Vote(Row, Stamped, Act, table=True):
         Index(None, "application_id"),
     )
 
-    round_id: Mapped[UUID] = Field(foreign_key="approval_rounds.id")
-    stage: Mapped[int] = Field(sa_type=SmallInteger, nullable=False)
-    decision: Mapped[Decision] = choice(Decision, "decision")
-    snapshot_hash: Mapped[str] = Field(max_length=64)
-    note: Mapped[str | None] = Field(default=None, max_length=2000)
-    principal_id: Mapped[UUID] = Field(foreign_key="identities.id")
-    same_hand: Mapped[bool] = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
+    round_id: Plain[UUID] = Field(foreign_key="approval_rounds.id")
+    stage: Plain[int] = Field(sa_type=SmallInteger, nullable=False)
+    decision: Plain[Decision] = choice(Decision, "decision")
+    snapshot_hash: Frozen[str] = Field(max_length=64)
+    note: CaseText[str | None] = Field(default=None, max_length=2000)
+    principal_id: ActedBy[UUID] = Field(foreign_key="identities.id")
+    same_hand: Plain[bool] = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})

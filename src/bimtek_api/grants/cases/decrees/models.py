@@ -11,6 +11,7 @@ from sqlmodel import Field, SQLModel
 
 from bimtek_api.access.duties.models import LEDGER, Act
 from bimtek_api.core.models import Mapped, Row, Stamped, Versioned, choice, words_column
+from bimtek_api.core.personal import ActedBy, CaseText, Evidence, Frozen, Official, Plain, Subject
 from bimtek_api.participants.groups.models import MemberRole
 
 
@@ -27,23 +28,23 @@ class Decree(Row, Stamped, table=True):
         CheckConstraint("(amends_id IS NULL) = (amends_reason IS NULL)", name="amends"),
     )
 
-    number: Mapped[str] = Field(max_length=80)
-    number_key: Mapped[str] = Field(max_length=80)
-    year: Mapped[int]
-    dated: Mapped[date]
-    signatory_name: Mapped[str] = Field(max_length=120)
-    signatory_position: Mapped[str] = Field(max_length=120)
-    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
-    revoked_at: Mapped[datetime | None] = Field(default=None)
-    signatory_nip: Mapped[str | None] = Field(default=None, max_length=30)
-    basis: Mapped[list[str]] = words_column()
-    amends_id: Mapped[UUID | None] = Field(default=None, foreign_key="decrees.id")
-    amends_reason: Mapped[str | None] = Field(default=None, max_length=2000)
-    snapshot: Mapped[dict[str, Any]] = Field(
+    number: Plain[str] = Field(max_length=80)
+    number_key: Plain[str] = Field(max_length=80)
+    year: Plain[int]
+    dated: Plain[date]
+    signatory_name: Official[str] = Field(max_length=120)
+    signatory_position: Official[str] = Field(max_length=120)
+    district_code: Plain[str] = Field(foreign_key="regions.code", max_length=13)
+    revoked_at: Plain[datetime | None] = Field(default=None)
+    signatory_nip: Official[str | None] = Field(default=None, max_length=30)
+    basis: Plain[list[str]] = words_column()
+    amends_id: Plain[UUID | None] = Field(default=None, foreign_key="decrees.id")
+    amends_reason: CaseText[str | None] = Field(default=None, max_length=2000)
+    snapshot: Frozen[dict[str, Any]] = Field(
         default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default=text("'{}'"))
     )
-    snapshot_hash: Mapped[str | None] = Field(default=None, max_length=64)
-    paper_id: Mapped[UUID | None] = Field(default=None, foreign_key="files.id")
+    snapshot_hash: Frozen[str | None] = Field(default=None, max_length=64)
+    paper_id: Evidence[UUID | None] = Field(default=None, foreign_key="files.id")
 
 
 class DecreeLine(Row, Stamped, Act, table=True):
@@ -69,18 +70,18 @@ class DecreeLine(Row, Stamped, Act, table=True):
         UniqueConstraint("decree_id", "position"),
     )
 
-    decree_id: Mapped[UUID] = Field(foreign_key="decrees.id")
-    round_id: Mapped[UUID | None] = Field(default=None)
-    position: Mapped[int]
-    budget_line_id: Mapped[UUID] = Field(foreign_key="budget_nodes.id")
-    amount_rupiah: Mapped[int] = Field(sa_type=BigInteger, nullable=False)
-    released_rupiah: Mapped[int] = Field(
+    decree_id: Plain[UUID] = Field(foreign_key="decrees.id")
+    round_id: Plain[UUID | None] = Field(default=None)
+    position: Plain[int]
+    budget_line_id: Plain[UUID] = Field(foreign_key="budget_nodes.id")
+    amount_rupiah: Plain[int] = Field(sa_type=BigInteger, nullable=False)
+    released_rupiah: Plain[int] = Field(
         default=0, sa_type=BigInteger, nullable=False, sa_column_kwargs={"server_default": text("0")}
     )
-    spent_rupiah: Mapped[int] = Field(
+    spent_rupiah: Plain[int] = Field(
         default=0, sa_type=BigInteger, nullable=False, sa_column_kwargs={"server_default": text("0")}
     )
-    ended_at: Mapped[datetime | None] = Field(default=None)
+    ended_at: Plain[datetime | None] = Field(default=None)
 
 
 class BookingKind(StrEnum):
@@ -122,9 +123,9 @@ class DecreeScan(Row, Stamped, table=True):
     __tablename__ = "decree_scans"
     __table_args__ = (Index(None, "decree_id"),)
 
-    decree_id: Mapped[UUID] = Field(foreign_key="decrees.id")
-    file_id: Mapped[UUID] = Field(foreign_key="files.id")
-    made_by: Mapped[UUID | None] = Field(default=None)
+    decree_id: Plain[UUID] = Field(foreign_key="decrees.id")
+    file_id: Evidence[UUID] = Field(foreign_key="files.id")
+    made_by: ActedBy[UUID | None] = Field(default=None)
 
 
 class ChangeStatus(StrEnum):
@@ -150,17 +151,17 @@ class DecreeChange(Row, Versioned, Stamped, table=True):
         CheckConstraint("(status = 'proposed') = (decided_by IS NULL)", name="decided"),
     )
 
-    decree_id: Mapped[UUID] = Field(foreign_key="decrees.id")
-    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
-    status: Mapped[ChangeStatus] = choice(ChangeStatus, "status")
-    kind: Mapped[ChangeKind] = choice(ChangeKind, "kind", default=ChangeKind.ENDS)
-    letter_number: Mapped[str] = Field(max_length=80)
-    letter_dated: Mapped[date]
-    reason: Mapped[str] = Field(max_length=2000)
-    proposed_by: Mapped[UUID] = Field(foreign_key="identities.id")
-    decided_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
-    decided_at: Mapped[datetime | None] = Field(default=None)
-    note: Mapped[str | None] = Field(default=None, max_length=2000)
+    decree_id: Plain[UUID] = Field(foreign_key="decrees.id")
+    district_code: Plain[str] = Field(foreign_key="regions.code", max_length=13)
+    status: Plain[ChangeStatus] = choice(ChangeStatus, "status")
+    kind: Plain[ChangeKind] = choice(ChangeKind, "kind", default=ChangeKind.ENDS)
+    letter_number: Plain[str] = Field(max_length=80)
+    letter_dated: Plain[date]
+    reason: CaseText[str] = Field(max_length=2000)
+    proposed_by: ActedBy[UUID] = Field(foreign_key="identities.id")
+    decided_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")
+    decided_at: Plain[datetime | None] = Field(default=None)
+    note: CaseText[str | None] = Field(default=None, max_length=2000)
 
 
 class DecreeChangeLine(SQLModel, table=True):
@@ -175,6 +176,6 @@ class DecreeChangeMember(SQLModel, table=True):
 
     __tablename__ = "decree_change_members"
 
-    change_id: Mapped[UUID] = Field(primary_key=True, foreign_key="decree_changes.id")
-    person_id: Mapped[UUID] = Field(primary_key=True, foreign_key="participants.person_id")
-    role: Mapped[MemberRole] = choice(MemberRole, "role")
+    change_id: Plain[UUID] = Field(primary_key=True, foreign_key="decree_changes.id")
+    person_id: Subject[UUID] = Field(primary_key=True, foreign_key="participants.person_id")
+    role: Plain[MemberRole] = choice(MemberRole, "role")

@@ -10,7 +10,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
 from bimtek_api.access.duties.models import LEDGER, Act
-from bimtek_api.core.models import Mapped, Row, Stamped, choice
+from bimtek_api.core.models import Row, Stamped, choice
+from bimtek_api.core.personal import CaseText, Evidence, Frozen, Location, Plain, Subject
 
 
 class Found(StrEnum):
@@ -42,33 +43,33 @@ class FieldVisit(Row, Stamped, Act, table=True):
         Index(None, "application_id"),
     )
 
-    number: Mapped[str] = Field(max_length=40)
-    result: Mapped[Fitness] = choice(Fitness, "result")
-    visited_at: Mapped[datetime]
-    latitude: Mapped[float | None] = Field(default=None)
-    longitude: Mapped[float | None] = Field(default=None)
-    accuracy_m: Mapped[int | None] = Field(default=None)
-    no_place_reason: Mapped[str | None] = Field(default=None, max_length=200)
-    power_watts: Mapped[int]
-    note: Mapped[str | None] = Field(default=None, max_length=2000)
-    signer_id: Mapped[UUID] = Field(foreign_key="participants.person_id")
-    signature_id: Mapped[UUID] = Field(foreign_key="files.id")
-    snapshot: Mapped[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
-    snapshot_hash: Mapped[str] = Field(max_length=64)
-    paper_id: Mapped[UUID] = Field(foreign_key="files.id")
+    number: Plain[str] = Field(max_length=40)
+    result: Plain[Fitness] = choice(Fitness, "result")
+    visited_at: Plain[datetime]
+    latitude: Location[float | None] = Field(default=None)
+    longitude: Location[float | None] = Field(default=None)
+    accuracy_m: Location[int | None] = Field(default=None)
+    no_place_reason: CaseText[str | None] = Field(default=None, max_length=200)
+    power_watts: Plain[int]
+    note: CaseText[str | None] = Field(default=None, max_length=2000)
+    signer_id: Subject[UUID] = Field(foreign_key="participants.person_id")
+    signature_id: Evidence[UUID] = Field(foreign_key="files.id")
+    snapshot: Frozen[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    snapshot_hash: Frozen[str] = Field(max_length=64)
+    paper_id: Evidence[UUID] = Field(foreign_key="files.id")
 
 
 class MemberFinding(SQLModel, table=True):
     __tablename__ = "field_member_findings"
 
-    visit_id: Mapped[UUID] = Field(primary_key=True, foreign_key="field_visits.id")
-    person_id: Mapped[UUID] = Field(primary_key=True, foreign_key="participants.person_id")
-    found: Mapped[Found] = choice(Found, "found")
-    note: Mapped[str | None] = Field(default=None, max_length=200)
+    visit_id: Plain[UUID] = Field(primary_key=True, foreign_key="field_visits.id")
+    person_id: Subject[UUID] = Field(primary_key=True, foreign_key="participants.person_id")
+    found: Plain[Found] = choice(Found, "found")
+    note: CaseText[str | None] = Field(default=None, max_length=200)
 
 
 class FieldPhoto(SQLModel, table=True):
     __tablename__ = "field_photos"
 
-    visit_id: Mapped[UUID] = Field(primary_key=True, foreign_key="field_visits.id")
-    file_id: Mapped[UUID] = Field(primary_key=True, foreign_key="files.id")
+    visit_id: Plain[UUID] = Field(primary_key=True, foreign_key="field_visits.id")
+    file_id: Evidence[UUID] = Field(primary_key=True, foreign_key="files.id")

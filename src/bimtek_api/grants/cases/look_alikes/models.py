@@ -7,7 +7,8 @@ from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, text
 from sqlmodel import Field
 
 from bimtek_api.access.duties.models import LEDGER
-from bimtek_api.core.models import Mapped, Row, Stamped
+from bimtek_api.core.models import Row, Stamped
+from bimtek_api.core.personal import ActedBy, CaseText, Plain
 
 
 class LookAlike(Row, Stamped, table=True):
@@ -29,16 +30,16 @@ class LookAlike(Row, Stamped, table=True):
         ),
     )  # fmt: skip
 
-    application_id: Mapped[UUID] = Field(foreign_key="applications.id")
-    one_kind: Mapped[str] = Field(max_length=10)
-    one_id: Mapped[UUID]
-    other_kind: Mapped[str] = Field(max_length=10)
-    other_id: Mapped[UUID]
-    mark: Mapped[str] = Field(max_length=10)
-    asked_by: Mapped[UUID] = Field(foreign_key="officers.person_id")
-    reason: Mapped[str] = Field(max_length=2000)
-    decided_by: Mapped[UUID | None] = Field(default=None)
-    duty_group: Mapped[str | None] = Field(default=None, max_length=12)
-    cleared: Mapped[bool | None] = Field(default=None)
-    note: Mapped[str | None] = Field(default=None, max_length=2000)
-    decided_at: Mapped[datetime | None] = Field(default=None)
+    application_id: Plain[UUID] = Field(foreign_key="applications.id")
+    one_kind: Plain[str] = Field(max_length=10)
+    one_id: Plain[UUID]
+    other_kind: Plain[str] = Field(max_length=10)
+    other_id: Plain[UUID]
+    mark: Plain[str] = Field(max_length=10)
+    asked_by: ActedBy[UUID] = Field(foreign_key="officers.person_id")
+    reason: CaseText[str] = Field(max_length=2000)
+    decided_by: ActedBy[UUID | None] = Field(default=None)
+    duty_group: Plain[str | None] = Field(default=None, max_length=12)
+    cleared: Plain[bool | None] = Field(default=None)
+    note: CaseText[str | None] = Field(default=None, max_length=2000)
+    decided_at: Plain[datetime | None] = Field(default=None)

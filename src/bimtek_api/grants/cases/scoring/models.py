@@ -8,7 +8,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field
 
 from bimtek_api.access.duties.models import LEDGER, Act
-from bimtek_api.core.models import Mapped, Row, Stamped
+from bimtek_api.core.models import Row, Stamped
+from bimtek_api.core.personal import CaseText, Plain
 
 
 class Score(Row, Stamped, Act, table=True):
@@ -23,7 +24,7 @@ class Score(Row, Stamped, Act, table=True):
         UniqueConstraint("application_id", "person_id"),
     )
 
-    rubric_id: Mapped[UUID] = Field(foreign_key="rubrics.id")
-    points: Mapped[list[int]] = Field(sa_column=Column(ARRAY(SmallInteger), nullable=False))
-    total: Mapped[Decimal] = Field(sa_type=Numeric(5, 2), nullable=False)
-    note: Mapped[str | None] = Field(default=None, max_length=2000)
+    rubric_id: Plain[UUID] = Field(foreign_key="rubrics.id")
+    points: Plain[list[int]] = Field(sa_column=Column(ARRAY(SmallInteger), nullable=False))
+    total: Plain[Decimal] = Field(sa_type=Numeric(5, 2), nullable=False)
+    note: CaseText[str | None] = Field(default=None, max_length=2000)

@@ -17,7 +17,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from bimtek_api.access.duties.models import LEDGER, Act
-from bimtek_api.core.models import Mapped, Row, Stamped, choice
+from bimtek_api.core.models import Row, Stamped, choice
+from bimtek_api.core.personal import ActedBy, Evidence, Frozen, Plain
 from bimtek_api.grants.cases.selection.ranking import Selected
 
 
@@ -30,15 +31,15 @@ class Selection(Row, Stamped, table=True):
         CheckConstraint("selected_rupiah BETWEEN 0 AND ceiling_rupiah", name="ceiling"),
     )
 
-    call_id: Mapped[UUID] = Field(foreign_key="calls.id")
-    number: Mapped[int] = Field(sa_type=SmallInteger, nullable=False)
-    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
-    ceiling_rupiah: Mapped[int] = Field(sa_type=BigInteger, nullable=False)
-    selected_rupiah: Mapped[int] = Field(sa_type=BigInteger, nullable=False)
-    snapshot: Mapped[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
-    snapshot_hash: Mapped[str] = Field(max_length=64)
-    paper_id: Mapped[UUID] = Field(foreign_key="files.id")
-    made_by: Mapped[UUID] = Field(foreign_key="identities.id")
+    call_id: Plain[UUID] = Field(foreign_key="calls.id")
+    number: Plain[int] = Field(sa_type=SmallInteger, nullable=False)
+    district_code: Plain[str] = Field(foreign_key="regions.code", max_length=13)
+    ceiling_rupiah: Plain[int] = Field(sa_type=BigInteger, nullable=False)
+    selected_rupiah: Plain[int] = Field(sa_type=BigInteger, nullable=False)
+    snapshot: Frozen[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    snapshot_hash: Frozen[str] = Field(max_length=64)
+    paper_id: Evidence[UUID] = Field(foreign_key="files.id")
+    made_by: ActedBy[UUID] = Field(foreign_key="identities.id")
 
 
 class SelectionEntry(Row, Act, table=True):
@@ -52,8 +53,8 @@ class SelectionEntry(Row, Act, table=True):
         UniqueConstraint("selection_id", "application_id"),
     )
 
-    selection_id: Mapped[UUID] = Field(foreign_key="selections.id")
-    place: Mapped[int] = Field(sa_type=SmallInteger, nullable=False)
-    score: Mapped[Decimal] = Field(sa_type=Numeric(5, 2), nullable=False)
-    amount_rupiah: Mapped[int] = Field(sa_type=BigInteger, nullable=False)
-    outcome: Mapped[Selected] = choice(Selected, "outcome")
+    selection_id: Plain[UUID] = Field(foreign_key="selections.id")
+    place: Plain[int] = Field(sa_type=SmallInteger, nullable=False)
+    score: Plain[Decimal] = Field(sa_type=Numeric(5, 2), nullable=False)
+    amount_rupiah: Plain[int] = Field(sa_type=BigInteger, nullable=False)
+    outcome: Plain[Selected] = choice(Selected, "outcome")

@@ -5,7 +5,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field, SQLModel
 
-from bimtek_api.core.models import Mapped, Stamped
+from bimtek_api.core.models import Stamped
+from bimtek_api.core.personal import Evidence, Plain, Subject
 
 GIVER, RECEIVER, VISITED = "giver", "receiver", "visited"
 
@@ -22,9 +23,9 @@ class Signature(Stamped, SQLModel, table=True):
         Index(None, "application_id"),
     )
 
-    file_id: Mapped[UUID] = Field(primary_key=True, foreign_key="files.id")
-    pixels: Mapped[str] = Field(max_length=64, unique=True)
-    sha256: Mapped[str] = Field(max_length=64, unique=True)
-    application_id: Mapped[UUID | None] = Field(default=None, foreign_key="applications.id")
-    side: Mapped[str | None] = Field(default=None, max_length=10)
-    person_id: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
+    file_id: Evidence[UUID] = Field(primary_key=True, foreign_key="files.id")
+    pixels: Evidence[str] = Field(max_length=64, unique=True)
+    sha256: Evidence[str] = Field(max_length=64, unique=True)
+    application_id: Plain[UUID | None] = Field(default=None, foreign_key="applications.id")
+    side: Plain[str | None] = Field(default=None, max_length=10)
+    person_id: Subject[UUID | None] = Field(default=None, foreign_key="identities.id")

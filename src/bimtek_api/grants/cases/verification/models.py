@@ -7,7 +7,8 @@ from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index
 from sqlmodel import Field, SQLModel
 
 from bimtek_api.access.duties.models import LEDGER, Act
-from bimtek_api.core.models import Mapped, Row, Stamped, choice
+from bimtek_api.core.models import Row, Stamped, choice
+from bimtek_api.core.personal import CaseText, Plain
 from bimtek_api.participants.groups.models import PaperKind
 
 
@@ -27,8 +28,8 @@ class DeskCheck(Row, Stamped, Act, table=True):
         Index(None, "application_id"),
     )
 
-    action: Mapped[CheckAction] = choice(CheckAction, "action")
-    note: Mapped[str | None] = Field(default=None, max_length=2000)
+    action: Plain[CheckAction] = choice(CheckAction, "action")
+    note: CaseText[str | None] = Field(default=None, max_length=2000)
 
 
 class PaperResult(StrEnum):
@@ -45,8 +46,8 @@ class PaperFinding(SQLModel, table=True):
     __tablename__ = "paper_findings"
     __table_args__ = (CheckConstraint("(result = 'missing') = (paper_id IS NULL)", name="missing"),)
 
-    check_id: Mapped[UUID] = Field(primary_key=True, foreign_key="desk_checks.id")
-    kind: Mapped[PaperKind] = choice(PaperKind, "kind", primary_key=True)
-    result: Mapped[PaperResult] = choice(PaperResult, "result")
-    paper_id: Mapped[UUID | None] = Field(default=None, foreign_key="group_papers.id")
-    note: Mapped[str | None] = Field(default=None, max_length=200)
+    check_id: Plain[UUID] = Field(primary_key=True, foreign_key="desk_checks.id")
+    kind: Plain[PaperKind] = choice(PaperKind, "kind", primary_key=True)
+    result: Plain[PaperResult] = choice(PaperResult, "result")
+    paper_id: Plain[UUID | None] = Field(default=None, foreign_key="group_papers.id")
+    note: CaseText[str | None] = Field(default=None, max_length=200)

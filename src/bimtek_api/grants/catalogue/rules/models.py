@@ -10,6 +10,7 @@ from sqlmodel import Field
 
 from bimtek_api.access.duties.models import LEDGER, Act
 from bimtek_api.core.models import Mapped, Row, Stamped, choice
+from bimtek_api.core.personal import CaseText, Plain
 from bimtek_api.grants.catalogue.editions.models import Edition, numbered
 from bimtek_api.grants.catalogue.rules.eligibility import RuleCode
 
@@ -39,10 +40,10 @@ class RuleRun(Row, Stamped, table=True):
     __tablename__ = "rule_runs"
     __table_args__ = (Index(None, "application_id"),)
 
-    application_id: Mapped[UUID] = Field(foreign_key="applications.id")
-    rule_set_id: Mapped[UUID] = Field(foreign_key="rule_sets.id")
-    occasion: Mapped[Occasion] = choice(Occasion, "occasion")
-    verdicts: Mapped[list[dict[str, Any]]] = Field(sa_column=Column(JSONB, nullable=False))
+    application_id: Plain[UUID] = Field(foreign_key="applications.id")
+    rule_set_id: Plain[UUID] = Field(foreign_key="rule_sets.id")
+    occasion: Plain[Occasion] = choice(Occasion, "occasion")
+    verdicts: CaseText[list[dict[str, Any]]] = Field(sa_column=Column(JSONB, nullable=False))
 
 
 class RuleWaiver(Row, Stamped, Act, table=True):
@@ -55,5 +56,5 @@ class RuleWaiver(Row, Stamped, Act, table=True):
         UniqueConstraint("application_id", "rule"),
     )
 
-    rule: Mapped[RuleCode] = Field(sa_type=String(40), nullable=False)
-    reason: Mapped[str] = Field(max_length=2000)
+    rule: Plain[RuleCode] = Field(sa_type=String(40), nullable=False)
+    reason: CaseText[str] = Field(max_length=2000)

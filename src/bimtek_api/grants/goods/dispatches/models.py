@@ -9,7 +9,8 @@ from sqlalchemy import CheckConstraint, Column, Index
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
-from bimtek_api.core.models import Mapped, Row, Stamped, Versioned, choice
+from bimtek_api.core.models import Row, Stamped, Versioned, choice
+from bimtek_api.core.personal import ActedBy, CaseText, Evidence, Frozen, Outsider, Plain
 
 
 class DispatchStatus(StrEnum):
@@ -27,18 +28,18 @@ class Dispatch(Row, Versioned, Stamped, table=True):
         CheckConstraint("arrived_at >= sent_at", name="order"),
     )
 
-    number: Mapped[str] = Field(max_length=40, unique=True)
-    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
-    status: Mapped[DispatchStatus] = choice(DispatchStatus, "status")
-    from_place: Mapped[str] = Field(max_length=200)
-    to_place: Mapped[str] = Field(max_length=200)
-    driver: Mapped[str] = Field(max_length=120)
-    vehicle: Mapped[str] = Field(max_length=40)
-    sent_at: Mapped[datetime]
-    sent_by: Mapped[UUID] = Field(foreign_key="identities.id")
-    arrived_at: Mapped[datetime | None] = Field(default=None)
-    snapshot: Mapped[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
-    paper_id: Mapped[UUID] = Field(foreign_key="files.id")
+    number: Plain[str] = Field(max_length=40, unique=True)
+    district_code: Plain[str] = Field(foreign_key="regions.code", max_length=13)
+    status: Plain[DispatchStatus] = choice(DispatchStatus, "status")
+    from_place: Plain[str] = Field(max_length=200)
+    to_place: Plain[str] = Field(max_length=200)
+    driver: Outsider[str] = Field(max_length=120)
+    vehicle: Outsider[str] = Field(max_length=40)
+    sent_at: Plain[datetime]
+    sent_by: ActedBy[UUID] = Field(foreign_key="identities.id")
+    arrived_at: Plain[datetime | None] = Field(default=None)
+    snapshot: Frozen[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    paper_id: Evidence[UUID] = Field(foreign_key="files.id")
 
 
 class Outcome(StrEnum):
@@ -54,7 +55,7 @@ class DispatchUnit(SQLModel, table=True):
         Index(None, "unit_id"),
     )
 
-    dispatch_id: Mapped[UUID] = Field(primary_key=True, foreign_key="dispatches.id")
-    unit_id: Mapped[UUID] = Field(primary_key=True, foreign_key="stock_units.id")
-    outcome: Mapped[Outcome | None] = choice(Outcome, "outcome", nullable=True)
-    note: Mapped[str | None] = Field(default=None, max_length=500)
+    dispatch_id: Plain[UUID] = Field(primary_key=True, foreign_key="dispatches.id")
+    unit_id: Plain[UUID] = Field(primary_key=True, foreign_key="stock_units.id")
+    outcome: Plain[Outcome | None] = choice(Outcome, "outcome", nullable=True)
+    note: CaseText[str | None] = Field(default=None, max_length=500)

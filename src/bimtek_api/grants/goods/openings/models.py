@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field
 
-from bimtek_api.core.models import Mapped, Row, Stamped, Versioned, choice
+from bimtek_api.core.models import Row, Stamped, Versioned, choice
+from bimtek_api.core.personal import ActedBy, Evidence, Plain
 
 
 class OpeningStatus(StrEnum):
@@ -28,11 +29,11 @@ class OpeningStock(Row, Versioned, Stamped, table=True):
         ),
     )
 
-    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
-    source: Mapped[str] = Field(max_length=200)
-    place: Mapped[str] = Field(max_length=200)
-    status: Mapped[OpeningStatus] = choice(OpeningStatus, "status")
-    entered_by: Mapped[UUID] = Field(foreign_key="identities.id")
-    paper_id: Mapped[UUID | None] = Field(default=None, foreign_key="files.id")
-    decided_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
-    decided_at: Mapped[datetime | None] = Field(default=None)
+    district_code: Plain[str] = Field(foreign_key="regions.code", max_length=13)
+    source: Plain[str] = Field(max_length=200)
+    place: Plain[str] = Field(max_length=200)
+    status: Plain[OpeningStatus] = choice(OpeningStatus, "status")
+    entered_by: ActedBy[UUID] = Field(foreign_key="identities.id")
+    paper_id: Evidence[UUID | None] = Field(default=None, foreign_key="files.id")
+    decided_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")
+    decided_at: Plain[datetime | None] = Field(default=None)

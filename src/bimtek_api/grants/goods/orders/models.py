@@ -8,7 +8,8 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index,
 from sqlmodel import Field
 
 from bimtek_api.access.duties.models import LEDGER, Act
-from bimtek_api.core.models import Mapped, Row, Stamped, Versioned, choice
+from bimtek_api.core.models import Row, Stamped, Versioned, choice
+from bimtek_api.core.personal import ActedBy, CaseText, Plain
 
 
 class OrderStatus(StrEnum):
@@ -31,19 +32,19 @@ class Order(Row, Versioned, Stamped, table=True):
         CheckConstraint("tax_percent BETWEEN 0 AND 20", name="tax"),
     )
 
-    number: Mapped[str] = Field(max_length=80)
-    number_key: Mapped[str] = Field(max_length=80)
-    year: Mapped[int]
-    dated: Mapped[date]
-    due_on: Mapped[date]
-    supplier_id: Mapped[UUID] = Field(foreign_key="suppliers.id")
-    supplier_version_id: Mapped[UUID] = Field(
+    number: Plain[str] = Field(max_length=80)
+    number_key: Plain[str] = Field(max_length=80)
+    year: Plain[int]
+    dated: Plain[date]
+    due_on: Plain[date]
+    supplier_id: Plain[UUID] = Field(foreign_key="suppliers.id")
+    supplier_version_id: Plain[UUID] = Field(
         default=None, foreign_key="supplier_versions.id"
     )  # by a trigger, for good
-    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
-    tax_percent: Mapped[int] = Field(sa_type=SmallInteger, nullable=False)
-    status: Mapped[OrderStatus] = choice(OrderStatus, "status")
-    placed_by: Mapped[UUID] = Field(foreign_key="identities.id")
+    district_code: Plain[str] = Field(foreign_key="regions.code", max_length=13)
+    tax_percent: Plain[int] = Field(sa_type=SmallInteger, nullable=False)
+    status: Plain[OrderStatus] = choice(OrderStatus, "status")
+    placed_by: ActedBy[UUID] = Field(foreign_key="identities.id")
 
 
 class OrderLine(Row, Act, table=True):
@@ -59,10 +60,10 @@ class OrderLine(Row, Act, table=True):
         Index(None, "application_line_id"),
     )
 
-    order_id: Mapped[UUID] = Field(foreign_key="orders.id")
-    application_line_id: Mapped[UUID] = Field(foreign_key="application_lines.id")
-    quantity: Mapped[int]
-    cancelled: Mapped[int] = Field(default=0, nullable=False, sa_column_kwargs={"server_default": "0"})
-    price_rupiah: Mapped[int] = Field(sa_type=BigInteger, nullable=False)
-    tax_rupiah: Mapped[int] = Field(sa_type=BigInteger, nullable=False)
-    deviation_reason: Mapped[str | None] = Field(default=None, max_length=2000)
+    order_id: Plain[UUID] = Field(foreign_key="orders.id")
+    application_line_id: Plain[UUID] = Field(foreign_key="application_lines.id")
+    quantity: Plain[int]
+    cancelled: Plain[int] = Field(default=0, nullable=False, sa_column_kwargs={"server_default": "0"})
+    price_rupiah: Plain[int] = Field(sa_type=BigInteger, nullable=False)
+    tax_rupiah: Plain[int] = Field(sa_type=BigInteger, nullable=False)
+    deviation_reason: CaseText[str | None] = Field(default=None, max_length=2000)

@@ -8,7 +8,8 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index,
 from sqlmodel import Field
 
 from bimtek_api.access.duties.models import LEDGER, Act
-from bimtek_api.core.models import Mapped, Row, Stamped, Versioned, choice
+from bimtek_api.core.models import Row, Stamped, Versioned, choice
+from bimtek_api.core.personal import ActedBy, Plain
 from bimtek_api.grants.goods.bank_returns.models import BankReturned, checks
 
 
@@ -38,20 +39,20 @@ class SupplierPayment(Row, Versioned, Stamped, BankReturned, table=True):
         ),
     )
 
-    order_id: Mapped[UUID] = Field(foreign_key="orders.id")
-    supplier_version_id: Mapped[UUID] = Field(
+    order_id: Plain[UUID] = Field(foreign_key="orders.id")
+    supplier_version_id: Plain[UUID] = Field(
         default=None, foreign_key="supplier_versions.id"
     )  # by a trigger, for good
-    status: Mapped[PaymentStatus] = choice(PaymentStatus, "status")
-    amount_rupiah: Mapped[int] = Field(sa_type=BigInteger, nullable=False)
-    request_number: Mapped[str] = Field(max_length=80)
-    prepared_by: Mapped[UUID] = Field(foreign_key="identities.id")
-    payment_order_number: Mapped[str | None] = Field(default=None, max_length=80)
-    disbursement_number: Mapped[str | None] = Field(default=None, max_length=80)
-    paid_on: Mapped[date | None] = Field(default=None)
-    released_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
-    released_at: Mapped[datetime | None] = Field(default=None)  # by a trigger
-    replaces_id: Mapped[UUID | None] = Field(default=None, foreign_key="supplier_payments.id", unique=True)
+    status: Plain[PaymentStatus] = choice(PaymentStatus, "status")
+    amount_rupiah: Plain[int] = Field(sa_type=BigInteger, nullable=False)
+    request_number: Plain[str] = Field(max_length=80)
+    prepared_by: ActedBy[UUID] = Field(foreign_key="identities.id")
+    payment_order_number: Plain[str | None] = Field(default=None, max_length=80)
+    disbursement_number: Plain[str | None] = Field(default=None, max_length=80)
+    paid_on: Plain[date | None] = Field(default=None)
+    released_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")
+    released_at: Plain[datetime | None] = Field(default=None)  # by a trigger
+    replaces_id: Plain[UUID | None] = Field(default=None, foreign_key="supplier_payments.id", unique=True)
 
 
 class PaymentDuty(Row, Act, table=True):
@@ -64,4 +65,4 @@ class PaymentDuty(Row, Act, table=True):
         UniqueConstraint("payment_id", "application_id", "duty_group"),
     )
 
-    payment_id: Mapped[UUID] = Field(foreign_key="supplier_payments.id")
+    payment_id: Plain[UUID] = Field(foreign_key="supplier_payments.id")

@@ -11,6 +11,7 @@ from sqlmodel import Field, SQLModel
 
 from bimtek_api.access.duties.models import INSPECT, LEDGER, Act
 from bimtek_api.core.models import Mapped, Row, Stamped, Versioned, choice
+from bimtek_api.core.personal import ActedBy, CaseText, Evidence, Frozen, Outsider, Plain
 
 
 class ReceiptStatus(StrEnum):
@@ -32,24 +33,24 @@ class Receipt(Row, Versioned, Stamped, table=True):
         ),
     )  # fmt: skip
 
-    order_id: Mapped[UUID] = Field(foreign_key="orders.id")
-    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
-    status: Mapped[ReceiptStatus] = choice(ReceiptStatus, "status")
-    delivery_note: Mapped[str] = Field(max_length=80)
-    received_on: Mapped[date]
-    received_at: Mapped[datetime | None] = Field(default=None)
-    place: Mapped[str] = Field(max_length=200)
-    handed_by: Mapped[str] = Field(max_length=120)
-    received_by: Mapped[UUID] = Field(foreign_key="identities.id")
-    inspected_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
-    inspected_at: Mapped[datetime | None] = Field(default=None)
-    number: Mapped[str | None] = Field(default=None, max_length=40, unique=True)
-    code: Mapped[str | None] = Field(default=None, max_length=12, unique=True)
-    snapshot: Mapped[dict[str, Any]] = Field(
+    order_id: Plain[UUID] = Field(foreign_key="orders.id")
+    district_code: Plain[str] = Field(foreign_key="regions.code", max_length=13)
+    status: Plain[ReceiptStatus] = choice(ReceiptStatus, "status")
+    delivery_note: CaseText[str] = Field(max_length=80)
+    received_on: Plain[date]
+    received_at: Plain[datetime | None] = Field(default=None)
+    place: Plain[str] = Field(max_length=200)
+    handed_by: Outsider[str] = Field(max_length=120)
+    received_by: ActedBy[UUID] = Field(foreign_key="identities.id")
+    inspected_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")
+    inspected_at: Plain[datetime | None] = Field(default=None)
+    number: Plain[str | None] = Field(default=None, max_length=40, unique=True)
+    code: Plain[str | None] = Field(default=None, max_length=12, unique=True)
+    snapshot: Frozen[dict[str, Any]] = Field(
         default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default=text("'{}'"))
     )
-    snapshot_hash: Mapped[str | None] = Field(default=None, max_length=64)
-    minutes_id: Mapped[UUID | None] = Field(default=None, foreign_key="files.id")
+    snapshot_hash: Frozen[str | None] = Field(default=None, max_length=64)
+    minutes_id: Evidence[UUID | None] = Field(default=None, foreign_key="files.id")
 
 
 class Inspection(Row, Stamped, Act, table=True):
@@ -62,7 +63,7 @@ class Inspection(Row, Stamped, Act, table=True):
         UniqueConstraint("receipt_id", "application_id"),
     )
 
-    receipt_id: Mapped[UUID] = Field(foreign_key="goods_receipts.id")
+    receipt_id: Plain[UUID] = Field(foreign_key="goods_receipts.id")
 
 
 class UnitStatus(StrEnum):
@@ -119,19 +120,19 @@ class StockUnit(Row, Versioned, Stamped, table=True):
         ),
     )
 
-    receipt_id: Mapped[UUID | None] = Field(default=None, foreign_key="goods_receipts.id")
-    order_line_id: Mapped[UUID | None] = Field(default=None, foreign_key="order_lines.id")
-    opening_id: Mapped[UUID | None] = Field(default=None, foreign_key="opening_stocks.id")
-    name: Mapped[str | None] = Field(default=None, max_length=120)
-    for_line_id: Mapped[UUID | None] = Field(default=None, foreign_key="application_lines.id")
-    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
-    serial_key: Mapped[str] = Field(max_length=60)
-    serial: Mapped[str] = Field(max_length=60)
-    cost_rupiah: Mapped[int] = Field(sa_type=BigInteger, nullable=False)
-    status: Mapped[UnitStatus] = choice(UnitStatus, "status")
-    condition: Mapped[Condition | None] = choice(Condition, "condition", nullable=True)
-    note: Mapped[str | None] = Field(default=None, max_length=500)
-    accepted_at: Mapped[datetime | None] = Field(default=None)
+    receipt_id: Plain[UUID | None] = Field(default=None, foreign_key="goods_receipts.id")
+    order_line_id: Plain[UUID | None] = Field(default=None, foreign_key="order_lines.id")
+    opening_id: Plain[UUID | None] = Field(default=None, foreign_key="opening_stocks.id")
+    name: Plain[str | None] = Field(default=None, max_length=120)
+    for_line_id: Plain[UUID | None] = Field(default=None, foreign_key="application_lines.id")
+    district_code: Plain[str] = Field(foreign_key="regions.code", max_length=13)
+    serial_key: Plain[str] = Field(max_length=60)
+    serial: Plain[str] = Field(max_length=60)
+    cost_rupiah: Plain[int] = Field(sa_type=BigInteger, nullable=False)
+    status: Plain[UnitStatus] = choice(UnitStatus, "status")
+    condition: Plain[Condition | None] = choice(Condition, "condition", nullable=True)
+    note: CaseText[str | None] = Field(default=None, max_length=500)
+    accepted_at: Plain[datetime | None] = Field(default=None)
 
 
 class StockPhoto(SQLModel, table=True):
@@ -159,14 +160,14 @@ class StockReturn(Row, Stamped, table=True):
         ),
     )
 
-    unit_id: Mapped[UUID] = Field(foreign_key="stock_units.id")
-    application_id: Mapped[UUID] = Field(foreign_key="applications.id")
-    brought_by: Mapped[UUID] = Field(foreign_key="identities.id")
-    reason: Mapped[str] = Field(max_length=2000)
-    duty_group: Mapped[str] = Field(
+    unit_id: Plain[UUID] = Field(foreign_key="stock_units.id")
+    application_id: Plain[UUID] = Field(foreign_key="applications.id")
+    brought_by: ActedBy[UUID] = Field(foreign_key="identities.id")
+    reason: CaseText[str] = Field(max_length=2000)
+    duty_group: Plain[str] = Field(
         default=INSPECT, max_length=12, sa_column_kwargs={"server_default": text("'inspect'")}
     )
-    inspected_by: Mapped[UUID | None] = Field(default=None)
-    inspected_at: Mapped[datetime | None] = Field(default=None)
-    condition: Mapped[Condition | None] = choice(Condition, "condition", nullable=True)
-    note: Mapped[str | None] = Field(default=None, max_length=500)
+    inspected_by: ActedBy[UUID | None] = Field(default=None)
+    inspected_at: Plain[datetime | None] = Field(default=None)
+    condition: Plain[Condition | None] = choice(Condition, "condition", nullable=True)
+    note: CaseText[str | None] = Field(default=None, max_length=500)

@@ -5,7 +5,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, LargeBinary
 from sqlmodel import Field
 
-from bimtek_api.core.models import Mapped, Row, Stamped, Versioned
+from bimtek_api.core.models import Row, Stamped, Versioned
+from bimtek_api.core.personal import Banking, Partner, Plain, SealedBanking
 
 PARTS = "owner_name, owner_id, bank, account_holder, account_sealed, account_index, account_last4"
 
@@ -23,17 +24,17 @@ class Supplier(Row, Versioned, Stamped, table=True):
         Index(None, "account_index"),
     )
 
-    nib: Mapped[str] = Field(max_length=13, unique=True)
-    name: Mapped[str] = Field(max_length=200)
-    address: Mapped[str] = Field(max_length=200)
-    phone: Mapped[str] = Field(max_length=16)
-    owner_name: Mapped[str | None] = Field(default=None, max_length=120)
-    owner_id: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
-    bank: Mapped[str | None] = Field(default=None, max_length=60)
-    account_holder: Mapped[str | None] = Field(default=None, max_length=120)
-    account_sealed: Mapped[bytes | None] = Field(default=None, sa_type=LargeBinary)
-    account_index: Mapped[bytes | None] = Field(default=None, sa_type=LargeBinary)
-    account_last4: Mapped[str | None] = Field(default=None, max_length=4)
+    nib: Partner[str] = Field(max_length=13, unique=True)
+    name: Partner[str] = Field(max_length=200)
+    address: Partner[str] = Field(max_length=200)
+    phone: Partner[str] = Field(max_length=16)
+    owner_name: Partner[str | None] = Field(default=None, max_length=120)
+    owner_id: Partner[UUID | None] = Field(default=None, foreign_key="identities.id")
+    bank: Partner[str | None] = Field(default=None, max_length=60)
+    account_holder: Partner[str | None] = Field(default=None, max_length=120)
+    account_sealed: SealedBanking[bytes | None] = Field(default=None, sa_type=LargeBinary)
+    account_index: SealedBanking[bytes | None] = Field(default=None, sa_type=LargeBinary)
+    account_last4: Banking[str | None] = Field(default=None, max_length=4)
 
 
 class SupplierVersion(Row, Stamped, table=True):
@@ -45,16 +46,16 @@ class SupplierVersion(Row, Stamped, table=True):
         CheckConstraint("number > 1 OR request_id IS NULL", name="request"),
     )
 
-    supplier_id: Mapped[UUID] = Field(foreign_key="suppliers.id")
-    number: Mapped[int]
-    nib: Mapped[str] = Field(max_length=13)
-    name: Mapped[str] = Field(max_length=200)
-    address: Mapped[str] = Field(max_length=200)
-    phone: Mapped[str] = Field(max_length=16)
-    owner_name: Mapped[str | None] = Field(default=None, max_length=120)
-    owner_id: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
-    bank: Mapped[str | None] = Field(default=None, max_length=60)
-    account_holder: Mapped[str | None] = Field(default=None, max_length=120)
-    account_index: Mapped[bytes | None] = Field(default=None, sa_type=LargeBinary)
-    account_last4: Mapped[str | None] = Field(default=None, max_length=4)
-    request_id: Mapped[UUID | None] = Field(default=None, foreign_key="change_requests.id")
+    supplier_id: Plain[UUID] = Field(foreign_key="suppliers.id")
+    number: Plain[int]
+    nib: Partner[str] = Field(max_length=13)
+    name: Partner[str] = Field(max_length=200)
+    address: Partner[str] = Field(max_length=200)
+    phone: Partner[str] = Field(max_length=16)
+    owner_name: Partner[str | None] = Field(default=None, max_length=120)
+    owner_id: Partner[UUID | None] = Field(default=None, foreign_key="identities.id")
+    bank: Partner[str | None] = Field(default=None, max_length=60)
+    account_holder: Partner[str | None] = Field(default=None, max_length=120)
+    account_index: SealedBanking[bytes | None] = Field(default=None, sa_type=LargeBinary)
+    account_last4: Banking[str | None] = Field(default=None, max_length=4)
+    request_id: Plain[UUID | None] = Field(default=None, foreign_key="change_requests.id")

@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Index, text
 from sqlmodel import Field
 
 from bimtek_api.core.models import Mapped, Row, Stamped, Versioned, choice
+from bimtek_api.core.personal import ActedBy, CaseText, Evidence, Partner, Plain, Subject
 
 
 class AssetStatus(StrEnum):
@@ -67,15 +68,15 @@ class Custody(Row, Stamped, table=True):
         CheckConstraint("until >= since", name="order"),
     )
 
-    asset_id: Mapped[UUID] = Field(foreign_key="assets.id")
-    group_id: Mapped[UUID] = Field(foreign_key="groups.id")
-    keeper_id: Mapped[UUID] = Field(foreign_key="participants.person_id")
-    place: Mapped[str] = Field(max_length=200)
-    since: Mapped[date]
-    until: Mapped[date | None] = Field(default=None)
-    letter_number: Mapped[str | None] = Field(default=None, max_length=80)
-    reason: Mapped[str | None] = Field(default=None, max_length=2000)
-    made_by: Mapped[UUID | None] = Field(default=None)
+    asset_id: Plain[UUID] = Field(foreign_key="assets.id")
+    group_id: Plain[UUID] = Field(foreign_key="groups.id")
+    keeper_id: Subject[UUID] = Field(foreign_key="participants.person_id")
+    place: Partner[str] = Field(max_length=200)
+    since: Plain[date]
+    until: Plain[date | None] = Field(default=None)
+    letter_number: Plain[str | None] = Field(default=None, max_length=80)
+    reason: CaseText[str | None] = Field(default=None, max_length=2000)
+    made_by: ActedBy[UUID | None] = Field(default=None)
 
 
 class Ground(StrEnum):
@@ -101,17 +102,17 @@ class AssetRecall(Row, Versioned, Stamped, table=True):
         ),
     )
 
-    asset_id: Mapped[UUID] = Field(foreign_key="assets.id")
-    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
-    ground: Mapped[Ground] = choice(Ground, "ground")
-    letter_number: Mapped[str] = Field(max_length=80)
-    reason: Mapped[str] = Field(max_length=2000)
-    paper_id: Mapped[UUID] = Field(foreign_key="files.id")
-    requested_by: Mapped[UUID] = Field(foreign_key="identities.id")
-    outcome: Mapped[RecallOutcome | None] = choice(RecallOutcome, "outcome", nullable=True)
-    note: Mapped[str | None] = Field(default=None, max_length=2000)
-    decided_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
-    decided_at: Mapped[datetime | None] = Field(default=None)
+    asset_id: Plain[UUID] = Field(foreign_key="assets.id")
+    district_code: Plain[str] = Field(foreign_key="regions.code", max_length=13)
+    ground: Plain[Ground] = choice(Ground, "ground")
+    letter_number: Plain[str] = Field(max_length=80)
+    reason: CaseText[str] = Field(max_length=2000)
+    paper_id: Evidence[UUID] = Field(foreign_key="files.id")
+    requested_by: ActedBy[UUID] = Field(foreign_key="identities.id")
+    outcome: Plain[RecallOutcome | None] = choice(RecallOutcome, "outcome", nullable=True)
+    note: CaseText[str | None] = Field(default=None, max_length=2000)
+    decided_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")
+    decided_at: Plain[datetime | None] = Field(default=None)
 
 
 class AssetTitle(Row, Stamped, table=True):

@@ -8,7 +8,8 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index,
 from sqlmodel import Field
 
 from bimtek_api.access.duties.models import LEDGER, Act
-from bimtek_api.core.models import Mapped, Row, Stamped, Versioned, choice
+from bimtek_api.core.models import Row, Stamped, Versioned, choice
+from bimtek_api.core.personal import ActedBy, CaseText, Evidence, Plain
 from bimtek_api.grants.goods.bank_returns.models import BankReturned, checks
 
 
@@ -17,9 +18,9 @@ class TrancheCondition(Row, Stamped, table=True):
 
     __tablename__ = "tranche_conditions"
 
-    application_line_id: Mapped[UUID] = Field(foreign_key="application_lines.id", unique=True)
-    note: Mapped[str] = Field(max_length=2000)
-    confirmed_by: Mapped[UUID] = Field(foreign_key="identities.id")
+    application_line_id: Plain[UUID] = Field(foreign_key="application_lines.id", unique=True)
+    note: CaseText[str] = Field(max_length=2000)
+    confirmed_by: ActedBy[UUID] = Field(foreign_key="identities.id")
 
 
 class TrancheStatus(StrEnum):
@@ -64,20 +65,20 @@ class TranchePayment(Row, Versioned, Stamped, BankReturned, table=True):
         *checks(),
     )  # fmt: skip
 
-    application_line_id: Mapped[UUID] = Field(foreign_key="application_lines.id")
-    application_id: Mapped[UUID] = Field(foreign_key="applications.id")
-    account_id: Mapped[UUID] = Field(foreign_key="group_accounts.id")
-    decree_line_id: Mapped[UUID | None] = Field(default=None)
-    status: Mapped[TrancheStatus] = choice(TrancheStatus, "status")
-    amount_rupiah: Mapped[int] = Field(sa_type=BigInteger, nullable=False)
-    request_number: Mapped[str] = Field(max_length=80)
-    prepared_by: Mapped[UUID] = Field(foreign_key="identities.id")
-    payment_order_number: Mapped[str | None] = Field(default=None, max_length=80)
-    disbursement_number: Mapped[str | None] = Field(default=None, max_length=80)
-    sent_on: Mapped[date | None] = Field(default=None)
-    paid_on: Mapped[date | None] = Field(default=None)
-    released_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
-    replaces_id: Mapped[UUID | None] = Field(default=None, foreign_key="tranche_payments.id", unique=True)
+    application_line_id: Plain[UUID] = Field(foreign_key="application_lines.id")
+    application_id: Plain[UUID] = Field(foreign_key="applications.id")
+    account_id: Plain[UUID] = Field(foreign_key="group_accounts.id")
+    decree_line_id: Plain[UUID | None] = Field(default=None)
+    status: Plain[TrancheStatus] = choice(TrancheStatus, "status")
+    amount_rupiah: Plain[int] = Field(sa_type=BigInteger, nullable=False)
+    request_number: Plain[str] = Field(max_length=80)
+    prepared_by: ActedBy[UUID] = Field(foreign_key="identities.id")
+    payment_order_number: Plain[str | None] = Field(default=None, max_length=80)
+    disbursement_number: Plain[str | None] = Field(default=None, max_length=80)
+    sent_on: Plain[date | None] = Field(default=None)
+    paid_on: Plain[date | None] = Field(default=None)
+    released_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")
+    replaces_id: Plain[UUID | None] = Field(default=None, foreign_key="tranche_payments.id", unique=True)
 
 
 class TrancheDuty(Row, Act, table=True):
@@ -90,7 +91,7 @@ class TrancheDuty(Row, Act, table=True):
         UniqueConstraint("payment_id", "duty_group"),
     )
 
-    payment_id: Mapped[UUID] = Field(foreign_key="tranche_payments.id")
+    payment_id: Plain[UUID] = Field(foreign_key="tranche_payments.id")
 
 
 class FundsStatus(StrEnum):
@@ -119,19 +120,19 @@ class FundsReport(Row, Versioned, Stamped, table=True):
         CheckConstraint("refunded_rupiah IS NULL OR refunded_rupiah = 0 OR refund_number IS NOT NULL", name="refund"),
     )
 
-    application_line_id: Mapped[UUID] = Field(foreign_key="application_lines.id")
-    application_id: Mapped[UUID] = Field(foreign_key="applications.id")
-    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
-    amount_rupiah: Mapped[int] = Field(sa_type=BigInteger, nullable=False)
-    due_on: Mapped[date]
-    status: Mapped[FundsStatus] = choice(FundsStatus, "status")
-    used_rupiah: Mapped[int | None] = Field(default=None, sa_type=BigInteger)
-    refunded_rupiah: Mapped[int | None] = Field(default=None, sa_type=BigInteger)
-    refund_number: Mapped[str | None] = Field(default=None, max_length=80)
-    note: Mapped[str | None] = Field(default=None, max_length=2000)
-    file_id: Mapped[UUID | None] = Field(default=None, foreign_key="files.id")
-    submitted_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
-    submitted_at: Mapped[datetime | None] = Field(default=None)
-    decided_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
-    decided_at: Mapped[datetime | None] = Field(default=None)
-    decision_note: Mapped[str | None] = Field(default=None, max_length=2000)
+    application_line_id: Plain[UUID] = Field(foreign_key="application_lines.id")
+    application_id: Plain[UUID] = Field(foreign_key="applications.id")
+    district_code: Plain[str] = Field(foreign_key="regions.code", max_length=13)
+    amount_rupiah: Plain[int] = Field(sa_type=BigInteger, nullable=False)
+    due_on: Plain[date]
+    status: Plain[FundsStatus] = choice(FundsStatus, "status")
+    used_rupiah: Plain[int | None] = Field(default=None, sa_type=BigInteger)
+    refunded_rupiah: Plain[int | None] = Field(default=None, sa_type=BigInteger)
+    refund_number: Plain[str | None] = Field(default=None, max_length=80)
+    note: CaseText[str | None] = Field(default=None, max_length=2000)
+    file_id: Evidence[UUID | None] = Field(default=None, foreign_key="files.id")
+    submitted_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")
+    submitted_at: Plain[datetime | None] = Field(default=None)
+    decided_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")
+    decided_at: Plain[datetime | None] = Field(default=None)
+    decision_note: CaseText[str | None] = Field(default=None, max_length=2000)

@@ -11,6 +11,7 @@ from sqlmodel import Field, SQLModel
 
 from bimtek_api.access.duties.models import LEDGER, Act
 from bimtek_api.core.models import Mapped, Row, Stamped, Versioned, choice
+from bimtek_api.core.personal import ActedBy, CaseText, Evidence, Frozen, Location, Plain, Subject
 
 
 class Checked(StrEnum):
@@ -46,26 +47,26 @@ class Handover(Row, Stamped, Act, table=True):
         Index(None, "district_code", "id"),
     )
 
-    number: Mapped[str] = Field(max_length=40, unique=True)
-    code: Mapped[str] = Field(max_length=12, unique=True)
-    decree_line_id: Mapped[UUID] = Field(foreign_key="decree_lines.id")
-    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
-    handed_at: Mapped[datetime]
-    place: Mapped[str] = Field(max_length=200)
-    receiver_id: Mapped[UUID] = Field(foreign_key="participants.person_id")
-    roster: Mapped[int | None] = Field(default=None, sa_type=SmallInteger)
-    receiver_checked: Mapped[Checked | None] = choice(Checked, "receiver_checked", nullable=True)
-    latitude: Mapped[float | None] = Field(default=None)
-    longitude: Mapped[float | None] = Field(default=None)
-    accuracy_m: Mapped[int | None] = Field(default=None)
-    giver_signature_id: Mapped[UUID | None] = Field(default=None, foreign_key="files.id")
-    receiver_signature_id: Mapped[UUID | None] = Field(default=None, foreign_key="files.id")
-    photo_id: Mapped[UUID | None] = Field(default=None, foreign_key="files.id")
-    scan_id: Mapped[UUID | None] = Field(default=None, foreign_key="files.id")
-    scan_sha256: Mapped[str | None] = Field(default=None, max_length=64, unique=True)  # written by a trigger
-    minutes_id: Mapped[UUID | None] = Field(default=None, foreign_key="files.id")
-    snapshot: Mapped[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
-    snapshot_hash: Mapped[str] = Field(max_length=64)
+    number: Plain[str] = Field(max_length=40, unique=True)
+    code: Plain[str] = Field(max_length=12, unique=True)
+    decree_line_id: Plain[UUID] = Field(foreign_key="decree_lines.id")
+    district_code: Plain[str] = Field(foreign_key="regions.code", max_length=13)
+    handed_at: Plain[datetime]
+    place: Plain[str] = Field(max_length=200)
+    receiver_id: Subject[UUID] = Field(foreign_key="participants.person_id")
+    roster: Plain[int | None] = Field(default=None, sa_type=SmallInteger)
+    receiver_checked: Plain[Checked | None] = choice(Checked, "receiver_checked", nullable=True)
+    latitude: Location[float | None] = Field(default=None)
+    longitude: Location[float | None] = Field(default=None)
+    accuracy_m: Location[int | None] = Field(default=None)
+    giver_signature_id: Evidence[UUID | None] = Field(default=None, foreign_key="files.id")
+    receiver_signature_id: Evidence[UUID | None] = Field(default=None, foreign_key="files.id")
+    photo_id: Evidence[UUID | None] = Field(default=None, foreign_key="files.id")
+    scan_id: Evidence[UUID | None] = Field(default=None, foreign_key="files.id")
+    scan_sha256: Plain[str | None] = Field(default=None, max_length=64, unique=True)  # written by a trigger
+    minutes_id: Evidence[UUID | None] = Field(default=None, foreign_key="files.id")
+    snapshot: Frozen[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    snapshot_hash: Frozen[str] = Field(max_length=64)
 
 
 class Shows(StrEnum):
@@ -80,10 +81,10 @@ class HandoverPhoto(SQLModel, table=True):
     __tablename__ = "handover_photos"
     __table_args__ = (Index(None, "handover_id"),)
 
-    file_id: Mapped[UUID] = Field(primary_key=True, foreign_key="files.id")
-    handover_id: Mapped[UUID] = Field(foreign_key="handovers.id")
-    shows: Mapped[Shows] = choice(Shows, "shows")
-    sha256: Mapped[str] = Field(max_length=64, unique=True)
+    file_id: Evidence[UUID] = Field(primary_key=True, foreign_key="files.id")
+    handover_id: Plain[UUID] = Field(foreign_key="handovers.id")
+    shows: Plain[Shows] = choice(Shows, "shows")
+    sha256: Plain[str] = Field(max_length=64, unique=True)
 
 
 class DraftStatus(StrEnum):
@@ -102,12 +103,12 @@ class HandoverDraft(Row, Versioned, Stamped, table=True):
         CheckConstraint("(status = 'completed') = (handover_id IS NOT NULL)", name="done"),
     )
 
-    application_id: Mapped[UUID] = Field(foreign_key="applications.id")
-    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
-    status: Mapped[DraftStatus] = choice(DraftStatus, "status")
-    body: Mapped[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
-    made_by: Mapped[UUID] = Field(foreign_key="identities.id")
-    handover_id: Mapped[UUID | None] = Field(default=None, foreign_key="handovers.id")
+    application_id: Plain[UUID] = Field(foreign_key="applications.id")
+    district_code: Plain[str] = Field(foreign_key="regions.code", max_length=13)
+    status: Plain[DraftStatus] = choice(DraftStatus, "status")
+    body: CaseText[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    made_by: ActedBy[UUID] = Field(foreign_key="identities.id")
+    handover_id: Plain[UUID | None] = Field(default=None, foreign_key="handovers.id")
 
 
 class HandoverLine(Row, table=True):
@@ -148,9 +149,9 @@ class HandoverScan(Row, Stamped, table=True):
     __tablename__ = "handover_scans"
     __table_args__ = (Index(None, "handover_id"),)
 
-    handover_id: Mapped[UUID] = Field(foreign_key="handovers.id")
-    file_id: Mapped[UUID] = Field(foreign_key="files.id")
-    made_by: Mapped[UUID | None] = Field(default=None)
+    handover_id: Plain[UUID] = Field(foreign_key="handovers.id")
+    file_id: Evidence[UUID] = Field(foreign_key="files.id")
+    made_by: ActedBy[UUID | None] = Field(default=None)
 
 
 class AttemptKind(StrEnum):
@@ -168,11 +169,11 @@ class HandoverAttempt(Row, Stamped, Act, table=True):
         Index(None, "application_id"),
     )
 
-    kind: Mapped[AttemptKind] = choice(AttemptKind, "kind")
-    attempted_at: Mapped[datetime]
-    place: Mapped[str] = Field(max_length=200)
-    reason: Mapped[str] = Field(max_length=2000)
-    next_on: Mapped[date | None] = Field(default=None)
+    kind: Plain[AttemptKind] = choice(AttemptKind, "kind")
+    attempted_at: Plain[datetime]
+    place: Plain[str] = Field(max_length=200)
+    reason: CaseText[str] = Field(max_length=2000)
+    next_on: Plain[date | None] = Field(default=None)
 
 
 class DisputeOutcome(StrEnum):
@@ -191,14 +192,14 @@ class HandoverDispute(Row, Versioned, Stamped, table=True):
         CheckConstraint("(outcome IS NULL) = (decided_by IS NULL)", name="decided"),
     )
 
-    handover_id: Mapped[UUID] = Field(foreign_key="handovers.id")
-    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
-    reason: Mapped[str] = Field(max_length=2000)
-    opened_by: Mapped[UUID] = Field(foreign_key="identities.id")
-    outcome: Mapped[DisputeOutcome | None] = choice(DisputeOutcome, "outcome", nullable=True)
-    note: Mapped[str | None] = Field(default=None, max_length=2000)
-    decided_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
-    decided_at: Mapped[datetime | None] = Field(default=None)
+    handover_id: Plain[UUID] = Field(foreign_key="handovers.id")
+    district_code: Plain[str] = Field(foreign_key="regions.code", max_length=13)
+    reason: CaseText[str] = Field(max_length=2000)
+    opened_by: ActedBy[UUID] = Field(foreign_key="identities.id")
+    outcome: Plain[DisputeOutcome | None] = choice(DisputeOutcome, "outcome", nullable=True)
+    note: CaseText[str | None] = Field(default=None, max_length=2000)
+    decided_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")
+    decided_at: Plain[datetime | None] = Field(default=None)
 
 
 class Follows(StrEnum):

@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field, SQLModel
 
-from bimtek_api.core.models import Mapped, Row, Stamped, choice, now_column
+from bimtek_api.core.models import Row, Stamped, choice, now_column
+from bimtek_api.core.personal import ActedBy, Counted, Evidence, MarkedRemark, Plain, Subject
 
 
 class Mark(StrEnum):
@@ -27,12 +28,12 @@ class Attendance(SQLModel, table=True):
         CheckConstraint("mark <> 'excused' OR reason IS NOT NULL", name="excuse_has_reason"),
     )
 
-    registration_id: Mapped[UUID] = Field(primary_key=True, foreign_key="registrations.id")
-    meeting_day_id: Mapped[UUID] = Field(primary_key=True, foreign_key="meeting_days.id")
-    mark: Mapped[Mark] = choice(Mark, "mark")
-    reason: Mapped[str | None] = Field(default=None, max_length=200)
-    marked_by: Mapped[UUID] = Field(foreign_key="identities.id")
-    marked_at: Mapped[datetime] = now_column()
+    registration_id: Subject[UUID] = Field(primary_key=True, foreign_key="registrations.id")
+    meeting_day_id: Plain[UUID] = Field(primary_key=True, foreign_key="meeting_days.id")
+    mark: Counted[Mark] = choice(Mark, "mark")
+    reason: MarkedRemark[str | None] = Field(default=None, max_length=200)
+    marked_by: ActedBy[UUID] = Field(foreign_key="identities.id")
+    marked_at: Counted[datetime] = now_column()
 
 
 class AttendancePaper(Row, Stamped, table=True):
@@ -41,6 +42,6 @@ class AttendancePaper(Row, Stamped, table=True):
     __tablename__ = "attendance_papers"
     __table_args__ = (Index(None, "meeting_day_id"),)
 
-    meeting_day_id: Mapped[UUID] = Field(foreign_key="meeting_days.id")
-    file_id: Mapped[UUID] = Field(foreign_key="files.id")
-    made_by: Mapped[UUID] = Field(foreign_key="identities.id")
+    meeting_day_id: Plain[UUID] = Field(foreign_key="meeting_days.id")
+    file_id: Evidence[UUID] = Field(foreign_key="files.id")
+    made_by: ActedBy[UUID] = Field(foreign_key="identities.id")

@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field
 
-from bimtek_api.core.models import Mapped, Row, Stamped, Versioned, choice
+from bimtek_api.core.models import Row, Stamped, Versioned, choice
+from bimtek_api.core.personal import ActedBy, MarkedRemark, Plain, Remark, Subject
 from bimtek_api.sessions.attendance.attendance.models import Mark
 
 
@@ -39,16 +40,16 @@ class Correction(Row, Versioned, Stamped, table=True):
         CheckConstraint("after <> 'excused' OR reason IS NOT NULL", name="excuse_has_reason"),
     )
 
-    session_id: Mapped[UUID] = Field(foreign_key="sessions.id")
-    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
-    registration_id: Mapped[UUID] = Field(foreign_key="registrations.id")
-    meeting_day_id: Mapped[UUID] = Field(foreign_key="meeting_days.id")
-    before: Mapped[Mark | None] = choice(Mark, "before", nullable=True)
-    after: Mapped[Mark] = choice(Mark, "after")
-    reason: Mapped[str | None] = Field(default=None, max_length=200)
-    note: Mapped[str] = Field(max_length=2000)
-    status: Mapped[CorrectionStatus] = choice(CorrectionStatus, "status", server_default="proposed")
-    proposed_by: Mapped[UUID] = Field(foreign_key="identities.id")
-    decided_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
-    decided_at: Mapped[datetime | None] = Field(default=None)
-    decision_note: Mapped[str | None] = Field(default=None, max_length=2000)
+    session_id: Plain[UUID] = Field(foreign_key="sessions.id")
+    district_code: Plain[str] = Field(foreign_key="regions.code", max_length=13)
+    registration_id: Subject[UUID] = Field(foreign_key="registrations.id")
+    meeting_day_id: Plain[UUID] = Field(foreign_key="meeting_days.id")
+    before: Plain[Mark | None] = choice(Mark, "before", nullable=True)
+    after: Plain[Mark] = choice(Mark, "after")
+    reason: MarkedRemark[str | None] = Field(default=None, max_length=200)
+    note: Remark[str] = Field(max_length=2000)
+    status: Plain[CorrectionStatus] = choice(CorrectionStatus, "status", server_default="proposed")
+    proposed_by: ActedBy[UUID] = Field(foreign_key="identities.id")
+    decided_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")
+    decided_at: Plain[datetime | None] = Field(default=None)
+    decision_note: Remark[str | None] = Field(default=None, max_length=2000)

@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field, SQLModel
 
-from bimtek_api.core.models import Mapped, choice, now_column
+from bimtek_api.core.models import choice, now_column
+from bimtek_api.core.personal import ActedBy, Plain, Subject
 
 
 class Direction(StrEnum):
@@ -35,14 +36,14 @@ class Scan(SQLModel, table=True):
         ),
     )
 
-    session_id: Mapped[UUID] = Field(primary_key=True, foreign_key="sessions.id")
-    nonce: Mapped[UUID] = Field(primary_key=True)
-    registration_id: Mapped[UUID | None] = Field(default=None, foreign_key="registrations.id")
-    meeting_day_id: Mapped[UUID | None] = Field(default=None, foreign_key="meeting_days.id")
-    direction: Mapped[Direction] = choice(Direction, "direction")
-    outcome: Mapped[Outcome] = choice(Outcome, "outcome")
-    code: Mapped[str | None] = Field(default=None, max_length=40)
-    typed: Mapped[bool] = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
-    at: Mapped[datetime]
-    received_at: Mapped[datetime] = now_column()
-    scanned_by: Mapped[UUID] = Field(foreign_key="identities.id")
+    session_id: Plain[UUID] = Field(primary_key=True, foreign_key="sessions.id")
+    nonce: Plain[UUID] = Field(primary_key=True)
+    registration_id: Subject[UUID | None] = Field(default=None, foreign_key="registrations.id")
+    meeting_day_id: Plain[UUID | None] = Field(default=None, foreign_key="meeting_days.id")
+    direction: Plain[Direction] = choice(Direction, "direction")
+    outcome: Plain[Outcome] = choice(Outcome, "outcome")
+    code: Plain[str | None] = Field(default=None, max_length=40)
+    typed: Plain[bool] = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
+    at: Plain[datetime]
+    received_at: Plain[datetime] = now_column()
+    scanned_by: ActedBy[UUID] = Field(foreign_key="identities.id")

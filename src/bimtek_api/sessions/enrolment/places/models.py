@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
-from bimtek_api.core.models import Mapped, Row, Stamped
+from bimtek_api.core.models import Row, Stamped
+from bimtek_api.core.personal import ActedBy, LoggedIn, Plain
 
 
 class RegistrationOrigin(SQLModel, table=True):
@@ -21,10 +22,10 @@ class RegistrationOrigin(SQLModel, table=True):
         CheckConstraint("kind IN ('network', 'phone', 'delegation', 'held_network', 'held_phone')", name="kind"),
     )
 
-    session_id: Mapped[UUID] = Field(primary_key=True, foreign_key="sessions.id")
-    kind: Mapped[str] = Field(primary_key=True, max_length=20)
-    origin: Mapped[bytes] = Field(sa_type=LargeBinary, primary_key=True)
-    taken: Mapped[int]
+    session_id: Plain[UUID] = Field(primary_key=True, foreign_key="sessions.id")
+    kind: Plain[str] = Field(primary_key=True, max_length=20)
+    origin: LoggedIn[bytes] = Field(sa_type=LargeBinary, primary_key=True)
+    taken: Plain[int]
 
 
 class PlaceWindow(Row, Stamped, table=True):
@@ -37,12 +38,12 @@ class PlaceWindow(Row, Stamped, table=True):
         CheckConstraint("used >= 0 AND most BETWEEN 1 AND 500", name="counts"),
     )
 
-    session_id: Mapped[UUID] = Field(foreign_key="sessions.id")
-    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
-    place: Mapped[str] = Field(max_length=200)
-    network: Mapped[bytes] = Field(sa_type=LargeBinary, nullable=False)
-    opens_at: Mapped[datetime]
-    closes_at: Mapped[datetime]
-    most: Mapped[int]
-    used: Mapped[int] = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
-    made_by: Mapped[UUID] = Field(foreign_key="identities.id")
+    session_id: Plain[UUID] = Field(foreign_key="sessions.id")
+    district_code: Plain[str] = Field(foreign_key="regions.code", max_length=13)
+    place: Plain[str] = Field(max_length=200)
+    network: LoggedIn[bytes] = Field(sa_type=LargeBinary, nullable=False)
+    opens_at: Plain[datetime]
+    closes_at: Plain[datetime]
+    most: Plain[int]
+    used: Plain[int] = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
+    made_by: ActedBy[UUID] = Field(foreign_key="identities.id")

@@ -9,7 +9,29 @@ from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, SmallInteger
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field, SQLModel
 
-from bimtek_api.core.models import Mapped, Row, Stamped, Versioned, choice, now_column, words_column
+from bimtek_api.core.models import Row, Stamped, Versioned, choice, now_column, words_column
+from bimtek_api.core.personal import (
+    Answers,
+    BirthDate,
+    Business,
+    Consented,
+    Contact,
+    Counted,
+    Fleeting,
+    FullName,
+    LastDigits,
+    NamedOnce,
+    NumberKey,
+    OwnWords,
+    Plain,
+    Remark,
+    SealedNumber,
+    Statistic,
+    Subdistrict,
+    Subject,
+    Upload,
+    Village,
+)
 from bimtek_api.participants.people.models import Sex
 from bimtek_api.participants.trades.catalogue import Trade
 
@@ -107,55 +129,53 @@ class Registration(Row, Versioned, Stamped, table=True):
         CheckConstraint("NOT extra OR queue_no IS NULL", name="extra_never_waits"),
     )
 
-    number: Mapped[str] = Field(max_length=12, unique=True)  # of its first receipt
-    session_id: Mapped[UUID] = Field(foreign_key="sessions.id")
-    person_id: Mapped[UUID | None] = Field(default=None, foreign_key="participants.person_id")
-    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)  # the session's: scope
-    status: Mapped[RegistrationStatus] = choice(RegistrationStatus, "status")
-    queue_no: Mapped[int | None] = Field(default=None)
-    channel: Mapped[Channel] = choice(Channel, "channel")
-    nik_index: Mapped[bytes] = Field(sa_type=LargeBinary, nullable=False)
-    nik_sealed: Mapped[bytes] = Field(sa_type=LargeBinary, nullable=False)
-    nik_last4: Mapped[str] = Field(max_length=4)
-    name: Mapped[str] = Field(max_length=120)
-    phone: Mapped[str] = Field(max_length=16)
-    email: Mapped[str | None] = Field(default=None, max_length=254)
-    birth_date: Mapped[date]
-    sex: Mapped[Sex] = choice(Sex, "sex")
-    home_district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
-    subdistrict_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
-    village_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
-    business_name: Mapped[str | None] = Field(default=None, max_length=200)
-    trade: Mapped[Trade] = choice(Trade, "trade")
-    kbli: Mapped[str] = Field(max_length=5)
-    kbli_version: Mapped[str] = Field(max_length=4)
-    equipment_needs: Mapped[list[str]] = Field(sa_column=Column(ARRAY(Text), nullable=False))
-    equipment_note: Mapped[str | None] = Field(default=None, max_length=2000)
-    notice_version: Mapped[str] = Field(max_length=20)
-    language: Mapped[str] = Field(
-        default="id", max_length=2, sa_column_kwargs={"server_default": "id"}
-    )  # of messages
-    warnings: Mapped[list[str]] = words_column()
-    groups: Mapped[list[str]] = words_column()  # targets she says she belongs to; women follows from `sex`
-    priority: Mapped[int] = Field(
+    number: Statistic[str] = Field(max_length=12, unique=True)  # of its first receipt
+    session_id: Plain[UUID] = Field(foreign_key="sessions.id")
+    person_id: Subject[UUID | None] = Field(default=None, foreign_key="participants.person_id")
+    district_code: Plain[str] = Field(foreign_key="regions.code", max_length=13)  # the session's: scope
+    status: Statistic[RegistrationStatus] = choice(RegistrationStatus, "status")
+    queue_no: Plain[int | None] = Field(default=None)
+    channel: Statistic[Channel] = choice(Channel, "channel")
+    nik_index: NumberKey[bytes] = Field(sa_type=LargeBinary, nullable=False)
+    nik_sealed: SealedNumber[bytes] = Field(sa_type=LargeBinary, nullable=False)
+    nik_last4: LastDigits[str] = Field(max_length=4)
+    name: FullName[str] = Field(max_length=120)
+    phone: Contact[str] = Field(max_length=16)
+    email: Contact[str | None] = Field(default=None, max_length=254)
+    birth_date: BirthDate[date]
+    sex: Statistic[Sex] = choice(Sex, "sex")
+    home_district_code: Statistic[str] = Field(foreign_key="regions.code", max_length=13)
+    subdistrict_code: Subdistrict[str] = Field(foreign_key="regions.code", max_length=13)
+    village_code: Village[str] = Field(foreign_key="regions.code", max_length=13)
+    business_name: Business[str | None] = Field(default=None, max_length=200)
+    trade: Statistic[Trade] = choice(Trade, "trade")
+    kbli: Plain[str] = Field(max_length=5)
+    kbli_version: Plain[str] = Field(max_length=4)
+    equipment_needs: Counted[list[str]] = Field(sa_column=Column(ARRAY(Text), nullable=False))
+    equipment_note: OwnWords[str | None] = Field(default=None, max_length=2000)
+    notice_version: Counted[str] = Field(max_length=20)
+    language: Plain[str] = Field(default="id", max_length=2, sa_column_kwargs={"server_default": "id"})  # of messages
+    warnings: Remark[list[str]] = words_column()
+    groups: Counted[list[str]] = words_column()  # targets she says she belongs to; women follows from `sex`
+    priority: Plain[int] = Field(
         default=0, sa_type=SmallInteger, nullable=False, sa_column_kwargs={"server_default": text("0")}
     )
-    hold_until: Mapped[datetime | None] = Field(default=None)  # of an offer or of a return for correction
-    offers: Mapped[int] = Field(
+    hold_until: Plain[datetime | None] = Field(default=None)  # of an offer or of a return for correction
+    offers: Plain[int] = Field(
         default=0, sa_type=SmallInteger, nullable=False, sa_column_kwargs={"server_default": text("0")}
     )
-    rejoined: Mapped[bool] = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
-    extra: Mapped[bool] = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
-    return_fields: Mapped[list[str]] = words_column()
-    late_reason: Mapped[str | None] = Field(default=None, max_length=2000)
-    replaces: Mapped[UUID | None] = Field(default=None, foreign_key="registrations.id")
-    delegation_id: Mapped[UUID | None] = Field(default=None, foreign_key="delegations.id")
-    form_version: Mapped[int] = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
-    answers: Mapped[dict[str, Any]] = Field(
+    rejoined: Plain[bool] = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
+    extra: Plain[bool] = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
+    return_fields: Plain[list[str]] = words_column()
+    late_reason: Remark[str | None] = Field(default=None, max_length=2000)
+    replaces: Plain[UUID | None] = Field(default=None, foreign_key="registrations.id")
+    delegation_id: Plain[UUID | None] = Field(default=None, foreign_key="delegations.id")
+    form_version: Plain[int] = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
+    answers: Answers[dict[str, Any]] = Field(
         default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default=text("'{}'"))
     )
-    files_due: Mapped[list[str]] = words_column()  # required files that are not there yet
-    pass_generation: Mapped[int] = Field(
+    files_due: Plain[list[str]] = words_column()  # required files that are not there yet
+    pass_generation: Plain[int] = Field(
         default=1, sa_type=SmallInteger, nullable=False, sa_column_kwargs={"server_default": text("1")}
     )
 
@@ -180,13 +200,13 @@ class Consent(Row, table=True):
         CheckConstraint("withdrawn_at >= given_at", name="order"),
     )
 
-    registration_id: Mapped[UUID] = Field(foreign_key="registrations.id")
-    purpose: Mapped[Purpose] = choice(Purpose, "purpose")
-    notice_version: Mapped[str] = Field(max_length=20)
-    channel: Mapped[Channel] = choice(Channel, "channel")
-    given_at: Mapped[datetime] = now_column()
-    withdrawn_at: Mapped[datetime | None] = Field(default=None)
-    withdrawn_channel: Mapped[Channel | None] = choice(Channel, "withdrawn_channel", nullable=True)
+    registration_id: Subject[UUID] = Field(foreign_key="registrations.id")
+    purpose: Consented[Purpose] = choice(Purpose, "purpose")
+    notice_version: Consented[str] = Field(max_length=20)
+    channel: Consented[Channel] = choice(Channel, "channel")
+    given_at: Consented[datetime] = now_column()
+    withdrawn_at: Consented[datetime | None] = Field(default=None)
+    withdrawn_channel: Plain[Channel | None] = choice(Channel, "withdrawn_channel", nullable=True)
 
 
 class Receipt(Row, table=True):
@@ -195,11 +215,11 @@ class Receipt(Row, table=True):
     __tablename__ = "receipts"
     __table_args__ = (Index(None, "registration_id"),)
 
-    number: Mapped[str] = Field(max_length=12, unique=True)
-    registration_id: Mapped[UUID] = Field(foreign_key="registrations.id")
-    generation: Mapped[int] = Field(default=1, nullable=False, sa_column_kwargs={"server_default": text("1")})
-    name: Mapped[str] = Field(max_length=120)
-    created_at: Mapped[datetime] = now_column()
+    number: Plain[str] = Field(max_length=12, unique=True)
+    registration_id: Subject[UUID] = Field(foreign_key="registrations.id")
+    generation: Plain[int] = Field(default=1, nullable=False, sa_column_kwargs={"server_default": text("1")})
+    name: NamedOnce[str] = Field(max_length=120)
+    created_at: Plain[datetime] = now_column()
 
 
 class ReceiptCode(SQLModel, table=True):
@@ -208,15 +228,15 @@ class ReceiptCode(SQLModel, table=True):
     __tablename__ = "receipt_codes"
     __table_args__ = (Index(None, "registration_id", "created_at"),)
 
-    id: Mapped[UUID] = Field(
+    id: Fleeting[UUID] = Field(
         default=None, primary_key=True, sa_column_kwargs={"server_default": text("gen_random_uuid()")}
     )
-    registration_id: Mapped[UUID] = Field(foreign_key="registrations.id")
-    created_at: Mapped[datetime] = now_column()
-    tries: Mapped[int] = Field(
+    registration_id: Subject[UUID] = Field(foreign_key="registrations.id")
+    created_at: Fleeting[datetime] = now_column()
+    tries: Fleeting[int] = Field(
         default=0, sa_type=SmallInteger, nullable=False, sa_column_kwargs={"server_default": text("0")}
     )
-    used_at: Mapped[datetime | None] = Field(default=None)
+    used_at: Fleeting[datetime | None] = Field(default=None)
 
 
 class RegistrationFile(SQLModel, table=True):
@@ -224,7 +244,7 @@ class RegistrationFile(SQLModel, table=True):
 
     __tablename__ = "registration_files"
 
-    registration_id: Mapped[UUID] = Field(primary_key=True, foreign_key="registrations.id")
-    key: Mapped[str] = Field(primary_key=True, max_length=40)
-    file_id: Mapped[UUID] = Field(foreign_key="files.id")
-    uploaded_at: Mapped[datetime] = now_column()
+    registration_id: Subject[UUID] = Field(primary_key=True, foreign_key="registrations.id")
+    key: Upload[str] = Field(primary_key=True, max_length=40)
+    file_id: Upload[UUID] = Field(foreign_key="files.id")
+    uploaded_at: Upload[datetime] = now_column()

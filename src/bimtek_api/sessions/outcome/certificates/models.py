@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field
 
-from bimtek_api.core.models import Mapped, Row, now_column
+from bimtek_api.core.models import Row, now_column
+from bimtek_api.core.personal import ActedBy, Counted, MarkedRemark, NamedOnce, Plain, Subject
 
 
 class Certificate(Row, table=True):
@@ -26,13 +27,13 @@ class Certificate(Row, table=True):
         CheckConstraint("(revoked_at IS NULL) = (revoke_reason IS NULL)", name="revoked_why"),
     )
 
-    number: Mapped[str] = Field(max_length=40, unique=True)
-    code: Mapped[str] = Field(max_length=12, unique=True)
-    registration_id: Mapped[UUID] = Field(foreign_key="registrations.id")
-    issued_at: Mapped[datetime] = now_column()
-    issued_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
-    name: Mapped[str] = Field(max_length=120)
-    replaces: Mapped[UUID | None] = Field(default=None, foreign_key="certificates.id")
-    revoked_at: Mapped[datetime | None] = Field(default=None)
-    revoked_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
-    revoke_reason: Mapped[str | None] = Field(default=None, max_length=2000)
+    number: Counted[str] = Field(max_length=40, unique=True)
+    code: Plain[str] = Field(max_length=12, unique=True)
+    registration_id: Subject[UUID] = Field(foreign_key="registrations.id")
+    issued_at: Counted[datetime] = now_column()
+    issued_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")
+    name: NamedOnce[str] = Field(max_length=120)
+    replaces: Plain[UUID | None] = Field(default=None, foreign_key="certificates.id")
+    revoked_at: Plain[datetime | None] = Field(default=None)
+    revoked_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")
+    revoke_reason: MarkedRemark[str | None] = Field(default=None, max_length=2000)

@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field
 
-from bimtek_api.core.models import Mapped, Row, Stamped
+from bimtek_api.core.models import Row, Stamped
+from bimtek_api.core.personal import ActedBy, Evidence, Plain
 
 
 class CertificatePrint(Row, Stamped, table=True):
@@ -25,11 +26,11 @@ class CertificatePrint(Row, Stamped, table=True):
         CheckConstraint("file_id IS NULL OR done = total", name="whole"),
     )  # fmt: skip
 
-    session_id: Mapped[UUID] = Field(foreign_key="sessions.id")
-    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
-    content_hash: Mapped[str] = Field(max_length=64)
-    total: Mapped[int]
-    done: Mapped[int] = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
-    file_id: Mapped[UUID | None] = Field(default=None, foreign_key="files.id")
-    failed_at: Mapped[datetime | None] = Field(default=None)
-    asked_by: Mapped[UUID] = Field(foreign_key="identities.id")
+    session_id: Plain[UUID] = Field(foreign_key="sessions.id")
+    district_code: Plain[str] = Field(foreign_key="regions.code", max_length=13)
+    content_hash: Plain[str] = Field(max_length=64)
+    total: Plain[int]
+    done: Plain[int] = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
+    file_id: Evidence[UUID | None] = Field(default=None, foreign_key="files.id")
+    failed_at: Plain[datetime | None] = Field(default=None)
+    asked_by: ActedBy[UUID] = Field(foreign_key="identities.id")

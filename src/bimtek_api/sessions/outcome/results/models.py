@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, SmallInteger
 from sqlmodel import Field, SQLModel
 
 from bimtek_api.core.models import Mapped, Stamped, choice, now_column
+from bimtek_api.core.personal import ActedBy, Counted, OwnWords, Plain, Subject
 
 
 class TestKind(StrEnum):
@@ -24,11 +25,11 @@ class TestScore(SQLModel, table=True):
     __tablename__ = "test_scores"
     __table_args__ = (CheckConstraint("score BETWEEN 0 AND 100", name="score"),)
 
-    registration_id: Mapped[UUID] = Field(primary_key=True, foreign_key="registrations.id")
-    kind: Mapped[TestKind] = choice(TestKind, "kind", primary_key=True)
-    score: Mapped[int] = Field(sa_type=SmallInteger, nullable=False)
-    recorded_by: Mapped[UUID] = Field(foreign_key="identities.id")
-    recorded_at: Mapped[datetime] = now_column()
+    registration_id: Subject[UUID] = Field(primary_key=True, foreign_key="registrations.id")
+    kind: Counted[TestKind] = choice(TestKind, "kind", primary_key=True)
+    score: Counted[int] = Field(sa_type=SmallInteger, nullable=False)
+    recorded_by: ActedBy[UUID] = Field(foreign_key="identities.id")
+    recorded_at: Plain[datetime] = now_column()
 
 
 def rating() -> Mapped[int]:
@@ -47,10 +48,10 @@ class Evaluation(Stamped, SQLModel, table=True):
         ),
     )
 
-    registration_id: Mapped[UUID] = Field(primary_key=True, foreign_key="registrations.id")
-    content: Mapped[int] = rating()
-    trainer: Mapped[int] = rating()
-    venue: Mapped[int] = rating()
-    organisation: Mapped[int] = rating()
-    usefulness: Mapped[int] = rating()
-    comment: Mapped[str | None] = Field(default=None, max_length=2000)
+    registration_id: Subject[UUID] = Field(primary_key=True, foreign_key="registrations.id")
+    content: Counted[int] = rating()
+    trainer: Counted[int] = rating()
+    venue: Counted[int] = rating()
+    organisation: Counted[int] = rating()
+    usefulness: Counted[int] = rating()
+    comment: OwnWords[str | None] = Field(default=None, max_length=2000)

@@ -7,7 +7,8 @@ from sqlalchemy import CheckConstraint, Column, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
-from bimtek_api.core.models import Mapped, Row, Stamped
+from bimtek_api.core.models import Row, Stamped
+from bimtek_api.core.personal import ActedBy, Plain
 
 
 class SessionForm(Row, Stamped, table=True):
@@ -16,7 +17,7 @@ class SessionForm(Row, Stamped, table=True):
     __tablename__ = "session_forms"
     __table_args__ = (UniqueConstraint("session_id", "version"), CheckConstraint("version > 0", name="version"))
 
-    session_id: Mapped[UUID] = Field(foreign_key="sessions.id")
-    version: Mapped[int]
-    questions: Mapped[list[dict[str, Any]]] = Field(sa_column=Column(JSONB, nullable=False))
-    made_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
+    session_id: Plain[UUID] = Field(foreign_key="sessions.id")
+    version: Plain[int]
+    questions: Plain[list[dict[str, Any]]] = Field(sa_column=Column(JSONB, nullable=False))
+    made_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from bimtek_api.core.models import Mapped, Row, Stamped, Versioned, choice
+from bimtek_api.core.personal import ActedBy, CaseText, Plain
 from bimtek_api.participants.trades.catalogue import Trade
 
 
@@ -53,40 +54,40 @@ class TrainingSession(Row, Versioned, Stamped, table=True):
         CheckConstraint("allowance_rupiah >= 0", name="allowance"),
     )
 
-    number: Mapped[str] = Field(max_length=40, unique=True)
-    title: Mapped[str] = Field(max_length=200)
-    trade: Mapped[Trade] = choice(Trade, "trade")
-    summary: Mapped[str] = Field(default="", max_length=2000)
-    audience: Mapped[str] = Field(default="", max_length=200)
-    programme_id: Mapped[UUID | None] = Field(default=None, foreign_key="programmes.id")
-    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
-    zone: Mapped[str] = Field(max_length=4)
-    venue: Mapped[str] = Field(max_length=200)
-    address: Mapped[str] = Field(max_length=200)
-    map_url: Mapped[str | None] = Field(default=None, max_length=300)
-    status: Mapped[SessionStatus] = choice(SessionStatus, "status", server_default="draft")
-    moderated: Mapped[bool] = Field(default=True, nullable=False)
-    attendance_percent: Mapped[int] = Field(default=80, nullable=False)
-    offer_hours: Mapped[int] = Field(default=24, nullable=False, sa_column_kwargs={"server_default": text("24")})
-    allowance_rupiah: Mapped[int] = Field(
+    number: Plain[str] = Field(max_length=40, unique=True)
+    title: Plain[str] = Field(max_length=200)
+    trade: Plain[Trade] = choice(Trade, "trade")
+    summary: Plain[str] = Field(default="", max_length=2000)
+    audience: Plain[str] = Field(default="", max_length=200)
+    programme_id: Plain[UUID | None] = Field(default=None, foreign_key="programmes.id")
+    district_code: Plain[str] = Field(foreign_key="regions.code", max_length=13)
+    zone: Plain[str] = Field(max_length=4)
+    venue: Plain[str] = Field(max_length=200)
+    address: Plain[str] = Field(max_length=200)
+    map_url: Plain[str | None] = Field(default=None, max_length=300)
+    status: Plain[SessionStatus] = choice(SessionStatus, "status", server_default="draft")
+    moderated: Plain[bool] = Field(default=True, nullable=False)
+    attendance_percent: Plain[int] = Field(default=80, nullable=False)
+    offer_hours: Plain[int] = Field(default=24, nullable=False, sa_column_kwargs={"server_default": text("24")})
+    allowance_rupiah: Plain[int] = Field(
         default=0, nullable=False, sa_column_kwargs={"server_default": text("0")}
     )  # a day
-    status_reason: Mapped[str | None] = Field(
+    status_reason: CaseText[str | None] = Field(
         default=None, max_length=2000
     )  # why paused, postponed or cancelled: public
-    opens_at: Mapped[datetime.datetime]
-    closes_at: Mapped[datetime.datetime]
-    starts_on: Mapped[date]
-    ends_on: Mapped[date]
-    eligibility: Mapped[dict[str, Any]] = Field(
+    opens_at: Plain[datetime.datetime]
+    closes_at: Plain[datetime.datetime]
+    starts_on: Plain[date]
+    ends_on: Plain[date]
+    eligibility: Plain[dict[str, Any]] = Field(
         default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default=text("'{}'"))
     )
-    reminded_for: Mapped[date | None] = Field(default=None)  # the first day people were reminded of
-    form_version: Mapped[int] = Field(
+    reminded_for: Plain[date | None] = Field(default=None)  # the first day people were reminded of
+    form_version: Plain[int] = Field(
         default=0, nullable=False, sa_column_kwargs={"server_default": text("0")}
     )  # 0: none
-    created_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
-    demo: Mapped[bool] = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
+    created_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")
+    demo: Plain[bool] = Field(default=False, nullable=False, sa_column_kwargs={"server_default": text("false")})
 
 
 class MeetingDay(Row, table=True):

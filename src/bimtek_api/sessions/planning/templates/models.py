@@ -7,7 +7,8 @@ from sqlalchemy import Column, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
-from bimtek_api.core.models import Mapped, Row, Stamped
+from bimtek_api.core.models import Row, Stamped
+from bimtek_api.core.personal import ActedBy, Plain
 
 
 class SessionTemplate(Row, Stamped, table=True):
@@ -16,7 +17,7 @@ class SessionTemplate(Row, Stamped, table=True):
     __tablename__ = "session_templates"
     __table_args__ = (UniqueConstraint("district_code", "name"),)
 
-    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
-    name: Mapped[str] = Field(max_length=120)
-    plan: Mapped[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
-    made_by: Mapped[UUID | None] = Field(default=None, foreign_key="identities.id")
+    district_code: Plain[str] = Field(foreign_key="regions.code", max_length=13)
+    name: Plain[str] = Field(max_length=120)
+    plan: Plain[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    made_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")

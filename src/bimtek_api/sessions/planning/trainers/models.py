@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
-from bimtek_api.core.models import Mapped, Row, Stamped, Versioned
+from bimtek_api.core.models import Row, Stamped, Versioned
+from bimtek_api.core.personal import Outsider, Plain, TrainerContact
 
 
 class Trainer(Row, Versioned, Stamped, table=True):
@@ -15,14 +16,14 @@ class Trainer(Row, Versioned, Stamped, table=True):
     __tablename__ = "trainers"
     __table_args__ = (Index(None, "district_code", "name", "id"),)
 
-    district_code: Mapped[str] = Field(foreign_key="regions.code", max_length=13)
-    name: Mapped[str] = Field(max_length=120)
-    institution: Mapped[str] = Field(max_length=200)
-    position: Mapped[str | None] = Field(default=None, max_length=200)
-    nip: Mapped[str | None] = Field(default=None, max_length=30)
-    phone: Mapped[str | None] = Field(default=None, max_length=16)
-    email: Mapped[str | None] = Field(default=None, max_length=254)
-    active: Mapped[bool] = Field(default=True, nullable=False, sa_column_kwargs={"server_default": text("true")})
+    district_code: Plain[str] = Field(foreign_key="regions.code", max_length=13)
+    name: Outsider[str] = Field(max_length=120)
+    institution: Outsider[str] = Field(max_length=200)
+    position: Outsider[str | None] = Field(default=None, max_length=200)
+    nip: TrainerContact[str | None] = Field(default=None, max_length=30)
+    phone: TrainerContact[str | None] = Field(default=None, max_length=16)
+    email: TrainerContact[str | None] = Field(default=None, max_length=254)
+    active: Plain[bool] = Field(default=True, nullable=False, sa_column_kwargs={"server_default": text("true")})
 
 
 class Lesson(Row, table=True):
@@ -35,8 +36,8 @@ class Lesson(Row, table=True):
         CheckConstraint("starts_at < ends_at", name="times"),
     )
 
-    meeting_day_id: Mapped[UUID] = Field(foreign_key="meeting_days.id", ondelete="CASCADE")
-    trainer_id: Mapped[UUID] = Field(foreign_key="trainers.id")
-    starts_at: Mapped[time]
-    ends_at: Mapped[time]
-    topic: Mapped[str] = Field(max_length=200)
+    meeting_day_id: Plain[UUID] = Field(foreign_key="meeting_days.id", ondelete="CASCADE")
+    trainer_id: Plain[UUID] = Field(foreign_key="trainers.id")
+    starts_at: Plain[time]
+    ends_at: Plain[time]
+    topic: Plain[str] = Field(max_length=200)
