@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 MODULES := node_modules/.package-lock.json
 
-.PHONY: help run test check fmt contract diagrams migrate demo codes drills bench lock debian screenshots clean
+.PHONY: help run test check fmt contract diagrams personal-data migrate demo codes drills bench lock debian screenshots clean
 .DEFAULT_GOAL := help
 unexport PYTHONDONTWRITEBYTECODE # processes that find compiled modules start twice as fast
 
@@ -50,6 +50,9 @@ contract: ready ## docs/openapi.json as the API is; refuses what would narrow v1
 
 diagrams: ready ## docs/states/ as the transition tables are
 	@$(BIN)/python -m tools.diagrams
+
+personal-data: ready ## docs/personal-data.md as the columns say
+	@$(BIN)/python -m tools.personal_data
 
 debian: ## what the tests want from Debian: Chromium and ClamAV
 	@tools/debian.sh

@@ -9,11 +9,14 @@ from uuid import UUID
 import orjson
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 
+from bimtek_api import tables
 from bimtek_api.core import areas
 from bimtek_api.core.db import Database, driver_url
 from bimtek_api.files.store import store_of
 from bimtek_api.privacy import repository, service
 from bimtek_api.settings import Settings
+
+TABLES = tables.METADATA  # an erasure asks the register of all of them
 
 
 async def kept(settings: Settings) -> list[bytes]:

@@ -15,7 +15,7 @@ from bimtek_api.events.recorder import Entry, record
 from bimtek_api.files import service as files
 from bimtek_api.participants.people import repository as people
 from bimtek_api.participants.people.errors import UnknownParticipant
-from bimtek_api.privacy import repository, statements
+from bimtek_api.privacy import register, repository, statements
 from bimtek_api.privacy.errors import (
     AidKept,
     AnotherDecides,
@@ -91,11 +91,10 @@ async def decide(db: AsyncSession, actor: Actor, erasure_id: UUID, given: Erasur
 async def erase(db: AsyncSession, person_id: UUID) -> list[str]:
     """Everything that names the person, in every district; statistics stay. Harmless when done twice."""
     async with areas.everywhere(db):
-        named = list((await db.execute(statements.files_of(person_id))).scalars())
-        shown = list((await db.execute(statements.evidence_of(person_id))).scalars())
+        named = list((await db.execute(register.files_of(person_id))).scalars())
         for statement in statements.erasing(person_id):
             await db.execute(statement)
-        dropped = [await files.drop(db, each) for each in [*named, *shown]]
+        dropped = [await files.drop(db, each) for each in named]
     return [each for each in dropped if each]
 
 

@@ -1,11 +1,9 @@
 """What is left of a person's rows: district, trade, year of birth, sex and dates, for statistics. No way back."""
 
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Date, Delete, Select, Update, and_, case, cast, delete, exists, func, or_, select, update
-from sqlalchemy.orm import aliased
 
 from bimtek_api.access.duties.models import CaseDuty
 from bimtek_api.access.enrolments.models import Enrolment
@@ -21,20 +19,18 @@ from bimtek_api.grants.goods.suppliers.models import Supplier
 from bimtek_api.identities.models import Identity
 from bimtek_api.participants.groups.models import GroupMember
 from bimtek_api.participants.people.models import Participant
+from bimtek_api.privacy import register
+from bimtek_api.privacy.register import GONE
 from bimtek_api.sessions.enrolment.delegations.models import Delegation
 from bimtek_api.sessions.enrolment.registrations.models import (
-    Receipt,
     ReceiptCode,
     Registration,
-    RegistrationFile,
     RegistrationStatus,
 )
-from bimtek_api.sessions.outcome.certificates.models import Certificate
 from bimtek_api.sessions.planning.schedule.models import MeetingDay, TrainingSession
 from bimtek_api.sessions.planning.trainers.models import Lesson, Trainer
 
 R, S, AS = Registration, RegistrationStatus, ApplicationStatus
-GONE = "(dihapus)"
 TAKING_PART = (S.PENDING_REVIEW, S.HELD, S.RETURNED, S.WAITLISTED, S.OFFERED, S.CONFIRMED, S.ATTENDING)
 NEVER_SERVED = (
     S.REJECTED, S.WITHDRAWN, S.LAPSED, S.DECLINED, S.OFFER_LAPSED, S.SUBSTITUTED, S.CANCELLED_BY_OFFICE,
@@ -42,39 +38,9 @@ NEVER_SERVED = (
 )  # fmt: skip
 
 
-def year_only(birth_date: Any) -> Any:
-    return cast(func.date_trunc("year", birth_date), Date)
-
-
-# The index must stay unique and lead nowhere, so it becomes the row's own id.
-BLANK: dict[str, Any] = {
-    "name": GONE, "phone": "", "email": None, "birth_date": year_only(R.birth_date), "nik_index": func.uuid_send(R.id),
-    "nik_sealed": b"", "nik_last4": "", "business_name": None, "equipment_note": None, "late_reason": None,
-    "answers": {}, "warnings": [],
-}  # fmt: skip
-NOTHING_SAID: dict[str, Any] = {
-    "before": {}, "after": {}, "reason": GONE, "note": None, "evidence_id": None, "secret_sealed": None,
-    "secret_index": None, "secret_before": None,
-}  # fmt: skip
-NO_NUMBERS = dict.fromkeys(("nik_index", "nik_sealed", "nik_last4", "family_index", "family_last4"))
-
-
 def erasing(person: UUID) -> list[Update | Delete]:
-    """Everything that names one person, in this order."""
-    hers = select(R.id).where(R.person_id == person)
-    record = {"name": GONE, "phone": "", "email": None, "business_name": None}
-    return [
-        *as_contact(person),
-        update(Receipt).where(Receipt.registration_id.in_(hers)).values(name=GONE),
-        delete(ReceiptCode).where(ReceiptCode.registration_id.in_(hers)),
-        update(Certificate).where(Certificate.registration_id.in_(hers)).values(name=GONE),
-        update(R).where(R.person_id == person).values(**BLANK),
-        update(ChangeRequest).where(ChangeRequest.participant_id == person).values(**NOTHING_SAID),
-        update(Participant).where(Participant.person_id == person)
-        .values(**record, birth_date=year_only(Participant.birth_date)),
-        # An officer's number stays while she is one: by it her duties are told from those of others.
-        update(Identity).where(Identity.id == person, ~serves(person)).values(**NO_NUMBERS),
-    ]  # fmt: skip
+    """Everything that names one person, in this order; where she answered for others it is known by her phone."""
+    return [*as_contact(person), *register.erasing(person)]
 
 
 def as_contact(person: UUID) -> list[Update | Delete]:
@@ -110,34 +76,12 @@ def old_trainers() -> Update:
     )  # fmt: skip
     kept = or_(Trainer.nip.is_not(None), Trainer.phone.is_not(None), Trainer.email.is_not(None))
     long_ago = Trainer.created_at < clock.NOW - func.make_interval(5)
-    return update(Trainer).where(kept, long_ago, ~taught).values(nip=None, phone=None, email=None)
-
-
-def serves(person: UUID) -> Any:
-    """Whether she has an account, on this row or on one that stands for it."""
-    account = aliased(Identity)
-    hers = or_(account.id == person, account.same_as == person)
-    return exists(select(Officer.person_id).join(account, account.id == Officer.person_id).where(hers))
-
-
-def evidence_of(person: UUID) -> Select:
-    """What officers were shown when they corrected her record."""
-    return select(ChangeRequest.evidence_id).where(
-        ChangeRequest.participant_id == person, ChangeRequest.evidence_id.is_not(None)
-    )
+    return update(Trainer).where(kept, long_ago, ~taught).values(register.ended(Trainer, "trainer_contacts_5_years"))
 
 
 def correction_waits(person: UUID) -> Select:
     waits = ChangeRequest.status.in_((ChangeStatus.DRAFT, ChangeStatus.SUBMITTED))
     return select(exists(select(ChangeRequest.id).where(ChangeRequest.participant_id == person, waits)))
-
-
-def files_of(person: UUID) -> Delete:
-    """Her uploads; tells which files they were."""
-    hers = select(R.id).where(R.person_id == person)
-    return (
-        delete(RegistrationFile).where(RegistrationFile.registration_id.in_(hers)).returning(RegistrationFile.file_id)
-    )
 
 
 def has_aid(person: UUID) -> Select:
@@ -165,7 +109,7 @@ def forgotten_officers() -> Update:
         exists().where(Supplier.owner_id == Identity.id),
     )  # fmt: skip
     gone = update(Identity).where(Identity.nik_index.is_not(None), *(~each for each in elsewhere))
-    return gone.where(exists().where(Officer.person_id == Identity.id, long_out)).values(**NO_NUMBERS)
+    return gone.where(exists().where(Officer.person_id == Identity.id, long_out)).values(register.left(Identity))
 
 
 def their_phones() -> Update:
@@ -193,12 +137,12 @@ def too_old() -> dict[str, Update | Delete]:
         "complainants_1_year": update(Complaint)
         .where(Complaint.status == ComplaintStatus.CLOSED, named)
         .where(Complaint.due_on < cast(clock.NOW - timedelta(days=365), Date))
-        .values(name_sealed=None, contact_sealed=None),
+        .values(register.ended(Complaint, "complainants_1_year")),
         "delegation_contacts_2_years": old_contacts(),
         "trainer_contacts_5_years": old_trainers(),
         "browsers_400_days": delete(KnownDevice).where(KnownDevice.last_used_at < clock.NOW - devices.KEPT),
         "readings_5_years": delete(PersonalRead).where(PersonalRead.at < clock.NOW - func.make_interval(5)),
         "never_served_2_years": update(R)
         .where(R.session_id == TrainingSession.id, over, R.status.in_(NEVER_SERVED), R.name != GONE)
-        .values(**BLANK),
+        .values(register.left(R)),
     }

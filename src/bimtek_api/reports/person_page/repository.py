@@ -2,13 +2,30 @@
 and the money paid for them."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ColumnElement, Row, Text, and_, cast, func, literal, or_, select, true, union_all
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Row,
+    ScalarSelect,
+    Text,
+    and_,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT, aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import SQLModel
 
 from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.personal import copied
 from bimtek_api.core.scope import within
 from bimtek_api.events.access_log import PersonalRead
 from bimtek_api.grants.cases.applications import repository as applications
@@ -25,12 +42,14 @@ from bimtek_api.identities.models import Identity
 from bimtek_api.participants.groups.models import Group, GroupMember
 from bimtek_api.participants.groups.repository import TIME_ZONE
 from bimtek_api.participants.people.repository import District, Subdistrict, Village
+from bimtek_api.privacy.register import table_of
 from bimtek_api.programmes.programmes.models import Programme
 from bimtek_api.regions.models import Region
 from bimtek_api.sessions.attendance.attendance.models import PRESENT, Attendance
 from bimtek_api.sessions.enrolment.registrations import repository as registrations
 from bimtek_api.sessions.enrolment.registrations.models import Consent, Registration
 from bimtek_api.sessions.outcome.certificates.models import Certificate
+from bimtek_api.sessions.outcome.results.models import Evaluation, TestScore
 from bimtek_api.sessions.planning.schedule.models import MeetingDay, TrainingSession
 
 NONE = literal([], ARRAY(TEXT))
@@ -169,42 +188,34 @@ async def aid_of(db: AsyncSession, person_id: UUID, actor: Actor | None = None) 
     return (await db.execute(query)).all()
 
 
-CONSENTS = (
-    select(
-        func.coalesce(
-            func.json_agg(
-                aggregate_order_by(
-                    func.json_build_object(
-                        "purpose", Consent.purpose, "notice_version", Consent.notice_version,
-                        "channel", Consent.channel, "given_at", Consent.given_at,
-                        "withdrawn_at", Consent.withdrawn_at,
-                    ),
-                    Consent.id,
-                )
-            ),
-            literal([], JSON),
-        )
+def rows_of(model: type[SQLModel]) -> ScalarSelect[Any]:
+    """What hangs on a registration, by what the register lets into her copy."""
+    table = table_of(model)
+    columns = table.columns
+    shown = [part for name in copied(model) for part in (name, columns[name])]
+    every = func.json_agg(aggregate_order_by(func.json_build_object(*shown), *table.primary_key))
+    return (
+        select(func.coalesce(every, literal([], JSON)))
+        .where(columns["registration_id"] == Registration.id)
+        .correlate(Registration)
+        .scalar_subquery()
     )
-    .where(Consent.registration_id == Registration.id)
-    .correlate(Registration)
-    .scalar_subquery()
+
+
+RESULTS = func.json_build_object(
+    *(part for model in (Attendance, TestScore, Evaluation, Certificate)
+      for part in (literal(table_of(model).name, Text), rows_of(model)))
 )  # fmt: skip
 
 
 async def entries_of(db: AsyncSession, which: ColumnElement[bool]) -> Sequence[Row]:
-    """Registrations as they were sent, the newest first."""
-    sent = [
-        getattr(Registration, name)
-        for name in (
-            "number", "status", "created_at", "channel", "name", "nik_last4", "birth_date", "sex", "phone", "email",
-            "business_name", "trade", "equipment_needs", "equipment_note", "groups", "answers", "notice_version",
-        )
-    ]  # fmt: skip
+    """Registrations as they were sent, the newest first. Places by their names."""
+    sent = [getattr(Registration, name) for name in copied(Registration) if not name.endswith("_code")]
     query = (
         select(
-            *sent, TrainingSession.title.label("session_title"), TrainingSession.starts_on, TrainingSession.ends_on,
-            District.name.label("district"), Subdistrict.name.label("subdistrict"), Village.name.label("village"),
-            CONSENTS.label("consents"),
+            *sent, Registration.created_at, TrainingSession.title.label("session_title"), TrainingSession.starts_on,
+            TrainingSession.ends_on, District.name.label("district"), Subdistrict.name.label("subdistrict"),
+            Village.name.label("village"), rows_of(Consent).label("consents"), RESULTS.label("results"),
         )
         .join(TrainingSession, TrainingSession.id == Registration.session_id)
         .join(District, District.code == Registration.home_district_code)
@@ -216,8 +227,15 @@ async def entries_of(db: AsyncSession, which: ColumnElement[bool]) -> Sequence[R
     return (await db.execute(query)).all()
 
 
+async def memberships_of(db: AsyncSession, person_id: UUID) -> Sequence[Row]:
+    """The oldest first."""
+    query = select(Group.name.label("group_name"), GroupMember.role, GroupMember.valid_from, GroupMember.valid_to)
+    query = query.join(Group, Group.id == GroupMember.group_id).where(GroupMember.person_id == person_id)
+    return (await db.execute(query.order_by(GroupMember.valid_from, GroupMember.id))).all()
+
+
 async def readers_of(db: AsyncSession, person_id: UUID) -> Sequence[Row]:
     """The newest first, at most a thousand."""
-    query = select(PersonalRead.at, PersonalRead.actor_name, PersonalRead.source, PersonalRead.fields)
+    query = select(*(getattr(PersonalRead, name) for name in copied(PersonalRead)))
     query = query.where(PersonalRead.person_id == person_id).order_by(PersonalRead.id.desc()).limit(1000)
     return (await db.execute(query)).all()

@@ -139,8 +139,18 @@ class Reader(Read):
     fields: list[str]
 
 
+class Membership(Read):
+    group_name: str
+    role: MemberRole
+    valid_from: date
+    valid_to: date | None
+
+
 class Entry(Read):
-    """One registration as it was sent, with what came of it. Of the NIK, which is sealed, the last four digits."""
+    """One registration as it was sent, with what came of it. Of the NIK, which is sealed, the last four digits.
+
+    `results`: by table, what is kept of her there: attendance, test scores, her opinion, certificates.
+    """
 
     number: str
     session_title: str
@@ -166,19 +176,22 @@ class Entry(Read):
     answers: dict[str, Any]
     notice_version: str
     consents: list[ConsentCopy]
+    results: dict[str, list[dict[str, Any]]]
 
 
 class OwnCopy(PersonRecord):
     """For an officer who hands it over: the record on file, everything sent, and who looked at it."""
 
     entries: list[Entry]
+    memberships: list[Membership]
     readings: list[Reader]
 
 
 class SelfCopy(Read):
-    """What she takes herself by a code. `record`, `aid` and `readings` only when it went to the address on file."""
+    """What she takes herself by a code. Only `entries` unless it went to the address on file."""
 
     entries: list[Entry]
     record: ParticipantRead | None
     aid: list[OwnAid]
+    memberships: list[Membership]
     readings: list[Reader]

@@ -66,7 +66,9 @@ async def copy(db: AsyncSession, actor: Actor, person_id: UUID) -> OwnCopy:
     hers = and_(Registration.person_id == person_id, registrations.visible_to(actor))
     entries = await repository.entries_of(db, hers)
     await taken(db, actor, person_id, row.district_code)
-    return OwnCopy(**(await whole(db, actor, row)).model_dump(), entries=entries, readings=readers)
+    groups = await repository.memberships_of(db, person_id)
+    known = (await whole(db, actor, row)).model_dump()
+    return OwnCopy(**known, entries=entries, memberships=groups, readings=readers)
 
 
 async def taken(db: AsyncSession, actor: Actor, person_id: UUID, district: str) -> None:
@@ -89,11 +91,12 @@ async def copy_own(database: Database, vault: Vault, given: CodeUse) -> SelfCopy
     async with database.transaction() as db:
         entries = await repository.entries_of(db, which)
         if opened.person_id is None:
-            return SelfCopy(entries=entries, record=None, aid=[], readings=[])
+            return SelfCopy(entries=entries, record=None, aid=[], memberships=[], readings=[])
         row = await people.read(db, SYSTEM, opened.person_id)
         await taken(db, receipts.holder_of(row.district_code), opened.person_id, row.district_code)
         return SelfCopy(
             entries=entries, record=ParticipantRead(**on_file(row)),
             aid=await repository.aid_of(db, opened.person_id),
+            memberships=await repository.memberships_of(db, opened.person_id),
             readings=await repository.readers_of(db, opened.person_id),
         )  # fmt: skip
