@@ -1,6 +1,6 @@
 """Erasures of people's data, and what was removed because its time was over."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, text
@@ -10,6 +10,7 @@ from bimtek_api.core.models import Mapped, Row, Stamped, now_column
 from bimtek_api.core.personal import ActedBy, Plain, Proof, Subject
 
 OPEN = text("decided_at IS NULL")
+ANSWERED_WITHIN = timedelta(hours=3 * 24)  # UU 27/2022: what a person asks about her own data
 
 
 class Erasure(Row, Stamped, table=True):

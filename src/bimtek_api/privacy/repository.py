@@ -7,10 +7,11 @@ from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.officers.models import Officer
+from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.scope import within
 from bimtek_api.participants.people.models import Participant
-from bimtek_api.privacy.models import Erasure
+from bimtek_api.privacy.models import ANSWERED_WITHIN, Erasure
 
 
 async def open_ones(db: AsyncSession, actor: Actor) -> Sequence[Row]:
@@ -18,7 +19,8 @@ async def open_ones(db: AsyncSession, actor: Actor) -> Sequence[Row]:
     query = (
         select(
             Erasure.id, Erasure.person_id, Participant.name.label("person_name"), Erasure.reason, Erasure.created_at,
-            Erasure.requested_by.label("asker_id"), Officer.name.label("requested_by"),
+            Erasure.requested_by.label("asker_id"), (Erasure.created_at + ANSWERED_WITHIN).label("due_at"),
+            (Erasure.created_at + ANSWERED_WITHIN < clock.NOW).label("late"), Officer.name.label("requested_by"),
         )
         .join(Participant, Participant.person_id == Erasure.person_id)
         .outerjoin(Officer, Officer.person_id == Erasure.requested_by)

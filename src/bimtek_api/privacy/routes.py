@@ -16,7 +16,7 @@ from bimtek_api.privacy import repository, service
 from bimtek_api.privacy.schemas import ErasureAsk, ErasureDecision, ErasureRead, Erasures
 
 router = APIRouter(tags=["privacy"])
-PLAIN = ("id", "person_id", "person_name", "reason", "requested_by", "created_at")
+PLAIN = ("id", "person_id", "person_name", "reason", "requested_by", "created_at", "due_at", "late")
 
 
 def shown(row: Row, actor: Actor) -> ErasureRead:

@@ -19,7 +19,7 @@ class ErasureDecision(Write):
 
 
 class ErasureRead(Read):
-    """`mine`: the reader asked for it, so somebody else decides."""
+    """`mine`: the reader asked for it, so somebody else decides. `due_at`: 3 x 24 hours, by law; `late`: past it."""
 
     id: UUID
     person_id: UUID
@@ -27,6 +27,8 @@ class ErasureRead(Read):
     reason: str
     requested_by: str | None
     created_at: datetime
+    due_at: datetime
+    late: bool
     mine: bool
 
 

@@ -17,9 +17,9 @@ from bimtek_api.grants.cases.look_alikes.models import LookAlike
 from bimtek_api.grants.goods.suppliers.models import Supplier
 from bimtek_api.participants.groups.models import Group
 from bimtek_api.participants.people.models import Participant
-from bimtek_api.privacy.models import Erasure
+from bimtek_api.privacy.models import ANSWERED_WITHIN, Erasure
 from bimtek_api.reports.inbox.schemas import Waiting
-from bimtek_api.reports.inbox.statements import NO_DAY, NOBODY, on_case, part, today
+from bimtek_api.reports.inbox.statements import NO_DAY, NOBODY, day_of, on_case, part, today
 
 Q, C, L, D = AccessRequest, ChangeRequest, LookAlike, Deputation
 
@@ -42,9 +42,9 @@ def unconfirmed(actor: Actor) -> Select:
 
 
 def erasures(actor: Actor) -> Select:
-    """One line without a name: the list is on its page."""
+    """One line without a name: the list is on its page. The law gives 3 x 24 hours for an answer."""
     count, since = func.count(Erasure.id), func.min(Erasure.created_at)
-    lines = part(Waiting.ERASURES_TO_DECIDE, NOBODY, literal(""), count, since, NO_DAY)
+    lines = part(Waiting.ERASURES_TO_DECIDE, NOBODY, literal(""), count, since, day_of(since + ANSWERED_WITHIN))
     mine = within(actor, Permission.PERSON_ERASE, Erasure.district_code)
     return lines.where(Erasure.decided_at.is_(None), Erasure.requested_by.not_in(actor.rows), mine).having(count > 0)
 

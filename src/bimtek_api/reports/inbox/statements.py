@@ -40,7 +40,11 @@ def on_case(actor: Actor, permission: Permission) -> ColumnElement[bool]:
 
 def today() -> ColumnElement[Any]:
     """The calendar day in the zone whose day ends last."""
-    return func.date(func.timezone("Asia/Jakarta", clock.NOW))
+    return day_of(clock.NOW)
+
+
+def day_of(instant: ColumnElement[Any]) -> ColumnElement[Any]:
+    return func.date(func.timezone("Asia/Jakarta", instant))
 
 
 def named(kind: Waiting, of: type[Visit] | type[AccountabilityReport], subject: Any) -> Select:
