@@ -54,7 +54,7 @@ class Channel(StrEnum):
 
 
 class Complaint(Row, Versioned, Stamped, table=True):
-    """`sensitive` is fixed at intake and may only go up (a trigger holds it). The contact is sealed.
+    """`sensitive` is fixed at intake and may only go up (a trigger holds it). The contact is sealed and has a keyed index.
 
     `taken_by` is the officer who wrote down what somebody said or sent.
     """
@@ -62,6 +62,7 @@ class Complaint(Row, Versioned, Stamped, table=True):
     __tablename__ = "complaints"
     __table_args__ = (
         Index(None, "district_code", "id"),
+        Index(None, "contact_index"),
         CheckConstraint("(status IN ('resolved', 'closed')) = (answer IS NOT NULL)", name="answered"),
         CheckConstraint("(answer IS NULL) = (outcome IS NULL)", name="outcome_with_answer"),
         CheckConstraint("(channel = 'web') = (taken_by IS NULL)", name="taken_down"),
@@ -77,6 +78,7 @@ class Complaint(Row, Versioned, Stamped, table=True):
     text: Complained[str] = Field(max_length=4000)
     name_sealed: Confided[bytes | None] = Field(default=None, sa_type=LargeBinary)
     contact_sealed: Confided[bytes | None] = Field(default=None, sa_type=LargeBinary)
+    contact_index: Confided[bytes | None] = Field(default=None, sa_type=LargeBinary)
     due_on: Plain[date]
     outcome: Plain[Outcome | None] = choice(Outcome, "outcome", nullable=True)
     answer: Complained[str | None] = Field(default=None, max_length=4000)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.complaints.errors import UnknownComplaint
@@ -48,6 +48,15 @@ async def read(db: AsyncSession, actor: Actor, complaint_id: UUID) -> Row:
     if row is None:
         raise UnknownComplaint
     return row
+
+
+async def naming(db: AsyncSession, actor: Actor, cases: Sequence[str], contacts: Sequence[bytes]) -> Sequence[Row]:
+    """Those the caller may read that came with one of these contacts or name one of these cases. Newest first."""
+    by_contact = C.contact_index.in_(contacts)
+    named = or_(false(), *(C.text.icontains(number, autoescape=True) for number in cases))
+    why = case((by_contact, "contact"), else_="case").label("why")
+    query = select(C.id, C.number, C.category, C.status, C.created_at, why).where(or_(by_contact, named))
+    return (await db.execute(query.where(visible_to(actor)).order_by(C.id.desc()).limit(50))).all()
 
 
 async def by_id(db: AsyncSession, complaint_id: UUID) -> Row:

@@ -17,6 +17,7 @@ from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.idempotency import Once
 from bimtek_api.events.recorder import Entry, record
+from bimtek_api.identities import contact
 from bimtek_api.programmes.workdays import repository as workdays
 from bimtek_api.regions import repository as regions
 from bimtek_api.regions.errors import UnknownRegion
@@ -50,6 +51,7 @@ async def receive(
         sensitive=new.category in SENSITIVE or bool(appealed and appealed.sensitive),
         name_sealed=vault.seal(new.name) if new.name else None,
         contact_sealed=vault.seal(new.contact) if new.contact else None,
+        contact_index=contact.index_of(vault, new.contact) if new.contact else None,
         due_on=await workdays.due_on(db, received, LIMITS[new.category]), appeal_of=appealed.id if appealed else None,
         status=ComplaintStatus.RECEIVED, channel=channel, taken_by=None if channel == Channel.WEB else actor.id,
     )  # fmt: skip

@@ -93,6 +93,12 @@ async def registrations_of(db: AsyncSession, actor: Actor, person_id: UUID) -> S
     return (await db.execute(query)).all()
 
 
+async def contacts_of(db: AsyncSession, person_id: UUID) -> set[str]:
+    """Every phone and e-mail she registered with."""
+    rows = await db.execute(select(Registration.phone, Registration.email).where(Registration.person_id == person_id))
+    return {each for row in rows for each in row if each}
+
+
 async def unbound_of(db: AsyncSession, actor: Actor, person_id: UUID) -> Sequence[Row]:
     """Sent under her NIK in the caller's districts, and no officer has said yet whether it is she. Newest first."""
     hers = select(Identity.nik_index).where(Identity.id == person_id).scalar_subquery()

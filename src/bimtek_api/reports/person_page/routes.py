@@ -17,9 +17,12 @@ BY_CODE = public("receipt_opening", 20, timedelta(minutes=10))
 
 
 @router.get("/participants/{participant_id}", **needs(Permission.PARTICIPANT_READ))
-async def read_participant(db: DB, actor: ActorDep, participant_id: UUID) -> PersonPage:
-    """One participant: the record on file, every registration with days and certificate, aid through her groups."""
-    return await service.read(db, actor, participant_id)
+async def read_participant(db: DB, request: Request, actor: ActorDep, participant_id: UUID) -> PersonPage:
+    """One participant: the record on file, every registration with days and certificate, aid through her groups.
+
+    Complaints that name a case of hers, or that came with her phone or e-mail, for whoever may read them.
+    """
+    return await service.read(db, request.app.state.vault, actor, participant_id)
 
 
 @router.get("/participants/{participant_id}/copy", **needs(Permission.PERSON_ERASE))

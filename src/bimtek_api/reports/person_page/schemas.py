@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
+from bimtek_api.complaints.models import Category, ComplaintStatus
 from bimtek_api.core.fields import Read
 from bimtek_api.grants.cases.applications.models import ApplicationStatus
 from bimtek_api.grants.handover.assets.models import AssetStatus
@@ -116,10 +117,22 @@ class PersonRecord(ParticipantRead):
     payments: list[PersonPayment]
 
 
+class PersonComplaint(Read):
+    """`why`: it names a case of hers, or was handed in with her phone or e-mail."""
+
+    id: UUID
+    number: str
+    category: Category
+    status: ComplaintStatus
+    created_at: datetime
+    why: Literal["case", "contact"]
+
+
 class PersonPage(PersonRecord):
-    """For officers: also what may be hers."""
+    """For officers: also what may be hers, and of complaints about her cases or by her those the caller may read."""
 
     unbound: list[UnboundRegistration]
+    complaints: list[PersonComplaint]
 
 
 class ConsentCopy(Read):

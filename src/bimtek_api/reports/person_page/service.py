@@ -1,11 +1,13 @@
 """What is known of one person: for officers, for the paper an officer hands her, and for herself."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, and_
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.complaints import repository as complaints
 from bimtek_api.core.actor import SYSTEM, Actor, Permission
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
@@ -13,6 +15,7 @@ from bimtek_api.core.fields import Ref
 from bimtek_api.core.scope import expect_within
 from bimtek_api.events import access_log
 from bimtek_api.events.recorder import Entry, record
+from bimtek_api.identities import contact
 from bimtek_api.participants.people import repository as people
 from bimtek_api.participants.people.errors import UnknownParticipant
 from bimtek_api.participants.people.schemas import ParticipantRead
@@ -48,13 +51,24 @@ async def whole(db: AsyncSession, actor: Actor, row: Row) -> PersonRecord:
     )  # fmt: skip
 
 
-async def read(db: AsyncSession, actor: Actor, person_id: UUID) -> PersonPage:
+async def read(db: AsyncSession, vault: Vault, actor: Actor, person_id: UUID) -> PersonPage:
     """The page an officer opens; that she did is noted."""
     row = await people.read(db, actor, person_id)
     await access_log.note(db, actor, person_id, row.district_code, "participant")
+    kept = await whole(db, actor, row)
     return PersonPage(
-        **(await whole(db, actor, row)).model_dump(), unbound=await repository.unbound_of(db, actor, person_id)
-    )
+        **kept.model_dump(), unbound=await repository.unbound_of(db, actor, person_id),
+        complaints=await complaints_of(db, vault, actor, row, [each.number for each in kept.aid]),
+    )  # fmt: skip
+
+
+async def complaints_of(db: AsyncSession, vault: Vault, actor: Actor, row: Row, cases: list[str]) -> Sequence[Row]:
+    """Those that name one of her cases or came with her contact, if the caller may read them."""
+    if not actor.can(Permission.COMPLAINT_READ) and not actor.can(Permission.COMPLAINT_READ_SENSITIVE):
+        return ()
+    given = {row.phone, row.email, *await repository.contacts_of(db, row.id)}
+    known = [contact.index_of(vault, each) for each in given if each]
+    return await complaints.naming(db, actor, cases, known)
 
 
 async def copy(db: AsyncSession, actor: Actor, person_id: UUID) -> OwnCopy:
