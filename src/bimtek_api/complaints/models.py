@@ -54,7 +54,7 @@ class Channel(StrEnum):
 
 
 class Complaint(Row, Versioned, Stamped, table=True):
-    """`sensitive` is fixed at intake and may only go up (a trigger holds it). The contact is sealed and has a keyed index.
+    """`sensitive` is fixed at intake and may only go up (a trigger holds it). The contact is sealed and indexed.
 
     `taken_by` is the officer who wrote down what somebody said or sent.
     """

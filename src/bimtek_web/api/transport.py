@@ -20,6 +20,8 @@ from bimtek_web.api.errors import ApiProblem, ApiUnreachable
 Json = dict[str, Any]
 # Sent again with other fields, these say what the form has made already.
 TELLS = ("/v1/registrations", "/v1/delegations")
+LOOKS = ("/v1/enrolments/views",)  # asked with a secret, so not by an address
+REDRAWN = 422
 
 
 def new_key() -> str:
@@ -33,13 +35,17 @@ HEADER = re.compile(r"[ -~]*")
 
 @dataclass(frozen=True)
 class Caller:
-    """For whom a page asks: the language, the signed address of the browser, an officer's token, the form's key."""
+    """For whom a page asks: the language, the signed address of the browser, an officer's token, the form's key.
+
+    `draws`: the form is only drawn again, so nothing that changes anything is sent.
+    """
 
     language: str
     address: str
     address_key: bytes
     token: str | None = None
     form_key: str = field(default_factory=new_key)
+    draws: bool = False
 
     def headers(self) -> dict[str, str]:
         mark = hmac.new(self.address_key, self.address.encode(), hashlib.sha256).hexdigest()
@@ -86,6 +92,8 @@ class BaseClient:
         headers = self.caller.headers() | options.pop("headers", {})
         if not (PATH.fullmatch(path) and all(map(HEADER.fullmatch, headers.values()))):
             raise ApiProblem(404, {"code": "not_found"})  # no address, secret or key of ours looks like this
+        if self.caller.draws and method != "GET" and path not in LOOKS:
+            raise ApiProblem(REDRAWN, {"code": "redrawn"})  # every form keeps what was typed when it is refused
         if version is not None:
             headers["If-Match"] = f'"{version}"'
         if method == "POST":

@@ -1,7 +1,7 @@
 """What a page shows when something is refused or broken: a full page, or its part for HTMX."""
 
 from typing import cast
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import structlog
 from fastapi import FastAPI, Request
@@ -19,6 +19,7 @@ from bimtek_web.ui.i18n import N_
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import is_fragment, render
 from bimtek_web.ui.security import OFFICER, SAFE_METHODS, Forged, drop_cookie
+from bimtek_web.ui.urls import local
 
 log = structlog.get_logger()
 WORDS = {
@@ -66,6 +67,8 @@ def failure(request: Request, status: int, detail: str | None = None) -> Respons
 
 
 async def refused(request: Request, problem: ApiProblem) -> Response:
+    if problem.code == "redrawn":  # a form that is not drawn again where it is sent to
+        return redirect(request, local(urlsplit(request.headers.get("referer", "")).path or "/"))
     if problem.status == 401 and request.method == "POST" and drafts.is_ours(request):
         return await send_again(request, 401, _("Waktu masuk Anda habis"), login=True)
     if problem.status == 401:

@@ -35,7 +35,9 @@ def address_of(request: Request) -> str:
 def client(request: Request, token: str | None = None) -> ApiClient:
     settings = request.app.state.settings
     key = decode_key(settings.client_address_key)
-    caller = Caller(i18n.language.get(), address_of(request), key, token, request.state.form_key)
+    caller = Caller(
+        i18n.language.get(), address_of(request), key, token, request.state.form_key, draws=bool(request.state.redraw)
+    )
     return ApiClient(request.app.state.http, caller)
 
 

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bimtek_web.api.transport import new_key
+from bimtek_web.api.transport import REDRAWN, new_key
 from bimtek_web.ui import bodies, i18n, logs, security
 
 log = structlog.get_logger()
@@ -30,6 +30,7 @@ class Pages:
         request.state.form_key = new_key()
         request.state.has_form = False
         request.state.personal = False
+        request.state.redraw = ""
         request.state.camera = request.state.place = False
         chosen = request.cookies.get(security.cookie_name(request, security.LANGUAGE), "id")
         i18n.language.set(chosen if chosen in i18n.LANGUAGES else "id")
@@ -41,6 +42,8 @@ class Pages:
         async def finished(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
+                if request.state.redraw and message["status"] == REDRAWN:
+                    message["status"] = 200
                 status = message["status"]
                 dress(request, MutableHeaders(scope=message), status)
             await send(message)
@@ -64,6 +67,10 @@ def dress(request: Request, headers: MutableHeaders, status: int) -> None:
     if request.state.has_form and security.visitor_of(request) == request.state.new_visitor:
         holder = Response()
         security.set_cookie(request, holder, security.VISITOR, request.state.new_visitor)
+        headers.append("set-cookie", holder.headers["set-cookie"])
+    if request.state.redraw:
+        holder = Response()
+        security.set_cookie(request, holder, security.LANGUAGE, request.state.redraw, security.YEAR)
         headers.append("set-cookie", holder.headers["set-cookie"])
     personal = request.state.personal or status >= 300  # where a redirect leads may be a secret
     state, tls = request.state, request.app.state.settings.cookie_secure

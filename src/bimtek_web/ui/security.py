@@ -8,6 +8,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bimtek_web.ui import i18n
+
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
     " form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -83,7 +85,10 @@ def form_token(request: Request) -> str:
 
 
 async def guard(request: Request) -> None:
-    """Refuses a changing request that does not come from a form of ours."""
+    """Refuses a changing request that does not come from a form of ours.
+
+    With `redraw` it comes only to be drawn again in another language, with what was typed.
+    """
     if request.method in SAFE_METHODS:
         return
     site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
@@ -96,6 +101,9 @@ async def guard(request: Request) -> None:
     given = str(form.get("token", ""))
     if not hmac.compare_digest(given.encode(), form_token(request).encode()):
         raise Forged("token")
+    if (wanted := str(form.get("redraw", ""))) in i18n.LANGUAGES:
+        request.state.redraw = wanted
+        i18n.language.set(wanted)
 
 
 def is_own(request: Request, origin: str) -> bool:

@@ -2,23 +2,26 @@
 
 from uuid import UUID
 
-from sqlalchemy import Boolean, Row, func, select
+from sqlalchemy import Boolean, Row, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bimtek_api.access.officers.models import Officer
+from bimtek_api.core.actor import Actor
 from bimtek_api.participants.accounts.models import GroupAccount
 
 A = GroupAccount
+HANDS = A.recorded_by, A.verified_by, A.holder_cleared_by
 
 
-async def current(db: AsyncSession, group_id: UUID) -> Row | None:
-    """The account of today, with who recorded and who verified it."""
+async def current(db: AsyncSession, actor: Actor, group_id: UUID) -> Row | None:
+    """The account of today, with who recorded and who verified it; `mine` where one of them is the caller."""
     recorder, verifier, clearer = aliased(Officer), aliased(Officer), aliased(Officer)
     query = (
         select(
             A.id, A.bank, A.holder, A.number_last4, A.verified_at, A.version, recorder.name.label("recorder"),
             verifier.name.label("verifier"), clearer.name.label("holder_clearer"), A.holder_reason, A.holder_file_id,
+            func.coalesce(or_(*(each.in_(actor.rows) for each in HANDS)), False).label("mine"),
             func.holder_matches(A.group_id, A.holder, type_=Boolean).label("holder_matches"),
         )
         .join(recorder, recorder.person_id == A.recorded_by)

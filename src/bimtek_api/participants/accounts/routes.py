@@ -27,7 +27,7 @@ router = APIRouter(tags=["groups"])
 
 async def shown(db: AsyncSession, actor: Actor, group_id: UUID) -> AccountOf:
     await groups.read(db, actor, group_id)
-    found = await repository.current(db, group_id)
+    found = await repository.current(db, actor, group_id)
     return AccountOf(account=AccountRead.model_validate(found) if found else None)
 
 

@@ -52,7 +52,8 @@ class HolderClearance:
 
 class AccountRead(Read):
     """The number is never shown whole. `holder_matches`: in the name of the group or a member; else `holder_clearer`
-    said yes to it, or nothing is paid to it."""
+    said yes to it, or nothing is paid to it. `mine`: the caller recorded it or said yes to it already: somebody else
+    is next."""
 
     id: UUID
     bank: str
@@ -65,6 +66,7 @@ class AccountRead(Read):
     holder_clearer: str | None
     holder_reason: str | None
     holder_file_id: UUID | None
+    mine: bool
     version: int
 
 

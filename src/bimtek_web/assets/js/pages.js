@@ -45,6 +45,23 @@ const fillColumn = (event) => {
   }
 };
 
+/* Another language in the middle of a form: the page is drawn again with what was typed. */
+let typedIn;
+const redraw = (event) => {
+  const link = event.target.closest?.("a[data-language]");
+  const form = typedIn?.isConnected ? typedIn : link?.dataset.language && document.querySelector("main form[method=post]");
+  if (!link || !form || form.method !== "post") return;
+  event.preventDefault();
+  const button = form.querySelector("button[name=action]");
+  const fields = { redraw: link.hreflang, ...(button && { [button.name]: button.value }) };
+  for (const [name, value] of Object.entries(fields)) {
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  }
+  HTMLFormElement.prototype.submit.call(form);
+};
+addEventListener("input", (event) => (typedIn = event.target.form));
+addEventListener("click", redraw);
+
 /* A countdown says in the page's own words what is left; without a script the words of loading time stay. */
 const countDown = () => {
   for (const clock of document.querySelectorAll("[data-countdown]")) {

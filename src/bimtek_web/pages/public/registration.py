@@ -93,14 +93,14 @@ async def start(request: Request, api: Api, session_id: UUID) -> Response:
 async def answer(request: Request, api: Api, session_id: UUID) -> Response:
     data = await request.form()
     typed = Registration.of(data)
-    step, _sep, chosen = str(data.get("action", "1")).partition(":")
+    step, _sep, chosen = str(data.get("action") or data.get("step", "1")).partition(":")
     session = await api.session(str(session_id))
     at = int(step) if step in ("1", "2", "3", "4") else 1
     if chosen == "replace":
         typed = typed.but(key=new_key(), district_code=session["district"]["code"])
-    if chosen == "send":
+    if chosen == "send" and not request.state.redraw:
         return await send(request, api, session, typed)
-    if chosen == "next":
+    if chosen == "next" and not request.state.redraw:
         return await advance(request, api, session, at, typed)
     return await show(request, api, session, at, Form(typed.values()))
 

@@ -143,13 +143,14 @@ async def lock_recall(db: AsyncSession, recall_id: UUID) -> AssetRecall:
     return (await db.execute(query.execution_options(populate_existing=True))).scalar_one()
 
 
-async def recalls(db: AsyncSession, asset_id: UUID) -> Sequence[Row]:
+async def recalls(db: AsyncSession, actor: Actor, asset_id: UUID) -> Sequence[Row]:
     """The newest first."""
     asker, decider, recall = aliased(Officer), aliased(Officer), AssetRecall
     query = (
         select(
             recall.id, recall.ground, recall.letter_number, recall.reason, recall.paper_id, recall.outcome,
             recall.note, recall.version, recall.created_at, asker.name.label("asker"), decider.name.label("decider"),
+            recall.requested_by.in_(actor.rows).label("mine"),
         )
         .join(asker, asker.person_id == recall.requested_by)
         .outerjoin(decider, decider.person_id == recall.decided_by)

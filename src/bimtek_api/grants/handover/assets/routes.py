@@ -64,7 +64,7 @@ async def detail(db: AsyncSession, actor: Actor, asset_id: UUID, response: Respo
     return AssetRead(
         **parts(row, "code", "price_rupiah", "title_letter"),
         titles=[TitleRead.model_validate(each) for each in await repository.titles(db, asset_id)],
-        recalls=[RecallRead.model_validate(each) for each in await repository.recalls(db, asset_id)],
+        recalls=[RecallRead.model_validate(each) for each in await repository.recalls(db, actor, asset_id)],
         custodies=[CustodyRead.model_validate(each) for each in await repository.custodies(db, asset_id)],
         members=[Keeper(participant_id=each.person_id, name=each.name) for each in
                  await groups.members(db, row.group_id)],

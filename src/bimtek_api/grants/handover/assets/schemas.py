@@ -99,12 +99,15 @@ class TitleRead(Read):
 
 
 class RecallRead(Read):
+    """`mine`: the caller asked for it, so somebody else decides."""
+
     id: UUID
     ground: Ground
     letter_number: str
     reason: str
     paper_id: UUID
     asker: str
+    mine: bool
     created_at: datetime
     outcome: RecallOutcome | None
     note: str | None

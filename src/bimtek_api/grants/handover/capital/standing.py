@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.core.actor import Actor
+from bimtek_api.core.actor import SYSTEM, Actor
 from bimtek_api.core.errors import Refusal
 from bimtek_api.grants.cases.applications import repository as cases
 from bimtek_api.grants.cases.applications.errors import OnHold
@@ -96,6 +96,6 @@ async def standing(db: AsyncSession, case: Application | Row) -> Standing:
     return Standing(
         decreed=case.status in OWED, tranches=await repository.of_case(db, case.id),
         conditions=await repository.conditions(db, case.id), payments=await repository.payments(db, case.id),
-        account=await accounts.current(db, case.group_id), late=await repository.late_report(db, case.id, today),
-        hold=await cases.hold(db, case.id),
+        account=await accounts.current(db, SYSTEM, case.group_id),
+        late=await repository.late_report(db, case.id, today), hold=await cases.hold(db, case.id),
     )  # fmt: skip

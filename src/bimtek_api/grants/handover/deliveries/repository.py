@@ -95,13 +95,13 @@ async def scans(db: AsyncSession, delivery_id: UUID) -> Sequence[Row]:
     return (await db.execute(query.order_by(HandoverScan.id.desc()))).all()
 
 
-async def disputes(db: AsyncSession, delivery_id: UUID) -> Sequence[Row]:
+async def disputes(db: AsyncSession, actor: Actor, delivery_id: UUID) -> Sequence[Row]:
     """The newest first."""
     opener, decider = aliased(Officer), aliased(Officer)
     query = (
         select(
             Q.id, Q.reason, Q.created_at, Q.outcome, Q.note, Q.version, opener.name.label("opener"),
-            decider.name.label("decider"),
+            decider.name.label("decider"), Q.opened_by.in_(actor.rows).label("mine"),
         )
         .join(opener, opener.person_id == Q.opened_by)
         .outerjoin(decider, decider.person_id == Q.decided_by)

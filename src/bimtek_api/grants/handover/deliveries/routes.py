@@ -79,17 +79,17 @@ async def detail(db: AsyncSession, actor: Actor, delivery_id: UUID) -> DeliveryR
         **shown(row).model_dump(), **people, **{name: getattr(row, name) for name in MORE}, items=items,
         photos=[PhotoRead.model_validate(each) for each in await repository.photos(db, delivery_id)],
         scans=[ScanRead.model_validate(each) for each in await repository.scans(db, delivery_id)],
-        disputes=await said_against(db, delivery_id),
+        disputes=await said_against(db, actor, delivery_id),
     )  # fmt: skip
 
 
-async def said_against(db: AsyncSession, delivery_id: UUID) -> list[DisputeRead]:
+async def said_against(db: AsyncSession, actor: Actor, delivery_id: UUID) -> list[DisputeRead]:
     back = await repository.pieces_back(db, delivery_id)
     return [
         DisputeRead.model_validate(
             each._asdict() | {"pieces": [piece._asdict() for piece in back if piece.dispute_id == each.id]}
         )
-        for each in await repository.disputes(db, delivery_id)
+        for each in await repository.disputes(db, actor, delivery_id)
     ]
 
 

@@ -156,9 +156,12 @@ class PieceBack(Read):
 
 
 class DisputeRead(Read):
+    """`mine`: the caller opened it, so somebody else decides."""
+
     id: UUID
     reason: str
     opener: str
+    mine: bool
     created_at: datetime
     outcome: DisputeOutcome | None
     note: str | None
