@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "complainants_known"
-down_revision = "officer_papers"
+down_revision = "ceilings_by_two"
 branch_labels = None
 depends_on = None
 
