@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "complainants_known"
-down_revision = "ceilings_by_two"
+down_revision = "erased_columns"
 branch_labels = None
 depends_on = None
 
