@@ -15,7 +15,9 @@ from tests.api.grants.town import Town
 COUNTED = (
     "case_duties", "case_rosters", "case_members", "votes", "approval_rounds", "decree_lines", "decree_bookings",
     "handovers", "handed_serials", "deputations", "role_assignments", "aid_claims", "aid_claims WHERE released",
-    "group_members", "group_members WHERE valid_to IS NULL",
+    "group_members", "group_members WHERE valid_to IS NULL", "orders", "goods_receipts", "stock_units",
+    "goods_inspections", "supplier_payments", "tranche_payments", "handover_disputes", "asset_recalls",
+    "asset_titles",
 )  # fmt: skip
 COUNTS = f"SELECT {', '.join(f'(SELECT count(*) FROM {each})' for each in COUNTED)}"
 # What a step answers that does not fit the state, the person or what she saw; none of it says that it was done.

@@ -3,10 +3,12 @@
 One connection stays open for the invariants: sixty queries are planned once, not after every step of a walk.
 """
 
+from typing import Any
 from uuid import UUID
 
 import psycopg
 from psycopg import sql
+from psycopg.rows import dict_row
 
 from bimtek_api.reports.invariants.service import SHOWN, invariants
 from tests import database
@@ -80,3 +82,8 @@ class Records:
 
     def now(self) -> str:
         return self.connection.execute("SELECT bimtek_now()").fetchone()[0].isoformat()  # ty: ignore[not-subscriptable]
+
+    def row(self, query: str, **facts: Any) -> dict[str, Any] | None:
+        """The first row, by name."""
+        with self.connection.cursor(row_factory=dict_row) as cursor:
+            return cursor.execute(query.encode(), facts).fetchone()

@@ -35,6 +35,8 @@ def moved(act: str) -> dict[str, str]:
 class Town:
     """One office in a database of its own, for every history that is tried."""
 
+    roles, more = ROLES, 1  # what everybody may do, and how many people there are beside the five of an office
+
     def __init__(self, url: str) -> None:
         self.loop, self.made, self.records = asyncio.new_event_loop(), settings_for(url), Records(url)
         self.database = Database(self.made)
@@ -56,7 +58,8 @@ class Town:
         vault = Vault.of(self.made)
         async with writing(self.database, self.client) as db:
             self.desk: Office = await office.office(self.client, db, vault)
-            self.desk.people["sixth"] = await factories.officer(db, vault, Role.DISTRICT_OFFICER)
+            for at in range(self.more):
+                self.desk.people[f"more {at}"] = await factories.officer(db, vault, Role.DISTRICT_OFFICER)
             sari = await factories.officer(db, vault, Role.PROGRAMME_OFFICER, region=None)
             self.people = list(self.desk.people.values())
             for who in self.people:
@@ -70,7 +73,7 @@ class Town:
     async def empower(self, db: AsyncSession, who: factories.TestOfficer, region: str = "16.71") -> None:
         """Every role of a case; and she gave her code a moment ago."""
         await office.step_up(db, who)
-        for role in ROLES:
+        for role in self.roles:
             await office.give_role(db, who, role, region)
 
     async def remember(self, response: Response) -> None:
