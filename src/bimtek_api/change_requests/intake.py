@@ -1,5 +1,6 @@
 """How a request comes about: an officer asks with what she was shown, or a card proves who registered."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from bimtek_api.participants.groups import repository as groups
 from bimtek_api.participants.groups.errors import GroupEnded, UnknownGroup
 from bimtek_api.participants.people import repository as people
 from bimtek_api.participants.people.errors import UnknownParticipant
+from bimtek_api.participants.people.fields import birth_faults
 from bimtek_api.participants.trades.catalogue import KBLI_VERSION, TRADES
 from bimtek_api.regions import repository as regions
 
@@ -118,6 +120,10 @@ async def judged(db: AsyncSession, kind: K, wanted: dict[str, Any], on_file: dic
     """What was typed, as the record's columns hold it."""
     if kind in TYPED:
         wanted[f"{statements.SECRETS[kind]}_last4"] = wanted.pop(TYPED[kind])[-4:]
+    if kind == K.PERSON and "birth_date" in wanted:
+        today = await regions.today(db, on_file["district_code"])
+        if faults := birth_faults(date.fromisoformat(wanted["birth_date"]), today):
+            raise Invalid(*faults)
     if kind == K.PERSON and "trade" in wanted:
         wanted |= {"kbli": TRADES[wanted["trade"]].kbli, "kbli_version": KBLI_VERSION}
     if wanted.keys() >= PLACES:

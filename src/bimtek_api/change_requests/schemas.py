@@ -13,7 +13,7 @@ from bimtek_api.core.pagination import Slice
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.identities.nik import FamilyCard, Nik
 from bimtek_api.participants.accounts.schemas import AccountNumber, Bank
-from bimtek_api.participants.people.fields import AnyPhone, BirthDate, Email, Nib, Phone
+from bimtek_api.participants.people.fields import AnyPhone, Email, Nib, Phone
 from bimtek_api.participants.people.models import Sex
 from bimtek_api.participants.trades.catalogue import Trade
 from bimtek_api.regions.schemas import RegionCode
@@ -40,7 +40,7 @@ class PersonChange(ChangeWrite):
     name: Name | None = None
     phone: Phone | None = None
     email: Email = None
-    birth_date: BirthDate | None = None
+    birth_date: date | None = None
     sex: Sex | None = None
     district_code: RegionCode | None = None
     subdistrict_code: RegionCode | None = None

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.roles import Role
 from bimtek_api.core.crypto import Vault
+from bimtek_api.reports.invariants.service import invariants
 from tests import factories
 from tests.api.access.admins import Admins
 from tests.api.access.test_assignments import code_of
@@ -58,6 +59,19 @@ async def test_every_pair_of_people_that_must_differ_is_compared_by_their_humans
     }  # fmt: skip
     assert len(wanted) > 25
     assert {pair for pair in wanted - ruled if pair[0] != "identities"} == set()
+
+
+async def test_the_nightly_question_compares_every_pair_that_the_database_compares(db: AsyncSession) -> None:
+    """A pair the wall knows and `acts_of_two_humans` forgets would stay unseen where the wall came later."""
+    asked = {
+        (place, *sorted(pair))
+        for *pair, place in re.findall(
+            r"(\w+)(?: AS one)?, (\w+)(?: AS other)? FROM (\w+)", invariants()["acts_of_two_humans"]
+        )
+    }
+    ruled = {(place, *sorted(args.split("\\000")[:2])) for place, args in (await db.execute(text(TRIGGERS))).all()}
+    assert len(ruled) > 30
+    assert ruled - asked == set()
 
 
 async def test_an_administrator_decides_neither_with_her_other_account_nor_about_it(admins: Admins) -> None:

@@ -1,6 +1,6 @@
 """Lies about payments and about acts of two, each of which a invariant has to find."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +8,11 @@ A, B, C, D = (UUID(int=number) for number in range(1, 5))
 NOW = datetime(2026, 11, 1, 8, tzinfo=UTC)
 LATER = datetime(2026, 11, 2, 8, tzinfo=UTC)
 MONEY: dict[str, list[tuple[str, dict[str, Any]]]] = {
+    "marked_on_its_day": [
+        ("sessions", {"id": A, "status": "published", "district_code": "16.71", "zone": "WIB"}),
+        ("meeting_days", {"id": B, "session_id": A, "date": date(2020, 1, 1)}),
+        ("attendance", {"registration_id": C, "meeting_day_id": B, "mark": "present", "marked_at": NOW}),
+    ],
     "ceilings_come_from_moves": [
         ("budget_nodes", {"id": A, "ceiling": 6, "carried": 1, "reserved": 0, "spent": 0, "allocated": 0}),
         ("budget_moves", {"to_id": A, "amount": 4, "status": "approved"}),

@@ -5,23 +5,24 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
+from bimtek_api.core.errors import Fault
 from bimtek_api.core.fields import blank_is_none, clean, email, wrong
 from bimtek_api.core.i18n import N_
 from bimtek_api.identities.phone import AnyPhone, Phone
 
-__all__ = ["AnyPhone", "BirthDate", "Email", "Nib", "Phone"]
+__all__ = ["AnyPhone", "Email", "Nib", "Phone"]
 BIRTH_FUTURE = N_("Tanggal lahir belum terjadi. Periksa tahunnya.")
 NIB_SHAPE = N_("NIB terdiri atas 13 angka.")
 BIRTH_OLD = N_("Periksa tahun lahir: lebih dari 120 tahun yang lalu.")
 
 
-def birth_date(value: date) -> date:
-    today = date.today()  # noqa: DTZ011 - a person's age needs no zone finer than the server's day
-    if value > today:
-        raise wrong("birth_in_future", BIRTH_FUTURE)
-    if value.year < today.year - 120:
-        raise wrong("birth_too_old", BIRTH_OLD)
-    return value
+def birth_faults(born: date, today: date) -> list[Fault]:
+    """What cannot be on the district's own day. A form alone knows no district and no clock."""
+    if born > today:
+        return [Fault("/birth_date", "birth_in_future", BIRTH_FUTURE)]
+    if born.year < today.year - 120:
+        return [Fault("/birth_date", "birth_too_old", BIRTH_OLD)]
+    return []
 
 
 def nib(value: str) -> str:
@@ -36,5 +37,4 @@ Email = Annotated[
     BeforeValidator(email),
     BeforeValidator(blank_is_none),
 ]
-BirthDate = Annotated[date, AfterValidator(birth_date)]
 Nib = Annotated[str, BeforeValidator(clean), StringConstraints(min_length=1, max_length=40), AfterValidator(nib)]

@@ -270,6 +270,15 @@ SELECT t.id FROM (
        OR r.status IN ('completed', 'not_completed', 'no_show') AND s.status <> 'completed') t
 WHERE NOT EXISTS (SELECT FROM earlier_rows e WHERE e.rule = 'states_have_their_acts' AND e.subject_id = t.id)
 
+-- name: marked_on_its_day
+-- A day was marked on that day, by the district's clock, or as two officers agreed. In a training system days are free.
+SELECT a.registration_id AS id FROM attendance a
+JOIN meeting_days d ON d.id = a.meeting_day_id JOIN sessions s ON s.id = d.session_id
+WHERE day_there(a.marked_at, s.zone) <> d.date AND NOT is_for_training()
+  AND NOT EXISTS (SELECT FROM attendance_corrections c WHERE c.status = 'approved' AND c.after = a.mark
+                  AND (c.registration_id, c.meeting_day_id) = (a.registration_id, a.meeting_day_id))
+  AND NOT EXISTS (SELECT FROM earlier_rows e WHERE e.rule = 'marked_on_its_day' AND e.subject_id = a.registration_id)
+
 -- name: visits_in_their_time
 -- Nothing was seen before its time.
 SELECT id FROM monitoring_visits WHERE visited_on < opens_on
@@ -438,6 +447,14 @@ SELECT t.id FROM (
     UNION ALL SELECT id, submitted_by, decided_by FROM accountability_reports
     UNION ALL SELECT id, submitted_by, decided_by FROM funds_reports
     UNION ALL SELECT id, opened_by, decided_by FROM handover_disputes
+    UNION ALL SELECT id, asked_by, decided_by FROM look_alikes
+    UNION ALL SELECT id, one_id, decided_by FROM look_alikes
+    UNION ALL SELECT id, other_id, decided_by FROM look_alikes
+    UNION ALL SELECT id, officer_id, agreed_by FROM enrolments
+    UNION ALL SELECT id, principal_id, deputy_id FROM deputations
+    UNION ALL SELECT id, person_id, requested_by FROM erasures
+    UNION ALL SELECT id, person_id, decided_by FROM erasures
+    UNION ALL SELECT md5(year::text)::uuid, locked_by, closed_by FROM fiscal_years
     UNION ALL SELECT id, requested_by, decided_by FROM erasures) t
 WHERE one_human(t.one, t.other)
   AND NOT EXISTS (SELECT FROM earlier_rows e WHERE e.rule = 'acts_of_two_humans' AND e.subject_id = t.id)

@@ -58,13 +58,14 @@ class Ruled:
         """These people were there on the first `days` of the three days of a garment training that ended then."""
         shift = f"UPDATE sessions SET status = 'completed', starts_on = '{ended}', ends_on = '{ended}'"
         await factories.by_hand(self.db, shift)
+        among = ", ".join(f"'{each}'" for each in people)
         mark = (
             "INSERT INTO attendance (registration_id, meeting_day_id, mark, marked_by)"
-            " SELECT r.id, d.id, 'present', :who FROM registrations r"
-            " JOIN LATERAL (SELECT id FROM meeting_days WHERE session_id = r.session_id ORDER BY date LIMIT :days) d"
-            " ON true WHERE r.person_id = ANY(:people)"
+            f" SELECT r.id, d.id, 'present', '{self.sari.id}' FROM registrations r JOIN LATERAL ("
+            f" SELECT id FROM meeting_days WHERE session_id = r.session_id ORDER BY date LIMIT {days}) d"
+            f" ON true WHERE r.person_id IN ({among})"
         )
-        await self.db.execute(text(mark), {"who": self.sari.id, "days": days, "people": people})
+        await factories.by_hand(self.db, mark)
 
 
 @pytest.fixture

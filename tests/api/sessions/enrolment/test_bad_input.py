@@ -166,3 +166,17 @@ async def test_a_form_that_cannot_be_read_has_a_code_of_its_own(client: AsyncCli
         f"/v1/registrations/{uuid4()}/files/shop", content=b"x", headers={"Content-Type": "multipart/form-data"}
     )
     assert (answer.status_code, answer.json()["code"]) == (400, "unreadable_request")
+
+
+@pytest.mark.parametrize(("time", "status"), [("14:59", 422), ("15:01", 201)])
+async def test_a_birth_date_is_judged_by_the_day_where_the_session_is(
+    client: AsyncClient, db: AsyncSession, at: Any, time: str, status: int
+) -> None:
+    """integrity.md 7: in Jayapura it is tomorrow at 15.00 UTC already, whatever the server's own day is."""
+    session = await factories.session(db, eligibility={"min_age": 0})
+    await factories.by_hand(db, f"UPDATE sessions SET zone = 'WIT' WHERE id = '{session.id}'")
+    day = (session.opens_at + timedelta(days=40)).date()
+    await at(f"{day}T{time}:00Z")
+    body = factories.registration(session.id, birth_date=str(day + timedelta(days=1)))
+    answer = await factories.register(client, body)
+    assert answer.status_code == status, answer.text

@@ -1,5 +1,6 @@
 """Shapes of delegations."""
 
+from datetime import date
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from bimtek_api.core.fields import Name, Read, Title, Token, Write, blank_is_none, required, wrong
 from bimtek_api.core.i18n import N_
 from bimtek_api.identities.nik import Nik
-from bimtek_api.participants.people.fields import BirthDate, Email, Phone
+from bimtek_api.participants.people.fields import Email, Phone
 from bimtek_api.participants.people.models import Sex
 from bimtek_api.participants.trades.catalogue import Trade
 from bimtek_api.regions.schemas import RegionCode
@@ -29,7 +30,7 @@ class Member(Write):
 
     name: Name
     nik: Nik = Field(max_length=40)
-    birth_date: BirthDate
+    birth_date: date
     sex: Sex
     phone: Annotated[Phone | None, BeforeValidator(blank_is_none)] = None
     disabled: bool = False

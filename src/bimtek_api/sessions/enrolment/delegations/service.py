@@ -111,7 +111,7 @@ def refuse_ineligible(session: Row, sent: list[RegistrationCreate]) -> None:
     found = [
         replace(fault, pointer=f"/people/{at}{fault.pointer}")
         for at, each in enumerate(sent)
-        for fault in eligibility.faults(session.eligibility, session, each)
+        for fault in service.birth_faults(session, each) or eligibility.faults(session.eligibility, session, each)
     ]
     if found:
         raise Invalid(*found)

@@ -1,9 +1,8 @@
 """Shapes of consents."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from bimtek_api.core.fields import Read, Write
-from bimtek_api.participants.people.fields import BirthDate
 from bimtek_api.sessions.enrolment.registrations.models import Purpose
 
 
@@ -24,7 +23,7 @@ class ConsentChange(Write):
 class OwnConsentChange(ConsentChange):
     """Proved by the receipt's secret and her birth date."""
 
-    birth_date: BirthDate
+    birth_date: date
 
 
 class ConsentRead(PurposeRead):

@@ -1,6 +1,6 @@
 """What participants read without an account: receipts, status, and the notice of personal-data use."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, BackgroundTasks, Depends, Form, Path, Request, UploadFile
@@ -10,7 +10,6 @@ from bimtek_api.core.db import DB
 from bimtek_api.core.guards import PUBLIC_ROUTE, public
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.problems import responses
-from bimtek_api.participants.people.fields import BirthDate
 from bimtek_api.sessions.enrolment.registrations import codes, holder, notice, receipts, uploads
 from bimtek_api.sessions.enrolment.registrations.consent_schemas import OwnConsentChange
 from bimtek_api.sessions.enrolment.registrations.guessing import Number, Secret, behind_secret, by_number
@@ -102,7 +101,7 @@ async def send_own_file(
     key: Key,
     receipt_secret: Secret,
     once: OnceDep,
-    birth_date: Annotated[BirthDate, Form()],
+    birth_date: Annotated[date, Form()],
     file: UploadFile,
 ) -> ReceiptRead:
     """A file or photo the session asks for: PDF, JPEG or PNG; a new one takes the place of the old."""

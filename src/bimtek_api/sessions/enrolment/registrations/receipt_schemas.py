@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints
 
 from bimtek_api.core.fields import Name, OptionalParagraph, OptionalTitle, Read, Write
 from bimtek_api.core.workflow import Available, Unavailable
-from bimtek_api.participants.people.fields import BirthDate, Email, Phone
+from bimtek_api.participants.people.fields import Email, Phone
 from bimtek_api.participants.trades.catalogue import Equipment
 from bimtek_api.sessions.enrolment.registrations.consent_schemas import ConsentRead
 from bimtek_api.sessions.enrolment.registrations.models import RegistrationStatus
@@ -96,7 +96,7 @@ class ReceiptRead(Read):
 
 class ReceiptLookup(Write):
     number: Annotated[str, StringConstraints(min_length=1, max_length=20)]
-    birth_date: BirthDate
+    birth_date: date
 
 
 class CodeUse(Write):
@@ -138,13 +138,13 @@ class OwnMove(Write):
     """Her own action, proved by the receipt's secret and her birth date."""
 
     action: Literal["accept_offer", "decline_offer", "rejoin", "give_up"]
-    birth_date: BirthDate
+    birth_date: date
 
 
 class Correction(Write):
     """The fields the office asked her to correct; others are refused."""
 
-    birth_date: BirthDate
+    birth_date: date
     name: Name | None = None
     phone: Phone | None = None
     email: Email = None
@@ -157,5 +157,5 @@ class Correction(Write):
 class Substitution(Write):
     """Somebody else comes in her place; `holder_birth_date` proves whose place it is."""
 
-    holder_birth_date: BirthDate
+    holder_birth_date: date
     person: RegistrationCreate

@@ -11,7 +11,7 @@ from bimtek_api.core.fields import Name, OptionalParagraph, OptionalTitle, Read,
 from bimtek_api.core.pagination import Page, Slice
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.identities.nik import Nik
-from bimtek_api.participants.people.fields import BirthDate, Email, Phone
+from bimtek_api.participants.people.fields import Email, Phone
 from bimtek_api.participants.people.models import Sex
 from bimtek_api.participants.trades.catalogue import Equipment, Trade
 from bimtek_api.regions.schemas import RegionCode
@@ -45,7 +45,7 @@ class RegistrationCreate(Write):
     session_id: UUID
     name: Name
     nik: Nik = Field(description="Sixteen digits, as text.", examples=["1671015409880003"], max_length=40)
-    birth_date: BirthDate
+    birth_date: date
     sex: Sex
     phone: Phone
     email: Email = None

@@ -8,14 +8,16 @@ from uuid import UUID
 from sqlalchemy import Row, TextClause
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.crypto import Vault
-from bimtek_api.core.errors import Forbidden, Invalid
+from bimtek_api.core.errors import Fault, Forbidden, Invalid
 from bimtek_api.core.i18n import language
 from bimtek_api.core.idempotency import KeyReused, Once
 from bimtek_api.core.numbering import receipt_number
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.identities import nik
+from bimtek_api.participants.people import fields
 from bimtek_api.participants.trades.catalogue import KBLI_VERSION, TRADES
 from bimtek_api.sessions.enrolment.registrations import domicile, notice, origins, recognition, seats, statements
 from bimtek_api.sessions.enrolment.registrations import views as registration_views
@@ -93,11 +95,19 @@ async def context(db: AsyncSession, new: RegistrationCreate, *, judged: bool = T
     if session is None:
         raise UnknownSession
     faults = domicile.faults(session, new) + forms.faults(session.questions, new.answers)
-    if judged and not overridden(new):
+    if judged and (unborn := birth_faults(session, new)):
+        faults += unborn
+    elif judged and not overridden(new):
         faults += eligibility.faults(session.eligibility, session, new)
     if faults:
         raise Invalid(*faults)
     return session
+
+
+def birth_faults(session: Row, new: RegistrationCreate) -> list[Fault]:
+    """By the day where the session is. What she has not said yet is judged once she says it."""
+    born = getattr(new, "birth_date", None)
+    return fields.birth_faults(born, clock.local_date(session.now, session.zone)) if born else []
 
 
 def overridden(new: RegistrationCreate) -> str | None:

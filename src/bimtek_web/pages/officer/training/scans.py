@@ -1,7 +1,6 @@
 """The door: codes read by the phone's camera or typed, also while there is no connection."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from json import loads
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
+from bimtek_web.ui import formats
 from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.forms import Form, typed
 from bimtek_web.ui.i18n import gettext as _
@@ -54,7 +54,7 @@ async def type_in(request: Request, api: OfficerApi, session_id: UUID) -> Respon
         return await page(request, api, str(session_id), wrong, status=422)
     reading: shapes.ScanWrite = {
         "nonce": values["nonce"], "code": values["code"][:100], "direction": values["direction"] or "in",
-        "at": datetime.now(UTC).isoformat(), "typed": True, "day_id": values["day_id"] or None,
+        "at": formats.now().isoformat(), "typed": True, "day_id": values["day_id"] or None,
     }  # fmt: skip
     result = (await api.scan(str(session_id), [reading]))[0]
     code = "" if result["outcome"] == "accepted" else values["code"]
