@@ -8,7 +8,7 @@ training (it has the demo's officers, and nobody real was there first) every day
 from alembic import op
 
 revision = "days_that_are_over"
-down_revision = "ceilings_by_two"
+down_revision = "erased_columns"
 branch_labels = None
 depends_on = None
 
@@ -33,6 +33,9 @@ CREATE FUNCTION mark_is_of_today() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE met date; here date; over boolean; said text;
 BEGIN
+    IF TG_OP = 'UPDATE' AND only_forgotten(to_jsonb(OLD), to_jsonb(NEW), '{reason}') THEN
+        RETURN NEW;
+    END IF;
     IF TG_OP = 'UPDATE'
        AND (NEW.registration_id, NEW.meeting_day_id) <> (OLD.registration_id, OLD.meeting_day_id) THEN
         RAISE EXCEPTION 'a mark stays in its cell' USING ERRCODE = 'check_violation';
@@ -55,6 +58,17 @@ END $$;
 CREATE TRIGGER mark_is_of_today_insert BEFORE INSERT ON attendance FOR EACH ROW EXECUTE FUNCTION mark_is_of_today();
 CREATE TRIGGER mark_is_of_today_update BEFORE UPDATE ON attendance FOR EACH ROW
     WHEN (NEW IS DISTINCT FROM OLD) EXECUTE FUNCTION mark_is_of_today();
+CREATE FUNCTION correction_keeps_its_words() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF NOT only_forgotten(to_jsonb(OLD) - 'version', to_jsonb(NEW) - 'version', '{reason,note,decision_note}') THEN
+        RAISE EXCEPTION 'what was proposed stays' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER correction_keeps_its_words BEFORE UPDATE ON attendance_corrections FOR EACH ROW
+    WHEN ((NEW.reason, NEW.note) IS DISTINCT FROM (OLD.reason, OLD.note))
+    EXECUTE FUNCTION correction_keeps_its_words();
 CREATE FUNCTION marked_day_stays() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -75,7 +89,8 @@ WHERE day_there(a.marked_at, s.zone) <> d.date;
 INSERT INTO earlier_rows (rule, subject_id) SELECT 'acts_of_two_humans', md5(year::text)::uuid FROM fiscal_years
 WHERE locked_by <> closed_by AND one_human(locked_by, closed_by) ON CONFLICT DO NOTHING;
 """
-DECISION = "status, version, decided_by, decided_at, decision_note"
+# An erasure also empties the words.
+DECISION = "status, version, decided_by, decided_at, decision_note, reason, note"
 
 
 def upgrade() -> None:
@@ -87,7 +102,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.execute(f"REVOKE UPDATE ({DECISION}) ON attendance_corrections FROM bimtek_app")
     op.execute("GRANT UPDATE ON attendance_corrections TO bimtek_app")
-    for name in ("marked_day_stays", "mark_is_of_today", "demo_stays_apart"):
+    for name in ("marked_day_stays", "correction_keeps_its_words", "mark_is_of_today", "demo_stays_apart"):
         op.execute(f"DROP FUNCTION {name} CASCADE")
     op.execute("DROP FUNCTION is_for_training()")
     op.execute("DELETE FROM earlier_rows WHERE rule = 'marked_on_its_day'")

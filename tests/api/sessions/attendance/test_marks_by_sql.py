@@ -67,6 +67,9 @@ async def test_a_past_day_is_what_two_agreed_and_nothing_else(
     assert "permission denied" in await refused_by_the_database(
         db, "UPDATE attendance_corrections SET after = 'present'"
     )
+    assert "what was proposed stays" in await refused_by_the_database(
+        db, "UPDATE attendance_corrections SET note = 'lain'"
+    )
     decided = "UPDATE attendance_corrections SET status = 'approved', decided_by = :who, decided_at = bimtek_now()"
     await db.execute(text(decided), {"who": other.id})
     assert BY_TWO in await refused_by_the_database(db, MARK, mark="present", who=facts["who"], day=first)
