@@ -8,7 +8,7 @@ training (it has the demo's officers, and nobody real was there first) every day
 from alembic import op
 
 revision = "days_that_are_over"
-down_revision = "erased_columns"
+down_revision = "complainants_known"
 branch_labels = None
 depends_on = None
 
