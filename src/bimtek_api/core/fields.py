@@ -4,7 +4,7 @@ Pydantic's own messages may quote what was typed, so each error kind gets a sent
 """
 
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, LiteralString, Protocol, Self
 
 from pydantic import (
     AfterValidator,
@@ -90,7 +90,7 @@ def required(**sentences: str) -> None:
             raise ValueError(f"two sentences for a missing {name}")
 
 
-def wrong(code: str, text: str, **facts: object) -> PydanticCustomError:
+def wrong(code: LiteralString, text: str, **facts: object) -> PydanticCustomError:
     """An error of ours for a validator to raise: the untranslated sentence travels with its facts."""
     return PydanticCustomError(code, "refused", {"text": text, "facts": facts})
 
@@ -158,6 +158,12 @@ class Read(BaseModel):
 
     model_config = ConfigDict(from_attributes=True)
 
+    @classmethod
+    def from_row(cls, row: object, /, **more: object) -> Self:
+        """`row` in this shape: each field by its name, but for those given here."""
+        names = [name for name in cls.model_fields if name not in more]
+        return cls.model_validate({name: getattr(row, name) for name in names if hasattr(row, name)} | more)
+
 
 class Write(BaseModel):
     """A request shape: an unknown field is refused, never ignored."""
@@ -180,8 +186,21 @@ class Write(BaseModel):
         return value
 
 
+class InDistrict(Protocol):
+    """A row that knows the code and the name of its district."""
+
+    @property
+    def district_code(self) -> str: ...
+    @property
+    def district_name(self) -> str: ...
+
+
 class Ref(Read):
     """A coded thing and its name."""
 
     code: str
     name: str
+
+    @classmethod
+    def district(cls, row: InDistrict) -> Self:
+        return cls(code=row.district_code, name=row.district_name)

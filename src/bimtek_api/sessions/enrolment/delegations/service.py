@@ -103,7 +103,7 @@ def registration_of(new: DelegationCreate, index: int) -> RegistrationCreate:
     member = new.people[index]
     own = member.model_dump(exclude={"phone"}) | {"phone": member.phone or new.phone}
     shared = {name: getattr(new, name) for name in SHARED}
-    return RegistrationCreate.model_construct(**own, **shared, business_name=new.name)
+    return RegistrationCreate.model_construct(None, **own | shared, business_name=new.name)
 
 
 def refuse_ineligible(session: Row, sent: list[RegistrationCreate]) -> None:
@@ -196,7 +196,7 @@ async def shown(db: AsyncSession, vault: Vault, delegation: Delegation, *, secre
     plain = {name: getattr(delegation, name) for name in ("number", "name", "contact_name")}
     return DelegationRead(
         **plain, secret=vault.receipt_secret(delegation.id, 1) if secret else None, members=members,
-        phone_last2=delegation.phone[-2:], session=views.session_row(receipts.SessionOf(rows[0])),
+        phone_last2=delegation.phone[-2:], session=views.session_row(rows[0].session),
         actions=[act for act, states in ACTS.items() if any(each.status in states for each in members)],
     )  # fmt: skip
 

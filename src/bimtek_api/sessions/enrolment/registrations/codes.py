@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import Row, text
+from sqlalchemy import text
 
 from bimtek_api.core.actor import PUBLIC
 from bimtek_api.core.crypto import Vault, same_secret
@@ -13,6 +13,7 @@ from bimtek_api.core.throttle import HIT
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.sessions.enrolment.registrations import receipts, statements
 from bimtek_api.sessions.enrolment.registrations.errors import CodeWrong, UnknownReceipt
+from bimtek_api.sessions.enrolment.registrations.fields import OwnRow
 from bimtek_api.sessions.enrolment.registrations.receipt_schemas import (
     CodeUse,
     OwnRegistration,
@@ -99,15 +100,14 @@ async def redeem(database: Database, vault: Vault, given: CodeUse) -> Opened:
         if not (await db.execute(USE, {"id": code_id})).scalar_one_or_none():
             raise CodeWrong
         row = await receipts.load(db, number=number)
-        found = (
-            await db.execute(OWN, {"id": row.registration_id, "person_id": row.person_id, "email": row.email})
-        ).all()
+        about = {"id": row.registration_id, "person_id": row.person_id, "email": row.email}
+        found = [OwnRow(**each._mapping) for each in await db.execute(OWN, about)]
         if not found:
             raise UnknownReceipt
         return Opened([own(vault, each) for each in found], row.person_id if found[0].on_file else None)
 
 
-def own(vault: Vault, row: Row) -> OwnRegistration:
+def own(vault: Vault, row: OwnRow) -> OwnRegistration:
     return OwnRegistration(
         number=row.number, secret=vault.receipt_secret(row.receipt_id, row.generation),
         status=receipts.status_of(row), title=row.title, starts_on=row.starts_on, ends_on=row.ends_on,

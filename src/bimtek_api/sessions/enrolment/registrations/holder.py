@@ -4,7 +4,6 @@ send somebody in her place. The receipt's secret opens it, the birth date proves
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.crypto import Vault
@@ -23,6 +22,7 @@ from bimtek_api.sessions.enrolment.registrations import (
 )
 from bimtek_api.sessions.enrolment.registrations.consent_schemas import OwnConsentChange
 from bimtek_api.sessions.enrolment.registrations.errors import NoFreeSeat, SecondRegistration
+from bimtek_api.sessions.enrolment.registrations.fields import ReceiptRow
 from bimtek_api.sessions.enrolment.registrations.models import Channel, Registration, RegistrationStatus
 from bimtek_api.sessions.enrolment.registrations.receipt_schemas import Correction, OwnMove, ReceiptRead, Substitution
 from bimtek_api.sessions.enrolment.registrations.seats import Room
@@ -37,7 +37,7 @@ OTHER_SESSION = N_("Pengganti harus mendaftar di sesi yang sama.")
 
 async def opened(
     db: AsyncSession, vault: Vault, number: str, secret: str, born: date, *, pointer: str = "/birth_date"
-) -> tuple[Row, Room, Registration]:
+) -> tuple[ReceiptRow, Room, Registration]:
     """The registration behind the receipt, its room settled and locked, after both proofs."""
     row = await receipts.open_receipt(db, vault, number, secret)
     if row.birth_date != born:
@@ -54,7 +54,7 @@ async def act(db: AsyncSession, vault: Vault, number: str, secret: str, once: On
     return receipts.shown(vault, await receipts.load(db, number=number))
 
 
-async def step(db: AsyncSession, row: Row, room: Room, registration: Registration, action: str) -> None:
+async def step(db: AsyncSession, row: ReceiptRow, room: Room, registration: Registration, action: str) -> None:
     if action == "accept_offer" and registration.person_id and not room.moderated:
         action = "accept_offer_at_once"
     if action == "rejoin" and registration.status in (RegistrationStatus.DECLINED, RegistrationStatus.OFFER_LAPSED):
@@ -89,7 +89,7 @@ async def correct(
     return receipts.shown(vault, await receipts.load(db, number=number))
 
 
-async def change(db: AsyncSession, row: Row, room: Room, registration: Registration, new: Correction) -> None:
+async def change(db: AsyncSession, row: ReceiptRow, room: Room, registration: Registration, new: Correction) -> None:
     changes = new.model_dump(exclude={"birth_date"}, exclude_none=True)
     extra = sorted(changes.keys() - set(registration.return_fields))
     if extra:
@@ -103,7 +103,7 @@ async def change(db: AsyncSession, row: Row, room: Room, registration: Registrat
     await db.flush()
 
 
-def answer_again(row: Row, registration: Registration, given: dict[str, Any]) -> None:
+def answer_again(row: ReceiptRow, registration: Registration, given: dict[str, Any]) -> None:
     """New answers to the questions she was asked; files that are there stay."""
     questions = questions_of(row.questions)
     answers, faults = fields.judge(questions, given)

@@ -1,11 +1,11 @@
 """What a person may see of her own registration: the receipt page and the status by number and birth date."""
 
 from collections.abc import Iterable, Mapping
-from types import SimpleNamespace
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.actor import Actor, Grant, Permission
@@ -14,6 +14,7 @@ from bimtek_api.core.i18n import N_, translate
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.sessions.enrolment.registrations import consents, passes, statements
 from bimtek_api.sessions.enrolment.registrations.errors import RepeatOpensNothing, UnknownReceipt
+from bimtek_api.sessions.enrolment.registrations.fields import ReceiptRow, Standing
 from bimtek_api.sessions.enrolment.registrations.models import AT_THE_DOOR
 from bimtek_api.sessions.enrolment.registrations.models import RegistrationStatus as S
 from bimtek_api.sessions.enrolment.registrations.receipt_schemas import (
@@ -25,14 +26,16 @@ from bimtek_api.sessions.enrolment.registrations.receipt_schemas import (
     ReceiptStatus,
     SessionBrief,
     TimelineStep,
+    Who,
 )
 from bimtek_api.sessions.enrolment.registrations.service import Made
-from bimtek_api.sessions.enrolment.registrations.workflow import BY_HERSELF, WORKFLOW
+from bimtek_api.sessions.enrolment.registrations.workflow import BY_HERSELF, WORKFLOW, RegistrationFacts
 from bimtek_api.sessions.planning.forms import views as forms
 from bimtek_api.sessions.planning.forms.service import questions_of
 from bimtek_api.sessions.planning.schedule import views
+from bimtek_api.sessions.planning.schedule.models import SessionStatus
 
-FROM_EVENTS = {
+FROM_EVENTS: dict[str, tuple[str, Who]] = {
     "registration.submitted": ("received", "you"),
     "registration.queued": ("queued", "system"),
     "registration.promoted": ("promoted", "system"),
@@ -58,7 +61,7 @@ FROM_EVENTS = {
     "registration.closed_unserved": ("closed_unserved", "system"),
 }
 # What still lies ahead, and who acts next, by where the person stands.
-AHEAD: dict[S, tuple[tuple[str, str], ...]] = {
+AHEAD: dict[S, tuple[tuple[str, Who], ...]] = {
     S.WAITLISTED: (("seat", "system"), ("attending", "you")),
     S.OFFERED: (("answer", "you"), ("attending", "you")),
     S.RETURNED: (("correction", "you"), ("review", "office"), ("attending", "you")),
@@ -73,18 +76,7 @@ ATTENDED = (S.ATTENDING, S.COMPLETED, S.NOT_COMPLETED)
 OVER = {S.OFFERED: S.OFFER_LAPSED, S.RETURNED: S.LAPSED}
 
 
-class SessionOf:
-    """A receipt row seen as its session's row: same columns but for the two that clash."""
-
-    def __init__(self, row: Row | SimpleNamespace) -> None:
-        self.row = row
-
-    def __getattr__(self, name: str) -> Any:
-        renamed = {"number": "session_number", "status": "session_status", "id": "session_id"}
-        return getattr(self.row, renamed.get(name, name))
-
-
-def timeline(status: S, events: Iterable[Mapping[str, Any]], registered_at: Any) -> list[TimelineStep]:
+def timeline(status: S, events: Iterable[Mapping[str, Any]], registered_at: datetime) -> list[TimelineStep]:
     """The person's path: what happened, what happens now, what comes."""
     steps = [TimelineStep(step="received", state="done", at=registered_at, actor="you")]
     for event in events:
@@ -97,19 +89,19 @@ def timeline(status: S, events: Iterable[Mapping[str, Any]], registered_at: Any)
     return steps
 
 
-def events_of(row: Row | SimpleNamespace) -> list[Mapping[str, Any]]:
+def events_of(row: ReceiptRow) -> list[Mapping[str, Any]]:
     """What happened, without the end of a doubt she was never told of."""
     hidden = "registration.accepted" if hides_doubts(row) else None
     return [event for event in row.events or [] if event["name"] != hidden]
 
 
-def status_of(row: Row | SimpleNamespace) -> S:
+def status_of(row: Standing) -> S:
     """What the clock says, also before anybody has written it down, without what only officers may know.
 
     Where nobody is looked at first, a doubt about who somebody is must not show: it would tell that an id is known.
     """
     status = S(row.status)
-    if status in OVER and row.hold_until <= row.now:
+    if status in OVER and row.hold_until and row.hold_until <= row.now:
         return OVER[status]
     if status == S.HELD:  # what it would be if the officer let it in now
         status = S.WAITLISTED if is_full(row) else S.PENDING_REVIEW
@@ -118,43 +110,53 @@ def status_of(row: Row | SimpleNamespace) -> S:
     return status
 
 
-def is_full(row: Row | SimpleNamespace) -> bool:
+def is_full(row: Standing) -> bool:
     return row.waiting > 0 or row.taken >= row.size
 
 
-def hides_doubts(row: Row | SimpleNamespace) -> bool:
+def hides_doubts(row: Standing) -> bool:
     """Until an officer has sent it back, when she knows that somebody looks."""
     return not row.moderated and not row.corrected
 
 
-def queue_of(row: Row | SimpleNamespace) -> Place | None:
+def queue_of(row: ReceiptRow) -> Place | None:
     if row.status == S.HELD and is_full(row):
         return Place(position=row.waiting + 1, length=row.waiting + 1)
     if not row.position:
         return None
     full = [
-        FullCounter(**each | {"name": each["name"] or (views.target_name(each["value"]) if each["value"] else "")})
+        FullCounter(**{**each, "name": each["name"] or (views.target_name(each["value"]) if each["value"] else "")})
         for each in row.full_counters or []
     ]
     return Place(position=row.position, length=max(row.waiting, row.position), full=full, together=row.together)
 
 
-def hold_of(row: Row | SimpleNamespace, status: S) -> Hold | None:
-    if status not in OVER:
+def hold_of(row: ReceiptRow, status: S) -> Hold | None:
+    if status not in OVER or row.hold_until is None:
         return None
-    said = [event["reason"] for event in row.events if event["name"] == "registration.returned"]
+    said = [event["reason"] for event in row.events or [] if event["name"] == "registration.returned"]
     hold = Hold(ends_at=row.hold_until, fields=row.return_fields, reason=said[-1] if said else None)
     if "answers" in hold.fields:
-        hold.questions, hold.answers = questions_of(row.questions), row.answers
+        hold.questions, hold.answers = questions_of(row.questions), dict(row.answers)
     return hold
 
 
-def own_actions(row: Row | SimpleNamespace, status: S) -> tuple[list[Available], list[Unavailable]]:
+@dataclass
+class Own:
+    """Her registration as its machine sees it, with the status the clock gives it."""
+
+    status: S
+    district_code: str
+    hold_until: datetime | None
+    rejoined: bool
+    person_id: UUID | None
+    version: int = 1
+
+
+def own_actions(row: ReceiptRow, status: S) -> tuple[list[Available], list[Unavailable]]:
     """What she may do herself now, and why not the rest."""
-    record = SimpleNamespace(
-        status=status, version=1, district_code=row.district_code, hold_until=row.hold_until, rejoined=row.rejoined
-    )
-    facts = {"session_status": row.session_status, "now": row.now, "closes_at": row.closes_at}
+    record = Own(status, row.district_code, row.hold_until, row.rejoined, row.person_id)
+    facts = RegistrationFacts(SessionStatus(row.session_status), row.now, row.closes_at)
     possible, missing = WORKFLOW.available(record, holder_of(row.district_code), facts)
     wanted = [each for each in possible if each.action in BY_HERSELF]
     return wanted, [each for each in missing if each.action in BY_HERSELF]
@@ -165,15 +167,15 @@ def holder_of(district: str) -> Actor:
     return Actor(kind="holder", grants=(Grant("holder", district, frozenset({Permission.REGISTRATION_OWN})),))
 
 
-async def load(db: AsyncSession, *, number: str | None = None, receipt_id: UUID | None = None) -> Row:
+async def load(db: AsyncSession, *, number: str | None = None, receipt_id: UUID | None = None) -> ReceiptRow:
     """One receipt with everything it shows; raises UnknownReceipt."""
     row = (await db.execute(statements.RECEIPT, {"number": number, "id": receipt_id})).first()
     if row is None:
         raise UnknownReceipt
-    return row
+    return ReceiptRow(**row._mapping)
 
 
-def shown(vault: Vault, row: Row | SimpleNamespace, secret: str | None = None) -> ReceiptRead:
+def shown(vault: Vault, row: ReceiptRow, secret: str | None = None) -> ReceiptRead:
     """The receipt as the person sees it: two digits of the phone, four of the NIK."""
     status = status_of(row)
     actions, missing = own_actions(row, status)
@@ -190,7 +192,7 @@ def shown(vault: Vault, row: Row | SimpleNamespace, secret: str | None = None) -
         offers=row.offers,
         actions=actions,
         unavailable=missing,
-        session=views.session_row(SessionOf(row)),
+        session=views.session_row(row.session),
         days=row.days or [],
         timeline=timeline(status, events_of(row), row.registered_at),
         certificate=row.certificate,
@@ -201,16 +203,16 @@ def shown(vault: Vault, row: Row | SimpleNamespace, secret: str | None = None) -
     )
 
 
-def is_repeat(row: Row | SimpleNamespace) -> bool:
+def is_repeat(row: ReceiptRow) -> bool:
     """Whether this receipt was made for a registration that was there already."""
     return row.number != row.first_number
 
 
-def repeated(row: Row | SimpleNamespace) -> ReceiptRead:
+def repeated(row: ReceiptRow) -> ReceiptRead:
     """A number, where she stands, and that the earlier receipt stands: what number and birth date show anyway."""
     return ReceiptRead(
         number=row.number, status=status_of(row), name=row.name, nik_last4=row.nik_last4, phone_last2=row.phone[-2:],
-        submitted_at=row.submitted_at, queue=queue_of(row), session=views.session_row(SessionOf(row)),
+        submitted_at=row.submitted_at, queue=queue_of(row), session=views.session_row(row.session),
         days=row.days or [], hold=None, offers=0, actions=[], unavailable=[], timeline=[], certificate=None, files=[],
         evaluation=None, pass_code=None, consents=[], earlier_stands=translate(STANDS),
     )  # fmt: skip
@@ -224,7 +226,7 @@ async def made(db: AsyncSession, vault: Vault, receipt: Made) -> ReceiptRead:
     return shown(vault, row, vault.receipt_secret(row.receipt_id, row.generation))
 
 
-async def open_receipt(db: AsyncSession, vault: Vault, number: str, secret: str) -> Row:
+async def open_receipt(db: AsyncSession, vault: Vault, number: str, secret: str) -> ReceiptRow:
     """The receipt behind its secret; a wrong secret is the same 404 as a wrong number, and takes as long."""
     door = (await db.execute(statements.KEYHOLE, {"number": number})).first()
     if not same_secret(secret, vault.receipt_secret(*(door or (UUID(int=0), 1)))) or door is None:

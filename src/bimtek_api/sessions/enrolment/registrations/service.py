@@ -1,7 +1,6 @@
 """Registering for a session: one transaction, few statements, the same answer for known and unknown ids."""
 
 from dataclasses import dataclass
-from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +27,7 @@ from bimtek_api.sessions.enrolment.registrations.errors import (
     RegistrationNotOpen,
     RegistrationPaused,
 )
+from bimtek_api.sessions.enrolment.registrations.fields import ReceiptRow
 from bimtek_api.sessions.enrolment.registrations.models import Channel, RegistrationStatus
 from bimtek_api.sessions.enrolment.registrations.origins import Origin
 from bimtek_api.sessions.enrolment.registrations.recognition import Person
@@ -49,7 +49,7 @@ class Made:
     """The receipt's id and, when everything about it is known already, what it shows: no need to read it again."""
 
     receipt_id: UUID
-    shows: SimpleNamespace | None = None
+    shows: ReceiptRow | None = None
 
 
 async def register(

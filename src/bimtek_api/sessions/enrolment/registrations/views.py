@@ -1,6 +1,6 @@
 """Rows of registrations as officers see them: the NIK masked, warnings as sentences."""
 
-from types import SimpleNamespace
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Row
@@ -10,6 +10,7 @@ from bimtek_api.core.i18n import N_, translate
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.participants.trades.schemas import equipment_ref, trade_ref
 from bimtek_api.sessions.enrolment.registrations.consent_schemas import ConsentRead
+from bimtek_api.sessions.enrolment.registrations.fields import ReceiptRow
 from bimtek_api.sessions.enrolment.registrations.models import Registration, RegistrationStatus
 from bimtek_api.sessions.enrolment.registrations.schemas import RegistrationDetail, RegistrationRow, Warning
 from bimtek_api.sessions.planning.forms import views as forms
@@ -29,34 +30,35 @@ WARNINGS = {
     "first_timer_mismatch": N_("Mengaku baru pertama kali, tetapi pernah mengikuti pelatihan."),
     "second_registration": N_("NIK ini punya pendaftaran lain yang berlaku di sesi ini."),
 }
-ROOM = {"kind": "room", "value": "", "name": None}
-PLAIN = (
-    "id", "number", "session_id", "session_title", "name", "nik_last4", "business_name", "status", "queue_no",
-    "created_at", "version",
+# Columns that `statements.RECEIPT` and `statements.CONTEXT` have in common, and those a registration brings itself.
+OF_SESSION = (
+    "title", "trade", "audience", "venue", "address", "map_url", "zone", "starts_on", "ends_on", "moderated",
+    "opens_at", "closes_at", "district_code", "district_name", "status_reason", "size", "now", "questions", "days",
 )  # fmt: skip
+AS_SENT = (
+    "number", "name", "nik_last4", "phone", "birth_date", "email", "person_id", "answers", "files_due",
+)  # fmt: skip
+ROOM = {"kind": "room", "value": "", "name": None}
 
 
 def warnings(codes: list[str]) -> list[Warning]:
     return [Warning(code=code, detail=translate(WARNINGS[code])) for code in codes]
 
 
-def parts(row: Any) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in PLAIN} | {
-        "participant_id": row.person_id,
-        "district": Ref(code=row.home_district_code, name=row.home_district_name),
-        "subdistrict": Ref(code=row.subdistrict_code, name=row.subdistrict_name),
-        "trade": trade_ref(row.trade),
-        "warnings": warnings(row.warnings),
-    }
-
-
-def registration_row(row: Any) -> RegistrationRow:
-    return RegistrationRow(**parts(row))
+def registration_row(row: Row) -> RegistrationRow:
+    return RegistrationRow.from_row(
+        row,
+        participant_id=row.person_id,
+        district=Ref(code=row.home_district_code, name=row.home_district_name),
+        subdistrict=Ref(code=row.subdistrict_code, name=row.subdistrict_name),
+        trade=trade_ref(row.trade),
+        warnings=warnings(row.warnings),
+    )
 
 
 def registration_detail(
     registration: Registration,
-    row: Any,
+    row: Row,
     session: SessionRow,
     actions: tuple[list[Available], list[Unavailable]],
     repeats: list[str],
@@ -65,19 +67,17 @@ def registration_detail(
     agreed: list[ConsentRead],
 ) -> RegistrationDetail:
     """Everything an officer needs to decide one registration."""
-    plain = (
-        "phone", "email", "birth_date", "sex", "equipment_note", "channel", "notice_version", "groups", "hold_until",
-        "return_fields", "offers", "extra", "late_reason", "delegation_id",
-    )  # fmt: skip
-    values = parts(row) | {name: getattr(registration, name) for name in plain}
+    shown = registration_row(row).model_dump(exclude={"warnings"})
     codes = list(row.warnings) + (["second_registration"] if second else [])
     questions = questions_of(row.questions)
-    return RegistrationDetail(
+    return RegistrationDetail.from_row(
+        registration,
         answers=forms.answers(questions, registration.answers),
         files=forms.files(questions, registration.answers, row.uploads),
         consents=agreed,
         repeats=repeats,
-        **values | {"warnings": warnings(codes)},
+        **shown,
+        warnings=warnings(codes),
         session=session,
         village=Ref(code=registration.village_code, name=row.village_name),
         equipment_needs=[equipment_ref(code) for code in registration.equipment_needs],
@@ -86,21 +86,20 @@ def registration_detail(
     )
 
 
-def receipt_at_once(session: Row, values: dict[str, Any], row: Row) -> SimpleNamespace:
+def receipt_at_once(session: Row, values: Mapping[str, Any], row: Row) -> ReceiptRow:
     """What `statements.RECEIPT` would read of a registration made just now."""
-    told = {name: value for name, value in session._mapping.items() if name not in ("id", "number", "status")}
     queued = row.status == RegistrationStatus.WAITLISTED
     told_now = {"given_at": row.created_at, "notice_version": values["notice_version"], "channel": values["channel"]}
     agreed = [*values["agreed"], *({"purpose": each, **told_now} for each in values["consents"])]
-    return SimpleNamespace(
-        **told | {"taken": row.taken, "waiting": row.waiting},
+    taken_over = {name: session._mapping[name] for name in OF_SESSION}
+    return ReceiptRow(
+        **taken_over, **{name: values[name] for name in AS_SENT},
         session_id=session.id, session_number=session.number, session_status=session.status,
-        receipt_id=row.receipt_id, registration_id=row.id, number=values["number"], generation=1, pass_generation=1,
-        first_number=values["number"], corrected=False,
-        name=values["name"], submitted_at=row.created_at, registered_at=row.created_at, status=row.status,
-        nik_last4=values["nik_last4"], phone=values["phone"], position=row.waiting if queued else None,
-        full_counters=[ROOM] if queued else [], certificate=None, evaluated=False, together=None, hold_until=None,
-        offers=0, rejoined=False, return_fields=[], uploads=None,
-        answers=values["answers"], files_due=values["files_due"], consents=agreed,
+        taken=row.taken, waiting=row.waiting, receipt_id=row.receipt_id, registration_id=row.id,
+        first_number=values["number"], generation=1, pass_generation=1, version=1, corrected=False,
+        submitted_at=row.created_at, registered_at=row.created_at, status=row.status,
+        position=row.waiting if queued else None, full_counters=[ROOM] if queued else [], together=None,
+        certificate=None, evaluated=False, hold_until=None, offers=0, rejoined=False, return_fields=[], uploads=None,
+        consents=agreed,
         events=[{"name": "registration.queued", "at": row.created_at, "by": "system"}] if queued else [],
     )  # fmt: skip

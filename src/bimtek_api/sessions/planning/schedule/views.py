@@ -1,7 +1,11 @@
 """Rows of sessions as the API shows them."""
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Row
 
 from bimtek_api.core.fields import Ref
 from bimtek_api.core.i18n import N_, translate
@@ -23,13 +27,37 @@ TARGETS = {
     Target.DISABLED: N_("Penyandang disabilitas"),
     Target.FIRST_TIMERS: N_("Baru pertama kali ikut"),
 }
-PLAIN = (
-    "id", "number", "title", "audience", "status", "venue", "address", "map_url", "zone", "starts_on", "ends_on",
-    "moderated",
-)  # fmt: skip
 
 
-def window(row: Any) -> Window:
+@dataclass(frozen=True, kw_only=True)
+class PublicSession:
+    """What everybody may see of a session, where a statement read it beside something else."""
+
+    id: UUID
+    number: str
+    status: str
+    title: str
+    trade: str
+    audience: str
+    venue: str
+    address: str
+    map_url: str | None
+    zone: str
+    starts_on: date
+    ends_on: date
+    moderated: bool
+    opens_at: datetime
+    closes_at: datetime
+    district_code: str
+    district_name: str
+    status_reason: str | None
+    size: int
+    taken: int
+    waiting: int
+    now: datetime
+
+
+def window(row: Row | PublicSession) -> Window:
     """Open only between the two instants and while the session is published or running."""
     if row.status not in (*ANNOUNCED, SessionStatus.IN_PROGRESS) or row.closes_at <= row.now:
         state = "closed"
@@ -45,17 +73,14 @@ def target_name(value: str) -> str:
     return translate(TARGETS[Target(value)])
 
 
-def session_row(row: Any) -> SessionRow:
-    return SessionRow(**_parts(row))
-
-
-def _parts(row: Any) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in PLAIN} | {
-        "trade": trade_ref(row.trade),
-        "district": Ref(code=row.district_code, name=row.district_name),
-        "registration": window(row),
-        "seats": Seats(size=row.size, taken=row.taken, free=max(0, row.size - row.taken), waiting=row.waiting),
-    }
+def session_row(row: Row | PublicSession) -> SessionRow:
+    return SessionRow.from_row(
+        row,
+        trade=trade_ref(row.trade),
+        district=Ref.district(row),
+        registration=window(row),
+        seats=Seats(size=row.size, taken=row.taken, free=max(0, row.size - row.taken), waiting=row.waiting),
+    )
 
 
 def day_read(day: MeetingDay) -> MeetingDayRead:
@@ -64,7 +89,7 @@ def day_read(day: MeetingDay) -> MeetingDayRead:
     )
 
 
-def share_read(row: Any) -> Share:
+def share_read(row: Row) -> Share:
     return Share(
         kind=row.kind, value=row.value, name=row.district_name or target_name(row.value), seats=row.share,
         released_at=row.released_at,
@@ -72,26 +97,18 @@ def share_read(row: Any) -> Share:
 
 
 def session_detail(
-    row: Any,
+    row: Row,
     days: Sequence[MeetingDay],
-    shares: Sequence[Any],
+    shares: Sequence[Row],
     actions: tuple[list[Available], list[Unavailable]] = ([], []),
 ) -> SessionDetail:
     """One session with its days and, for officers, what can be done now and why not."""
-    return SessionDetail(
-        **_parts(row),
-        programme_id=row.programme_id,
-        programme_name=row.programme_name,
-        summary=row.summary,
+    return SessionDetail.from_row(
+        row,
+        **dict(session_row(row)),
         shares=[share_read(each) for each in shares],
-        offer_hours=row.offer_hours,
-        allowance_rupiah=row.allowance_rupiah,
-        eligibility=row.eligibility,
         rules=eligibility.sentences(row.eligibility),
         days=[day_read(day) for day in days],
-        attendance_percent=row.attendance_percent,
-        form_version=row.form_version,
-        version=row.version,
         available_actions=actions[0],
         unavailable_actions=actions[1],
     )
