@@ -105,6 +105,13 @@ class Actor:
         return f"{self.kind}:{self.id}" if self.id else self.kind
 
     @property
+    def own_id(self) -> UUID:
+        """Who acts, where only somebody known does."""
+        if self.id is None:
+            raise LoginRequired
+        return self.id
+
+    @property
     def rows(self) -> frozenset[UUID]:
         """Every row that stands for her; none for whoever is no officer."""
         return self.also | {self.id} if self.id else self.also

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, BinaryIO, TypeVar
 from uuid import UUID
 
 import orjson
@@ -40,6 +40,7 @@ SETTLE = text("UPDATE idempotency_keys SET resource_id = :resource_id WHERE call
 KEEP = text("UPDATE idempotency_keys SET answer = cast(:answer AS jsonb) WHERE caller = :caller AND key = :key")
 FIND = text("SELECT body_hash, resource_id, answer FROM idempotency_keys WHERE caller = :caller AND key = :key")
 FORMS = (b"multipart/form-data", b"application/x-www-form-urlencoded")
+PIECE = 1 << 18  # bytes of a file at a time
 KEY_REQUIRED = N_("Sertakan kepala Idempotency-Key, 16 sampai 100 huruf, baru untuk tiap kiriman.")
 Done = TypeVar("Done", bound=BaseModel)
 
@@ -137,9 +138,16 @@ async def sent(request: Request) -> list[Any]:
 
 async def hash_of(file: UploadFile) -> str:
     """In a thread: twelve megabytes take longer than the event loop may be kept."""
-    found = await run_in_threadpool(hashlib.file_digest, file.file, "sha256")
+    found = await run_in_threadpool(digest, file.file)
     await file.seek(0)
-    return found.hexdigest()
+    return found
+
+
+def digest(file: BinaryIO) -> str:
+    whole = hashlib.sha256()
+    while piece := file.read(PIECE):
+        whole.update(piece)
+    return whole.hexdigest()
 
 
 OnceDep = Annotated[Once, Depends(once_of)]

@@ -82,4 +82,4 @@ async def render(template: Path, data: dict[str, Any]) -> bytes:
 
 
 def typeset(template: Path, given: str) -> bytes:
-    return typst.compile(template.read_bytes(), root=str(ROOT), format="pdf", sys_inputs={"data": given})
+    return typst.compile(template, root=ROOT, format="pdf", sys_inputs={"data": given})

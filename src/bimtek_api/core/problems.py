@@ -87,7 +87,9 @@ def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 async def refused(request: Request, refusal: errors.Refusal) -> Problem:
-    kind = next(kind for kind in type(refusal).__mro__ if kind in STATUS)
+    status = next(
+        STATUS[kind] for kind in type(refusal).__mro__ if issubclass(kind, errors.Refusal) and kind in STATUS
+    )
     faults = [fault.shown() for fault in refusal.faults] if isinstance(refusal, errors.Invalid) else None
     headers = {"Retry_After": str(refusal.facts["seconds"])} if isinstance(refusal, errors.TooMany) else {}
     if isinstance(refusal, errors.Unavailable):
@@ -95,7 +97,7 @@ async def refused(request: Request, refusal: errors.Refusal) -> Problem:
     if isinstance(refusal, errors.LoginRequired):
         headers = {"WWW_Authenticate": "Bearer"}
     told = {name: refusal.facts[name] for name in refusal.tells}
-    return problem(request, STATUS[kind], refusal.code, refusal.detail, faults, told, **headers)
+    return problem(request, status, refusal.code, refusal.detail, faults, told, **headers)
 
 
 async def malformed(request: Request, error: RequestValidationError) -> Problem:

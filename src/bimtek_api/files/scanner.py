@@ -1,6 +1,6 @@
 """Asks the office's virus scanner, where it has one, about every file before it is used."""
 
-from typing import IO
+from typing import BinaryIO
 from urllib.parse import urlsplit
 
 import structlog
@@ -19,7 +19,7 @@ class Scanner:
         place = urlsplit(url or "")
         self.daemon = ClamdAsyncClient(place.hostname, place.port or PORT, SECONDS) if place.hostname else None
 
-    async def expect_clean(self, file: IO[bytes]) -> None:
+    async def expect_clean(self, file: BinaryIO) -> None:
         """Refuses what the daemon knows, and everything while it does not answer. The file is read and rewound."""
         if self.daemon is None:
             return

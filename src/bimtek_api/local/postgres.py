@@ -166,8 +166,8 @@ class LocalPostgres:
             known = {row[0] for row in connection.execute("SELECT rolname FROM pg_roles").fetchall()}
             for role, statement in ROLE.findall(ROLES.read_text()):
                 if role not in known:
-                    asked = sql.SQL(SAID.sub("{password}", statement))
-                    connection.execute(asked.format(password=sql.Literal(passwords.get(role))))
+                    password = sql.Literal(passwords.get(role)).as_string(connection)
+                    connection.execute(SAID.sub(lambda _, said=password: said, statement).encode())
 
     def ensure_database(self, name: str) -> None:
         """A database owned by the owner role."""

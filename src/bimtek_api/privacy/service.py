@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from sqlalchemy import CursorResult
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.access.logins.fresh import require_step_up
@@ -109,7 +110,9 @@ async def retain(db: AsyncSession) -> dict[str, int]:
     for rule, statement in statements.too_old().items():
         with jobs.aside("retain", rule):
             async with db.begin_nested():
-                rows = (await db.execute(statement)).rowcount
+                result = await db.execute(statement)
+                assert isinstance(result, CursorResult)  # of every UPDATE and DELETE
+                rows = result.rowcount
                 db.add(RetentionRun(rule=rule, rows=rows))
             touched[rule] = rows
     return touched

@@ -65,7 +65,7 @@ async def page(db: AsyncSession, actor: Actor, asked: OfficerFilter) -> Sequence
             or_(Officer.name.icontains(part, autoescape=True), Officer.email.icontains(part, autoescape=True))
         )
     if asked.state:
-        query = query.where(asked.state == STATE)
+        query = query.where(STATE.in_([asked.state]))
     return (await db.execute(keyset(query, [Officer.name, Officer.person_id], asked))).all()
 
 

@@ -51,7 +51,7 @@ async def log_in(
 ) -> tuple[str, Login, Actor]:
     """Checks password and code; returns the token (shown once), its row and the actor."""
     officer = await officers.by_email(db, given.email)
-    fits = await run_in_threadpool(passwords.fits, officer and officer.password_hash, given.password)
+    fits = await run_in_threadpool(passwords.fits, officer.password_hash if officer else None, given.password)
     if officer is None or not fits or officer.disabled_at:
         raise failed(vault, given.email, officer, network)
     instant = await clock.now(db)
@@ -72,7 +72,7 @@ def failed(
     """Tells the log whose account was tried from where, so that guessing can be followed; an address is not told."""
     account = str(officer.person_id) if officer else vault.index_of("account", email.strip().lower()).hex()[:16]
     log.warning("login_failed", account=account, network=network_index(vault, network).hex()[:16])
-    return LoginFailed(officer and officer.person_id, password_fits=password_fits)
+    return LoginFailed(officer.person_id if officer else None, password_fits=password_fits)
 
 
 async def begin(

@@ -109,7 +109,8 @@ class Provider:
             sub={"essential": True},
         )
         try:
-            claims = dict(jwt.decode(token, KeySet.import_key_set(keys), algorithms=ALGORITHMS).claims)
+            known = KeySet.import_key_set({"keys": keys.get("keys") or []})
+            claims = dict(jwt.decode(token, known, algorithms=ALGORITHMS).claims)
             rules.validate(claims)
         except (JoseError, ValueError) as error:
             log.warning("sign_on_token_refused", kind=type(error).__name__)

@@ -17,4 +17,5 @@ async def zones(db: AsyncSession, actor: Actor, wanted: set[str]) -> dict[str, s
 
 async def known(db: AsyncSession, keys: list[str]) -> set[str]:
     """Keys of rows that are in the register already."""
-    return set((await db.execute(select(AidRecord.import_key).where(AidRecord.import_key.in_(keys)))).scalars())
+    found = await db.execute(select(AidRecord.import_key).where(AidRecord.import_key.in_(keys)))
+    return {key for key in found.scalars() if key}

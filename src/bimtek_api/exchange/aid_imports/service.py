@@ -156,4 +156,4 @@ async def write(db: AsyncSession, actor: Actor, fresh: list[Judged]) -> None:
         due = None if each.aid.reported else report_due_on(each.aid.granted_on)
         kept = AidRecord(**given, source=AidSource.IMPORT, import_key=each.key, report_due_on=due)
         await prior_aid.keep(db, kept, list(each.marks))
-    await record(db, actor, Entry("aid.imported", ("caller", actor.id), "", data={"rows": len(fresh)}))
+    await record(db, actor, Entry("aid.imported", ("caller", actor.own_id), "", data={"rows": len(fresh)}))

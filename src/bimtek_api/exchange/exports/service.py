@@ -73,7 +73,7 @@ async def registrations(
             yield cells(row) + answered(row, questions, versions)
 
     file = await written(asked.format, head(labels.REGISTRATIONS) + list(questions.values()), rows(), asked.most)
-    subject = ("session", session.id) if session else ("caller", actor.id)
+    subject = ("session", session.id) if session else ("caller", actor.own_id)
     data = {"rows": seen, "format": asked.format}
     district = session.district_code if session else place(actor)
     await record(db, actor, Entry("registrations.exported", subject, district, data=data))

@@ -91,5 +91,5 @@ async def export(db: AsyncSession, actor: Actor, name: GrantTable, kind: Format)
     file = await written(kind, head(table.columns), rows())
     place = next((region for region in actor.regions(Permission.GRANT_READ) if region), "")
     data = {"table": str(name), "rows": seen, "format": kind}
-    await record(db, actor, Entry("grants.exported", ("caller", actor.id), place, data=data))
+    await record(db, actor, Entry("grants.exported", ("caller", actor.own_id), place, data=data))
     return file

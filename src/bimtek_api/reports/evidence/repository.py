@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, LargeBinary, MetaData, Row, Table, select
+from sqlalchemy import Column, LargeBinary, MetaData, Row, Table, inspect, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.models import METADATA
@@ -152,7 +152,7 @@ async def files(db: AsyncSession, ids: set[UUID]) -> Sequence[StoredFile]:
 async def history(db: AsyncSession, subjects: set[UUID]) -> Sequence[Row]:
     """Events about any of the rows, in order, with their place and hash in the chain (null: not sealed yet)."""
     query = (
-        select(*Event.__table__.columns, EventSeal.position.label("seal"), EventSeal.hash.label("seal_hash"))
+        select(*inspect(Event).columns, EventSeal.position.label("seal"), EventSeal.hash.label("seal_hash"))
         .outerjoin(EventSeal, EventSeal.event_id == Event.id)
         .where(Event.subject_id.in_(subjects))
         .order_by(Event.position)

@@ -23,6 +23,7 @@ from bimtek_api.grants.catalogue.calls.errors import CallClosed, PackageNotInCal
 from bimtek_api.grants.catalogue.packages.models import ItemKind, PackageItem
 from bimtek_api.participants.groups import repository as groups
 from bimtek_api.participants.groups.errors import GroupEnded
+from bimtek_api.participants.groups.models import PaperKind
 from bimtek_api.regions import repository as regions
 
 SERIES = "PB"
@@ -103,7 +104,7 @@ async def expect_ready(db: AsyncSession, actor: Actor, case: Application, action
 async def expect_papers(db: AsyncSession, case: Application, required: list[str]) -> None:
     there = {each.kind for each in await repository.papers(db, case.group_id, required) if not each.expired}
     if missing := [kind for kind in required if kind not in there]:
-        raise PapersMissing(papers=", ".join(translate(views.PAPERS[kind]) for kind in missing))
+        raise PapersMissing(papers=", ".join(translate(views.PAPERS[PaperKind(kind)]) for kind in missing))
 
 
 async def expect_only_named(db: AsyncSession, case: Application) -> None:

@@ -100,6 +100,6 @@ async def shown(db: AsyncSession, actor: Actor, case_id: UUID) -> CaseScores:
 
 
 def score_read(row: Row, *, blind: bool) -> ScoreRead:
-    hidden = {"points": [], "total": None, "note": None} if blind else {}
-    plain = {name: getattr(row, name) for name in ("scorer", "points", "note", "created_at")}
-    return ScoreRead(**plain | {"total": float(row.total)} | hidden)
+    if blind:
+        return ScoreRead(scorer=row.scorer, points=[], total=None, note=None, created_at=row.created_at)
+    return ScoreRead.from_row(row, total=float(row.total))

@@ -32,7 +32,8 @@ def parts(row: Any) -> dict[str, Any]:
 
 async def detail(db: AsyncSession, actor: Actor, call_id: UUID) -> CallRead:
     row = await repository.read(db, actor, call_id)
-    packages = [views.package_read(*each, latest=latest) for *each, latest in await repository.packages(db, call_id)]
+    offered = await repository.packages(db, call_id)
+    packages = [views.package_read(package, items, latest=latest) for package, items, latest in offered]
     found = await rules.read(db, row.rule_set_id) if row.rule_set_id else None
     rule_set = rule_views.rule_set(found.RuleSet, latest=found.latest) if found else None
     policy = await policies.detail(db, row.policy_id) if row.policy_id else None

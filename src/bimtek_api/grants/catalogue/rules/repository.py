@@ -55,7 +55,7 @@ async def trainings(db: AsyncSession, people: list[UUID], trade: str, since: dat
         .scalar_subquery()
     )
     query = (
-        select(Registration.person_id, T.number, T.ends_on, cast(there * 100 / func.nullif(days, 0), Integer))
+        select(Registration.person_id, T.number, T.ends_on, cast(there * 100 / func.nullif(days, 0), Integer()))
         .join(T, T.id == Registration.session_id)
         .where(
             Registration.person_id.in_(people), T.trade == trade, T.ends_on >= since,
@@ -63,7 +63,8 @@ async def trainings(db: AsyncSession, people: list[UUID], trade: str, since: dat
         )
         .order_by(T.ends_on, T.id)
     )  # fmt: skip
-    return tuple(Training(*row) for row in await db.execute(query))
+    rows = await db.execute(query)
+    return tuple(Training(person, number, ended_on, percent) for person, number, ended_on, percent in rows if person)
 
 
 async def runs(db: AsyncSession, case_id: UUID) -> Sequence[RuleRun]:

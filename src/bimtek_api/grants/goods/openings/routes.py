@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.db import DB
+from bimtek_api.core.fields import Ref
 from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.pagination import Page
@@ -17,26 +18,26 @@ from bimtek_api.grants.goods.openings.schemas import OpeningCreate, OpeningRead,
 from bimtek_api.grants.goods.openings.workflow import WORKFLOW
 from bimtek_api.grants.goods.stock import repository as stock
 from bimtek_api.grants.goods.stock.schemas import InspectionCreate
-from bimtek_api.grants.goods.stock.views import taken, unit_shown
+from bimtek_api.grants.goods.stock.views import unit_shown
 from bimtek_api.regions.schemas import RegionCode
 
 router = APIRouter(tags=["goods"])
-PLAIN = ("id", "source", "place", "status", "enterer", "created_at", "decider", "decided_at", "pieces", "accepted",
-         "paper_id", "version")  # fmt: skip
 
 
 async def detail(db: AsyncSession, actor: Actor, opening_id: UUID) -> OpeningRead:
     row = await repository.read(db, actor, opening_id)
     able, unable = WORKFLOW.available(row, actor, {"actor": actor})
     units = [unit_shown(each) for each in await stock.of_opening(db, opening_id)]
-    return OpeningRead(**taken(row, PLAIN), units=units, available_actions=able, unavailable_actions=unable)
+    return OpeningRead.from_row(
+        row, district=Ref.district(row), units=units, available_actions=able, unavailable_actions=unable
+    )
 
 
 @router.get("/opening-stocks", **needs(Permission.GRANT_READ))
 async def list_opening_stocks(db: DB, actor: ActorDep, asked: Annotated[OpeningSlice, Query()]) -> Page[OpeningRow]:
     """Opening lists of the caller's districts, newest first."""
     rows, cursor = await repository.page(db, actor, asked)
-    return Page(items=[OpeningRow(**taken(row, PLAIN)) for row in rows], next_cursor=cursor)
+    return Page(items=[OpeningRow.from_row(row, district=Ref.district(row)) for row in rows], next_cursor=cursor)
 
 
 @router.post("/districts/{code}/opening-stocks", status_code=201, **needs(Permission.STOCK_KEEP))

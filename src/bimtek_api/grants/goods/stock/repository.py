@@ -139,7 +139,7 @@ async def lock_for_case(db: AsyncSession, case_id: UUID) -> dict[tuple[UUID, str
     """Pieces ready for a case by item and serial key, locked."""
     query = select(U).join(AL, AL.id == U.for_line_id).where(AL.application_id == case_id, READY)
     rows = await db.execute(query.order_by(U.id).with_for_update(of=U, key_share=True))
-    return {(unit.for_line_id, unit.serial_key): unit for unit in rows.scalars()}
+    return {(unit.for_line_id, unit.serial_key): unit for unit in rows.scalars() if unit.for_line_id}
 
 
 async def ready_since(db: AsyncSession, units: Iterable[StockUnit]) -> dict[UUID, datetime]:

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.db import DB
+from bimtek_api.core.fields import Ref
 from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.pagination import Page
@@ -35,14 +36,11 @@ from bimtek_api.grants.goods.stock.schemas import (
     UnitRead,
     UnitRow,
 )
-from bimtek_api.grants.goods.stock.views import taken, unit_shown
+from bimtek_api.grants.goods.stock.views import unit_shown
 from bimtek_api.grants.goods.stock.workflow import RECEIPT, UNIT
 from bimtek_api.grants.goods.suppliers import repository as suppliers
 
 router = APIRouter(tags=["goods"])
-PLAIN = ("id", "number", "order_id", "order_number", "supplier", "status", "delivery_note", "received_on", "received",
-         "accepted", "version")  # fmt: skip
-MORE = ("place", "handed_by", "receiver", "inspector", "inspected_at", "code")
 
 
 async def piece(db: AsyncSession, actor: Actor, unit_id: UUID) -> UnitRead:
@@ -51,22 +49,25 @@ async def piece(db: AsyncSession, actor: Actor, unit_id: UUID) -> UnitRead:
     where = [Place.model_validate(each) for each in await places.places(db, row)] if movable else []
     photos = list(await repository.photos(db, unit_id))
     able, unable = UNIT.available(row, actor, await decisions.keepers(db, actor, unit_id))
-    plain = unit_shown(row).model_dump()
-    return UnitRead(**plain, places=where, photos=photos, available_actions=able, unavailable_actions=unable)
+    return UnitRead.from_row(
+        unit_shown(row), places=where, photos=photos, available_actions=able, unavailable_actions=unable
+    )
 
 
 async def detail(db: AsyncSession, actor: Actor, receipt_id: UUID) -> ReceiptRead:
     row = await repository.receipt(db, actor, receipt_id)
     able, unable = RECEIPT.available(row, actor, {"actor": actor})
     units = [unit_shown(each) for each in await repository.of_receipt(db, receipt_id)]
-    return ReceiptRead(**taken(row, PLAIN + MORE), units=units, available_actions=able, unavailable_actions=unable)
+    return ReceiptRead.from_row(
+        row, district=Ref.district(row), units=units, available_actions=able, unavailable_actions=unable
+    )
 
 
 @router.get("/goods-receipts", **needs(Permission.GRANT_READ))
 async def list_goods_receipts(db: DB, actor: ActorDep, asked: Annotated[ReceiptSlice, Query()]) -> Page[ReceiptRow]:
     """What suppliers brought to the caller's districts, newest first."""
     rows, cursor = await repository.receipt_page(db, actor, asked)
-    return Page(items=[ReceiptRow(**taken(row, PLAIN)) for row in rows], next_cursor=cursor)
+    return Page(items=[ReceiptRow.from_row(row, district=Ref.district(row)) for row in rows], next_cursor=cursor)
 
 
 @router.post("/orders/{order_id}/receipts", status_code=201, **needs(Permission.STOCK_KEEP))

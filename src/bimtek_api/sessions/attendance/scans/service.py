@@ -163,7 +163,11 @@ def unproved(door: Doorway, each: ScanWrite, person: Row | None) -> Refusal | No
 
 async def mark(db: AsyncSession, actor: Actor, door: Doorway, scans: list[Scan]) -> None:
     """Entries become marks. What paper says stays, unless it says absent or an entry proves she was in time."""
-    cells = {(each.registration_id, each.meeting_day_id) for each in scans if counts_as_entry(each)}
+    cells = {
+        (each.registration_id, each.meeting_day_id)
+        for each in scans
+        if counts_as_entry(each) and each.registration_id and each.meeting_day_id
+    }
     old = await attendance.marks(db, door.session.id)
     days = {day.id: day for day in door.days.values()}
     marks = []
@@ -177,7 +181,8 @@ async def mark(db: AsyncSession, actor: Actor, door: Doorway, scans: list[Scan])
         people = {each.id: each for each in await attendance.on_sheet(db, door.session.id, lock=True)}
         await sheet.apply(db, actor, door.session, current, people)
     await propose(db, actor, door.session, late)
-    await record_all(db, actor, [left(door.session, each) for each in scans if counts_as_exit(each)])
+    exits = [(each, each.registration_id) for each in scans if counts_as_exit(each)]
+    await record_all(db, actor, [left(door.session, each, person) for each, person in exits if person])
 
 
 def is_over(door: Doorway, day: MeetingDay) -> bool:
@@ -209,7 +214,7 @@ def mark_of(door: Doorway, day: MeetingDay, came: datetime) -> Mark:
     return Mark.LATE if came > clock.at(day.date, day.starts_at, door.session.zone) + GRACE else Mark.PRESENT
 
 
-def left(session: TrainingSession, each: Scan) -> Entry:
-    subject = ("registration", each.registration_id)
+def left(session: TrainingSession, each: Scan, registration_id: UUID) -> Entry:
+    subject = ("registration", registration_id)
     data = {"day_id": str(each.meeting_day_id), "session_id": str(session.id)}
     return Entry("attendance.left", subject, session.district_code, data=data)

@@ -50,11 +50,14 @@ class Hold(Read):
     answers: dict[str, Any] = Field(default={})
 
 
+Who = Literal["office", "system", "you"]
+
+
 class TimelineStep(Read):
     step: str
     state: Literal["done", "now", "later"]
     at: datetime | None = None
-    actor: Literal["office", "system", "you"] | None = None
+    actor: Who | None = None
 
 
 class CertificateRef(Read):

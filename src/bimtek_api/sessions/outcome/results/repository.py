@@ -42,4 +42,4 @@ async def comments(db: AsyncSession, session_id: UUID) -> list[str]:
     """Words without names, in an order that tells nothing of who wrote when."""
     query = select(E.comment).join(R, R.id == E.registration_id).where(R.session_id == session_id)
     query = query.where(E.comment.is_not(None)).order_by(func.md5(cast(E.registration_id, Text)))
-    return list((await db.execute(query)).scalars())
+    return [comment for comment in (await db.execute(query)).scalars() if comment is not None]

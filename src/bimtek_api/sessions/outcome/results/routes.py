@@ -1,7 +1,7 @@
 """Test scores and evaluations."""
 
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Header, Path, Request, Response
@@ -22,7 +22,7 @@ from bimtek_api.sessions.planning.schedule import repository as schedule
 from bimtek_api.sessions.planning.schedule.errors import UnknownSession
 
 router = APIRouter(tags=["results"])
-OWN = public("evaluation", 30, timedelta(minutes=10)) | {"responses": responses(404, 409, 422, 429)}
+OWN: dict[str, Any] = public("evaluation", 30, timedelta(minutes=10)) | {"responses": responses(404, 409, 422, 429)}
 
 
 async def session_of(db: AsyncSession, actor: Actor, session_id: UUID) -> Row:
