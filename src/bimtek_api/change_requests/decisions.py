@@ -8,16 +8,16 @@ from bimtek_api.change_requests import repository, service
 from bimtek_api.change_requests.errors import NotRecordedYet
 from bimtek_api.change_requests.models import ChangeRequest
 from bimtek_api.change_requests.schemas import ChangeMove
-from bimtek_api.change_requests.workflow import BY_OFFICER, workflow_of
+from bimtek_api.change_requests.workflow import BY_OFFICER, ChangeFacts, workflow_of
 from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor
-from bimtek_api.core.workflow import Available, Facts, Unavailable, UnknownAction
+from bimtek_api.core.workflow import Available, Unavailable, UnknownAction
 from bimtek_api.events.recorder import record
 
 BY_WORD = tuple(action for action in BY_OFFICER if action != "submit")  # that comes with the evidence
 
 
-async def facts_of(db: AsyncSession, actor: Actor, request: ChangeRequest, *, lock: bool) -> Facts:
+async def facts_of(db: AsyncSession, actor: Actor, request: ChangeRequest, *, lock: bool) -> ChangeFacts:
     """What the guards judge about the record of today; for acting it is locked first."""
     try:
         on_file = await repository.record(db, request.kind, service.subject_of(request)[1], lock=lock)

@@ -7,10 +7,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.change_requests import repository, statements, views
 from bimtek_api.change_requests.models import ChangeRequest, RecordKind
-from bimtek_api.change_requests.workflow import workflow_of
+from bimtek_api.change_requests.workflow import ChangeFacts, workflow_of
 from bimtek_api.core import clock
 from bimtek_api.core.actor import SYSTEM, Actor
-from bimtek_api.core.workflow import Facts, Moved
+from bimtek_api.core.workflow import Moved
 from bimtek_api.events.recorder import Entry, record, record_all
 from bimtek_api.programmes.programmes.service import COUNTRY
 
@@ -34,18 +34,18 @@ async def is_hers(db: AsyncSession, actor: Actor, request: ChangeRequest, on_fil
     return await repository.is_hers(db, actor, request, owners)
 
 
-async def look(db: AsyncSession, actor: Actor, request: ChangeRequest, on_file: dict[str, Any] | None) -> Facts:
+async def look(db: AsyncSession, actor: Actor, request: ChangeRequest, on_file: dict[str, Any] | None) -> ChangeFacts:
     """What the guards judge. `on_file` is the record of today, None where there is none any more."""
     _, record_id = subject_of(request)
-    return {
-        "mine": actor.is_one_of(request.made_by),
-        "acts_for_maker": await repository.acts_for(db, request, actor),
-        "own_record": await is_hers(db, actor, request, on_file or {}),
-        "changed": on_file is None or differs(request, on_file),
-        "taken": await repository.taken(db, request, record_id),
-        "serves": request.kind == RecordKind.NIK and await repository.serves(db, record_id),
-        "busy": request.kind == RecordKind.GROUP_END and await repository.busy(db, record_id),
-    }
+    return ChangeFacts(
+        mine=actor.is_one_of(request.made_by),
+        acts_for_maker=await repository.acts_for(db, request, actor),
+        own_record=await is_hers(db, actor, request, on_file or {}),
+        changed=on_file is None or differs(request, on_file),
+        taken=await repository.taken(db, request, record_id),
+        serves=request.kind == RecordKind.NIK and await repository.serves(db, record_id),
+        busy=request.kind == RecordKind.GROUP_END and await repository.busy(db, record_id),
+    )
 
 
 def entry(request: ChangeRequest, moved: Moved) -> Entry:
@@ -58,12 +58,12 @@ def entry(request: ChangeRequest, moved: Moved) -> Entry:
 
 async def submit(db: AsyncSession, actor: Actor, request: ChangeRequest, mover: Actor) -> None:
     """From now on it waits for another officer. `mover` is the system where nobody of the office asked."""
-    moved = workflow_of(request.kind).move(request, "submit", mover, {"mine": True})
+    moved = workflow_of(request.kind).move(request, "submit", mover, ChangeFacts(mine=True))
     await db.flush()
     await record(db, actor, entry(request, moved))
 
 
-async def approve(db: AsyncSession, actor: Actor, request: ChangeRequest, action: str, facts: Facts) -> None:
+async def approve(db: AsyncSession, actor: Actor, request: ChangeRequest, action: str, facts: ChangeFacts) -> None:
     """The request is decided, the record says so, and whoever asked for something else meanwhile is told."""
     now = await clock.now(db)
     moved = workflow_of(request.kind).move(request, action, actor, facts)
@@ -74,6 +74,6 @@ async def approve(db: AsyncSession, actor: Actor, request: ChangeRequest, action
     overtaken = []
     for other in await repository.still_open(db, request):
         if differs(other, await repository.record(db, other.kind, subject_of(other)[1])):
-            overtaken.append(entry(other, workflow_of(other.kind).move(other, "conflict", SYSTEM, {})))
+            overtaken.append(entry(other, workflow_of(other.kind).move(other, "conflict", SYSTEM, None)))
     await db.flush()
     await record_all(db, SYSTEM, overtaken)

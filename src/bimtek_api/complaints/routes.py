@@ -18,7 +18,7 @@ from bimtek_api.complaints.schemas import (
     ComplaintRead,
     MessageCreate,
 )
-from bimtek_api.complaints.workflow import WORKFLOW
+from bimtek_api.complaints.workflow import WORKFLOW, ComplaintFacts
 from bimtek_api.core import versions
 from bimtek_api.core.actor import PUBLIC, Actor, Permission
 from bimtek_api.core.db import DB
@@ -37,7 +37,7 @@ async def case(db: AsyncSession, request: Request, actor: Actor, complaint_id: U
     row = await repository.read(db, actor, complaint_id)
     complaint, vault = row.Complaint, request.app.state.vault
     versions.tag(response, complaint.version)
-    possible, missing = WORKFLOW.available(complaint, actor, {"answered": True})
+    possible, missing = WORKFLOW.available(complaint, actor, ComplaintFacts(answered=True))
     sealed = {name: getattr(complaint, f"{name}_sealed") for name in ("name", "contact")}
     return CaseRead(
         **views.case_row(row).model_dump(),

@@ -9,7 +9,7 @@ from bimtek_api.complaints import repository
 from bimtek_api.complaints.errors import NotAnswered, UnknownComplaint
 from bimtek_api.complaints.models import LIMITS, SENSITIVE, Channel, Complaint, ComplaintMessage, ComplaintStatus
 from bimtek_api.complaints.schemas import CaseCreate, CaseMove, ComplaintCreate
-from bimtek_api.complaints.workflow import WORKFLOW
+from bimtek_api.complaints.workflow import WORKFLOW, ComplaintFacts
 from bimtek_api.core import clock, numbering
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.crypto import Vault, same_secret
@@ -99,7 +99,7 @@ async def move(db: AsyncSession, actor: Actor, complaint_id: UUID, seen: int, as
     """One step of the case; resolving carries the public answer and its outcome."""
     complaint = await repository.lock(db, actor, complaint_id)
     complaint.expect(seen)
-    facts = {"answered": bool(asked.answer and asked.outcome)}
+    facts = ComplaintFacts(answered=bool(asked.answer and asked.outcome))
     moved = WORKFLOW.move(complaint, asked.action, actor, facts, asked.reason)
     if asked.action == "resolve":
         complaint.answer, complaint.outcome = asked.answer, asked.outcome

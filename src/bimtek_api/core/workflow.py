@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Conflict, Forbidden, Refusal
@@ -31,7 +31,9 @@ class Case(Protocol):
 
     status: Any
     version: int
-    district_code: str
+
+    @property
+    def district_code(self) -> str | None: ...
 
 
 def holds(actor: Actor, permission: Permission, record: Case) -> bool:
@@ -40,11 +42,21 @@ def holds(actor: Actor, permission: Permission, record: Case) -> bool:
 
 
 Facts = Mapping[str, Any]
-Guard = Callable[[Any, Facts], Refusal | None]
+F_contra = TypeVar("F_contra", contravariant=True)  # what a room's guards look at: its dataclass of facts
+F = TypeVar("F")
+# The record may be a row of a query as well: each guard names the type it looks at.
+Guard = Callable[[Any, F_contra], Refusal | None]
 
 
 @dataclass(frozen=True)
-class Transition:
+class Acting:
+    """The fact that guards of two hands look at."""
+
+    actor: Actor
+
+
+@dataclass(frozen=True)
+class Transition(Generic[F_contra]):
     """One arrow. Guards are pure: they look at the record and at facts gathered before."""
 
     action: str
@@ -52,7 +64,7 @@ class Transition:
     target: StrEnum
     permission: Permission
     event: str
-    guards: tuple[Guard, ...] = ()
+    guards: tuple[Guard[F_contra], ...] = ()
     needs_reason: bool = False
 
 
@@ -75,13 +87,13 @@ class Unavailable(Read):
     reason: str
 
 
-class Workflow:
-    """The arrows of one machine."""
+class Workflow(Generic[F]):
+    """The arrows of one machine. Facts may be None where no guard stands before the arrow."""
 
-    def __init__(self, *transitions: Transition) -> None:
+    def __init__(self, *transitions: Transition[F]) -> None:
         self.transitions = transitions
 
-    def find(self, record: Case, action: str) -> Transition:
+    def find(self, record: Case, action: str) -> Transition[F]:
         named = [arrow for arrow in self.transitions if arrow.action == action]
         if not named:
             raise UnknownAction
@@ -92,15 +104,21 @@ class Workflow:
         if record.status not in self.find(record, action).sources:
             raise WrongStep
 
-    def refusal(self, arrow: Transition, record: Case, actor: Actor, facts: Facts) -> Refusal | None:
+    def refusal(self, arrow: Transition[F], record: Case, actor: Actor, facts: F | None) -> Refusal | None:
         """Why `arrow` cannot be taken now, or None."""
         if record.status not in arrow.sources:
             return WrongStep()
         if not holds(actor, arrow.permission, record):
             return Forbidden()
+        if facts is None:
+            if arrow.guards:
+                raise TypeError(f"{arrow.action} asks for facts")
+            return None
         return next((no for guard in arrow.guards if (no := guard(record, facts))), None)
 
-    def check(self, record: Case, action: str, actor: Actor, facts: Facts, reason: str | None = None) -> Transition:
+    def check(
+        self, record: Case, action: str, actor: Actor, facts: F | None, reason: str | None = None
+    ) -> Transition[F]:
         """The arrow, when it can be taken now; raises why not."""
         arrow = self.find(record, action)
         if no := self.refusal(arrow, record, actor, facts):
@@ -109,7 +127,7 @@ class Workflow:
             raise ReasonRequired
         return arrow
 
-    def move(self, record: Case, action: str, actor: Actor, facts: Facts, reason: str | None = None) -> Moved:
+    def move(self, record: Case, action: str, actor: Actor, facts: F | None, reason: str | None = None) -> Moved:
         """Checks step, permission and guards, then changes the status and raises the version."""
         arrow = self.check(record, action, actor, facts, reason)
         before = record.status
@@ -117,7 +135,7 @@ class Workflow:
         record.version += 1
         return Moved(arrow.event, str(before), str(arrow.target))
 
-    def available(self, record: Case, actor: Actor, facts: Facts) -> tuple[list[Available], list[Unavailable]]:
+    def available(self, record: Case, actor: Actor, facts: F | None) -> tuple[list[Available], list[Unavailable]]:
         """Each action once: possible now, or with the reason why not. Arrows of other steps are left out."""
         possible, missing = [], []
         for arrow in self.transitions:

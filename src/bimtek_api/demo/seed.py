@@ -118,7 +118,7 @@ async def add_sessions(db: AsyncSession, vault: Vault) -> None:
         district = await regions.district(db, demo.district)
         new = plan(demo, index, clock.local_date(instant, district.zone), district.zone)
         session = await schedule.add(db, new, district.zone, None, demo=True)
-        moved = WORKFLOW.move(session, "publish", SYSTEM, {})
+        moved = WORKFLOW.move(session, "publish", SYSTEM, None)
         await db.flush()
         subject = ("session", session.id)
         await record(db, SYSTEM, Entry(moved.event, subject, demo.district, None, moved.before, moved.after))

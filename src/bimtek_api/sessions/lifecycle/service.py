@@ -31,7 +31,7 @@ from bimtek_api.sessions.planning.schedule import service as schedule
 from bimtek_api.sessions.planning.schedule.errors import StartedAlready, UnknownSession
 from bimtek_api.sessions.planning.schedule.models import ANNOUNCED, MeetingDay, SessionStatus, TrainingSession
 from bimtek_api.sessions.planning.schedule.schemas import DayCreate, Move, SessionCreate, SessionPlan
-from bimtek_api.sessions.planning.schedule.workflow import WORKFLOW
+from bimtek_api.sessions.planning.schedule.workflow import WORKFLOW, SessionFacts
 from bimtek_api.sessions.planning.templates import repository as templates
 from bimtek_api.sessions.planning.templates.schemas import SessionFromTemplate, TemplatePlan
 from bimtek_api.sessions.planning.templates.service import REPEATED
@@ -53,7 +53,7 @@ REMIND = text(
 EXPLAINED = (SessionStatus.PAUSED, SessionStatus.POSTPONED, SessionStatus.CANCELLED)
 
 
-async def facts_for(db: AsyncSession, session_id: UUID, zone: str, *, training_mode: bool) -> dict[str, Any]:
+async def facts_for(db: AsyncSession, session_id: UUID, zone: str, *, training_mode: bool) -> SessionFacts:
     """What the session's guards look at, in two queries."""
     by_status = select(Registration.status, func.count()).where(Registration.session_id == session_id)
     counts = dict((await db.execute(by_status.group_by(Registration.status))).all())
@@ -66,13 +66,13 @@ async def facts_for(db: AsyncSession, session_id: UUID, zone: str, *, training_m
     )
     marked = marked.where(Registration.session_id == session_id, Registration.status.in_(ON_COURSE))
     row = (await db.execute(select(days.label("days"), marked.scalar_subquery().label("marked"), clock.NOW))).one()
-    return {
-        "training_mode": training_mode,
-        "today": clock.local_date(row[2], zone),
-        "accepted": accepted,
-        "undecided": counts.get(R.PENDING_REVIEW, 0) + counts.get(R.HELD, 0) + counts.get(R.RETURNED, 0),
-        "unmarked": max(0, accepted * row.days - row.marked),
-    }
+    return SessionFacts(
+        training_mode=training_mode,
+        today=clock.local_date(row[2], zone),
+        accepted=accepted,
+        undecided=counts.get(R.PENDING_REVIEW, 0) + counts.get(R.HELD, 0) + counts.get(R.RETURNED, 0),
+        unmarked=max(0, accepted * row.days - row.marked),
+    )
 
 
 async def move(
@@ -170,10 +170,12 @@ def shares_of(plan: TemplatePlan, new: SessionFromTemplate, zone: str) -> Quotas
     return QuotasWrite(
         size=plan.size,
         shares=[
-            ShareWrite(
-                kind=each.kind, value=each.value, seats=each.seats,
-                released_at=None if each.released_before is None
-                else midnight(new.starts_on, each.released_before, zone),
+            ShareWrite.model_validate(
+                {
+                    "kind": each.kind, "value": each.value, "seats": each.seats,
+                    "released_at": None if each.released_before is None
+                    else midnight(new.starts_on, each.released_before, zone),
+                }
             )
             for each in plan.shares
         ],
@@ -184,7 +186,7 @@ async def call_off(db: AsyncSession, actor: Actor, session: TrainingSession) -> 
     """Everybody whose registration still lives is told that the session does not take place."""
     for person in await registrations.of_session(db, session.id):
         if person.status in LIVE or person.status == R.ATTENDING:
-            await seats.step(db, actor, person, "cancel", {})
+            await seats.step(db, actor, person, "cancel", None)
 
 
 async def conclude(db: AsyncSession, actor: Actor, session: TrainingSession) -> None:
@@ -196,10 +198,10 @@ async def conclude(db: AsyncSession, actor: Actor, session: TrainingSession) -> 
     for person in people:
         if person.status == R.ATTENDING:
             passed = present.get(person.id, 0) * 100 >= session.attendance_percent * days
-            await seats.step(db, actor, person, "complete" if passed else "fail", {})
+            await seats.step(db, actor, person, "complete" if passed else "fail", None)
             completed += [person] if passed else []
         elif person.status == R.CONFIRMED:
-            await seats.step(db, actor, person, "miss", {})
+            await seats.step(db, actor, person, "miss", None)
         elif person.status in UNSERVED:
-            await seats.step(db, actor, person, "close", {})
+            await seats.step(db, actor, person, "close", None)
     await certificates.issue(db, actor, session, completed)

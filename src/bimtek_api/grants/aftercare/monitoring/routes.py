@@ -15,6 +15,7 @@ from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.pagination import Page
 from bimtek_api.core.versions import IfMatch
+from bimtek_api.core.workflow import Acting
 from bimtek_api.grants.aftercare.monitoring import decisions, documents, repository, service
 from bimtek_api.grants.aftercare.monitoring.errors import UnknownReport
 from bimtek_api.grants.aftercare.monitoring.schemas import (
@@ -52,7 +53,7 @@ def parts(row: Any) -> dict[str, Any]:
 
 async def detail(db: AsyncSession, actor: Actor, visit_id: UUID, response: Response) -> VisitRead:
     row = await repository.read_visit(db, actor, visit_id)
-    possible, missing = VISIT.available(row, actor, {"actor": actor})
+    possible, missing = VISIT.available(row, actor, Acting(actor))
     versions.tag(response, row.version)
     return VisitRead(
         **parts(row), photos=list(await repository.photos(db, visit_id)),
@@ -62,7 +63,7 @@ async def detail(db: AsyncSession, actor: Actor, visit_id: UUID, response: Respo
 
 
 def report_read(row: Row, actor: Actor) -> ReportRead:
-    possible, missing = REPORT.available(row, actor, {"actor": actor})
+    possible, missing = REPORT.available(row, actor, Acting(actor))
     plain = {name: getattr(row, name) for name in REPORT_PLAIN}
     return ReportRead(**plain, available_actions=possible, unavailable_actions=missing)
 

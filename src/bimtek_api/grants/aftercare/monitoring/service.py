@@ -11,7 +11,7 @@ from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.scope import expect_within
-from bimtek_api.core.workflow import Moved
+from bimtek_api.core.workflow import Acting, Moved
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.files import service as files
 from bimtek_api.files.store import FileStore
@@ -78,7 +78,7 @@ async def submit(db: AsyncSession, actor: Actor, visit_id: UUID, seen: int, told
     visit = await repository.lock_visit(db, actor, visit_id)
     visit.expect(seen)
     today = await regions.today(db, visit.district_code)
-    VISIT.check(visit, "submit", actor, {"actor": actor})
+    VISIT.check(visit, "submit", actor, Acting(actor))
     if told.visited_on > today:
         raise Invalid(Fault("/visited_on", "date_in_future", IN_FUTURE))
     if visit.opens_on > min(today, told.visited_on):
@@ -89,7 +89,7 @@ async def submit(db: AsyncSession, actor: Actor, visit_id: UUID, seen: int, told
     for name, value in told.model_dump(exclude={"findings"}).items():
         setattr(visit, name, value)
     visit.visited_by, visit.decided_by, visit.decided_at, visit.decision_note = actor.id, None, None, None
-    moved = VISIT.move(visit, "submit", actor, {"actor": actor})
+    moved = VISIT.move(visit, "submit", actor, Acting(actor))
     await db.flush()
     await tell(db, actor, visit, moved)
 
@@ -113,7 +113,7 @@ async def move(db: AsyncSession, actor: Actor, visit_id: UUID, seen: int, asked:
     visit = await repository.lock_visit(db, actor, visit_id)
     visit.expect(seen)
     now = await clock.now(db)  # asked before the status changes: asking flushes what has
-    moved = VISIT.move(visit, asked.action, actor, {"actor": actor}, asked.note)
+    moved = VISIT.move(visit, asked.action, actor, Acting(actor), asked.note)
     if asked.action in ("accept", "return"):
         visit.decided_by, visit.decided_at = actor.id, now
     visit.decision_note = asked.note
@@ -138,7 +138,7 @@ async def hand_in(
     """The group's report, as PDF or photo. Returns the case."""
     report = await repository.lock_report(db, actor, report_id)
     now = await clock.now(db)
-    REPORT.check(report, "submit", actor, {"actor": actor})
+    REPORT.check(report, "submit", actor, Acting(actor))
     made, media_type, ending = await files.judged(content, picture_only=False)
     stored = await files.keep(
         db, store, actor, made, kind="report", media_type=media_type, name=f"LPJ.{ending}",
@@ -146,7 +146,7 @@ async def hand_in(
     )  # fmt: skip
     report.file_id, report.note, report.submitted_by, report.submitted_at = stored.id, note, actor.id, now
     report.decided_by, report.decided_at, report.decision_note = None, None, None
-    moved = REPORT.move(report, "submit", actor, {"actor": actor})
+    moved = REPORT.move(report, "submit", actor, Acting(actor))
     await db.flush()
     await tell(db, actor, report, moved)
     return report.application_id
@@ -157,7 +157,7 @@ async def decide_report(db: AsyncSession, actor: Actor, report_id: UUID, seen: i
     report = await repository.lock_report(db, actor, report_id)
     report.expect(seen)
     now = await clock.now(db)
-    moved = REPORT.move(report, given.action, actor, {"actor": actor}, given.note)
+    moved = REPORT.move(report, given.action, actor, Acting(actor), given.note)
     report.decided_by, report.decided_at, report.decision_note = actor.id, now, given.note
     await db.flush()
     if report.status == ReportStatus.ACCEPTED:

@@ -4,19 +4,19 @@ from typing import Any
 
 from bimtek_api.core.actor import Permission as P
 from bimtek_api.core.errors import Refusal
-from bimtek_api.core.workflow import Facts, Transition, Workflow
+from bimtek_api.core.workflow import Acting, Transition, Workflow
 from bimtek_api.grants.aftercare.monitoring.errors import AcceptsOwn
 from bimtek_api.grants.aftercare.monitoring.models import ReportStatus as R
 from bimtek_api.grants.aftercare.monitoring.models import VisitStatus as V
 
 
-def not_the_reporter(record: Any, facts: Facts) -> Refusal | None:
+def not_the_reporter(record: Any, facts: Acting) -> Refusal | None:
     reporter = record.visited_by if hasattr(record, "visited_by") else record.submitted_by
-    return AcceptsOwn() if facts["actor"].is_one_of(reporter) else None
+    return AcceptsOwn() if facts.actor.is_one_of(reporter) else None
 
 
 OTHERS = (not_the_reporter,)
-VISIT = Workflow(
+VISIT = Workflow[Acting](
     Transition("submit", frozenset({V.DUE, V.RETURNED}), V.SUBMITTED, P.ASSET_WATCH, "visit.submitted"),
     Transition("skip", frozenset({V.DUE}), V.SKIPPED, P.ASSET_WATCH, "visit.skipped", needs_reason=True),
     Transition("restore", frozenset({V.SKIPPED}), V.DUE, P.ASSET_WATCH, "visit.restored"),
@@ -26,7 +26,7 @@ VISIT = Workflow(
         needs_reason=True,
     ),
 )  # fmt: skip
-REPORT = Workflow(
+REPORT = Workflow[Acting](
     Transition("submit", frozenset({R.DUE, R.RETURNED}), R.SUBMITTED, P.ASSET_WATCH, "report.submitted"),
     Transition("accept", frozenset({R.SUBMITTED}), R.ACCEPTED, P.APPLICATION_CHECK, "report.accepted", OTHERS),
     Transition(

@@ -22,7 +22,7 @@ from bimtek_api.grants.aftercare.samples.errors import (
 )
 from bimtek_api.grants.aftercare.samples.models import Answer, Sample, SampleItem, SampleStatus
 from bimtek_api.grants.aftercare.samples.schemas import SampleAnswer, SampleCreate, SampleMove
-from bimtek_api.grants.aftercare.samples.workflow import SAMPLE
+from bimtek_api.grants.aftercare.samples.workflow import SAMPLE, SampleFacts
 from bimtek_api.grants.cases.applications import service as applications
 from bimtek_api.grants.handover.deliveries import decisions as disputes
 from bimtek_api.grants.handover.deliveries import repository as deliveries
@@ -86,7 +86,7 @@ async def move(db: AsyncSession, actor: Actor, sample_id: UUID, seen: int, asked
     """Finished when everybody was asked, or invalid with a reason."""
     sample = await repository.lock(db, actor, sample_id)
     sample.expect(seen)
-    facts = {"pending": await repository.pending(db, sample_id)}
+    facts = SampleFacts(pending=await repository.pending(db, sample_id))
     moved = SAMPLE.move(sample, asked.action, actor, facts, asked.reason)
     sample.reason = asked.reason
     await db.flush()

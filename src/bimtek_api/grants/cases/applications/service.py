@@ -10,11 +10,11 @@ from bimtek_api.access.duties import service as duties
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Forbidden
 from bimtek_api.core.i18n import N_
-from bimtek_api.core.workflow import Facts, Moved
+from bimtek_api.core.workflow import Moved
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.grants.cases.applications import repository, snapshots
 from bimtek_api.grants.cases.applications.fields import People
-from bimtek_api.grants.cases.applications.guards import OpenStage
+from bimtek_api.grants.cases.applications.guards import CaseFacts, OpenStage
 from bimtek_api.grants.cases.applications.models import AidClaim, Application, ApplicationStatus
 from bimtek_api.grants.cases.applications.workflow import FIXED, WITHOUT_AID, WORKFLOW
 from bimtek_api.grants.catalogue.policies.fields import Level, reach
@@ -51,29 +51,30 @@ def subject_under(rule_set_id: UUID | None, case: Application | Row) -> rules.Su
     return rules.Subject(rule_set_id, case.group_id, case.package_id, case.district_code, case.id)
 
 
-async def facts_for(db: AsyncSession, actor: Actor, case: Application | Row) -> Facts:
+async def facts_for(db: AsyncSession, actor: Actor, case: Application | Row) -> CaseFacts:
     """What the guards look at: who holds which duty, and what the rules say now."""
     call = await repository.call_of(db, case.call_id)
     judgement = await rules.judge(db, subject_under(call.rule_set_id, case))
     own = reach(actor.regions(Permission.APPLICATION_VOTE, case.programme_id), case.district_code)
-    return {
-        "duties": await duties.held(db, case.id), "person": actor.id,
-        "alike": await alike.pairs(db, case.id, [actor.id]) if actor.kind == "officer" and actor.id else (),
-        "known": await duties.is_known(db, actor.id) if actor.id else True,
-        "bound": await duties.bound(db, case.id, [actor.id]) if actor.id else [], "rules": judgement, "reach": own,
-        "stage": await stage_of(db, case.id), "field_visit": call.field_visit,
-        "hold": await repository.hold(db, case.id), "scored": call.rubric_id is not None, **await ends(db, case),
-        "people": await repository.people(db, case.id, case.group_id) if case.status in FIXED else People(()),
-    }  # fmt: skip
+    owed, machines = await ends(db, case)
+    return CaseFacts(
+        duties=await duties.held(db, case.id), person=actor.id,
+        alike=await alike.pairs(db, case.id, [actor.id]) if actor.kind == "officer" and actor.id else (),
+        known=await duties.is_known(db, actor.id) if actor.id else True,
+        bound=await duties.bound(db, case.id, [actor.id]) if actor.id else [], rules=judgement, reach=own,
+        stage=await stage_of(db, case.id), field_visit=call.field_visit, open_ends=owed, machines=machines,
+        hold=await repository.hold(db, case.id), scored=call.rubric_id is not None,
+        people=await repository.people(db, case.id, case.group_id) if case.status in FIXED else People(()),
+    )  # fmt: skip
 
 
-async def ends(db: AsyncSession, case: Application | Row) -> Facts:
-    """What is still owed after the handover, asked only where it matters."""
+async def ends(db: AsyncSession, case: Application | Row) -> tuple[list[str], int]:
+    """What is still owed after the handover and the machines still there, asked only where it matters."""
     if case.status not in (ApplicationStatus.DELIVERED, ApplicationStatus.BREACHED):
-        return {"open_ends": [], "machines": 0}
+        return [], 0
     row = await repository.ends(db, case.id)
     owed = [name for field, name in ENDS.items() if getattr(row, field)]
-    return {"open_ends": owed, "machines": row.machines}
+    return owed, row.machines
 
 
 async def stage_of(db: AsyncSession, case_id: UUID) -> OpenStage | None:
@@ -95,7 +96,7 @@ async def act(
         await db.flush()
     moved = WORKFLOW.move(case, action, actor, facts, reason)
     if occasion := OCCASIONS.get(action):
-        await rules.keep(db, occasion, facts["rules"])
+        await rules.keep(db, occasion, facts.rules)
     if action in ("find_breach", "remedy"):
         today = await regions.today(db, case.district_code)
         await prior_aid.breach(db, case.id, today if action == "find_breach" else None)

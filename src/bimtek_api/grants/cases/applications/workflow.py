@@ -5,6 +5,7 @@ from dataclasses import replace
 from bimtek_api.core.actor import Permission as P
 from bimtek_api.core.workflow import Transition, Workflow
 from bimtek_api.grants.cases.applications.guards import (
+    CaseFacts,
     a_visit,
     all_in,
     everybody_met,
@@ -191,7 +192,7 @@ FORWARD = {
 BEFORE = ((FOR_MET, everybody_met), (FOR_PEOPLE, same_people), (FORWARD, not_on_hold))
 
 
-def guarded(arrow: Transition) -> Transition:
+def guarded(arrow: Transition[CaseFacts]) -> Transition[CaseFacts]:
     """With what is asked first of every such act."""
     for actions, guard in BEFORE:
         if arrow.action in actions:
@@ -199,4 +200,4 @@ def guarded(arrow: Transition) -> Transition:
     return arrow
 
 
-WORKFLOW = Workflow(*map(guarded, ARROWS))
+WORKFLOW = Workflow[CaseFacts](*map(guarded, ARROWS))

@@ -56,11 +56,11 @@ async def cast(db: AsyncSession, actor: Actor, case_id: UUID, seen: int, vote: V
     facts = await applications.facts_for(db, actor, case)
     applications.WORKFLOW.check(case, str(vote.decision), actor, facts, vote.note)
     found = await repository.current(db, case.id)
-    if found is None:
+    if found is None or facts.stage is None:
         raise WrongStep
     frozen = await snapshots.expect_unchanged(db, case)
     await require_step_up(db, actor)
-    enough = facts["stage"].votes + 1 >= found.votes_needed[found.stage - 1]
+    enough = facts.stage.votes + 1 >= found.votes_needed[found.stage - 1]
     decides = vote.decision != Decision.APPROVE or (enough and found.stage == len(found.votes_needed))
     await tell(db, actor, case, found, vote, decides=decides)
     person, duty = applications.proposer(actor), f"approve_{found.stage}"

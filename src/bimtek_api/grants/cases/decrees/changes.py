@@ -10,7 +10,7 @@ from bimtek_api.core.actor import Actor
 from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.idempotency import Once
-from bimtek_api.core.workflow import Available, Unavailable
+from bimtek_api.core.workflow import Acting, Available, Unavailable
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.grants.cases.applications import repository as cases
 from bimtek_api.grants.cases.applications import service as applications
@@ -120,7 +120,7 @@ def expect_owed(case: Application, named: object) -> None:
 
 def actions(actor: Actor, change: DecreeChange) -> tuple[list[Available], list[Unavailable]]:
     """What this officer may do about a proposed change now."""
-    return CHANGE.available(change, actor, {"actor": actor})
+    return CHANGE.available(change, actor, Acting(actor))
 
 
 async def decide(db: AsyncSession, actor: Actor, change_id: UUID, seen: int, given: ChangeDecision) -> UUID:
@@ -132,7 +132,7 @@ async def decide(db: AsyncSession, actor: Actor, change_id: UUID, seen: int, giv
     await people.expect_no_applicant(db, applications.proposer(actor), lines)
     await people.expect_others(db, actor, change)
     now = await clock.now(db)  # asked before the status changes: asking flushes what has
-    moved = CHANGE.move(change, given.action, actor, {"actor": actor}, given.note)
+    moved = CHANGE.move(change, given.action, actor, Acting(actor), given.note)
     change.decided_by, change.decided_at, change.note = actor.id, now, given.note
     await db.flush()
     if change.status == ChangeStatus.APPROVED:

@@ -98,7 +98,7 @@ async def prepare(db: AsyncSession, actor: Actor, once: Once, line_id: UUID, new
 
 async def expect_rules(db: AsyncSession, actor: Actor, case: Application) -> None:
     """The same rules as before goods are handed over (C31)."""
-    judgement = (await applications.facts_for(db, actor, case))["rules"]
+    judgement = (await applications.facts_for(db, actor, case)).rules
     if judgement.refusal:
         raise judgement.refusal
     await rules.keep(db, Occasion.HAND_OVER, judgement)

@@ -29,7 +29,7 @@ from bimtek_api.sessions.enrolment.registrations.models import Registration, Reg
 from bimtek_api.sessions.planning.schedule import repository as schedule
 from bimtek_api.sessions.planning.schedule.errors import UnknownSession
 from bimtek_api.sessions.planning.schedule.models import MeetingDay, SessionStatus, TrainingSession
-from bimtek_api.sessions.planning.schedule.workflow import WORKFLOW
+from bimtek_api.sessions.planning.schedule.workflow import WORKFLOW, SessionFacts
 
 RUNNING = (SessionStatus.PUBLISHED, SessionStatus.PAUSED, SessionStatus.IN_PROGRESS)
 MARKABLE = (RegistrationStatus.CONFIRMED, RegistrationStatus.ATTENDING)
@@ -137,7 +137,7 @@ async def start(
     """Marks are how a session and its people begin."""
     began = []
     if session.status != SessionStatus.IN_PROGRESS:
-        moved = WORKFLOW.move(session, "start", actor, {"accepted": len(people)})
+        moved = WORKFLOW.move(session, "start", actor, SessionFacts(len(people)))
         subject = ("session", session.id)
         began.append(Entry(moved.event, subject, session.district_code, None, moved.before, moved.after))
     else:
@@ -145,7 +145,7 @@ async def start(
     await record_all(db, actor, began)
     for person_id in sorted({each.registration_id for each, _ in changes if each.mark in PRESENT}):
         if people[person_id].status == RegistrationStatus.CONFIRMED:
-            await seats.step(db, actor, people[person_id], "attend", {})
+            await seats.step(db, actor, people[person_id], "attend", None)
     await db.flush()
 
 

@@ -26,7 +26,7 @@ from bimtek_api.sessions.attendance.corrections.errors import (
 )
 from bimtek_api.sessions.attendance.corrections.models import Correction, CorrectionStatus
 from bimtek_api.sessions.attendance.corrections.schemas import BulkDecision, CorrectionCreate, CorrectionDecision
-from bimtek_api.sessions.attendance.corrections.workflow import WORKFLOW
+from bimtek_api.sessions.attendance.corrections.workflow import WORKFLOW, CorrectionFacts
 from bimtek_api.sessions.attendance.verdicts import Verdict, judged_anew
 from bimtek_api.sessions.enrolment.registrations import repository as registrations
 from bimtek_api.sessions.enrolment.registrations import seats
@@ -116,7 +116,7 @@ def actions(
 ) -> tuple[list[Available], list[Unavailable]]:
     """What this officer may do about a correction, beside what the sheet says now."""
     mark = said_of(marks, correction.registration_id, correction.meeting_day_id)
-    return WORKFLOW.available(correction, actor, {"actor": actor, "mark": mark})
+    return WORKFLOW.available(correction, actor, CorrectionFacts(actor, mark))
 
 
 def said_of(marks: dict[UUID, dict[UUID, Attendance]], registration_id: UUID, day_id: UUID) -> Mark | None:
@@ -134,7 +134,7 @@ async def decide(db: AsyncSession, actor: Actor, correction_id: UUID, seen: int,
     person = await registrations.lock(db, correction.registration_id)
     mark = said_of(await attendance.marks(db, session_id), person.id, correction.meeting_day_id)
     now = await clock.now(db)
-    moved = WORKFLOW.move(correction, given.action, actor, {"actor": actor, "mark": mark})
+    moved = WORKFLOW.move(correction, given.action, actor, CorrectionFacts(actor, mark))
     correction.decided_by, correction.decided_at = actor.id, now
     correction.decision_note = given.note
     await db.flush()
@@ -186,13 +186,13 @@ async def conclude_anew(
     days = len(await schedule.days(db, session.id))
     passed = present * 100 >= session.attendance_percent * days
     if passed and person.status in (R.NOT_COMPLETED, R.NO_SHOW):
-        await seats.step(db, actor, person, "pass_after_all", {}, reason)
+        await seats.step(db, actor, person, "pass_after_all", None, reason)
         await judged_anew.send(db, Verdict(actor, session, person, passed=True, reason=reason))
     elif not passed and person.status == R.COMPLETED:
-        await seats.step(db, actor, person, "fail_after_all", {}, reason)
+        await seats.step(db, actor, person, "fail_after_all", None, reason)
         await judged_anew.send(db, Verdict(actor, session, person, passed=False, reason=reason))
     elif present and person.status == R.NO_SHOW:
-        await seats.step(db, actor, person, "fail_after_all", {}, reason)
+        await seats.step(db, actor, person, "fail_after_all", None, reason)
 
 
 def told(correction: Correction, person: Registration, name: str, note: str | None) -> Entry:

@@ -1,7 +1,7 @@
 """Officers' decisions about registrations."""
 
+from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -42,7 +42,7 @@ async def decide(
     if move.action == "return":
         prepare_return(registration, move, room)
     action = await seats.way_in(db, registration, room) if move.action == "let_in" else move.action
-    await seats.step(db, actor, registration, action, room.facts | {"reason": move.reason}, move.reason)
+    await seats.step(db, actor, registration, action, replace(room.facts, reason=move.reason), move.reason)
     await seats.settle(db, registration.session_id)
     return registration
 
@@ -109,7 +109,7 @@ async def actions(
     db: AsyncSession, actor: Actor, registration: Registration
 ) -> tuple[list[Available], list[Unavailable]]:
     """What this officer can do now, and why not the rest."""
-    facts: dict[str, Any] = (await seats.look(db, registration.session_id)).facts | {"reason": "later"}
+    facts = replace((await seats.look(db, registration.session_id)).facts, reason="later")
     possible, missing = WORKFLOW.available(registration, actor, facts)
     possible = [each for each in possible if each.action in BY_OFFICER]
     missing = [each for each in missing if each.action in BY_OFFICER]

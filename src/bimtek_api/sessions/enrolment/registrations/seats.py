@@ -6,19 +6,17 @@ follow the states of registrations and nothing else. Holds end by comparing inst
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.actor import SYSTEM, Actor
 from bimtek_api.core.db import Database
-from bimtek_api.core.workflow import Facts
 from bimtek_api.events import jobs
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.sessions.enrolment.registrations import repository, seat_statements, statements
 from bimtek_api.sessions.enrolment.registrations.models import SEATED, Registration, RegistrationStatus
-from bimtek_api.sessions.enrolment.registrations.workflow import OVERRULED, WITHOUT_SEAT, WORKFLOW
+from bimtek_api.sessions.enrolment.registrations.workflow import OVERRULED, WITHOUT_SEAT, WORKFLOW, RegistrationFacts
 from bimtek_api.sessions.planning.schedule.errors import UnknownSession
 from bimtek_api.sessions.planning.schedule.models import SessionStatus
 
@@ -52,12 +50,9 @@ class Room:
         return self.status == SessionStatus.PUBLISHED and self.opens_at <= self.now < self.closes_at
 
     @property
-    def facts(self) -> dict[str, Any]:
+    def facts(self) -> RegistrationFacts:
         """What the guards look at."""
-        return {
-            "session_status": self.status, "moderated": self.moderated, "free": self.free, "now": self.now,
-            "closes_at": self.closes_at, "offers_run": self.offers_run,
-        }  # fmt: skip
+        return RegistrationFacts(SessionStatus(self.status), self.now, self.closes_at, offers_run=self.offers_run)
 
 
 async def lock(db: AsyncSession, session_id: UUID) -> None:
@@ -120,7 +115,7 @@ async def step(
     actor: Actor,
     registration: Registration,
     action: str,
-    facts: Facts,
+    facts: RegistrationFacts | None,
     reason: str | None = None,
 ) -> None:
     """Moves one registration, keeps the counters true and writes the history."""

@@ -1,8 +1,11 @@
 """The registration's machine."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from bimtek_api.core.actor import Permission as P
 from bimtek_api.core.errors import Refusal
-from bimtek_api.core.workflow import Facts, Transition, Workflow, WrongStep
+from bimtek_api.core.workflow import Transition, Workflow, WrongStep
 from bimtek_api.sessions.enrolment.registrations.errors import (
     OfferOver,
     OffersRest,
@@ -17,39 +20,50 @@ from bimtek_api.sessions.enrolment.registrations.models import RegistrationStatu
 from bimtek_api.sessions.planning.schedule.models import ANNOUNCED, SessionStatus
 
 
-def person_known(registration: Registration, facts: Facts) -> Refusal | None:
+@dataclass(frozen=True)
+class RegistrationFacts:
+    """`reason`: what the officer wrote, who may overrule some warnings with it."""
+
+    session_status: SessionStatus
+    now: datetime
+    closes_at: datetime
+    offers_run: bool = False
+    reason: str | None = None
+
+
+def person_known(registration: Registration, facts: RegistrationFacts) -> Refusal | None:
     return None if registration.person_id else Unbound()
 
 
-def session_live(registration: Registration, facts: Facts) -> Refusal | None:
-    live = facts["session_status"] in (*ANNOUNCED, SessionStatus.IN_PROGRESS)
+def session_live(registration: Registration, facts: RegistrationFacts) -> Refusal | None:
+    live = facts.session_status in (*ANNOUNCED, SessionStatus.IN_PROGRESS)
     return None if live else SessionEnded()
 
 
-def offers_run(registration: Registration, facts: Facts) -> Refusal | None:
-    return None if facts["offers_run"] else OffersRest()
+def offers_run(registration: Registration, facts: RegistrationFacts) -> Refusal | None:
+    return None if facts.offers_run else OffersRest()
 
 
-def hold_lives(registration: Registration, facts: Facts) -> Refusal | None:
-    return None if registration.hold_until and registration.hold_until > facts["now"] else OfferOver()
+def hold_lives(registration: Registration, facts: RegistrationFacts) -> Refusal | None:
+    return None if registration.hold_until and registration.hold_until > facts.now else OfferOver()
 
 
-def hold_over(registration: Registration, facts: Facts) -> Refusal | None:
+def hold_over(registration: Registration, facts: RegistrationFacts) -> Refusal | None:
     return WrongStep() if hold_lives(registration, facts) is None else None
 
 
-def first_return(registration: Registration, facts: Facts) -> Refusal | None:
+def first_return(registration: Registration, facts: RegistrationFacts) -> Refusal | None:
     return RejoinedAlready() if registration.rejoined else None
 
 
-def still_registering(registration: Registration, facts: Facts) -> Refusal | None:
-    return None if facts["now"] < facts["closes_at"] else RegistrationClosed()
+def still_registering(registration: Registration, facts: RegistrationFacts) -> Refusal | None:
+    return None if facts.now < facts.closes_at else RegistrationClosed()
 
 
-def warned(registration: Registration, facts: Facts) -> Refusal | None:
+def warned(registration: Registration, facts: RegistrationFacts) -> Refusal | None:
     """Some warnings may be overruled, but never without a word."""
     grave = OVERRULED.intersection(registration.warnings)
-    return OverruleNeedsReason() if grave and not facts.get("reason") else None
+    return OverruleNeedsReason() if grave and not facts.reason else None
 
 
 OVERRULED = frozenset({"overlapping_session", "repeated_course", "not_eligible", "staff"})
@@ -64,7 +78,7 @@ HOLDING = PENDING | OFFERED | {S.RETURNED, S.CONFIRMED}
 LIVE = HOLDING | HELD | WAITING | PASSED
 DECIDE, OWN = P.REGISTRATION_DECIDE, P.REGISTRATION_OWN
 
-WORKFLOW = Workflow(
+WORKFLOW = Workflow[RegistrationFacts](
     Transition("accept", PENDING, S.CONFIRMED, DECIDE, "registration.accepted", (session_live, person_known, warned)),
     Transition("return", PENDING, S.RETURNED, DECIDE, "registration.returned", (session_live,), True),
     Transition(
