@@ -1,6 +1,6 @@
 """State machines as data. The only place that assigns a status."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, Protocol, TypeVar
@@ -41,7 +41,6 @@ def holds(actor: Actor, permission: Permission, record: Case) -> bool:
     return actor.can(permission, record.district_code, getattr(record, "programme_id", None))
 
 
-Facts = Mapping[str, Any]
 F_contra = TypeVar("F_contra", contravariant=True)  # what a room's guards look at: its dataclass of facts
 F = TypeVar("F")
 # The record may be a row of a query as well: each guard names the type it looks at.

@@ -9,7 +9,7 @@ from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.idempotency import Once
 from bimtek_api.core.scope import expect_within
-from bimtek_api.core.workflow import Available, Unavailable
+from bimtek_api.core.workflow import Acting, Available, Unavailable
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.programmes.budgets import repository
 from bimtek_api.programmes.budgets.errors import OtherYears, UnknownNode, YearLocked
@@ -37,7 +37,7 @@ async def propose(db: AsyncSession, actor: Actor, once: Once, new: MoveCreate) -
 
 def actions(actor: Actor, move: BudgetMove) -> tuple[list[Available], list[Unavailable]]:
     """What this officer may do about a move now."""
-    return MOVE.available(move, actor, {"actor": actor})
+    return MOVE.available(move, actor, Acting(actor))
 
 
 async def decide(db: AsyncSession, actor: Actor, move_id: UUID, seen: int, given: MoveDecision) -> None:
@@ -52,10 +52,10 @@ async def settle(
     db: AsyncSession, actor: Actor, move: BudgetMove, given: MoveDecision, *, decided_by: UUID | None
 ) -> None:
     """Writes the decision down. An approved move shifts the ceilings by itself, in the database."""
-    if MOVE.check(move, given.action, actor, {"actor": actor}, given.note).target == MoveStatus.APPROVED:
+    if MOVE.check(move, given.action, actor, Acting(actor), given.note).target == MoveStatus.APPROVED:
         await expect_room(db, move)
     now = await clock.now(db)  # asked before the status changes: asking flushes what has
-    moved = MOVE.move(move, given.action, actor, {"actor": actor}, given.note)
+    moved = MOVE.move(move, given.action, actor, Acting(actor), given.note)
     move.decided_by, move.decided_at, move.decision_note = decided_by, now, given.note
     await db.flush()
     subject, data = ("budget_move", move.id), {"amount": move.amount}

@@ -31,7 +31,7 @@ from bimtek_api.programmes.budgets.models import (
     free,
 )
 from bimtek_api.programmes.budgets.schemas import FirstCeiling, MoveCreate, NodeCreate, YearCreate
-from bimtek_api.programmes.budgets.workflow import YEAR
+from bimtek_api.programmes.budgets.workflow import YEAR, YearFacts
 from bimtek_api.programmes.programmes import repository as programmes
 from bimtek_api.programmes.programmes import service as programme_rules
 from bimtek_api.programmes.programmes.service import COUNTRY
@@ -175,7 +175,7 @@ async def region_of(db: AsyncSession, above: Row, new: NodeCreate) -> str | None
 
 def actions(actor: Actor, year: FiscalYear, reserved: int) -> tuple[list[Available], list[Unavailable]]:
     """What this officer may do with a year now."""
-    return YEAR.available(year, actor, {"actor": actor, "reserved": reserved})
+    return YEAR.available(year, actor, YearFacts(actor, reserved))
 
 
 async def move_year(db: AsyncSession, actor: Actor, number: int, seen: int, action: str, reason: str | None) -> None:
@@ -183,7 +183,7 @@ async def move_year(db: AsyncSession, actor: Actor, number: int, seen: int, acti
     await require_step_up(db, actor)
     year = await repository.year(db, number, lock=True)
     year.expect(seen)
-    facts = {"actor": actor, "reserved": await repository.reserved(db, number)}
+    facts = YearFacts(actor, await repository.reserved(db, number))
     now = await clock.now(db)
     moved = YEAR.move(year, action, actor, facts, reason)
     if year.status == YearStatus.LOCKED:

@@ -1,28 +1,32 @@
 """The machines of a visit and of a report: one person reports, another accepts or returns."""
 
-from typing import Any
+from sqlalchemy import Row
 
 from bimtek_api.core.actor import Permission as P
 from bimtek_api.core.errors import Refusal
 from bimtek_api.core.workflow import Acting, Transition, Workflow
 from bimtek_api.grants.aftercare.monitoring.errors import AcceptsOwn
+from bimtek_api.grants.aftercare.monitoring.models import AccountabilityReport, Visit
 from bimtek_api.grants.aftercare.monitoring.models import ReportStatus as R
 from bimtek_api.grants.aftercare.monitoring.models import VisitStatus as V
 
 
-def not_the_reporter(record: Any, facts: Acting) -> Refusal | None:
-    reporter = record.visited_by if hasattr(record, "visited_by") else record.submitted_by
-    return AcceptsOwn() if facts.actor.is_one_of(reporter) else None
+def not_the_visitor(visit: Visit | Row, facts: Acting) -> Refusal | None:
+    return AcceptsOwn() if facts.actor.is_one_of(visit.visited_by) else None
 
 
-OTHERS = (not_the_reporter,)
+def not_the_reporter(report: AccountabilityReport | Row, facts: Acting) -> Refusal | None:
+    return AcceptsOwn() if facts.actor.is_one_of(report.submitted_by) else None
+
+
+OTHER_VISITORS, OTHERS = (not_the_visitor,), (not_the_reporter,)
 VISIT = Workflow[Acting](
     Transition("submit", frozenset({V.DUE, V.RETURNED}), V.SUBMITTED, P.ASSET_WATCH, "visit.submitted"),
     Transition("skip", frozenset({V.DUE}), V.SKIPPED, P.ASSET_WATCH, "visit.skipped", needs_reason=True),
     Transition("restore", frozenset({V.SKIPPED}), V.DUE, P.ASSET_WATCH, "visit.restored"),
-    Transition("accept", frozenset({V.SUBMITTED}), V.ACCEPTED, P.APPLICATION_CHECK, "visit.accepted", OTHERS),
+    Transition("accept", frozenset({V.SUBMITTED}), V.ACCEPTED, P.APPLICATION_CHECK, "visit.accepted", OTHER_VISITORS),
     Transition(
-        "return", frozenset({V.SUBMITTED}), V.RETURNED, P.APPLICATION_CHECK, "visit.returned", OTHERS,
+        "return", frozenset({V.SUBMITTED}), V.RETURNED, P.APPLICATION_CHECK, "visit.returned", OTHER_VISITORS,
         needs_reason=True,
     ),
 )  # fmt: skip

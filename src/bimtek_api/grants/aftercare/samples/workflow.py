@@ -1,7 +1,6 @@
 """The machine of a sample."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from bimtek_api.core.actor import Permission as P
 from bimtek_api.core.errors import Refusal
@@ -15,7 +14,7 @@ class SampleFacts:
     pending: int
 
 
-def all_checked(sample: Any, facts: SampleFacts) -> Refusal | None:
+def all_checked(_: object, facts: SampleFacts) -> Refusal | None:
     return SomePending(count=facts.pending) if facts.pending else None
 
 

@@ -51,8 +51,15 @@ class OpenStage:
     round_votes: int
 
 
-@dataclass(frozen=True)
-class CaseFacts:
+@dataclass(frozen=True, kw_only=True)
+class Holding:
+    """The hold that keeps a case from going on; for whoever asks about its money and machines as well."""
+
+    hold: CaseHold | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseFacts(Holding):
     """Who asks, what she may and holds in the case, and what stands about it now."""
 
     person: UUID | None
@@ -65,7 +72,6 @@ class CaseFacts:
     stage: OpenStage | None
     field_visit: bool
     scored: bool
-    hold: CaseHold | None
     people: People
     open_ends: Sequence[str]
     machines: int
@@ -124,7 +130,7 @@ def some_scores(application: Application, facts: CaseFacts) -> Refusal | None:
     return None if facts.scored else NoScoresAsked()
 
 
-def not_on_hold(application: Application, facts: CaseFacts) -> Refusal | None:
+def not_on_hold(_: object, facts: Holding) -> Refusal | None:
     hold = facts.hold
     return OnHold(reference=hold.reference, reason=hold.reason) if hold else None
 

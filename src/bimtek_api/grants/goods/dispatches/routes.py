@@ -38,7 +38,7 @@ def shown(row: Row) -> DispatchRow:
 
 async def detail(db: AsyncSession, actor: Actor, dispatch_id: UUID) -> DispatchRead:
     row = await repository.read(db, actor, dispatch_id)
-    able, unable = WORKFLOW.available(row, actor, {})
+    able, unable = WORKFLOW.available(row, actor, None)
     units = [
         SentUnit(unit=unit_shown(each), outcome=each.outcome, note=each.way_note)
         for each in await repository.units(db, dispatch_id)

@@ -57,7 +57,7 @@ async def send(db: AsyncSession, printer: Printer, actor: Actor, once: Once, cod
     )
     db.add(made)
     for unit in units:
-        UNIT.move(unit, "dispatch", actor, {})
+        UNIT.move(unit, "dispatch", actor, None)
     await db.flush()
     db.add_all(DispatchUnit(dispatch_id=made.id, unit_id=unit.id) for unit in units)
     await db.flush()
@@ -109,7 +109,7 @@ async def arrive(db: AsyncSession, actor: Actor, dispatch_id: UUID, seen: int, g
     if given.arrived_at < dispatch.sent_at:
         raise Invalid(Fault("/arrived_at", "before_sent", BEFORE_SENT))
     await count(db, actor, dispatch_id, given)
-    moved = WORKFLOW.move(dispatch, "arrive", actor, {})
+    moved = WORKFLOW.move(dispatch, "arrive", actor, None)
     dispatch.arrived_at = given.arrived_at
     await db.flush()
     wrong = sum(each.note is not None for each in given.units)
@@ -126,6 +126,6 @@ async def count(db: AsyncSession, actor: Actor, dispatch_id: UUID, given: Arriva
     units = {unit.id: unit for unit in await stock.lock_units(db, list(found))}
     for each in sent:
         seen = found[each.unit_id]
-        UNIT.move(units[each.unit_id], UNIT_ACTIONS[seen.outcome], actor, {})
+        UNIT.move(units[each.unit_id], UNIT_ACTIONS[seen.outcome], actor, None)
         each.outcome, each.note = seen.outcome, seen.note
     await db.flush()

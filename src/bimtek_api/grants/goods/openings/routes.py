@@ -13,6 +13,7 @@ from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.pagination import Page
 from bimtek_api.core.versions import IfMatch
+from bimtek_api.core.workflow import Acting
 from bimtek_api.grants.goods.openings import repository, service
 from bimtek_api.grants.goods.openings.schemas import OpeningCreate, OpeningRead, OpeningRow, OpeningSlice
 from bimtek_api.grants.goods.openings.workflow import WORKFLOW
@@ -26,7 +27,7 @@ router = APIRouter(tags=["goods"])
 
 async def detail(db: AsyncSession, actor: Actor, opening_id: UUID) -> OpeningRead:
     row = await repository.read(db, actor, opening_id)
-    able, unable = WORKFLOW.available(row, actor, {"actor": actor})
+    able, unable = WORKFLOW.available(row, actor, Acting(actor))
     units = [unit_shown(each) for each in await stock.of_opening(db, opening_id)]
     return OpeningRead.from_row(
         row, district=Ref.district(row), units=units, available_actions=able, unavailable_actions=unable

@@ -12,7 +12,7 @@ from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.idempotency import Once
 from bimtek_api.core.numbering import serial_key
 from bimtek_api.core.scope import expect_within
-from bimtek_api.core.workflow import WrongStep
+from bimtek_api.core.workflow import Acting, WrongStep
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.files import service as files
 from bimtek_api.files.store import FileStore
@@ -109,7 +109,7 @@ async def inspect(db: AsyncSession, actor: Actor, opening_id: UUID, seen: int, g
         await cases.lock(db, actor, case_id)
     opening = await repository.lock(db, actor, opening_id)
     opening.expect(seen)
-    now, facts = await clock.now(db), {"actor": actor}
+    now, facts = await clock.now(db), Acting(actor)
     WORKFLOW.check(opening, "inspect", actor, facts)
     person = applications.proposer(actor)
     for case_id in case_ids:

@@ -1,23 +1,24 @@
 """The machine of an opening list: somebody else looks at every piece, with the paper in hand."""
 
-from typing import Any
+from sqlalchemy import Row
 
 from bimtek_api.core.actor import Permission as P
 from bimtek_api.core.errors import Refusal
-from bimtek_api.core.workflow import Facts, Transition, Workflow
+from bimtek_api.core.workflow import Acting, Transition, Workflow
 from bimtek_api.grants.goods.openings.errors import AcceptsOwnList, NoPaper
 from bimtek_api.grants.goods.openings.models import OpeningStatus as S
+from bimtek_api.grants.goods.openings.models import OpeningStock
 
 
-def not_the_enterer(opening: Any, facts: Facts) -> Refusal | None:
-    return AcceptsOwnList() if facts["actor"].is_one_of(opening.entered_by) else None
+def not_the_enterer(opening: OpeningStock | Row, facts: Acting) -> Refusal | None:
+    return AcceptsOwnList() if facts.actor.is_one_of(opening.entered_by) else None
 
 
-def with_paper(opening: Any, _: Facts) -> Refusal | None:
+def with_paper(opening: OpeningStock | Row, _: Acting) -> Refusal | None:
     return None if opening.paper_id else NoPaper()
 
 
-WORKFLOW = Workflow(
+WORKFLOW = Workflow[Acting](
     Transition(
         "inspect",
         frozenset({S.ENTERED}),

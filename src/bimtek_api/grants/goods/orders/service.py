@@ -33,7 +33,7 @@ from bimtek_api.grants.goods.orders.errors import (
 )
 from bimtek_api.grants.goods.orders.models import Order, OrderLine, OrderStatus
 from bimtek_api.grants.goods.orders.schemas import OrderClose, OrderCreate, OrderLineWrite
-from bimtek_api.grants.goods.orders.workflow import WORKFLOW
+from bimtek_api.grants.goods.orders.workflow import WORKFLOW, OrderFacts
 from bimtek_api.grants.goods.suppliers import owners
 from bimtek_api.programmes.workdays import service as workdays
 from bimtek_api.regions import repository as regions
@@ -138,7 +138,7 @@ async def expect_reserved(db: AsyncSession, case: Application, wanted: Mapping[U
 
 async def actions(db: AsyncSession, actor: Actor, order: Row | Order) -> tuple[list[Available], list[Unavailable]]:
     """What this officer may do with an order now."""
-    able, unable = WORKFLOW.available(order, actor, {"uninspected": await repository.uninspected(db, order.id)})
+    able, unable = WORKFLOW.available(order, actor, OrderFacts(await repository.uninspected(db, order.id)))
     return [each for each in able if each.action != "complete"], unable  # completed by the last inspection
 
 
@@ -147,7 +147,7 @@ async def close(db: AsyncSession, actor: Actor, order_id: UUID, seen: int, asked
     order = await repository.lock(db, actor, order_id)
     expect_within(actor, Permission.ORDER_PLACE, order.district_code, UnknownOrder)
     order.expect(seen)
-    facts = {"uninspected": await repository.uninspected(db, order_id)}
+    facts = OrderFacts(await repository.uninspected(db, order_id))
     came = {row.id: row for row in await repository.lines(db, order_id)}
     moved = WORKFLOW.move(order, asked.action, actor, facts, asked.reason)
     given_up = 0
@@ -164,7 +164,7 @@ async def complete_if_all_came(db: AsyncSession, actor: Actor, order: Order) -> 
     """After an inspection: nothing is missing any more."""
     if any(line.accepted < line.ordered for line in await repository.lines(db, order.id)):
         return
-    moved = WORKFLOW.move(order, "complete", actor, {})
+    moved = WORKFLOW.move(order, "complete", actor, None)
     await db.flush()
     await record(
         db, actor, Entry(moved.event, ("order", order.id), order.district_code, None, moved.before, moved.after)

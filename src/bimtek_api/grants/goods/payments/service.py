@@ -32,7 +32,7 @@ from bimtek_api.grants.goods.payments import repository
 from bimtek_api.grants.goods.payments.errors import AboveAccepted, NotFailed
 from bimtek_api.grants.goods.payments.models import PaymentDuty, PaymentStatus, SupplierPayment
 from bimtek_api.grants.goods.payments.schemas import PaymentCreate, PaymentMove
-from bimtek_api.grants.goods.payments.workflow import WORKFLOW
+from bimtek_api.grants.goods.payments.workflow import WORKFLOW, PaymentFacts
 from bimtek_api.programmes.workdays import service as workdays
 from bimtek_api.regions import repository as regions
 
@@ -47,8 +47,13 @@ async def left(db: AsyncSession, order_id: UUID) -> int:
 
 def actions(actor: Actor, payment: Row, hold: CaseHold | None) -> tuple[list[Available], list[Unavailable]]:
     """What this officer may do with a payment now."""
-    facts = {"actor": actor, "supplier_changed": payment.supplier_changed, "hold": hold}
+    facts = PaymentFacts(actor=actor, supplier_changed=payment.supplier_changed, hold=hold)
     return WORKFLOW.available(payment, actor, facts)
+
+
+async def facts_of(db: AsyncSession, actor: Actor, payment: SupplierPayment, order_id: UUID) -> PaymentFacts:
+    changed, held = await repository.changed_since(db, payment), await hold_of(db, order_id)
+    return PaymentFacts(actor=actor, supplier_changed=changed, hold=held)
 
 
 async def hold_of(db: AsyncSession, order_id: UUID) -> CaseHold | None:
@@ -112,8 +117,7 @@ async def move(db: AsyncSession, actor: Actor, payment_id: UUID, seen: int, aske
     payment.expect(seen)
     if releasing:
         await expect_day(db, order, asked)
-    changed, held = await repository.changed_since(db, payment), await hold_of(db, order_id)
-    facts = {"actor": actor, "supplier_changed": changed, "hold": held}
+    facts = await facts_of(db, actor, payment, order_id)
     moved = WORKFLOW.move(payment, asked.action, actor, facts, asked.reason)
     if releasing:
         payment.sqlmodel_update(asked.model_dump(include={"payment_order_number", "disbursement_number", "paid_on"}))
@@ -136,9 +140,10 @@ async def take_back(
     order = await locked(db, actor, order_id, Permission.PAYMENT_RELEASE)
     payment = await repository.lock(db, payment_id)
     payment.expect(seen)
-    WORKFLOW.check(payment, step_of(payment), actor, {"actor": actor}, told.reason)
+    facts = await facts_of(db, actor, payment, order_id)
+    WORKFLOW.check(payment, step_of(payment), actor, facts, told.reason)
     proof = await bank_returns.keep(db, store, actor, payment, payment.paid_on, told)
-    moved = WORKFLOW.move(payment, step_of(payment), actor, {"actor": actor}, told.reason)
+    moved = WORKFLOW.move(payment, step_of(payment), actor, facts, told.reason)
     proof.fill(payment)
     await db.flush()
     subject, data = ("order", order_id), {"payment": str(payment_id), "amount": payment.amount_rupiah}

@@ -21,7 +21,7 @@ from bimtek_api.grants.goods.stock import repository
 from bimtek_api.grants.goods.stock.errors import NoSuchPlace, UnknownUnit
 from bimtek_api.grants.goods.stock.models import Condition, StockPhoto, StockReturn, StockUnit, UnitStatus
 from bimtek_api.grants.goods.stock.schemas import UnitAssign, UnitInspection, UnitMove
-from bimtek_api.grants.goods.stock.workflow import UNIT
+from bimtek_api.grants.goods.stock.workflow import UNIT, UnitFacts
 
 
 async def locked(db: AsyncSession, actor: Actor, unit_id: UUID, seen: int) -> StockUnit:
@@ -35,12 +35,12 @@ async def move(db: AsyncSession, actor: Actor, unit_id: UUID, seen: int, asked: 
     """A rejected piece goes back to its supplier (its number may come again), one on the way back to the store."""
     before = await repository.read_unit(db, actor, unit_id)
     unit = await locked(db, actor, unit_id, seen)
-    UNIT.check(unit, asked.action, actor, {}, asked.reason)
+    UNIT.check(unit, asked.action, actor, None, asked.reason)
     if asked.action == "restock":
         brought = {"brought_by": applications.proposer(actor), "reason": asked.reason}
         db.add(StockReturn(unit_id=unit_id, application_id=before.application_id, **brought))
         await db.flush()
-    moved = UNIT.move(unit, asked.action, actor, {}, asked.reason)
+    moved = UNIT.move(unit, asked.action, actor, None, asked.reason)
     await db.flush()
     subject = ("stock_unit", unit_id)
     await record(
@@ -74,10 +74,10 @@ async def inspect_again(
     await record(db, actor, Entry(moved.event, subject, unit.district_code, None, *steps, given.note))
 
 
-async def keepers(db: AsyncSession, actor: Actor, unit_id: UUID) -> dict[str, object]:
+async def keepers(db: AsyncSession, actor: Actor, unit_id: UUID) -> UnitFacts:
     """Who keeps the store of a piece: whoever received or listed it, and whoever brought it back."""
     hands, back = await places.duties_of(db, unit_id), await repository.open_return(db, unit_id)
-    return {"actor": actor, "keepers": {hands.keeper, back.brought_by if back else None}}
+    return UnitFacts(actor, frozenset({hands.keeper, back.brought_by if back else None}))
 
 
 async def assign(db: AsyncSession, actor: Actor, unit_id: UUID, seen: int, asked: UnitAssign) -> None:

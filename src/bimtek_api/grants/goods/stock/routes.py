@@ -13,6 +13,7 @@ from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.pagination import Page
 from bimtek_api.core.versions import IfMatch
+from bimtek_api.core.workflow import Acting
 from bimtek_api.files.printer import printer_of
 from bimtek_api.grants.cases.applications import repository as cases
 from bimtek_api.grants.goods.stock import decisions, repository, service
@@ -56,7 +57,7 @@ async def piece(db: AsyncSession, actor: Actor, unit_id: UUID) -> UnitRead:
 
 async def detail(db: AsyncSession, actor: Actor, receipt_id: UUID) -> ReceiptRead:
     row = await repository.receipt(db, actor, receipt_id)
-    able, unable = RECEIPT.available(row, actor, {"actor": actor})
+    able, unable = RECEIPT.available(row, actor, Acting(actor))
     units = [unit_shown(each) for each in await repository.of_receipt(db, receipt_id)]
     return ReceiptRead.from_row(
         row, district=Ref.district(row), units=units, available_actions=able, unavailable_actions=unable

@@ -1,6 +1,7 @@
 """Goods come in, are inspected by somebody else, and wait in stock for their group."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from bimtek_api.core.i18n import N_
 from bimtek_api.core.idempotency import Once
 from bimtek_api.core.numbering import serial_key
 from bimtek_api.core.scope import expect_within
-from bimtek_api.core.workflow import WrongStep
+from bimtek_api.core.workflow import Acting, WrongStep
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.files.printer import Printer
 from bimtek_api.grants.cases.applications import repository as cases
@@ -45,7 +46,7 @@ from bimtek_api.grants.goods.stock.models import (
     UnitStatus,
 )
 from bimtek_api.grants.goods.stock.schemas import InspectionCreate, ReceiptCreate, UnitFound
-from bimtek_api.grants.goods.stock.workflow import RECEIPT, UNIT
+from bimtek_api.grants.goods.stock.workflow import RECEIPT, UNIT, UnitFacts
 from bimtek_api.regions import repository as regions
 
 SERIES = "BAPP"
@@ -128,7 +129,7 @@ async def inspect(
         await cases.lock(db, actor, case_id)
     order, receipt = await orders.lock(db, actor, row.order_id), await repository.lock_receipt(db, receipt_id)
     receipt.expect(seen)
-    now, facts = await clock.now(db), {"actor": actor}
+    now, facts = await clock.now(db), Acting(actor)
     RECEIPT.check(receipt, "inspect", actor, facts)
     await take_duty(db, actor, receipt_id, case_ids, free=given.no_conflict)
     await judge(db, actor, await repository.own_units(db, receipt_id), given, now)
@@ -142,7 +143,7 @@ async def inspect(
 
 
 async def judge(
-    db: AsyncSession, actor: Actor, pieces: Sequence[StockUnit], given: InspectionCreate, now: Any
+    db: AsyncSession, actor: Actor, pieces: Sequence[StockUnit], given: InspectionCreate, now: datetime
 ) -> None:  # fmt: skip
     """Every piece once; also those of an opening list."""
     found = {each.unit_id: each for each in given.units}
@@ -153,9 +154,9 @@ async def judge(
     await db.flush()
 
 
-def settle(actor: Actor, unit: StockUnit, found: UnitFound, now: Any) -> None:
+def settle(actor: Actor, unit: StockUnit, found: UnitFound, now: datetime) -> None:
     good = found.condition == Condition.GOOD
-    UNIT.move(unit, "accept" if good else "reject", actor, {})
+    UNIT.move(unit, "accept" if good else "reject", actor, None)
     unit.condition, unit.note, unit.accepted_at = found.condition, found.note, now if good else None
 
 
@@ -211,7 +212,8 @@ async def undo_handover(
         brought = {"brought_by": applications.proposer(actor), "reason": reason}
         db.add(StockReturn(unit_id=unit_id, application_id=case_id, **brought))
         await db.flush()
-    moved = UNIT.move(unit, "take_back" if follows == "returned" else "miss", actor, {"upheld": True}, reason)
+    step = "take_back" if follows == "returned" else "miss"
+    moved = UNIT.move(unit, step, actor, UnitFacts(actor, upheld=True), reason)
     await db.flush()
     subject, steps = ("stock_unit", unit_id), (moved.before, moved.after)
     await record(db, actor, Entry(moved.event, subject, unit.district_code, None, *steps, reason))
@@ -232,7 +234,7 @@ async def take_out(
             unit = stocked.get((line_id, serial_key(serial)))
             if unit is None:
                 raise NotAccepted(name=name, serial=serial)
-            UNIT.move(unit, "hand_over", actor, {})
+            UNIT.move(unit, "hand_over", actor, None)
             taken[line_id, unit.serial_key] = unit
     await db.flush()
     return taken

@@ -1,35 +1,47 @@
 """The machines of a delivery and of every piece in it."""
 
-from typing import Any
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Row
 
 from bimtek_api.core.actor import Permission as P
 from bimtek_api.core.errors import Refusal
-from bimtek_api.core.workflow import Facts, Transition, Workflow
+from bimtek_api.core.workflow import Acting, Transition, Workflow
 from bimtek_api.grants.goods.stock.errors import InspectsOwn, OnlyByDispute
+from bimtek_api.grants.goods.stock.models import Receipt
 from bimtek_api.grants.goods.stock.models import ReceiptStatus as R
 from bimtek_api.grants.goods.stock.models import UnitStatus as S
 
 
-def not_the_receiver(receipt: Any, facts: Facts) -> Refusal | None:
-    return InspectsOwn() if facts["actor"].is_one_of(receipt.received_by) else None
+@dataclass(frozen=True)
+class UnitFacts(Acting):
+    """`keepers`: who received, listed or brought the piece back; `upheld`: a dispute about it was."""
+
+    keepers: frozenset[UUID | None] = frozenset()
+    upheld: bool = False
 
 
-def not_a_keeper(_: Any, facts: Facts) -> Refusal | None:
-    return InspectsOwn() if "actor" in facts and facts["actor"].is_one_of(*facts.get("keepers", ())) else None
+def not_the_receiver(receipt: Receipt | Row, facts: Acting) -> Refusal | None:
+    return InspectsOwn() if facts.actor.is_one_of(receipt.received_by) else None
 
 
-def by_dispute(_: Any, facts: Facts) -> Refusal | None:
+def not_a_keeper(_: object, facts: UnitFacts) -> Refusal | None:
+    return InspectsOwn() if facts.actor.is_one_of(*facts.keepers) else None
+
+
+def by_dispute(_: object, facts: UnitFacts) -> Refusal | None:
     """What was handed over comes back by an upheld dispute alone."""
-    return None if facts.get("upheld") else OnlyByDispute()
+    return None if facts.upheld else OnlyByDispute()
 
 
 GIVEN = frozenset({S.HANDED_OVER})
-RECEIPT = Workflow(
+RECEIPT = Workflow[Acting](
     Transition(
         "inspect", frozenset({R.RECEIVED}), R.INSPECTED, P.STOCK_INSPECT, "goods.inspected", (not_the_receiver,)
     ),
 )
-UNIT = Workflow(
+UNIT = Workflow[UnitFacts](
     Transition("accept", frozenset({S.RECEIVED}), S.IN_STOCK, P.STOCK_INSPECT, "goods.accepted"),
     Transition("reject", frozenset({S.RECEIVED}), S.REJECTED, P.STOCK_INSPECT, "goods.rejected"),
     Transition("send_back", frozenset({S.REJECTED}), S.RETURNED, P.STOCK_KEEP, "goods.sent_back", needs_reason=True),

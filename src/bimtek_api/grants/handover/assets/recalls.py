@@ -23,7 +23,7 @@ from bimtek_api.grants.handover.assets.errors import (
 )
 from bimtek_api.grants.handover.assets.models import AssetRecall, RecallOutcome
 from bimtek_api.grants.handover.assets.schemas import RecallAsk, RecallDecision
-from bimtek_api.grants.handover.assets.workflow import WORKFLOW
+from bimtek_api.grants.handover.assets.workflow import WORKFLOW, AssetFacts
 
 
 async def ask(
@@ -36,7 +36,7 @@ async def ask(
         return
     if asset.title_on is None:
         raise NotOwned
-    WORKFLOW.check(asset, "recall", actor, {"owned_by_two": True}, new.reason)
+    WORKFLOW.check(asset, "recall", actor, AssetFacts(owned_by_two=True), new.reason)
     if await repository.open_recall(db, asset_id):
         raise RecallOpen
     made, media_type, ending = await files.judged(content, picture_only=False)
@@ -78,7 +78,7 @@ async def decide(db: AsyncSession, actor: Actor, recall_id: UUID, seen: int, giv
         day = await service.today_of(db, asset)
         await end_title(db, asset.id, recall.id, day)
         asset.title_on = asset.title_letter = None
-        await service.step(db, actor, asset, "recall", recall.reason, data["letter"], {"owned_by_two": True})
+        await service.step(db, actor, asset, "recall", recall.reason, data["letter"], AssetFacts(owned_by_two=True))
         await service.end_custody(db, asset, day)
     return asset.id
 

@@ -12,7 +12,7 @@ from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.scope import expect_within
-from bimtek_api.core.workflow import Available, Facts, Unavailable
+from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.grants.cases.applications import holds
 from bimtek_api.grants.cases.applications.models import Application
@@ -20,7 +20,7 @@ from bimtek_api.grants.handover.assets import repository
 from bimtek_api.grants.handover.assets.errors import BeforeHandover, NotAMember, TitleBefore, UnknownAsset
 from bimtek_api.grants.handover.assets.models import Asset, AssetStatus, AssetTitle, Custody
 from bimtek_api.grants.handover.assets.schemas import AssetMove, CustodyWrite, TitleWrite
-from bimtek_api.grants.handover.assets.workflow import ACTION_FOR, WORKFLOW
+from bimtek_api.grants.handover.assets.workflow import ACTION_FOR, WORKFLOW, AssetFacts
 from bimtek_api.participants.groups import repository as groups
 from bimtek_api.regions import repository as regions
 
@@ -53,7 +53,7 @@ async def register(
 
 def actions(actor: Actor, asset: Row) -> tuple[list[Available], list[Unavailable]]:
     """What this officer may do with a machine now."""
-    return WORKFLOW.available(asset, actor, {})
+    return WORKFLOW.available(asset, actor, AssetFacts())
 
 
 async def today_of(db: AsyncSession, asset: Asset) -> date:
@@ -74,9 +74,9 @@ async def move(db: AsyncSession, actor: Actor, asset_id: UUID, seen: int, asked:
 
 async def step(
     db: AsyncSession, actor: Actor, asset: Asset, action: str, reason: str | None, letter: str | None = None,
-    facts: Facts | None = None,
+    facts: AssetFacts | None = None,
 ) -> None:  # fmt: skip
-    moved = WORKFLOW.move(asset, action, actor, facts or {}, reason)
+    moved = WORKFLOW.move(asset, action, actor, facts or AssetFacts(), reason)
     await db.flush()
     data = {"letter": letter} if letter else {}
     subject = ("asset", asset.id)
@@ -88,7 +88,7 @@ async def step(
 async def void(db: AsyncSession, actor: Actor, case_id: UUID, serial_key: str, reason: str) -> int:
     """An upheld dispute undid its handover: the group has nothing of it. Returns what it cost."""
     asset = await repository.lock_live(db, case_id, serial_key)
-    await step(db, actor, asset, "void", reason, facts={"upheld": True})
+    await step(db, actor, asset, "void", reason, facts=AssetFacts(upheld=True))
     await end_custody(db, asset, await today_of(db, asset))
     return asset.price_rupiah
 

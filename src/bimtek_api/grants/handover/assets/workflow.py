@@ -1,23 +1,34 @@
 """The machine of a machine: watched by the district, decided upon by approvers."""
 
-from typing import Any
+from dataclasses import dataclass
+
+from sqlalchemy import Row
 
 from bimtek_api.core.actor import Permission as P
 from bimtek_api.core.errors import Refusal
-from bimtek_api.core.workflow import Facts, Transition, Workflow
+from bimtek_api.core.workflow import Transition, Workflow
 from bimtek_api.grants.goods.stock.errors import OnlyByDispute
 from bimtek_api.grants.handover.assets.errors import OwnedByGroup
+from bimtek_api.grants.handover.assets.models import Asset
 from bimtek_api.grants.handover.assets.models import AssetStatus as S
 
 
-def not_owned(asset: Any, facts: Facts) -> Refusal | None:
+@dataclass(frozen=True)
+class AssetFacts:
+    """`upheld`: a dispute about its handover was; `owned_by_two`: two decided to recall what the group owns."""
+
+    upheld: bool = False
+    owned_by_two: bool = False
+
+
+def not_owned(asset: Asset | Row, facts: AssetFacts) -> Refusal | None:
     """What the group owns is recalled by two, with its consent or a ruling."""
-    return OwnedByGroup() if asset.title_on and not facts.get("owned_by_two") else None
+    return OwnedByGroup() if asset.title_on and not facts.owned_by_two else None
 
 
-def by_dispute(_: Any, facts: Facts) -> Refusal | None:
+def by_dispute(_: object, facts: AssetFacts) -> Refusal | None:
     """A handover is undone by an upheld dispute alone."""
-    return None if facts.get("upheld") else OnlyByDispute()
+    return None if facts.upheld else OnlyByDispute()
 
 
 HELD = frozenset({S.INSTALLED, S.IN_USE, S.IDLE, S.UNDER_REPAIR, S.BROKEN})
@@ -29,7 +40,7 @@ def seen(action: str, target: S, *, needs_reason: bool = False, also: frozenset[
     return Transition(action, sources, target, P.ASSET_WATCH, f"asset.{target}", needs_reason=needs_reason)
 
 
-WORKFLOW = Workflow(
+WORKFLOW = Workflow[AssetFacts](
     seen("use", S.IN_USE, also=frozenset({S.LOST})),
     seen("idle", S.IDLE, needs_reason=True),
     seen("repair", S.UNDER_REPAIR, needs_reason=True),

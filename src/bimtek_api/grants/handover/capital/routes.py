@@ -13,7 +13,7 @@ from bimtek_api.core.fields import OptionalParagraph
 from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.versions import IfMatch
-from bimtek_api.core.workflow import Unavailable
+from bimtek_api.core.workflow import Acting, Unavailable
 from bimtek_api.grants.cases.applications import repository as cases
 from bimtek_api.grants.cases.applications.models import ApplicationLine, CaseHold
 from bimtek_api.grants.goods.bank_returns.schemas import BankReturnForm
@@ -33,7 +33,7 @@ from bimtek_api.grants.handover.capital.schemas import (
     TreasuryNumber,
 )
 from bimtek_api.grants.handover.capital.standing import Standing, standing
-from bimtek_api.grants.handover.capital.workflow import PAYMENT, REPORT
+from bimtek_api.grants.handover.capital.workflow import PAYMENT, REPORT, PaymentFacts
 
 router = APIRouter(tags=["capital"])
 PAYMENT_PLAIN = ("id", "status", "amount_rupiah", "request_number", "preparer", "payment_order_number",
@@ -46,7 +46,7 @@ REPORT_PLAIN = ("id", "due_on", "overdue", "status", "amount_rupiah", "used_rupi
 
 
 def payment_read(actor: Actor, row: Row, hold: CaseHold | None) -> TranchePaymentRead:
-    facts = {"actor": actor, "account_changed": row.account_changed, "hold": hold}
+    facts = PaymentFacts(actor=actor, account_changed=row.account_changed, hold=hold)
     able, unable = PAYMENT.available(row, actor, facts)
     plain = {name: getattr(row, name) for name in PAYMENT_PLAIN}
     account = f"{row.bank} …{row.number_last4}"
@@ -54,7 +54,7 @@ def payment_read(actor: Actor, row: Row, hold: CaseHold | None) -> TranchePaymen
 
 
 def report_read(actor: Actor, row: Row) -> FundsReportRead:
-    able, unable = REPORT.available(row, actor, {"actor": actor})
+    able, unable = REPORT.available(row, actor, Acting(actor))
     plain = {name: getattr(row, name) for name in REPORT_PLAIN}
     return FundsReportRead(**plain, available_actions=able, unavailable_actions=unable)
 

@@ -41,7 +41,7 @@ from bimtek_api.grants.handover.capital.models import (
 )
 from bimtek_api.grants.handover.capital.schemas import ConditionCreate, TrancheMove, TranchePrepare
 from bimtek_api.grants.handover.capital.standing import standing
-from bimtek_api.grants.handover.capital.workflow import PAYMENT
+from bimtek_api.grants.handover.capital.workflow import PAYMENT, PaymentFacts
 from bimtek_api.participants.accounts import repository as accounts
 from bimtek_api.programmes.workdays import service as workdays
 from bimtek_api.regions import repository as regions
@@ -112,6 +112,11 @@ async def take(db: AsyncSession, payment: TranchePayment, person: UUID, duty: st
     await db.flush()
 
 
+async def facts_of(db: AsyncSession, actor: Actor, payment: TranchePayment, case: Application) -> PaymentFacts:
+    changed, held = await repository.account_changed(db, payment), await cases.hold(db, case.id)
+    return PaymentFacts(actor=actor, account_changed=changed, hold=held)
+
+
 async def move(db: AsyncSession, actor: Actor, payment_id: UUID, seen: int, asked: TrancheMove) -> UUID:
     """Sent to the bank, cancelled, arrived at the group, or sent back. Returns the case."""
     await require_step_up(db, actor)
@@ -120,8 +125,7 @@ async def move(db: AsyncSession, actor: Actor, payment_id: UUID, seen: int, aske
     case = await locked(db, actor, await repository.case_of(db, actor, payment_id), permission)
     payment = await repository.lock_payment(db, payment_id)
     payment.expect(seen)
-    changed, held = await repository.account_changed(db, payment), await cases.hold(db, case.id)
-    facts = {"actor": actor, "account_changed": changed, "hold": held}
+    facts = await facts_of(db, actor, payment, case)
     PAYMENT.check(payment, asked.action, actor, facts, asked.reason)
     await expect_day(db, case, payment, asked)
     if asked.action == "send":
@@ -147,9 +151,10 @@ async def take_back(
     case = await locked(db, actor, await repository.case_of(db, actor, payment_id), Permission.PAYMENT_RELEASE)
     payment = await repository.lock_payment(db, payment_id)
     payment.expect(seen)
-    PAYMENT.check(payment, step_of(payment), actor, {"actor": actor}, told.reason)
+    facts = await facts_of(db, actor, payment, case)
+    PAYMENT.check(payment, step_of(payment), actor, facts, told.reason)
     proof = await bank_returns.keep(db, store, actor, payment, payment.sent_on, told)
-    moved = PAYMENT.move(payment, step_of(payment), actor, {"actor": actor}, told.reason)
+    moved = PAYMENT.move(payment, step_of(payment), actor, facts, told.reason)
     proof.fill(payment)
     await db.flush()
     line = await repository.one(db, payment.application_line_id)

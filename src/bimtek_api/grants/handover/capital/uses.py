@@ -8,7 +8,7 @@ from bimtek_api.core import clock, papers
 from bimtek_api.core.actor import Actor
 from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.i18n import N_
-from bimtek_api.core.workflow import Moved
+from bimtek_api.core.workflow import Acting, Moved
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.files import service as files
 from bimtek_api.files.store import FileStore
@@ -27,7 +27,7 @@ async def hand_in(
     """With the receipts as PDF or picture. Returns the case."""
     report = await repository.lock_report(db, actor, report_id)
     now = await clock.now(db)
-    REPORT.check(report, "submit", actor, {"actor": actor})
+    REPORT.check(report, "submit", actor, Acting(actor))
     if told.refunded_rupiah and not told.refund_number:
         raise Invalid(Fault("/refund_number", "refund_number_required", REFUND))
     if told.used_rupiah + told.refunded_rupiah != report.amount_rupiah:
@@ -40,7 +40,7 @@ async def hand_in(
     report.sqlmodel_update(told.model_dump())
     report.file_id, report.submitted_by, report.submitted_at = stored.id, actor.id, now
     report.decided_by, report.decided_at, report.decision_note = None, None, None
-    moved = REPORT.move(report, "submit", actor, {"actor": actor})
+    moved = REPORT.move(report, "submit", actor, Acting(actor))
     await db.flush()
     await tell(db, actor, report, moved, told.note)
     return report.application_id
@@ -51,7 +51,7 @@ async def decide(db: AsyncSession, actor: Actor, report_id: UUID, seen: int, giv
     report = await repository.lock_report(db, actor, report_id)
     report.expect(seen)
     now = await clock.now(db)
-    moved = REPORT.move(report, given.action, actor, {"actor": actor}, given.note)
+    moved = REPORT.move(report, given.action, actor, Acting(actor), given.note)
     report.decided_by, report.decided_at, report.decision_note = actor.id, now, given.note
     await db.flush()
     await tell(db, actor, report, moved, given.note)

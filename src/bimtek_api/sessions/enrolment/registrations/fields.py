@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -97,3 +98,15 @@ class ReceiptRow(Standing):
             district_name=self.district_name, status_reason=self.status_reason, size=self.size, taken=self.taken,
             waiting=self.waiting, now=self.now,
         )  # fmt: skip
+
+
+@dataclass
+class Own:
+    """Her registration as its machine sees it, with the status the clock gives it."""
+
+    status: StrEnum
+    district_code: str
+    hold_until: datetime | None
+    rejoined: bool
+    person_id: UUID | None
+    version: int = 1

@@ -1,7 +1,6 @@
 """What a person may see of her own registration: the receipt page and the status by number and birth date."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,7 +13,7 @@ from bimtek_api.core.i18n import N_, translate
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.sessions.enrolment.registrations import consents, passes, statements
 from bimtek_api.sessions.enrolment.registrations.errors import RepeatOpensNothing, UnknownReceipt
-from bimtek_api.sessions.enrolment.registrations.fields import ReceiptRow, Standing
+from bimtek_api.sessions.enrolment.registrations.fields import Own, ReceiptRow, Standing
 from bimtek_api.sessions.enrolment.registrations.models import AT_THE_DOOR
 from bimtek_api.sessions.enrolment.registrations.models import RegistrationStatus as S
 from bimtek_api.sessions.enrolment.registrations.receipt_schemas import (
@@ -139,18 +138,6 @@ def hold_of(row: ReceiptRow, status: S) -> Hold | None:
     if "answers" in hold.fields:
         hold.questions, hold.answers = questions_of(row.questions), dict(row.answers)
     return hold
-
-
-@dataclass
-class Own:
-    """Her registration as its machine sees it, with the status the clock gives it."""
-
-    status: S
-    district_code: str
-    hold_until: datetime | None
-    rejoined: bool
-    person_id: UUID | None
-    version: int = 1
 
 
 def own_actions(row: ReceiptRow, status: S) -> tuple[list[Available], list[Unavailable]]:
