@@ -19,7 +19,7 @@ from sqlalchemy import select
 """
 WRONG = {
     "def guard(_: Application, facts: CaseFacts) -> bool:\n    return facts.on_hold\n": "no attribute `on_hold`",
-    "facts = SessionFacts(acepted=3)\n": "acepted",
+    "facts = SessionFacts(3, undecide=0)\n": "undecide",
     'def act(case: Application) -> None:\n    WORKFLOW.move(case, "verify", SYSTEM, {"known": True})\n': "CaseFacts",
     'def act(case: Application) -> None:\n    WORKFLOW.move(case, "verify", SYSTEM, SessionFacts(3))\n': "CaseFacts",
     "query = select(Application.nubmer)\n": "no attribute `nubmer`",

@@ -116,7 +116,7 @@ def compare(made: ChangeRequest, on_file: dict[str, Any], wanted: dict[str, Any]
     made.after, made.before = other, {name: on_file[name] for name in other}
 
 
-async def judged(db: AsyncSession, kind: K, wanted: dict[str, Any], on_file: dict[str, Any]) -> dict[str, Any]:
+async def judged(db: AsyncSession, kind: K, wanted: dict[str, Any], on_file: dict[str, Any]) -> dict[str, object]:
     """What was typed, as the record's columns hold it."""
     if kind in TYPED:
         wanted[f"{statements.SECRETS[kind]}_last4"] = wanted.pop(TYPED[kind])[-4:]
@@ -137,7 +137,7 @@ async def judged(db: AsyncSession, kind: K, wanted: dict[str, Any], on_file: dic
     return wanted
 
 
-async def owned(db: AsyncSession, vault: Vault, wanted: dict[str, Any]) -> dict[str, Any]:
+async def owned(db: AsyncSession, vault: Vault, wanted: dict[str, Any]) -> dict[str, object]:
     """The owner by her national id: a human like officers and members, found or begun."""
     if nik := wanted.pop("owner_nik", None):
         wanted |= {"owner_id": str(await identities.of_nik(db, vault, nik)), "owner_nik_last4": nik[-4:]}

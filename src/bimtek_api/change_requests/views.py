@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from sqlalchemy import Row
+
 from bimtek_api.change_requests.models import ChangeRequest
 from bimtek_api.change_requests.schemas import ChangeRead, ChangeRow
 from bimtek_api.core.fields import Ref
@@ -15,7 +17,7 @@ def fields_of(request: ChangeRequest) -> list[str]:
     return [name for name in request.after if name not in DERIVED]
 
 
-def parts(row: Any) -> dict[str, Any]:
+def parts(row: Row) -> dict[str, Any]:
     request: ChangeRequest = row.ChangeRequest
     plain = {name: getattr(request, name) for name in ("id", "kind", "status", "created_at", "decided_at")}
     district = Ref(code=request.district_code, name=row.district_name) if request.district_code else None
@@ -25,7 +27,7 @@ def parts(row: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def shown(row: Any) -> ChangeRow:
+def shown(row: Row) -> ChangeRow:
     return ChangeRow(**parts(row))
 
 

@@ -127,11 +127,11 @@ def one_line(value: str) -> str:
     return " ".join(value.split())
 
 
-def blank_is_none(value: Any) -> Any:
+def blank_is_none(value: object) -> Any:
     return None if isinstance(value, str) and not value.strip() else value
 
 
-def email(value: Any) -> Any:
+def email(value: object) -> Any:
     """Lower case, so that two spellings are one address."""
     text = clean(value).lower() if isinstance(value, str) else value
     if text and not (isinstance(text, str) and len(text) <= 254 and ADDRESS.fullmatch(text)):

@@ -9,7 +9,7 @@ from uuid import UUID
 import orjson
 from fastapi import Query
 from pydantic import Field
-from sqlalchemy import ColumnElement, Select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bimtek_api.core.errors import Fault, Invalid
@@ -39,7 +39,7 @@ class Slice(Read):
 SliceDep = Annotated[Slice, Query()]
 
 
-def encode(values: Sequence[Any]) -> str:
+def encode(values: Sequence[Row]) -> str:
     parts = [next(kind for cls, kind in KINDS if isinstance(value, cls)) + ":" + str(value) for value in values]
     return urlsafe_b64encode(orjson.dumps(parts)).decode().rstrip("=")
 
@@ -56,7 +56,7 @@ def decode(cursor: str, kinds: Sequence[type]) -> list[Any]:
     return values
 
 
-def storable(value: Any) -> bool:
+def storable(value: object) -> bool:
     """A text without NUL, a number PostgreSQL can hold; other kinds always are."""
     if isinstance(value, str):
         return "\0" not in value

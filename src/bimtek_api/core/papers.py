@@ -2,6 +2,7 @@
 
 import hashlib
 from base64 import b64encode
+from collections.abc import Mapping
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -19,7 +20,7 @@ ROOT = Path(__file__).parents[1]  # templates share core/paper.typ
 OFFICE = {"name": "", "below": "", "address": ""}
 
 
-def fingerprint(snapshot: dict[str, Any]) -> str:
+def fingerprint(snapshot: Mapping[str, object]) -> str:
     """The hash a paper prints: over its content, in one canonical form."""
     return hashlib.sha256(orjson.dumps(snapshot, option=orjson.OPT_SORT_KEYS)).hexdigest()
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import BytesIO, StringIO
-from typing import Any
 from zipfile import BadZipFile
 
 from python_calamine import CalamineError, load_workbook
@@ -92,7 +91,7 @@ def sheet_rows(content: bytes) -> list[list[str]]:
     return [[text_of(cell) for cell in row] for row in rows]
 
 
-def text_of(cell: Any) -> str:
+def text_of(cell: object) -> str:
     """A cell as text: whole numbers without a fraction, days and times as ISO writes them."""
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ", timespec="minutes")

@@ -2,7 +2,6 @@
 
 import re
 from itertools import chain
-from typing import Any
 
 # By the library's own search: a text of a megabyte is judged in the time of a page, and nobody waits for it.
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
@@ -19,7 +18,7 @@ def storable_text(text: str) -> bool:
     return UNSTORABLE.search(text) is None
 
 
-def is_storable(value: Any) -> bool:
+def is_storable(value: object) -> bool:
     """Whether every text in it can be stored, names inside objects too, and nothing is nested beyond reason."""
     level = [value]
     for _ in range(MOST_NESTED):

@@ -7,7 +7,6 @@ every later link. Nobody can hand in a link: the function takes no content. No r
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import orjson
@@ -103,7 +102,7 @@ def link(before: bytes, event: Row) -> bytes:
     """SHA-256 over the previous hash and the event's canonical content."""
     if event.form != OLD_FORM:
         return hashlib.sha256(before + event.content.encode()).digest()
-    content: dict[str, Any] = {name: getattr(event, name) for name in NAMES}
+    content: dict[str, object] = {name: getattr(event, name) for name in NAMES}
     return hashlib.sha256(before + orjson.dumps(content, option=orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z)).digest()
 
 

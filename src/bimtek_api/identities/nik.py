@@ -5,7 +5,7 @@ Sixteen ASCII digits, always text: 6 of the region of first registration, DDMMYY
 
 from datetime import date
 from itertools import groupby, pairwise
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BeforeValidator, StringConstraints
 
@@ -21,7 +21,7 @@ MOST_ALIKE = 10
 PLACEHOLDER = N_("Tulis NIK yang tercetak di KTP Anda.")
 
 
-def parse(value: Any) -> str:
+def parse(value: object) -> str:
     """Sixteen digits after dropping spaces, dots and dashes; anything else is refused, never repaired."""
     if not isinstance(value, str):
         raise wrong("nik_not_text", NOT_TEXT)
@@ -53,7 +53,7 @@ def longest_run(text: str) -> int:
     return max(runs, default=0) + 1
 
 
-def family_card(value: Any) -> str:
+def family_card(value: object) -> str:
     """The number of a family card (KK): sixteen digits, as on the card."""
     text = value.strip(" ").translate(SEPARATORS) if isinstance(value, str) else ""
     if not (text.isascii() and text.isdigit() and len(text) == 16) or is_placeholder(text):

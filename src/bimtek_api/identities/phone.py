@@ -1,6 +1,6 @@
 """Phone numbers of people, officers and participants alike."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from lokal import PhoneInfo, parse_phone
 from pydantic import BeforeValidator, StringConstraints
@@ -12,7 +12,7 @@ LANDLINE = N_("Ini bukan nomor ponsel. Tulis nomor ponsel yang diawali 08, misal
 PHONE = N_("Tulis nomor ponsel yang diawali 08, misalnya 0812 0000 0000.")
 
 
-def parsed(value: Any) -> PhoneInfo:
+def parsed(value: object) -> PhoneInfo:
     """An Indonesian number written 08…, 62… or +62…, whatever rings there."""
     text = clean(value) if isinstance(value, str) else ""
     found = parse_phone(text) if text.isascii() and len(text) <= 40 else None
@@ -21,7 +21,7 @@ def parsed(value: Any) -> PhoneInfo:
     return found
 
 
-def phone(value: Any) -> str:
+def phone(value: object) -> str:
     """E.164 of a number in an operator's mobile range: a person must be reached on it."""
     found = parsed(value)
     if found.type != "mobile" or found.operator is None:
@@ -29,7 +29,7 @@ def phone(value: Any) -> str:
     return str(found.e164)
 
 
-def any_phone(value: Any) -> str:
+def any_phone(value: object) -> str:
     """E.164 of a mobile or a landline number: a firm's, or one kept only to be compared."""
     return str(parsed(value).e164)
 

@@ -54,12 +54,12 @@ async def nik_last4(db: AsyncSession, officer_id: UUID) -> str | None:
     return (await db.execute(select(NIK_LAST4).where(Officer.person_id == officer_id))).scalar_one_or_none()
 
 
-def day_of(instant: Any) -> ColumnElement[Any]:
+def day_of(instant: object) -> ColumnElement[Any]:
     """Jakarta's calendar day."""
     return func.date(func.timezone("Asia/Jakarta", instant))
 
 
-def own(day: Any) -> Select:
+def own(day: object) -> Select:
     """Assignments in force on a day."""
     query = select(
         RA.officer_id,
@@ -72,11 +72,11 @@ def own(day: Any) -> Select:
     return query.where(*in_force(day))
 
 
-def in_force(day: Any) -> tuple[ColumnElement[bool], ...]:
+def in_force(day: object) -> tuple[ColumnElement[bool], ...]:
     return RA.ended_at.is_(None), RA.valid_from <= day, or_(RA.valid_to.is_(None), RA.valid_to >= day)
 
 
-def acting(day: Any) -> Select:
+def acting(day: object) -> Select:
     """Roles held for somebody else, while she holds them herself."""
     held = select(RA.id).where(
         RA.officer_id == D.principal_id, RA.role == D.role, RA.region_code.is_not_distinct_from(D.region_code),
@@ -107,7 +107,7 @@ async def assignments(db: AsyncSession, officer_id: UUID, today: date | None = N
     return (await db.execute(query)).all()
 
 
-def acts_as(person: Any, instant: Any, role: Role | None = None) -> ColumnElement[Any]:
+def acts_as(person: object, instant: object, role: Role | None = None) -> ColumnElement[Any]:
     """The title of somebody who acts for another one at an instant, as papers print it; null when she does not."""
     words = func.concat("Plh. ", Principal.position, " (", Principal.name, "), surat ", D.letter_number)
     query = select(words).select_from(D).join(Principal, Principal.person_id == D.principal_id)

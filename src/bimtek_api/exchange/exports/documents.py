@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from babel.dates import format_date
+from sqlalchemy import Row
 
 from bimtek_api.core import papers
 from bimtek_api.exchange.exports import labels
@@ -18,13 +18,13 @@ TEMPLATE = Path(__file__).with_name("attendance.typ")
 
 def person(
     number: int, registration: Registration, days: Sequence[MeetingDay], marks: Mapping[UUID, Attendance]
-) -> dict[str, Any]:
+) -> dict[str, object]:
     cells = [labels.MARKS[marks[day.id].mark] if day.id in marks else "" for day in days]
     return {"number": number, "name": registration.name, "last4": registration.nik_last4, "cells": cells}
 
 
 async def pdf(
-    session: Any,
+    session: Row,
     days: Sequence[MeetingDay],
     people: Sequence[Registration],
     marks: dict[UUID, dict[UUID, Attendance]],

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import Row, Select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core import clock
@@ -22,7 +22,7 @@ def moment(instant: Any, zone: str) -> str:
     return f"{clock.local(instant, zone):%Y-%m-%d %H:%M} {zone}" if instant else ""
 
 
-def case_cells(row: Any) -> list[str]:
+def case_cells(row: Row) -> list[str]:
     return [
         row.number, row.group_name, row.district_name, row.programme_name, str(row.fiscal_year), row.funding_source,
         row.call_name, row.package_name, str(row.amount or 0), translate(labels.STATUS[row.status]),
@@ -30,7 +30,7 @@ def case_cells(row: Any) -> list[str]:
     ]  # fmt: skip
 
 
-def annex_cells(row: Any) -> list[str]:
+def annex_cells(row: Row) -> list[str]:
     return [
         row.number, row.dated.isoformat(), row.signatory_name, row.signatory_position, row.district_name,
         str(row.position), row.group_name, row.case_number, row.package_name, str(row.amount_rupiah),
@@ -38,7 +38,7 @@ def annex_cells(row: Any) -> list[str]:
     ]  # fmt: skip
 
 
-def machine_cells(row: Any) -> list[str]:
+def machine_cells(row: Row) -> list[str]:
     title_on = row.title_on.isoformat() if row.title_on else ""
     return [
         row.name, row.serial, row.group_name, row.district_name, row.keeper or "", row.place or "",
@@ -47,14 +47,14 @@ def machine_cells(row: Any) -> list[str]:
     ]  # fmt: skip
 
 
-def handover_cells(row: Any) -> list[str]:
+def handover_cells(row: Row) -> list[str]:
     return [
         row.number, moment(row.handed_at, row.zone), row.district_name, row.place, row.group_name, row.case_number,
         row.item, str(row.quantity), row.serials or "", row.giver, row.receiver,
     ]  # fmt: skip
 
 
-def piece_cells(row: Any) -> list[str]:
+def piece_cells(row: Row) -> list[str]:
     return [
         row.name, row.serial, row.group_name, row.district_name, row.order_number,
         translate(labels.PIECES[row.status]), row.note or "", str(row.cost_rupiah),

@@ -1,7 +1,6 @@
 """Sessions from a sheet: every row is judged like a session planned by hand; all are created, or none."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from pydantic import ValidationError
 from sqlalchemy import select
@@ -84,10 +83,10 @@ def cell_fault(fault: Fault) -> CellFault:
     return CellFault(column=COLUMN_OF.get(name, name or "ditutup"), code=shown["code"], detail=shown["detail"])
 
 
-def body_of(cells: dict[str, str], zone: str) -> tuple[dict[str, Any], list[Fault]]:
+def body_of(cells: dict[str, str], zone: str) -> tuple[dict[str, object], list[Fault]]:
     """The row as the API wants a session: a day opens at its start and closes at its end, in the district's zone."""
     plain = [name for name in labels.COLUMNS if name not in labels.READ_APART]
-    body: dict[str, Any] = {labels.COLUMNS[name]: cells[name] for name in plain if cells.get(name)}
+    body: dict[str, object] = {labels.COLUMNS[name]: cells[name] for name in plain if cells.get(name)}
     body["moderated"] = cells.get("diperiksa", "ya").lower() in labels.YES
     faults = []
     for column, after in (("dibuka", 0), ("ditutup", 1)):

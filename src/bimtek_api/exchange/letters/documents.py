@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from babel.dates import format_date
+from sqlalchemy import Row
 
 from bimtek_api.core import papers
 from bimtek_api.exchange.letters.schemas import LetterKind
@@ -22,12 +23,12 @@ def weekday(day: date) -> str:
     return format_date(day, "EEEE, d MMMM y", locale="id")
 
 
-def sender(session: Any, officer: Any, today: date, number: str) -> dict[str, Any]:
+def sender(session: Any, officer: Any, today: date, number: str) -> dict[str, object]:
     """What all letters of one printing share: the office, the day, who signs."""
     return head(session) | signer(officer) | {"letter_number": number or BLANK, "today": papers.spelt(today)}
 
 
-def place(session: Any) -> list[str]:
+def place(session: Row) -> list[str]:
     return ["Tempat", f"{session.venue}, {session.address}, {session.district_name}"]
 
 
@@ -45,7 +46,7 @@ def invitation(session: Any, days: Sequence[Any], person: Any, home: str) -> Let
     }  # fmt: skip
 
 
-def assignment(session: Any, trainer: Any, lessons: Sequence[Any]) -> Letter:
+def assignment(session: Row, trainer: Row, lessons: Sequence[Row]) -> Letter:
     """To one trainer; `lessons` are her own."""
     taught = [[weekday(each.date), f"{each.starts_at}–{each.ends_at} {session.zone}", each.topic] for each in lessons]
     facts = [["Nama", trainer.name], ["Instansi", trainer.institution]]

@@ -6,19 +6,20 @@ from typing import Any
 
 from babel.dates import format_date
 from lokal import terbilang
+from sqlalchemy import Row
 
 from bimtek_api.core import papers
 
 HERE = Path(__file__).parent
 
 
-def head(session: Any) -> dict[str, Any]:
+def head(session: Row) -> dict[str, object]:
     days = " sampai ".join(papers.spelt(day) for day in sorted({session.starts_on, session.ends_on}))
     plain = ("number", "title", "venue", "address", "zone")
     return {name: getattr(session, name) for name in plain} | {"district": session.district_name, "days": days}
 
 
-def signer(officer: Any) -> dict[str, str]:
+def signer(officer: Row) -> dict[str, str]:
     """An integrator has no name to sign with: the line stays empty."""
     if officer is None:
         return {"officer": "", "position": "Petugas", "nip": ""}
@@ -56,6 +57,6 @@ def day_rows(days: Sequence[Any], present: Mapping[Any, int], people: int) -> li
     ]  # fmt: skip
 
 
-async def recap(facts: Mapping[str, Any], session: Any, officer: Any) -> bytes:
+async def recap(facts: Mapping[str, object], session: Any, officer: Any) -> bytes:
     """The report of one session: who came, what came of it, who taught."""
     return await papers.render(HERE / "recap.typ", head(session) | signer(officer) | dict(facts))

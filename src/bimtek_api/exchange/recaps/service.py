@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from tempfile import SpooledTemporaryFile
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row
@@ -80,7 +79,7 @@ async def recap(db: AsyncSession, actor: Actor, session_id: UUID) -> bytes:
     return await documents.recap(facts, session, await repository.officer(db, actor.id))
 
 
-async def people_facts(db: AsyncSession, session: Row) -> dict[str, Any]:
+async def people_facts(db: AsyncSession, session: Row) -> dict[str, object]:
     """Who registered, who was taken, who came on which day."""
     counts = await repository.by_status(db, session.id)
     people = await attendance.on_sheet(db, session.id)
@@ -97,7 +96,7 @@ async def people_facts(db: AsyncSession, session: Row) -> dict[str, Any]:
     }  # fmt: skip
 
 
-async def result_facts(db: AsyncSession, session_id: UUID) -> dict[str, Any]:
+async def result_facts(db: AsyncSession, session_id: UUID) -> dict[str, object]:
     """Points, opinions and lessons."""
     rows = await results.scores(db, session_id)
     before = [row.pre for row in rows if row.pre is not None]

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Query, Request, Response, UploadFile
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core import answers, versions
@@ -36,7 +37,7 @@ from bimtek_api.participants.trades.schemas import trade_ref
 router = APIRouter(tags=["groups"])
 
 
-def parts(row: Any) -> dict[str, Any]:
+def parts(row: Row) -> dict[str, Any]:
     plain = {name: getattr(row, name) for name in ("id", "name", "formed_on", "ended_on", "members")}
     district = Ref(code=row.district_code, name=row.district_name)
     return plain | {"district": district, "trade": trade_ref(row.trade), "chair": row.chair or ""}

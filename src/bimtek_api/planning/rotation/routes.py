@@ -1,8 +1,9 @@
 """The simple order of districts whose turn is next."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query
+from sqlalchemy import Row
 
 from bimtek_api.core.actor import Permission
 from bimtek_api.core.db import DB
@@ -18,7 +19,7 @@ NEVER = N_("Belum pernah mendapat sesi.")
 LONG_AGO = N_("Sesi terakhir {day}.")
 
 
-def why(row: Any) -> str:
+def why(row: Row) -> str:
     if row.waiting:
         return translate(WAITING, waiting=row.waiting)
     if row.last_session_on is None:

@@ -1,6 +1,5 @@
 """The group's own page of its case: opened by number and secret, like a receipt."""
 
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row
@@ -67,7 +66,7 @@ async def tracking(db: AsyncSession, row: Row) -> CaseTracking:
     )  # fmt: skip
 
 
-def public(row: Any) -> AppealRead:
+def public(row: Row) -> AppealRead:
     """Without the name of who decided."""
     return AppealRead.model_validate(row).model_copy(update={"decider": None})
 

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core import versions
@@ -37,7 +38,7 @@ PLAIN = ("id", "number", "status", "group_id", "group_name", "package_name", "ca
 MORE = ("call_id", "programme_name", "funding_source", "fiscal_year", "snapshot_hash", "required_papers")
 
 
-def parts(row: Any, names: tuple[str, ...] = PLAIN) -> dict[str, Any]:
+def parts(row: Row, names: tuple[str, ...] = PLAIN) -> dict[str, Any]:
     district = Ref(code=row.district_code, name=row.district_name)
     return {name: getattr(row, name) for name in names} | {"district": district}
 

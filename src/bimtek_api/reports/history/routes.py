@@ -1,10 +1,9 @@
 """The history of a person, a registration, a session."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.actor import Actor, Permission
@@ -28,7 +27,7 @@ from bimtek_api.sessions.planning.schedule.errors import UnknownSession
 router = APIRouter(tags=["history"])
 
 
-def event_read(row: Any) -> EventRead:
+def event_read(row: Row) -> EventRead:
     return EventRead(
         id=row.id,
         at=row.at,

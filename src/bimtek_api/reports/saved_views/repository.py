@@ -1,7 +1,6 @@
 """Queries of saved views. Each names its owner: nobody reads or removes another's."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import delete, func, select
@@ -23,7 +22,7 @@ async def others(db: AsyncSession, owner_id: UUID | None, name: str) -> int:
     return (await db.execute(query)).scalar_one()
 
 
-async def put(db: AsyncSession, owner_id: UUID | None, name: str, filters: dict[str, Any]) -> SavedView:
+async def put(db: AsyncSession, owner_id: UUID | None, name: str, filters: Mapping[str, object]) -> SavedView:
     """The view of this name, made or changed."""
     made = insert(V).values(owner_id=owner_id, name=name, filters=filters)
     made = made.on_conflict_do_update(index_elements=["owner_id", "name"], set_={"filters": filters})

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Row
 
@@ -11,7 +10,7 @@ from bimtek_api.core import papers
 TEMPLATE = Path(__file__).with_name("report.typ")
 
 
-async def form(case: Any, chair: str, decree: Row | None, assets: Sequence[Row], due: str) -> bytes:
+async def form(case: Row, chair: str, decree: Row | None, assets: Sequence[Row], due: str) -> bytes:
     """`assets`: machines of the case; `due`: the last day in words."""
     goods = [
         {"name": each.name, "serial": each.serial, "day": papers.spelt(each.handed_on),

@@ -46,7 +46,7 @@ REPORT_PLAIN = ("id", "application_id", "due_on", "overdue", "status", "file_id"
                 "decision_note", "version")  # fmt: skip
 
 
-def parts(row: Any) -> dict[str, Any]:
+def parts(row: Row) -> dict[str, Any]:
     district = Ref(code=row.district_code, name=row.district_name)
     return {name: getattr(row, name) for name in PLAIN} | {"district": district}
 

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.actor import Actor, Permission
@@ -28,7 +29,7 @@ PLAIN = ("id", "first_day", "last_day", "status", "size", "checked", "bad", "cre
 MORE = ("seed", "population", "maker", "reason")
 
 
-def parts(row: Any, names: tuple[str, ...] = PLAIN) -> dict[str, Any]:
+def parts(row: Row, names: tuple[str, ...] = PLAIN) -> dict[str, Any]:
     district = Ref(code=row.district_code, name=row.district_name)
     return {name: getattr(row, name) for name in names} | {"district": district}
 

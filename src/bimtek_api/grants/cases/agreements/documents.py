@@ -47,7 +47,7 @@ CLAUSES = {
 
 def content(
     kind: AgreementKind, case: Row, group: Row, chair: Row, decree: Row | None, lines: Sequence[Row]
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """What the template prints. ID numbers are left open: the signer writes hers."""
     counts = [(line, line.approved or line.requested) for line in lines]
     total = sum(count * line.price_rupiah for line, count in counts)

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
 import orjson
@@ -19,7 +18,7 @@ LINE = ("name", "requested", "approved", "price_rupiah")
 TRANCHE = ("kind", "terms", "report_days")
 
 
-async def content(db: AsyncSession, case: Application, members: Iterable[UUID] | None = None) -> dict[str, Any]:
+async def content(db: AsyncSession, case: Application, members: Iterable[UUID] | None = None) -> dict[str, object]:
     """Who asks for what, in one canonical form; the group's members of today, unless others are named."""
     if members is None:
         members = [each.person_id for each in await groups.members(db, case.group_id)]

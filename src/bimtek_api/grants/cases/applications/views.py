@@ -1,6 +1,6 @@
 """Two states of a case compared, in words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import Any
 
@@ -58,7 +58,7 @@ def paper_changes(before: dict[str, str], after: dict[str, str]) -> list[Change]
     ]  # fmt: skip
 
 
-def line_changes(old: dict[str, Any] | None, new: dict[str, Any] | None) -> list[Change]:
+def line_changes(old: Mapping[str, object] | None, new: Mapping[str, object] | None) -> list[Change]:
     """What differs in one line; a line that is gone or new is one difference."""
     if old is None or new is None:
         text = translate(LINE_IN if old is None else LINE_OUT, name=(new or old or {})["name"])

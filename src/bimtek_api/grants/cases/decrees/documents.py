@@ -13,7 +13,7 @@ from bimtek_api.grants.cases.decrees.models import Decree
 TEMPLATE = Path(__file__).with_name("decree.typ")
 
 
-def content(decree: Decree, about: Row, lines: Sequence[Row], amended: Row | None) -> dict[str, Any]:
+def content(decree: Decree, about: Row, lines: Sequence[Row], amended: Row | None) -> dict[str, object]:
     """The snapshot of one decree. `about` names district, programme, funds and year."""
     total = sum(line.amount_rupiah for line in lines)
     return {
@@ -27,7 +27,7 @@ def content(decree: Decree, about: Row, lines: Sequence[Row], amended: Row | Non
     }  # fmt: skip
 
 
-def line_of(line: Row) -> dict[str, Any]:
+def line_of(line: Row) -> dict[str, object]:
     return {
         "position": line.position, "group": line.group_name, "chair": line.chair or "", "address": line.address,
         "package": line.package_name, "case": line.application_number, "amount": papers.rupiah(line.amount_rupiah),

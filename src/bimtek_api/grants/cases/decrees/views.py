@@ -14,7 +14,7 @@ MORE = ("signatory_nip", "basis", "amends_reason", "snapshot_hash", "paper_id")
 CHANGE_PLAIN = ("id", "kind", "status", "letter_number", "letter_dated", "reason", "decided_at", "note", "version")
 
 
-def parts(row: Any, names: tuple[str, ...] = PLAIN) -> dict[str, Any]:
+def parts(row: Row, names: tuple[str, ...] = PLAIN) -> dict[str, Any]:
     district = Ref(code=row.district_code, name=row.district_name)
     return {name: getattr(row, name) for name in names} | {"district": district}
 

@@ -1,6 +1,5 @@
 """Field visits."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request, UploadFile
@@ -29,7 +28,7 @@ PLAIN = ("id", "number", "result", "visited_at", "latitude", "longitude", "accur
          "power_watts", "note", "signature_id", "paper_id", "snapshot_hash")  # fmt: skip
 
 
-def shown(row: Row, members: list[Any], photos: list[UUID]) -> FieldVisitRead:
+def shown(row: Row, members: list[Row], photos: list[UUID]) -> FieldVisitRead:
     site = {each["key"]: each["ready"] for each in row.FieldVisit.snapshot["site"]}
     return FieldVisitRead(
         **{name: getattr(row.FieldVisit, name) for name in PLAIN}, visitor=row.visitor, signer=row.signer, site=site,

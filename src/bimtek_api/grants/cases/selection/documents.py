@@ -20,7 +20,7 @@ def points(number: Any) -> str:
     return f"{float(number):g}".replace(".", ",")
 
 
-def content(about: dict[str, Any], placed: Placed, rows: dict[Any, Row], ceiling: int) -> dict[str, Any]:
+def content(about: dict[str, Any], placed: Placed, rows: dict[Any, Row], ceiling: int) -> dict[str, object]:
     """The snapshot. `about` names call, district, day and maker; `rows` the cases by id."""
     taken = sum(each.amount for each, outcome in placed if outcome == Selected.SELECTED)
     return about | {

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row
@@ -129,7 +128,7 @@ async def write(db: AsyncSession, printer: Printer, actor: Actor, found: Ranked)
     return made
 
 
-async def head(db: AsyncSession, actor: Actor, found: Ranked, number: str) -> dict[str, Any]:
+async def head(db: AsyncSession, actor: Actor, found: Ranked, number: str) -> dict[str, object]:
     call, rubric = found.about.Call, found.about.Rubric
     district = await regions.district(db, call.district_code)
     maker = await officers.titled(db, applications.proposer(actor), Role.PROGRAMME_OFFICER)

@@ -65,7 +65,7 @@ async def next_step(db: AsyncSession, case: Application) -> str:
     return "send_to_scoring" if call.rubric_id else str(CheckAction.VERIFY)
 
 
-async def judged(db: AsyncSession, case: Application, new: CheckCreate) -> list[dict[str, Any]]:
+async def judged(db: AsyncSession, case: Application, new: CheckCreate) -> list[dict[str, object]]:
     """The findings, when there is one for each paper that is asked for and each fits what is there."""
     required = (await cases.call_of(db, case.call_id)).required_papers
     if {finding.kind for finding in new.papers} != set(required):

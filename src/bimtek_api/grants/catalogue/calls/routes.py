@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.actor import Actor, Permission
@@ -24,7 +25,7 @@ router = APIRouter(tags=["calls"])
 PLAIN = ("id", "number", "name", "programme_name", "funding_source", "fiscal_year", "zone", "opens_at", "closes_at")
 
 
-def parts(row: Any) -> dict[str, Any]:
+def parts(row: Row) -> dict[str, Any]:
     state = "upcoming" if row.now < row.opens_at else "open" if row.now < row.closes_at else "closed"
     district = Ref(code=row.district_code, name=row.district_name)
     return {name: getattr(row, name) for name in PLAIN} | {"state": state, "district": district}

@@ -1,7 +1,6 @@
 """Marking attendance: one sheet at a time, each change in the history."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
@@ -117,7 +116,7 @@ async def write(
     return changed
 
 
-def row_of(actor: Actor, each: MarkWrite) -> dict[str, Any]:
+def row_of(actor: Actor, each: MarkWrite) -> dict[str, object]:
     return {
         "registration_id": each.registration_id,
         "meeting_day_id": each.day_id,

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 from uuid import UUID
+
+from sqlalchemy import Row
 
 from bimtek_api.sessions.attendance.attendance.errors import DayNotReached
 from bimtek_api.sessions.attendance.attendance.models import Attendance
@@ -21,11 +22,11 @@ def sheet_day(day: MeetingDay, today: date | None) -> SheetDay:
 
 
 def sheet(
-    row: Any,
+    row: Row,
     days: Sequence[MeetingDay],
     people: Sequence[Registration],
     marks: dict[UUID, dict[UUID, Attendance]],
-    papers: Sequence[Any],
+    papers: Sequence[Row],
     today: date | None,
 ) -> Sheet:
     """`today` None means training mode: every day may be marked."""

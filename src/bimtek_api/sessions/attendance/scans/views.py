@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Row
+
 from bimtek_api.core.crypto import Vault
 from bimtek_api.sessions.attendance.attendance.views import sheet_day
 from bimtek_api.sessions.attendance.scans.errors import REASONS
@@ -15,21 +17,21 @@ from bimtek_api.sessions.planning.schedule import views
 from bimtek_api.sessions.planning.schedule.models import MeetingDay
 
 
-def result(row: Any) -> ScanResult:
+def result(row: Row) -> ScanResult:
     detail = REASONS[row.code]().detail if row.code else None
     return ScanResult.model_validate(dict(row._mapping) | {"detail": detail})
 
 
-def door_day(day: MeetingDay, kept: Sequence[Any], today: date | None) -> DoorDay:
+def door_day(day: MeetingDay, kept: Sequence[Row], today: date | None) -> DoorDay:
     counts = {way: sum(each.meeting_day_id == day.id and each.direction == way for each in kept) for way in Direction}
     shown = sheet_day(day, today).model_dump()
     return DoorDay(**shown, came=counts[Direction.IN], left=counts[Direction.OUT])
 
 
 def door(
-    row: Any,
+    row: Row,
     days: Sequence[MeetingDay],
-    kept: Sequence[Any],
+    kept: Sequence[Row],
     expected: int,
     lists: tuple[Sequence[Any], Sequence[Any]],
     today: date | None,
@@ -45,7 +47,7 @@ def door(
     )
 
 
-def roster_row(vault: Vault, row: Any) -> RosterRow:
+def roster_row(vault: Vault, row: Row) -> RosterRow:
     mark = passes.fingerprint(passes.text_of(vault, row))
     return RosterRow(number=row.number, name=row.name, nik_last4=row.nik_last4, fingerprint=mark)
 

@@ -30,7 +30,7 @@ async def held(db: AsyncSession, registration: Registration) -> Sequence[RowMapp
 
 def shown(given: Iterable[Mapping[str, Any]]) -> list[ConsentRead]:
     """Every purpose with the first consent to it that is in force, or without."""
-    first: dict[str, Mapping[str, Any]] = {}
+    first: dict[str, Mapping[str, object]] = {}
     for each in given:
         first.setdefault(each["purpose"], each)
     return [

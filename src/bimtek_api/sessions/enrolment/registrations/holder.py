@@ -1,8 +1,8 @@
 """What a participant does herself behind her receipt: answer an offer, go back to the queue, give up, correct,
 send somebody in her place. The receipt's secret opens it, the birth date proves it."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -103,7 +103,7 @@ async def change(db: AsyncSession, row: ReceiptRow, room: Room, registration: Re
     await db.flush()
 
 
-def answer_again(row: ReceiptRow, registration: Registration, given: dict[str, Any]) -> None:
+def answer_again(row: ReceiptRow, registration: Registration, given: Mapping[str, object]) -> None:
     """New answers to the questions she was asked; files that are there stay."""
     questions = questions_of(row.questions)
     answers, faults = fields.judge(questions, given)

@@ -1,7 +1,6 @@
 """Inviting somebody on file: a seat is held for her, and she answers behind her receipt like to any offer."""
 
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, select
@@ -70,7 +69,7 @@ async def session_for(db: AsyncSession, actor: Actor, session_id: UUID, person: 
     return session
 
 
-def facts_of(session: Row, found: Row, *, extra: bool) -> dict[str, Any]:
+def facts_of(session: Row, found: Row, *, extra: bool) -> dict[str, object]:
     """The parameters of the statements, from the record on file. She reads the notice when she answers."""
     person, identity = found.Participant, found.Identity
     hours = session.offer_hours * (1 if person.email else seats.BY_PHONE_ONLY)

@@ -4,6 +4,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import Row
+
 from bimtek_api.core.crypto import Vault, same_secret
 
 MARK = "BIMTEK"
@@ -31,7 +33,7 @@ def parse(text: str) -> Pass | None:
     return Pass(parts[1], int(parts[2]), parts[3])
 
 
-def is_genuine(vault: Vault, row: Any, shown: Pass) -> bool:
+def is_genuine(vault: Vault, row: Row, shown: Pass) -> bool:
     """Whether we wrote it, for whatever generation; the caller compares that with the one in force."""
     return same_secret(shown.mac, vault.pass_mac(row.registration_id, shown.generation))
 

@@ -88,7 +88,7 @@ def timeline(status: S, events: Iterable[Mapping[str, Any]], registered_at: date
     return steps
 
 
-def events_of(row: ReceiptRow) -> list[Mapping[str, Any]]:
+def events_of(row: ReceiptRow) -> list[Mapping[str, object]]:
     """What happened, without the end of a doubt she was never told of."""
     hidden = "registration.accepted" if hides_doubts(row) else None
     return [event for event in row.events or [] if event["name"] != hidden]

@@ -1,5 +1,6 @@
 """Registering for a session: one transaction, few statements, the same answer for known and unknown ids."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -124,7 +125,7 @@ def refuse_closed(session: Row, assistance: Assistance | None) -> None:
     raise {"upcoming": RegistrationNotOpen, "paused": RegistrationPaused}.get(state, RegistrationClosed)
 
 
-def facts_of(vault: Vault, new: RegistrationCreate, session: Row) -> dict[str, Any]:
+def facts_of(vault: Vault, new: RegistrationCreate, session: Row) -> dict[str, object]:
     """The parameters of the statements: normalised values, the sealed id, warnings for the officer."""
     plain = new.model_dump(exclude={*APART})
     warnings = nik.warnings(new.nik, new.birth_date, new.sex)
@@ -152,7 +153,7 @@ def facts_of(vault: Vault, new: RegistrationCreate, session: Row) -> dict[str, A
     }  # fmt: skip
 
 
-def arrival(new: RegistrationCreate) -> dict[str, Any]:
+def arrival(new: RegistrationCreate) -> dict[str, object]:
     """How it came about: alone and by the rules, unless somebody says otherwise."""
     how = new.assistance or Assistance()
     return {
@@ -205,7 +206,7 @@ def seated_as(*, invited: bool, looked_at: bool) -> RegistrationStatus:
     return RegistrationStatus.PENDING_REVIEW if looked_at else RegistrationStatus.CONFIRMED
 
 
-async def statement_for(db: AsyncSession, session: Row, facts: dict[str, Any]) -> TextClause:
+async def statement_for(db: AsyncSession, session: Row, facts: Mapping[str, object]) -> TextClause:
     """One counter needs one statement. Shares, lapsed holds or a seat nobody was offered yet need the lock first."""
     if facts["extra"]:
         return statements.TAKE_EXTRA

@@ -95,7 +95,7 @@ def order_fault(questions: Sequence[Question]) -> PydanticCustomError | None:
     return None
 
 
-def asked(question: Question, answers: Mapping[str, Any]) -> bool:
+def asked(question: Question, answers: Mapping[str, object]) -> bool:
     """Whether the question is put at all, given what was answered above it."""
     if question.when is None:
         return True
@@ -105,9 +105,9 @@ def asked(question: Question, answers: Mapping[str, Any]) -> bool:
     return question.when.equals in given if isinstance(given, list) else given == question.when.equals
 
 
-def judge(questions: Sequence[Question], given: Mapping[str, Any]) -> tuple[dict[str, Any], list[Fault]]:
+def judge(questions: Sequence[Question], given: Mapping[str, object]) -> tuple[dict[str, object], list[Fault]]:
     """The answers as they are kept, and a fault for each that cannot be. What is not asked is dropped."""
-    answers: dict[str, Any] = {}
+    answers: dict[str, object] = {}
     known = {question.key for question in questions if question.kind not in UPLOADED}
     faults = [Fault(f"/answers/{key}", "question_unknown", NOT_ASKED) for key in given if key not in known]
     for question in questions:
@@ -121,12 +121,12 @@ def judge(questions: Sequence[Question], given: Mapping[str, Any]) -> tuple[dict
     return answers, faults
 
 
-def files_due(questions: Sequence[Question], answers: Mapping[str, Any]) -> list[str]:
+def files_due(questions: Sequence[Question], answers: Mapping[str, object]) -> list[str]:
     """The keys of the files these answers call for."""
     return [each.key for each in questions if each.kind in UPLOADED and each.required and asked(each, answers)]
 
 
-def judged(question: Question, value: Any) -> tuple[Any, Fault | None]:
+def judged(question: Question, value: object) -> tuple[Any, Fault | None]:
     """One value as it is kept (None: left empty), or its fault."""
     if value in (None, "", []) or (isinstance(value, str) and not value.strip()):
         return None, refused(question, "required", REQUIRED) if question.required else None
@@ -137,7 +137,7 @@ def refused(question: Question, code: str, text: str, **facts: object) -> Fault:
     return Fault(f"/answers/{question.key}", code, text, facts)
 
 
-def words(question: Question, value: Any) -> tuple[Any, Fault | None]:
+def words(question: Question, value: object) -> tuple[Any, Fault | None]:
     if not isinstance(value, str):
         return None, refused(question, "not_text", N_("Kirim sebagai teks."))
     try:
@@ -162,24 +162,24 @@ def number(question: Question, value: Any) -> tuple[Any, Fault | None]:
     return found, None
 
 
-def day(question: Question, value: Any) -> tuple[Any, Fault | None]:
+def day(question: Question, value: object) -> tuple[Any, Fault | None]:
     try:
         return date.fromisoformat(value if isinstance(value, str) and len(value) == 10 else "").isoformat(), None
     except ValueError:
         return None, refused(question, "not_a_date", NO_DAY)
 
 
-def yes_no(question: Question, value: Any) -> tuple[Any, Fault | None]:
+def yes_no(question: Question, value: object) -> tuple[Any, Fault | None]:
     found = {True: True, False: False, "yes": True, "no": False}.get(value if isinstance(value, bool | str) else "")
     return (None, refused(question, "unknown_choice", PICK)) if found is None else (found, None)
 
 
-def choice(question: Question, value: Any) -> tuple[Any, Fault | None]:
+def choice(question: Question, value: object) -> tuple[Any, Fault | None]:
     known = isinstance(value, str) and value in question.values()
     return (value, None) if known else (None, refused(question, "unknown_choice", PICK))
 
 
-def choices(question: Question, value: Any) -> tuple[Any, Fault | None]:
+def choices(question: Question, value: object) -> tuple[Any, Fault | None]:
     picked = value if isinstance(value, list) else [value]
     if not all(isinstance(each, str) and each in question.values() for each in picked):
         return None, refused(question, "unknown_choice", PICK)

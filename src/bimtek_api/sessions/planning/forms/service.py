@@ -1,7 +1,6 @@
 """Writing a session's own questions, and judging what is answered to them."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row
@@ -40,17 +39,17 @@ async def write(db: AsyncSession, actor: Actor, session_id: UUID, seen: int, new
     await record(db, actor, Entry("session.form_changed", ("session", session_id), session.district_code, data=data))
 
 
-def questions_of(stored: Sequence[Mapping[str, Any]] | None) -> list[fields.Question]:
+def questions_of(stored: Sequence[Mapping[str, object]] | None) -> list[fields.Question]:
     """Questions from the JSON a statement read beside its row."""
     return [fields.Question.model_validate(each) for each in stored or []]
 
 
-def faults(stored: Sequence[Mapping[str, Any]] | None, given: Mapping[str, Any]) -> list[Fault]:
+def faults(stored: Sequence[Mapping[str, object]] | None, given: Mapping[str, object]) -> list[Fault]:
     """What is wrong with the answers."""
     return fields.judge(questions_of(stored), given)[1]
 
 
-def kept(session: Row, version: int, given: Mapping[str, Any]) -> dict[str, Any]:
+def kept(session: Row, version: int, given: Mapping[str, object]) -> dict[str, object]:
     """What a registration keeps: the answers and which files they call for. She must have seen what is in force."""
     if version != session.form_version:
         raise FormChanged

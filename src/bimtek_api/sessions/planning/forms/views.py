@@ -35,7 +35,7 @@ def columns(versions: Mapping[int, Sequence[Question]]) -> dict[str, str]:
     return labels
 
 
-def answers(questions: Sequence[Question], given: Mapping[str, Any]) -> list[AnswerRead]:
+def answers(questions: Sequence[Question], given: Mapping[str, object]) -> list[AnswerRead]:
     """What was answered, in the order of the form."""
     return [
         AnswerRead(

@@ -1,10 +1,11 @@
 """Who may join a session: rules as data, one plain sentence for each. Pure: no table, no request."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, Field, model_validator
+from sqlalchemy import Row
 
 from bimtek_api.core.errors import Fault
 from bimtek_api.core.fields import Write, wrong
@@ -56,7 +57,7 @@ def rules(eligibility: Eligibility) -> Iterator[tuple[str, str, dict[str, object
         yield "other_trade", OTHER_TRADE, {}
 
 
-def sentences(kept: dict[str, Any]) -> list[str]:
+def sentences(kept: Mapping[str, object]) -> list[str]:
     """What a person must be to join, for the session's page."""
     return [translate(text, **facts) for _, text, facts in rules(Eligibility.model_validate(kept))]
 
@@ -66,12 +67,12 @@ POINTERS = {
 }  # fmt: skip
 
 
-def too_young(kept: dict[str, Any], session: Any, person: Any) -> bool:
+def too_young(kept: Mapping[str, object], session: Row, person: Row) -> bool:
     """Whether she will not be old enough on the first day."""
     return any(fault.code == "too_young" for fault in faults(kept, session, person))
 
 
-def faults(kept: dict[str, Any], session: Any, person: Any) -> list[Fault]:
+def faults(kept: Mapping[str, object], session: Any, person: Any) -> list[Fault]:
     """The rules she does not meet. What she has not said yet is judged once she says it."""
     eligibility = Eligibility.model_validate(kept)
     age = age_on(session.starts_on, person.birth_date) if getattr(person, "birth_date", None) else None

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy import Row
+
 from bimtek_api.core.fields import Ref
 from bimtek_api.sessions.planning.trainers.schemas import (
     LessonRead,
@@ -13,19 +15,19 @@ from bimtek_api.sessions.planning.trainers.schemas import (
 )
 
 
-def parts(row: Any) -> dict[str, Any]:
+def parts(row: Row) -> dict[str, Any]:
     kept = row.Trainer.model_dump(include=set(TrainerRead.model_fields))
     return kept | {"district": Ref(code=row.Trainer.district_code, name=row.district_name)}
 
 
-def trainer_read(row: Any) -> TrainerRead:
+def trainer_read(row: Row) -> TrainerRead:
     return TrainerRead(**parts(row))
 
 
-def trainer_detail(row: Any, taught: Sequence[Any]) -> TrainerDetail:
+def trainer_detail(row: Row, taught: Sequence[Row]) -> TrainerDetail:
     lessons = [TaughtLesson.model_validate(each) for each in taught]
     return TrainerDetail(**parts(row), lessons=lessons, minutes=sum(each.minutes for each in lessons))
 
 
-def lessons(version: int, rows: Sequence[Any]) -> Lessons:
+def lessons(version: int, rows: Sequence[Row]) -> Lessons:
     return Lessons(version=version, items=[LessonRead.model_validate(row) for row in rows])
