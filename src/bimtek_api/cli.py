@@ -7,10 +7,11 @@ import argparse
 import re
 import sys
 from pkgutil import resolve_name
-from typing import Any
 
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
+
+from bimtek_api.core.shapes import Json
 
 COMMANDS = {
     "up": ("commands.everything:up", "start PostgreSQL, API, web and worker together"),
@@ -27,8 +28,8 @@ COMMANDS = {
     "codes": ("commands.upkeep:codes", "print the demo officers' one-time codes"),
     "check": ("commands.upkeep:check", "verify the history and what must hold of the data"),
 }
-NEEDED: dict[str, Any] = {"required": True}
-OPTIONS: dict[str, dict[str, dict[str, Any]]] = {
+NEEDED: Json = {"required": True}
+OPTIONS: dict[str, dict[str, Json]] = {
     "migrate": {"--down": {"type": int, "default": 0, "help": "go back this many steps instead"}},
     "administrator": {"--email": NEEDED, "--name": NEEDED, "--position": NEEDED},
     "healthy": {"process": {"nargs": "?", "choices": ("api", "web", "worker")}},

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 from html import escape
-from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
 from bimtek_api.core.guards import PUBLIC_ROUTE
+from bimtek_api.core.shapes import Json
 
 router = APIRouter()
-Json = dict[str, Any]
+
 STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#211a1d}"
     "h1,h2{font-family:Georgia,serif}article{border-top:1px solid #e4dccf;padding:1rem 0}"

@@ -18,6 +18,7 @@ from bimtek_api.core.errors import Fault, Forbidden, Invalid
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.idempotency import Once
 from bimtek_api.core.scope import expect_within
+from bimtek_api.core.shapes import Json
 from bimtek_api.identities import people as identities
 from bimtek_api.participants.groups import repository as groups
 from bimtek_api.participants.groups.errors import GroupEnded, UnknownGroup
@@ -92,7 +93,7 @@ def key_of(kind: K) -> str:
     return "participant_id" if kind in OF_PERSON else "group_id" if kind in OF_GROUP else "supplier_id"
 
 
-def secret(vault: Vault, kind: K, new: ChangeWrite) -> dict[str, Any]:
+def secret(vault: Vault, kind: K, new: ChangeWrite) -> Json:
     """A number nobody may read is kept sealed where it will be read again, and as its index otherwise."""
     if kind not in TYPED:
         return {}
@@ -101,7 +102,7 @@ def secret(vault: Vault, kind: K, new: ChangeWrite) -> dict[str, Any]:
     return {"secret_index": index, "secret_sealed": None if kind == K.FAMILY_CARD else vault.seal(number)}
 
 
-def compare(made: ChangeRequest, on_file: dict[str, Any], wanted: dict[str, Any]) -> None:
+def compare(made: ChangeRequest, on_file: Json, wanted: Json) -> None:
     """Keeps what differs from the record of today."""
     made.secret_before = repository.secret_of(made.kind, on_file)
     changed = made.kind in statements.SECRETS and made.secret_before != made.secret_index
@@ -116,7 +117,7 @@ def compare(made: ChangeRequest, on_file: dict[str, Any], wanted: dict[str, Any]
     made.after, made.before = other, {name: on_file[name] for name in other}
 
 
-async def judged(db: AsyncSession, kind: K, wanted: dict[str, Any], on_file: dict[str, Any]) -> dict[str, object]:
+async def judged(db: AsyncSession, kind: K, wanted: Json, on_file: Json) -> dict[str, object]:
     """What was typed, as the record's columns hold it."""
     if kind in TYPED:
         wanted[f"{statements.SECRETS[kind]}_last4"] = wanted.pop(TYPED[kind])[-4:]
@@ -137,14 +138,14 @@ async def judged(db: AsyncSession, kind: K, wanted: dict[str, Any], on_file: dic
     return wanted
 
 
-async def owned(db: AsyncSession, vault: Vault, wanted: dict[str, Any]) -> dict[str, object]:
+async def owned(db: AsyncSession, vault: Vault, wanted: Json) -> dict[str, object]:
     """The owner by her national id: a human like officers and members, found or begun."""
     if nik := wanted.pop("owner_nik", None):
         wanted |= {"owner_id": str(await identities.of_nik(db, vault, nik)), "owner_nik_last4": nik[-4:]}
     return wanted
 
 
-async def expect_together(db: AsyncSession, wanted: dict[str, Any]) -> None:
+async def expect_together(db: AsyncSession, wanted: Json) -> None:
     """District, sub-district and village, each inside the one before."""
     district, sub, village = (wanted[f"{name}_code"] for name in ("district", "subdistrict", "village"))
     await regions.district(db, district)

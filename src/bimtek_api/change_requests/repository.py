@@ -1,7 +1,6 @@
 """Queries of change requests, and the records they are about."""
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 import orjson
@@ -18,6 +17,7 @@ from bimtek_api.core import areas
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.pagination import cut, keyset
 from bimtek_api.core.scope import within
+from bimtek_api.core.shapes import Json
 from bimtek_api.participants.groups.models import Group
 from bimtek_api.participants.people.models import Participant
 from bimtek_api.regions.models import Region
@@ -99,7 +99,7 @@ async def still_open(db: AsyncSession, request: ChangeRequest) -> Sequence[Chang
     return (await db.execute(query.order_by(C.id).with_for_update(key_share=True))).scalars().all()
 
 
-async def record(db: AsyncSession, kind: RecordKind, record_id: UUID, *, lock: bool = True) -> dict[str, Any]:
+async def record(db: AsyncSession, kind: RecordKind, record_id: UUID, *, lock: bool = True) -> Json:
     """Every column of the record; with `lock` nobody changes it until the transaction ends."""
     query = statements.READ[kind] + statements.LOCKED * lock
     found = (await db.execute(text(query), {"id": record_id})).scalar_one_or_none()
@@ -108,7 +108,7 @@ async def record(db: AsyncSession, kind: RecordKind, record_id: UUID, *, lock: b
     return found
 
 
-def secret_of(kind: RecordKind, facts: dict[str, Any]) -> bytes | None:
+def secret_of(kind: RecordKind, facts: Json) -> bytes | None:
     """The index of the secret on file; None where there is none yet."""
     written = facts.get(f"{statements.SECRETS[kind]}_index") if kind in statements.SECRETS else None
     return bytes.fromhex(written[2:]) if written else None

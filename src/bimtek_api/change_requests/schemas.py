@@ -1,7 +1,7 @@
 """Shapes of change requests: one body for each kind of record, with only what should change."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 from uuid import UUID
 
 from pydantic import StringConstraints, model_validator
@@ -10,6 +10,7 @@ from bimtek_api.change_requests.models import ChangeStatus, RecordKind
 from bimtek_api.core.fields import Name, OptionalParagraph, OptionalTitle, Paragraph, Read, Ref, Title, Write, wrong
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.pagination import Slice
+from bimtek_api.core.shapes import Json
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.identities.nik import FamilyCard, Nik
 from bimtek_api.participants.accounts.schemas import AccountNumber, Bank
@@ -28,7 +29,7 @@ class ChangeWrite(Write):
 
     reason: Annotated[Paragraph, StringConstraints(min_length=10)]
 
-    def wanted(self) -> dict[str, Any]:
+    def wanted(self) -> Json:
         """What was sent, as JSON holds it. Only what a record may lack can be emptied."""
         sent = self.model_dump(mode="json", exclude_unset=True, exclude={"reason"})
         return {name: value for name, value in sent.items() if value is not None or name in MAY_LACK}
@@ -140,8 +141,8 @@ class ChangeRow(Read):
 class ChangeRead(ChangeRow):
     """`before` and `after` by column; of a national id, a card or an account the last 4 digits alone."""
 
-    before: dict[str, Any]
-    after: dict[str, Any]
+    before: Json
+    after: Json
     reason: str
     note: str | None
     evidence: bool

@@ -1,6 +1,5 @@
 """What asking and deciding share: facts about a request, writing what was approved, and telling of it."""
 
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,6 +9,7 @@ from bimtek_api.change_requests.models import ChangeRequest, RecordKind
 from bimtek_api.change_requests.workflow import ChangeFacts, workflow_of
 from bimtek_api.core import clock
 from bimtek_api.core.actor import SYSTEM, Actor
+from bimtek_api.core.shapes import Json
 from bimtek_api.core.workflow import Moved
 from bimtek_api.events.recorder import Entry, record, record_all
 from bimtek_api.programmes.programmes.service import COUNTRY
@@ -21,20 +21,20 @@ def subject_of(request: ChangeRequest) -> tuple[str, UUID]:
     return next((kind, found) for kind, name in SUBJECTS.items() if (found := getattr(request, name)))
 
 
-def differs(request: ChangeRequest, facts: dict[str, Any]) -> bool:
+def differs(request: ChangeRequest, facts: Json) -> bool:
     """Whether the record no longer says what it said when the correction was asked for."""
     if any(facts[name] != value for name, value in request.before.items()):
         return True
     return request.kind in statements.SECRETS and repository.secret_of(request.kind, facts) != request.secret_before
 
 
-async def is_hers(db: AsyncSession, actor: Actor, request: ChangeRequest, on_file: dict[str, Any]) -> bool:
+async def is_hers(db: AsyncSession, actor: Actor, request: ChangeRequest, on_file: Json) -> bool:
     """Whether it is about her, her group, or a business that is or shall be hers."""
     owners = [owner for facts in (on_file, request.after) if (owner := facts.get("owner_id"))]
     return await repository.is_hers(db, actor, request, owners)
 
 
-async def look(db: AsyncSession, actor: Actor, request: ChangeRequest, on_file: dict[str, Any] | None) -> ChangeFacts:
+async def look(db: AsyncSession, actor: Actor, request: ChangeRequest, on_file: Json | None) -> ChangeFacts:
     """What the guards judge. `on_file` is the record of today, None where there is none any more."""
     _, record_id = subject_of(request)
     return ChangeFacts(

@@ -7,6 +7,7 @@ from sqlalchemy import Row
 from bimtek_api.change_requests.models import ChangeRequest
 from bimtek_api.change_requests.schemas import ChangeRead, ChangeRow
 from bimtek_api.core.fields import Ref
+from bimtek_api.core.shapes import Json
 from bimtek_api.core.workflow import Available, Unavailable
 
 DERIVED = ("kbli", "kbli_version", "owner_id")  # follow from what is shown beside them
@@ -17,7 +18,7 @@ def fields_of(request: ChangeRequest) -> list[str]:
     return [name for name in request.after if name not in DERIVED]
 
 
-def parts(row: Row) -> dict[str, Any]:
+def parts(row: Row) -> Json:
     request: ChangeRequest = row.ChangeRequest
     plain = {name: getattr(request, name) for name in ("id", "kind", "status", "created_at", "decided_at")}
     district = Ref(code=request.district_code, name=row.district_name) if request.district_code else None

@@ -1,7 +1,6 @@
 """Complaints as the API shows them."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import Row
 
@@ -9,6 +8,7 @@ from bimtek_api.complaints.models import Category, ComplaintMessage
 from bimtek_api.complaints.schemas import CaseRow, ComplaintRead, MessageRead
 from bimtek_api.core.fields import Ref
 from bimtek_api.core.i18n import N_, translate
+from bimtek_api.core.shapes import Json
 
 CATEGORIES = {
     Category.ASKED_FOR_MONEY: N_("Diminta uang"),
@@ -21,7 +21,7 @@ CATEGORIES = {
 SAME = ("number", "status", "created_at", "due_on")
 
 
-def parts(row: Row) -> dict[str, Any]:
+def parts(row: Row) -> Json:
     complaint = row.Complaint
     return {name: getattr(complaint, name) for name in SAME} | {
         "category": Ref(code=complaint.category, name=translate(CATEGORIES[complaint.category])),

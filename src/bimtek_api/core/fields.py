@@ -127,11 +127,11 @@ def one_line(value: str) -> str:
     return " ".join(value.split())
 
 
-def blank_is_none(value: object) -> Any:
+def blank_is_none(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
 
 
-def email(value: object) -> Any:
+def email(value: object) -> object:
     """Lower case, so that two spellings are one address."""
     text = clean(value).lower() if isinstance(value, str) else value
     if text and not (isinstance(text, str) and len(text) <= 254 and ADDRESS.fullmatch(text)):
@@ -172,7 +172,7 @@ class Write(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def of_a_form(cls, given: Any) -> Any:
+    def of_a_form(cls, given: object) -> object:
         """Each field we do not know costs a refusal of its own: eighty thousand would make an answer of megabytes."""
         if isinstance(given, dict) and len(given) > MOST_FIELDS:
             raise wrong("unknown_field", SENTENCES["extra_forbidden"][1])
@@ -180,7 +180,7 @@ class Write(BaseModel):
 
     @field_validator("*")
     @classmethod
-    def storable(cls, value: Any) -> Any:
+    def storable(cls, value: object) -> object:
         if not is_storable(value):
             raise wrong("text_characters", TEXT_CHARACTERS)
         return value

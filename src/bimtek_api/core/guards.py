@@ -15,12 +15,13 @@ from bimtek_api.core.actor import PUBLIC, Actor, Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.errors import ReadingOnly
 from bimtek_api.core.problems import responses
+from bimtek_api.core.shapes import Json
 from bimtek_api.core.throttle import failing, limited
 
 BEARER = HTTPBearer(auto_error=False, description="An officer's log-in token or an integrator's API key.")
 
 READS = {"GET", "HEAD"}
-PUBLIC_ROUTE: dict[str, Any] = {"openapi_extra": {"x-permission": "public"}}
+PUBLIC_ROUTE: Json = {"openapi_extra": {"x-permission": "public"}}
 
 
 async def actor_of(request: Request, db: DB) -> Actor:
@@ -50,7 +51,7 @@ async def scanned(request: Request) -> None:
             await request.app.state.scanner.expect_clean(value.file)
 
 
-def needs(permission: Permission, *, on_paper: bool = False) -> dict[str, Any]:
+def needs(permission: Permission, *, on_paper: bool = False) -> Json:
     """Route arguments for an operation that asks for `permission` somewhere; scope is judged per row.
 
     `on_paper`: an act open to somebody who came in with a code on paper, too.
@@ -66,15 +67,15 @@ def needs(permission: Permission, *, on_paper: bool = False) -> dict[str, Any]:
     }
 
 
-def public(purpose: str, most: int, window: timedelta) -> dict[str, Any]:
+def public(purpose: str, most: int, window: timedelta) -> Json:
     """Route arguments for a throttled operation that needs no log-in."""
     return open_to_all(Depends(limited(purpose, most, window)))
 
 
-def public_failing(purpose: str, most: int, window: timedelta) -> dict[str, Any]:
+def public_failing(purpose: str, most: int, window: timedelta) -> Json:
     """The same where only refused requests count: a whole office comes from one address."""
     return open_to_all(Depends(failing(purpose, most, window), scope="function"))
 
 
-def open_to_all(throttle: Any) -> dict[str, Any]:
+def open_to_all(throttle: Any) -> Json:
     return PUBLIC_ROUTE | {"dependencies": [throttle, Depends(scanned)], "responses": responses(422, 429)}

@@ -15,7 +15,7 @@ MEMORY = 1_000_000_000  # address space; what libraries map counts, too
 CRAFTS = (papers.typeset, papers.shrunk, pictures.made_anew, readers.table)
 
 
-def answer(craft: Callable[..., Any], args: Any, kwargs: Any) -> tuple[Any, Any]:
+def answer(craft: Callable[..., Any], args: tuple[object, ...], kwargs: dict[str, object]) -> tuple[object, object]:
     """What was made, or the refusal and its facts. Texts are for the process that knows the language."""
     try:
         return craft(*args, **kwargs), None

@@ -88,7 +88,7 @@ class Once:
         """Claims the key for an act on what is there; False when it was done, and only its answer is due again."""
         return await self.claim(db, actor.caller) is None
 
-    async def one(self, db: AsyncSession, actor: Actor, act: Coroutine[Any, Any, UUID | models.Row]) -> UUID:
+    async def one(self, db: AsyncSession, actor: Actor, act: Coroutine[None, None, UUID | models.Row]) -> UUID:
         """The id of what `act` answers with: by doing it the first time, from memory afterwards."""
         try:
             if earlier := await self.earlier(db, actor.caller):
@@ -101,7 +101,7 @@ class Once:
         return made
 
     async def kept(
-        self, db: AsyncSession, actor: Actor, kind: type[Done], act: Coroutine[Any, Any, Done], without: Any = None
+        self, db: AsyncSession, actor: Actor, kind: type[Done], act: Coroutine[None, None, Done], without: Any = None
     ) -> Done:
         """The same for what a bulk act came to, which nothing else remembers. `without`: what names people."""
         try:

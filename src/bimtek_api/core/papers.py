@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import orjson
 import segno
@@ -15,6 +14,7 @@ from babel.dates import format_date
 from PIL import Image
 
 from bimtek_api.core import workshop
+from bimtek_api.core.shapes import Json
 
 ROOT = Path(__file__).parents[1]  # templates share core/paper.typ
 OFFICE = {"name": "", "below": "", "address": ""}
@@ -76,7 +76,7 @@ def use_letterhead(name: str, below: str, address: str) -> None:
     OFFICE.update(name=name, below=below, address=address)
 
 
-async def render(template: Path, data: dict[str, Any]) -> bytes:
+async def render(template: Path, data: Json) -> bytes:
     """The PDF, typeset beside the event loop. Text in `data` is text: typst does not evaluate it."""
     given = orjson.dumps(data | {"office": OFFICE}).decode()
     return await workshop.do(typeset, template, given)

@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse
 from bimtek_api.core import errors, fields
 from bimtek_api.core.i18n import N_, translate
 from bimtek_api.core.logs import POLLED
+from bimtek_api.core.shapes import Json
 
 log = structlog.get_logger()
 
@@ -64,11 +65,11 @@ def problem(
     code: str,
     detail: str,
     faults: list[dict[str, str]] | None = None,
-    told: dict[str, Any] | None = None,
+    told: Json | None = None,
     **headers: str,
 ) -> Problem:
     """The one shape of every refusal."""
-    body: dict[str, Any] = {
+    body: Json = {
         "type": f"/problems/{code}",
         "title": code.replace("_", " "),
         "status": status,
@@ -81,7 +82,7 @@ def problem(
     return Problem(body, status, headers={name.replace("_", "-"): value for name, value in headers.items()})
 
 
-def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
+def responses(*statuses: int) -> dict[int | str, Json]:
     """OpenAPI entries for the refusals an operation may give."""
     return {status: {"description": "Problem details", "content": {Problem.media_type: {}}} for status in statuses}
 

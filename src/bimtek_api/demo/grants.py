@@ -1,7 +1,6 @@
 """The demo programme: budget down to Palembang, garment packages, an open call, and a group that may apply."""
 
 from datetime import date, time, timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -9,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core import clock
 from bimtek_api.core.actor import SYSTEM
+from bimtek_api.core.shapes import Json
 from bimtek_api.grants.catalogue.calls.models import Call, CallPackage
 from bimtek_api.grants.catalogue.packages.models import ItemKind, Package, PackageItem
 from bimtek_api.grants.catalogue.policies.models import ApprovalPolicy
@@ -77,7 +77,7 @@ RULES: list[dict[str, str | int]] = [
     {"code": "prior_account", "severity": "soft", "months": 36},
     {"code": "prior_phone", "severity": "soft", "months": 36},
 ]
-BANDS: list[dict[str, Any]] = [
+BANDS: list[Json] = [
     {"up_to_rupiah": 100_000_000, "stages": [{"votes": 1, "level": "district"}]},
     {"up_to_rupiah": None, "stages": [{"votes": 1, "level": "district"}, {"votes": 1, "level": "country"}]},
 ]

@@ -1,7 +1,6 @@
 """The history: every change of state, append-only by grants and by trigger."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, Column, Identity, Index, text

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any
 from uuid import UUID
 
 import orjson
@@ -11,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.actor import Actor
+from bimtek_api.core.shapes import Json
 
 # One statement writes the events and enqueues their job with the queue's own function, so that
 # either all of it exists after the commit or none of it.
@@ -44,9 +44,9 @@ class Entry:
     before: str | None = None
     after: str | None = None
     reason: str | None = None
-    data: dict[str, Any] = field(default_factory=dict)
+    data: Json = field(default_factory=dict)
 
-    def row(self) -> dict[str, Any]:
+    def row(self) -> Json:
         values = asdict(self)
         values["subject_kind"], values["subject_id"] = values.pop("subject")
         return values

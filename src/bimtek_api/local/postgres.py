@@ -14,11 +14,12 @@ import socket
 import subprocess
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import psycopg
 from psycopg import sql
 
+from bimtek_api.core.shapes import Json
 from bimtek_api.local import program
 
 START_SECONDS = 60
@@ -74,7 +75,7 @@ class LocalPostgres:
         self.stop()
 
     @property
-    def facts(self) -> dict[str, Any]:
+    def facts(self) -> Json:
         """Port and passwords; made at the first start."""
         return json.loads(self.note.read_text()) if self.note.exists() else {}
 
@@ -187,7 +188,7 @@ class LocalPostgres:
             out.seek(0)
             return subprocess.CompletedProcess(done.args, done.returncode, "", out.read())
 
-    def write(self, facts: dict[str, Any]) -> None:
+    def write(self, facts: Json) -> None:
         draft = self.note.with_suffix(".new")
         draft.touch(mode=0o600)
         draft.write_text(json.dumps(facts))

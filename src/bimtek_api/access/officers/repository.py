@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -54,7 +53,7 @@ async def nik_last4(db: AsyncSession, officer_id: UUID) -> str | None:
     return (await db.execute(select(NIK_LAST4).where(Officer.person_id == officer_id))).scalar_one_or_none()
 
 
-def day_of(instant: object) -> ColumnElement[Any]:
+def day_of(instant: object) -> ColumnElement[date]:
     """Jakarta's calendar day."""
     return func.date(func.timezone("Asia/Jakarta", instant))
 
@@ -107,7 +106,7 @@ async def assignments(db: AsyncSession, officer_id: UUID, today: date | None = N
     return (await db.execute(query)).all()
 
 
-def acts_as(person: object, instant: object, role: Role | None = None) -> ColumnElement[Any]:
+def acts_as(person: object, instant: object, role: Role | None = None) -> ColumnElement[str]:
     """The title of somebody who acts for another one at an instant, as papers print it; null when she does not."""
     words = func.concat("Plh. ", Principal.position, " (", Principal.name, "), surat ", D.letter_number)
     query = select(words).select_from(D).join(Principal, Principal.person_id == D.principal_id)

@@ -17,6 +17,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from bimtek_api.access.sign_ons.errors import ProviderUnreachable, SignOnFailed, SignOnOff
+from bimtek_api.core.shapes import Json
 from bimtek_api.settings import Settings
 
 log = structlog.get_logger()
@@ -83,14 +84,14 @@ class Provider:
         email = str(claims["email"]) if claims.get("email") and claims.get("email_verified") is True else None
         return Vouched(self.issuer, str(claims["sub"]), email, "mfa" in (claims.get("amr") or ()))
 
-    async def about(self, http: httpx.AsyncClient) -> dict[str, Any]:
+    async def about(self, http: httpx.AsyncClient) -> Json:
         about = await ask(http.get(f"{self.issuer}/.well-known/openid-configuration"))
         if str(about.get("issuer", "")).rstrip("/") != self.issuer:
             log.error("sign_on_issuer_differs")
             raise ProviderUnreachable
         return about
 
-    async def tokens(self, http: httpx.AsyncClient, endpoint: str, secrets: Secrets, code: str) -> dict[str, Any]:
+    async def tokens(self, http: httpx.AsyncClient, endpoint: str, secrets: Secrets, code: str) -> Json:
         form = {
             "grant_type": "authorization_code", "code": code, "redirect_uri": self.back,
             "code_verifier": secrets.verifier,
@@ -98,7 +99,7 @@ class Provider:
         who = httpx.BasicAuth(quote(self.client_id, safe=""), quote(self.secret, safe=""))
         return await ask(http.post(endpoint, data=form, auth=who))
 
-    def checked(self, token: str, keys: dict[str, Any], nonce: str) -> dict[str, Any]:
+    def checked(self, token: str, keys: Json, nonce: str) -> Json:
         """The claims of an ID token that is signed by the provider, for us, now, and for this attempt."""
         rules = jwt.JWTClaimsRegistry(
             leeway=LEEWAY,
@@ -120,7 +121,7 @@ class Provider:
         return claims
 
 
-async def ask(sent: Any) -> dict[str, Any]:
+async def ask(sent: Any) -> Json:
     """One answer of the provider as JSON. What it refuses is the attempt's fault; silence and rubbish are its own."""
     try:
         answer = await sent

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import orjson
 from pydantic import ValidationError
@@ -15,6 +14,7 @@ from bimtek_api.core.crypto import Vault
 from bimtek_api.core.errors import Fault
 from bimtek_api.core.fields import fault_of
 from bimtek_api.core.readers import Line
+from bimtek_api.core.shapes import Json
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.exchange.aid_imports import labels, repository
 from bimtek_api.exchange.aid_imports.schemas import AidImportResult, EarlierAid
@@ -65,7 +65,7 @@ async def earlier_aid(
     )  # fmt: skip
 
 
-def judge(vault: Vault, line: Line, absent: list[str], today: dict[str, Any]) -> Judged:
+def judge(vault: Vault, line: Line, absent: list[str], today: Json) -> Judged:
     """Aid that was given, or what is wrong with which cell. No sentence quotes what was written."""
     cells = line.cells
     row = ImportRow(row=line.number, number=cells.get("tanggal", ""), title=cells.get("penerima", ""), errors=[])
@@ -85,9 +85,9 @@ def judge(vault: Vault, line: Line, absent: list[str], today: dict[str, Any]) ->
     return Judged(row, None if faults else aid, marks, key_of(aid, marks))
 
 
-def body_of(cells: dict[str, str]) -> tuple[dict[str, Any], list[Fault]]:
+def body_of(cells: dict[str, str]) -> tuple[Json, list[Fault]]:
     """The row as the fields of EarlierAid: a day as people write it, rupiah with dots, a yes or no."""
-    body: dict[str, Any] = {field: cells[name] for name, field in labels.COLUMNS.items() if cells.get(name)}
+    body: Json = {field: cells[name] for name, field in labels.COLUMNS.items() if cells.get(name)}
     faults = []
     try:
         if "granted_on" in body:
@@ -103,7 +103,7 @@ def body_of(cells: dict[str, str]) -> tuple[dict[str, Any], list[Fault]]:
     return body | {"reported": reported not in labels.MISSING}, faults
 
 
-def unfit(aid: EarlierAid, marks: Sequence[tuple[KeyKind, str]], today: dict[str, Any]) -> list[Fault]:
+def unfit(aid: EarlierAid, marks: Sequence[tuple[KeyKind, str]], today: Json) -> list[Fault]:
     if aid.district_code not in today:
         return [Fault("daerah", "district_unknown", sheets.NOT_YOURS)]
     faults = [] if marks else [Fault("nik", "mark_required", labels.NO_MARK)]

@@ -1,7 +1,6 @@
 """Lists too long for one answer, written by the worker and kept for a day."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Column, Index, Text, text

@@ -9,10 +9,11 @@ from babel.dates import format_date
 from sqlalchemy import Row
 
 from bimtek_api.core import papers
+from bimtek_api.core.shapes import Json
 from bimtek_api.exchange.letters.schemas import LetterKind
 from bimtek_api.exchange.recaps.documents import head, signer
 
-Letter = dict[str, Any]
+Letter = Json
 TEMPLATE = Path(__file__).with_name("letter.typ")
 FILES = {LetterKind.INVITATION: "surat-undangan", LetterKind.ASSIGNMENT: "surat-tugas"}
 TITLES = {LetterKind.INVITATION: "Surat undangan", LetterKind.ASSIGNMENT: "Surat tugas"}
@@ -61,6 +62,6 @@ def assignment(session: Row, trainer: Row, lessons: Sequence[Row]) -> Letter:
     }  # fmt: skip
 
 
-async def pdf(kind: LetterKind, sender: dict[str, Any], letters: Sequence[Letter]) -> bytes:
+async def pdf(kind: LetterKind, sender: Json, letters: Sequence[Letter]) -> bytes:
     """One A4 page or more for each letter."""
     return await papers.render(TEMPLATE, sender | {"kind": TITLES[kind], "letters": list(letters)})

@@ -1,7 +1,7 @@
 """Groups (KUB)."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Query, Request, Response, UploadFile
@@ -15,6 +15,7 @@ from bimtek_api.core.fields import Ref
 from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.pagination import Page
+from bimtek_api.core.shapes import Json
 from bimtek_api.core.versions import IfMatch
 from bimtek_api.files import service as files
 from bimtek_api.participants.groups import repository, service, uploads
@@ -37,7 +38,7 @@ from bimtek_api.participants.trades.schemas import trade_ref
 router = APIRouter(tags=["groups"])
 
 
-def parts(row: Row) -> dict[str, Any]:
+def parts(row: Row) -> Json:
     plain = {name: getattr(row, name) for name in ("id", "name", "formed_on", "ended_on", "members")}
     district = Ref(code=row.district_code, name=row.district_name)
     return plain | {"district": district, "trade": trade_ref(row.trade), "chair": row.chair or ""}

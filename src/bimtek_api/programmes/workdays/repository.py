@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Date, Row, extract, func, literal, or_, select
@@ -14,7 +13,7 @@ from bimtek_api.regions.models import Region
 F = FreezeWindow
 
 
-def after(day: Any, working_days: int) -> ColumnElement[date]:
+def after(day: object, working_days: int) -> ColumnElement[date]:
     """The last of so many working days after a day, as SQL: the database knows the holidays."""
     return func.workday_after(day, working_days, type_=Date)
 

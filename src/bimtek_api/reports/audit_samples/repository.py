@@ -1,9 +1,21 @@
 """Drawing cases at random, so that anybody can draw the same ones again."""
 
 from collections.abc import Sequence
-from typing import Any
+from uuid import UUID
 
-from sqlalchemy import BigInteger, ColumnElement, Double, Row, String, Subquery, cast, func, select, text
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Double,
+    Row,
+    SQLColumnExpression,
+    String,
+    Subquery,
+    cast,
+    func,
+    select,
+    text,
+)
 from sqlalchemy.dialects.postgresql import BIT
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,7 +26,7 @@ from bimtek_api.reports.audit_samples.schemas import SampleAsk, Weight
 PARTS = 2**52  # as many as a double tells apart
 
 
-def lot(seed: str, subject: ColumnElement[Any]) -> ColumnElement[Any]:
+def lot(seed: str, subject: SQLColumnExpression[UUID]) -> ColumnElement[float]:
     """A number in (0, 1) that follows from the seed and the case alone: the first 13 digits of an SHA-256."""
     digest = func.encode(func.sha256(func.convert_to(func.concat(seed, ":", cast(subject, String)), "UTF8")), "hex")
     number = cast(cast(func.concat("x", func.substr(digest, 1, 13)), BIT(52)), BigInteger)

@@ -1,6 +1,6 @@
 """The grant case on one screen."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
@@ -13,6 +13,7 @@ from bimtek_api.core.db import DB
 from bimtek_api.core.fields import Ref
 from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.pagination import Page
+from bimtek_api.core.shapes import Json
 from bimtek_api.grants.cases.applications import repository as applications
 from bimtek_api.grants.cases.applications import service
 from bimtek_api.grants.cases.applications.schemas import (
@@ -38,7 +39,7 @@ PLAIN = ("id", "number", "status", "group_id", "group_name", "package_name", "ca
 MORE = ("call_id", "programme_name", "funding_source", "fiscal_year", "snapshot_hash", "required_papers")
 
 
-def parts(row: Row, names: tuple[str, ...] = PLAIN) -> dict[str, Any]:
+def parts(row: Row, names: tuple[str, ...] = PLAIN) -> Json:
     district = Ref(code=row.district_code, name=row.district_name)
     return {name: getattr(row, name) for name in names} | {"district": district}
 

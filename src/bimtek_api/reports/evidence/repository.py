@@ -9,12 +9,13 @@ from sqlalchemy import Column, LargeBinary, MetaData, Row, Table, inspect, selec
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.models import METADATA
+from bimtek_api.core.shapes import Json
 from bimtek_api.events.models import Event
 from bimtek_api.events.sealer import EventSeal
 from bimtek_api.files.models import StoredFile
 from bimtek_api.reports.evidence.catalogue import BESIDE, BY_CASE, CLIMB, PEOPLE, SHOWN
 
-Rows = dict[str, list[dict[str, Any]]]
+Rows = dict[str, list[Json]]
 
 
 def shown(table: Table) -> list[Column]:

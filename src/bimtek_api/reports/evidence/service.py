@@ -4,7 +4,6 @@ import asyncio
 import hashlib
 import zipfile
 from tempfile import SpooledTemporaryFile
-from typing import Any
 from uuid import UUID
 
 import orjson
@@ -48,7 +47,7 @@ class Pack:
         self.zip.close()
 
 
-def told(value: Any) -> bytes:
+def told(value: object) -> bytes:
     return orjson.dumps(value, default=str, option=orjson.OPT_INDENT_2 | orjson.OPT_UTC_Z)
 
 

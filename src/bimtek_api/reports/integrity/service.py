@@ -1,8 +1,7 @@
 """Signals for whoever decides: each is a comparison with its evidence, none is a verdict (C47)."""
 
 from collections.abc import Sequence
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -63,7 +62,7 @@ def deviations(rows: Sequence[Row]) -> list[str]:
     return said
 
 
-async def aid(db: AsyncSession, case: Row, now: Any) -> list[str]:
+async def aid(db: AsyncSession, case: Row, now: datetime) -> list[str]:
     """Earlier aid to anybody with a mark of the group, each aid once."""
     since = clock.months_before(now.date(), YEARS * 12)
     marks = await prior_aid.marks_of(db, case.group_id)

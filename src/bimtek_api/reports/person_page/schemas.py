@@ -1,11 +1,12 @@
 """One page of one person: the record and everything that happened to it."""
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
 from bimtek_api.complaints.models import Category, ComplaintStatus
 from bimtek_api.core.fields import Read
+from bimtek_api.core.shapes import Json
 from bimtek_api.grants.cases.applications.models import ApplicationStatus
 from bimtek_api.grants.handover.assets.models import AssetStatus
 from bimtek_api.participants.groups.models import MemberRole
@@ -186,7 +187,7 @@ class Entry(Read):
     equipment_needs: list[str]
     equipment_note: str | None
     groups: list[str]
-    answers: dict[str, Any]
+    answers: Json
     notice_version: str
     consents: list[ConsentCopy]
     results: dict[str, list[dict[str, Any]]]

@@ -13,6 +13,7 @@ from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from bimtek_api.core.fields import Ref
 from bimtek_api.core.scope import expect_within
+from bimtek_api.core.shapes import Json
 from bimtek_api.events import access_log
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.identities import contact
@@ -34,7 +35,7 @@ PLAIN = (
 PLACES = ("district", "subdistrict", "village")
 
 
-def on_file(row: Row) -> dict[str, Any]:
+def on_file(row: Row) -> Json:
     """The record, as every page and copy shows it."""
     places = {name: Ref(code=getattr(row, f"{name}_code"), name=getattr(row, f"{name}_name")) for name in PLACES}
     return {name: getattr(row, name) for name in PLAIN} | places | {"trade": trade_ref(row.trade)}

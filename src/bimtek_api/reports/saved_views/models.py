@@ -1,6 +1,5 @@
 """Filters an officer keeps under a name."""
 
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Column, UniqueConstraint

@@ -1,7 +1,6 @@
 """A session's life: made of a template, published, completed with outcomes and certificates, cancelled."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Integer, cast, func, select, text
@@ -11,6 +10,7 @@ from bimtek_api.core import clock
 from bimtek_api.core.actor import SYSTEM, Actor, Permission
 from bimtek_api.core.idempotency import Once
 from bimtek_api.core.scope import expect_on
+from bimtek_api.core.shapes import Json
 from bimtek_api.events.recorder import Entry, record, record_all
 from bimtek_api.programmes.programmes import service as programmes
 from bimtek_api.regions import repository as regions
@@ -147,7 +147,7 @@ def midnight(first: date, days_before: int, zone: str) -> datetime:
 
 
 def draft(plan: TemplatePlan, new: SessionFromTemplate, zone: str) -> SessionCreate:
-    repeated: dict[str, Any] = plan.model_dump(include=set(REPEATED))
+    repeated: Json = plan.model_dump(include=set(REPEATED))
     place = {name: value for name in ("venue", "address") if (value := getattr(new, name))}
     if place:
         repeated["map_url"] = None  # the link led to the other place

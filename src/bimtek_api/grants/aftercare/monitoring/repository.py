@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, select
@@ -33,7 +32,7 @@ GONE = (AssetStatus.RECALLED, AssetStatus.RESTOCKED, AssetStatus.VOIDED, AssetSt
 WAITS = (VisitStatus.DUE, VisitStatus.RETURNED)
 
 
-def local_today() -> ColumnElement[Any]:
+def local_today() -> ColumnElement[date]:
     """The calendar day of the row's region."""
     return func.date(func.timezone(TIME_ZONE, func.bimtek_now()))
 

@@ -1,6 +1,6 @@
 """Monitoring visits and accountability reports."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Query, Request, Response, UploadFile
@@ -14,6 +14,7 @@ from bimtek_api.core.fields import OptionalParagraph, Ref
 from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.pagination import Page
+from bimtek_api.core.shapes import Json
 from bimtek_api.core.versions import IfMatch
 from bimtek_api.core.workflow import Acting
 from bimtek_api.grants.aftercare.monitoring import decisions, documents, repository, service
@@ -46,7 +47,7 @@ REPORT_PLAIN = ("id", "application_id", "due_on", "overdue", "status", "file_id"
                 "decision_note", "version")  # fmt: skip
 
 
-def parts(row: Row) -> dict[str, Any]:
+def parts(row: Row) -> Json:
     district = Ref(code=row.district_code, name=row.district_name)
     return {name: getattr(row, name) for name in PLAIN} | {"district": district}
 

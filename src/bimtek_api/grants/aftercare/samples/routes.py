@@ -1,6 +1,5 @@
 """Checks by sample."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -13,6 +12,7 @@ from bimtek_api.core.fields import Ref
 from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.pagination import Page, SliceDep
+from bimtek_api.core.shapes import Json
 from bimtek_api.core.versions import IfMatch
 from bimtek_api.grants.aftercare.samples import repository, service
 from bimtek_api.grants.aftercare.samples.schemas import (
@@ -29,7 +29,7 @@ PLAIN = ("id", "first_day", "last_day", "status", "size", "checked", "bad", "cre
 MORE = ("seed", "population", "maker", "reason")
 
 
-def parts(row: Row, names: tuple[str, ...] = PLAIN) -> dict[str, Any]:
+def parts(row: Row, names: tuple[str, ...] = PLAIN) -> Json:
     district = Ref(code=row.district_code, name=row.district_name)
     return {name: getattr(row, name) for name in names} | {"district": district}
 

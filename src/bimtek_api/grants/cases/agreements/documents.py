@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from lokal import terbilang
 from sqlalchemy import Row
 
 from bimtek_api.core import papers
+from bimtek_api.core.shapes import Json
 from bimtek_api.grants.cases.agreements.schemas import AgreementKind
 
 TEMPLATE = Path(__file__).with_name("agreement.typ")
@@ -63,5 +63,5 @@ def content(
     }  # fmt: skip
 
 
-async def pdf(snapshot: dict[str, Any]) -> bytes:
+async def pdf(snapshot: Json) -> bytes:
     return await papers.render(TEMPLATE, snapshot)

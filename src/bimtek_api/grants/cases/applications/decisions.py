@@ -1,7 +1,6 @@
 """What is decided beside the steps of a case: a rule it need not meet, and who it is for."""
 
 from collections.abc import Coroutine
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
@@ -48,7 +47,7 @@ def run_read(run: RuleRun) -> RunRead:
     return RunRead(occasion=run.occasion, created_at=run.created_at, passed=passed, broken=broken)
 
 
-async def done(db: AsyncSession, actor: Actor, once: Once, act: Coroutine[Any, Any, Application]) -> ActDone:
+async def done(db: AsyncSession, actor: Actor, once: Once, act: Coroutine[None, None, Application]) -> ActDone:
     """What every act on a case answers with: the case as it stands, after `act` was done once."""
     case_id = await once.one(db, actor, act)
     return ActDone.model_validate(await repository.lock(db, actor, case_id))

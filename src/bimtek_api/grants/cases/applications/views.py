@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from bimtek_api.core.i18n import N_, translate
+from bimtek_api.core.shapes import Json
 from bimtek_api.grants.cases.applications.fields import People
 from bimtek_api.grants.cases.applications.schemas import Change, EditionRead, PersonRead
 from bimtek_api.participants.groups.models import MemberRole
@@ -35,7 +36,7 @@ MEMBER_IN, MEMBER_OUT = N_("Anggota ditambahkan"), N_("Anggota keluar")
 PAPER_NEW, PAPER_GONE = N_("{paper}: berkas baru"), N_("{paper}: berkas tidak ada lagi")
 
 
-def changes(before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
+def changes(before: Json, after: Json) -> list[Change]:
     """Every difference in words: members, papers, items. `field` is what a return may name."""
     members = [set(each.get("members", [])) for each in (before, after)]
     found = [Change(field="members", person_id=each, text=translate(MEMBER_IN)) for each in members[1] - members[0]]

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from lokal import terbilang
 from sqlalchemy import Row
 
 from bimtek_api.core import papers
+from bimtek_api.core.shapes import Json
 from bimtek_api.grants.cases.decrees.models import Decree
 
 TEMPLATE = Path(__file__).with_name("decree.typ")
@@ -34,6 +34,6 @@ def line_of(line: Row) -> dict[str, object]:
     }  # fmt: skip
 
 
-async def pdf(snapshot: dict[str, Any], snapshot_hash: str) -> bytes:
+async def pdf(snapshot: Json, snapshot_hash: str) -> bytes:
     """The decree as PDF: its articles on portrait pages, its annex on landscape ones."""
     return await papers.render(TEMPLATE, snapshot | {"hash": papers.mark(snapshot_hash)})

@@ -1,11 +1,11 @@
 """Decrees as they are shown."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import Row
 
 from bimtek_api.core.fields import Ref
+from bimtek_api.core.shapes import Json
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.grants.cases.decrees.schemas import ChangeRead, DecreeRow, ProposedPerson
 
@@ -14,7 +14,7 @@ MORE = ("signatory_nip", "basis", "amends_reason", "snapshot_hash", "paper_id")
 CHANGE_PLAIN = ("id", "kind", "status", "letter_number", "letter_dated", "reason", "decided_at", "note", "version")
 
 
-def parts(row: Row, names: tuple[str, ...] = PLAIN) -> dict[str, Any]:
+def parts(row: Row, names: tuple[str, ...] = PLAIN) -> Json:
     district = Ref(code=row.district_code, name=row.district_name)
     return {name: getattr(row, name) for name in names} | {"district": district}
 

@@ -1,9 +1,9 @@
 """The report of a field visit: what is printed is what is hashed."""
 
 from pathlib import Path
-from typing import Any
 
 from bimtek_api.core import papers
+from bimtek_api.core.shapes import Json
 
 TEMPLATE = Path(__file__).with_name("visit.typ")
 SITE = {
@@ -19,7 +19,7 @@ def place(latitude: float | None, longitude: float | None, accuracy: int | None,
     return papers.coordinates(latitude, longitude, accuracy) or f"tidak diambil: {reason}"
 
 
-async def pdf(snapshot: dict[str, Any], snapshot_hash: str, signature: bytes, photos: list[bytes]) -> bytes:
+async def pdf(snapshot: Json, snapshot_hash: str, signature: bytes, photos: list[bytes]) -> bytes:
     """The report as PDF with the drawn signature and up to six photos."""
     drawn = {
         "signature": await papers.drawing(signature),

@@ -1,6 +1,5 @@
 """A second officer at the workshop: site, every member, photos, a drawn signature, and a report on paper."""
 
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,6 +12,7 @@ from bimtek_api.core import clock, numbering, papers
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.i18n import N_, translate
 from bimtek_api.core.scope import expect_on
+from bimtek_api.core.shapes import Json
 from bimtek_api.files.errors import UnknownFile
 from bimtek_api.files.printer import Printer
 from bimtek_api.grants.cases.applications import people, snapshots
@@ -138,7 +138,7 @@ async def write(
 
 async def content(
     db: AsyncSession, actor: Actor, case: Application, new: FieldVisitCreate, members: dict[UUID, str]
-) -> dict[str, Any]:
+) -> Json:
     """What the report prints."""
     district = await regions.district(db, case.district_code)
     local, group = clock.local(new.visited_at, district.zone), await groups.read(db, actor, case.group_id)

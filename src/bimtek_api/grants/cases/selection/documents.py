@@ -8,6 +8,7 @@ from lokal import terbilang
 from sqlalchemy import Row
 
 from bimtek_api.core import papers
+from bimtek_api.core.shapes import Json
 from bimtek_api.grants.cases.selection.ranking import Candidate, Selected
 
 TEMPLATE = Path(__file__).with_name("ranking.typ")
@@ -20,7 +21,7 @@ def points(number: Any) -> str:
     return f"{float(number):g}".replace(".", ",")
 
 
-def content(about: dict[str, Any], placed: Placed, rows: dict[Any, Row], ceiling: int) -> dict[str, object]:
+def content(about: Json, placed: Placed, rows: dict[Any, Row], ceiling: int) -> dict[str, object]:
     """The snapshot. `about` names call, district, day and maker; `rows` the cases by id."""
     taken = sum(each.amount for each, outcome in placed if outcome == Selected.SELECTED)
     return about | {
@@ -36,5 +37,5 @@ def content(about: dict[str, Any], placed: Placed, rows: dict[Any, Row], ceiling
     }  # fmt: skip
 
 
-async def pdf(snapshot: dict[str, Any], snapshot_hash: str) -> bytes:
+async def pdf(snapshot: Json, snapshot_hash: str) -> bytes:
     return await papers.render(TEMPLATE, snapshot | {"hash": papers.mark(snapshot_hash)})

@@ -1,7 +1,6 @@
 """Ranked lists, frozen with their fingerprint. Nothing in one ever changes."""
 
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (

@@ -1,7 +1,6 @@
 """The desk check: every paper looked at; complete and frozen, returned for what is named, or the end."""
 
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, update
@@ -13,6 +12,7 @@ from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.i18n import N_, translate
 from bimtek_api.core.scope import expect_on
+from bimtek_api.core.shapes import Json
 from bimtek_api.grants.cases.applications import people, snapshots, views
 from bimtek_api.grants.cases.applications import repository as cases
 from bimtek_api.grants.cases.applications import service as applications
@@ -96,9 +96,7 @@ async def deadline(db: AsyncSession, case: Application, new: CheckCreate) -> dat
     return new.due_on or today + TWO_WEEKS
 
 
-async def write(
-    db: AsyncSession, actor: Actor, case: Application, new: CheckCreate, findings: list[dict[str, Any]]
-) -> None:
+async def write(db: AsyncSession, actor: Actor, case: Application, new: CheckCreate, findings: list[Json]) -> None:
     person = applications.proposer(actor)
     await duties.take(db, case.id, [person], DESK, free=new.no_conflict)
     made = DeskCheck(application_id=case.id, person_id=person, duty_group=DESK, action=new.action, note=new.note)
@@ -132,7 +130,7 @@ async def case_checks(db: AsyncSession, actor: Actor, case_id: UUID) -> CaseChec
     return CaseChecks(items=items)
 
 
-def check_read(row: Row, findings: list[PaperFinding], asked: CaseReturn | None, after: dict[str, Any]) -> CheckRead:
+def check_read(row: Row, findings: list[PaperFinding], asked: CaseReturn | None, after: Json) -> CheckRead:
     return CheckRead(
         action=row.action, name=row.name, note=row.note, created_at=row.created_at,
         findings=[FindingRead.model_validate(each) for each in findings],

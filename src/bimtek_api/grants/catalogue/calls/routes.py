@@ -1,6 +1,5 @@
 """Calls for aid and the packages one may ask for."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -13,6 +12,7 @@ from bimtek_api.core.fields import Ref
 from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.pagination import Page, SliceDep
+from bimtek_api.core.shapes import Json
 from bimtek_api.grants.catalogue.calls import repository, service
 from bimtek_api.grants.catalogue.calls.schemas import CallCreate, CallRead, CallRow
 from bimtek_api.grants.catalogue.packages import views
@@ -25,7 +25,7 @@ router = APIRouter(tags=["calls"])
 PLAIN = ("id", "number", "name", "programme_name", "funding_source", "fiscal_year", "zone", "opens_at", "closes_at")
 
 
-def parts(row: Row) -> dict[str, Any]:
+def parts(row: Row) -> Json:
     state = "upcoming" if row.now < row.opens_at else "open" if row.now < row.closes_at else "closed"
     district = Ref(code=row.district_code, name=row.district_name)
     return {name: getattr(row, name) for name in PLAIN} | {"state": state, "district": district}

@@ -1,8 +1,8 @@
 """A package as the API shows it."""
 
 from collections.abc import Sequence
-from typing import Any
 
+from bimtek_api.core.shapes import Json
 from bimtek_api.grants.catalogue.packages.models import Package, PackageItem
 from bimtek_api.grants.catalogue.packages.schemas import ItemRead, PackageRead, PackageRow
 from bimtek_api.participants.trades.schemas import trade_ref
@@ -10,7 +10,7 @@ from bimtek_api.participants.trades.schemas import trade_ref
 PLAIN = ("id", "code", "edition", "name")
 
 
-def parts(package: Package, total: int, *, latest: bool) -> dict[str, Any]:
+def parts(package: Package, total: int, *, latest: bool) -> Json:
     plain = {name: getattr(package, name) for name in PLAIN}
     return plain | {"trade": trade_ref(package.trade), "total_rupiah": total, "latest": latest}
 

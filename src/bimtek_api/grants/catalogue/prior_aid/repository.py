@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bimtek_api.grants.catalogue.prior_aid.fields import KeyKind, address_key, licence_key
 from bimtek_api.grants.catalogue.prior_aid.models import AidRecord, AidRecordKey
@@ -79,7 +79,11 @@ async def breaches(db: AsyncSession, marks: Marks, but: UUID | None) -> Sequence
 
 
 async def owed(
-    db: AsyncSession, marks: Marks, but: UUID | None, since: Any, *conditions: ColumnElement[bool]
+    db: AsyncSession,
+    marks: Marks,
+    but: UUID | None,
+    since: InstrumentedAttribute[date | None],
+    *conditions: ColumnElement[bool],
 ) -> Sequence[Row]:
     """By marks that cannot be somebody else's."""
     sure = [(kind.value, value) for kind, value in marks if kind in SURE]

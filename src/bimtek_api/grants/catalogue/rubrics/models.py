@@ -1,12 +1,11 @@
 """Rubrics in editions: what is scored, how it counts, by how many people."""
 
-from typing import Any
-
 from sqlalchemy import CheckConstraint, Column, SmallInteger
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from bimtek_api.core.models import Mapped
+from bimtek_api.core.shapes import Json
 from bimtek_api.grants.catalogue.editions.models import Edition, numbered
 
 
@@ -20,7 +19,7 @@ class Rubric(Edition, table=True):
         CheckConstraint("most_spread BETWEEN 0 AND 80 AND lowest BETWEEN 0 AND 100", name="limits"),
     )
 
-    criteria: Mapped[list[dict[str, Any]]] = Field(sa_column=Column(JSONB, nullable=False))
+    criteria: Mapped[list[Json]] = Field(sa_column=Column(JSONB, nullable=False))
     scorers: Mapped[int] = Field(sa_type=SmallInteger, nullable=False)
     most_spread: Mapped[int] = Field(sa_type=SmallInteger, nullable=False)
     lowest: Mapped[int] = Field(sa_type=SmallInteger, nullable=False)

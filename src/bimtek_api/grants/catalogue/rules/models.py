@@ -1,7 +1,6 @@
 """Sets of rules in editions, what they found in a case and when, and who let a case pass in spite of one."""
 
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Index, String, UniqueConstraint
@@ -21,7 +20,7 @@ class RuleSet(Edition, table=True):
     __tablename__ = "rule_sets"
     __table_args__ = numbered()
 
-    rules: Mapped[list[dict[str, Any]]] = Field(sa_column=Column(JSONB, nullable=False))
+    rules: Mapped[list[Json]] = Field(sa_column=Column(JSONB, nullable=False))
 
 
 class Occasion(StrEnum):

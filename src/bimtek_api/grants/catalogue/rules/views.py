@@ -1,11 +1,11 @@
 """Rules and verdicts in the reader's language."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from babel.dates import format_date
 
 from bimtek_api.core.i18n import N_, language, translate
+from bimtek_api.core.shapes import Json
 from bimtek_api.grants.catalogue.rules.eligibility import NUMBERS, SENTENCES, Rule, RuleCode, Trace, Verdict
 from bimtek_api.grants.catalogue.rules.models import RuleSet
 from bimtek_api.grants.catalogue.rules.schemas import Finding, RuleKind, RuleRead, RuleSetRead, RuleSetRow, TraceRead
@@ -26,7 +26,7 @@ ATTENDED = N_("Sesi {reference}, selesai {on}: hadir {percent} %")
 GIVEN = N_("{reference}, {on}")
 
 
-def numbers(rule: Rule | Verdict) -> dict[str, Any]:
+def numbers(rule: Rule | Verdict) -> Json:
     return {name: getattr(rule, name) for name in ("fewest", "percent", "months")}
 
 

@@ -6,7 +6,6 @@ counts, and a reading that was answered once is answered the same for ever.
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row
@@ -18,6 +17,7 @@ from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.errors import Refusal
 from bimtek_api.core.scope import expect_on
+from bimtek_api.core.shapes import Json
 from bimtek_api.events.recorder import Entry, record_all
 from bimtek_api.sessions.attendance.attendance import repository as attendance
 from bimtek_api.sessions.attendance.attendance import service as sheet
@@ -111,7 +111,7 @@ def number_of(each: ScanWrite) -> str | None:
 def judged(door: Doorway, actor: Actor, each: ScanWrite) -> Scan:
     """The reading as it is kept for ever."""
     person, day = door.people.get(number_of(each) or ""), day_of(door, each)
-    values: dict[str, Any] = each.model_dump(include={"nonce", "direction", "at", "typed"}) | {
+    values: Json = each.model_dump(include={"nonce", "direction", "at", "typed"}) | {
         "session_id": door.session.id, "scanned_by": actor.id, "meeting_day_id": day.id if day else None,
         "registration_id": person.registration_id if person else None, "received_at": door.now,
     }  # fmt: skip

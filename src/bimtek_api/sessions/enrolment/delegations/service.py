@@ -1,7 +1,6 @@
 """Registering a delegation: seats for all of its people, or all of them wait; and answering for all."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, TextClause
@@ -13,6 +12,7 @@ from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.idempotency import KeyReused, Once
 from bimtek_api.core.numbering import receipt_number
+from bimtek_api.core.shapes import Json
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.sessions.enrolment.delegations import repository
 from bimtek_api.sessions.enrolment.delegations.errors import NothingToDo, QuestionsAsked, UnknownDelegation
@@ -53,7 +53,7 @@ class Candidate:
     """One member on the way in: her facts, who she is, and how her registration was sent."""
 
     sent: RegistrationCreate
-    facts: dict[str, Any]
+    facts: Json
     person: Person
 
 

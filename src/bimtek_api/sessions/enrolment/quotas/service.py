@@ -1,7 +1,6 @@
 """Setting a session's quotas while people register, and telling who would get the next seat."""
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, delete, select, text
@@ -10,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.scope import expect_on
+from bimtek_api.core.shapes import Json
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.regions import repository as regions
 from bimtek_api.regions.errors import UnknownRegion
@@ -79,7 +79,7 @@ async def change(db: AsyncSession, actor: Actor, session_id: UUID, seen: int, ne
     await seats.settle(db, session_id)
 
 
-def said(room: SeatCounter, shares: Sequence[SeatCounter]) -> dict[str, Any]:
+def said(room: SeatCounter, shares: Sequence[SeatCounter]) -> Json:
     """The quotas as the history keeps them."""
     kept = [{"kind": each.kind, "value": each.value, "seats": each.share} for each in shares]
     return {"size": room.size, "shares": kept}

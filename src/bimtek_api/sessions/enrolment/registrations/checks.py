@@ -1,12 +1,11 @@
 """Checking a form's fields before it is sent: the same rules as registering, nothing written."""
 
-from typing import Any
-
 from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.fields import TEXT_CHARACTERS, fault_of
+from bimtek_api.core.shapes import Json
 from bimtek_api.core.storable import storable_text
 from bimtek_api.sessions.enrolment.registrations import service
 from bimtek_api.sessions.enrolment.registrations.schemas import RegistrationCreate
@@ -14,7 +13,7 @@ from bimtek_api.sessions.enrolment.registrations.schemas import RegistrationCrea
 PLACE = ("session_id", "district_code", "subdistrict_code", "village_code")
 
 
-async def faults(db: AsyncSession, body: dict[str, Any]) -> list[Fault]:
+async def faults(db: AsyncSession, body: Json) -> list[Fault]:
     """Every fault of the body, missing parts included."""
     if not all(map(storable_text, body)):
         return [Fault("/", "text_characters", TEXT_CHARACTERS)]
@@ -34,7 +33,7 @@ async def domicile(db: AsyncSession, new: RegistrationCreate) -> list[Fault]:
     return []
 
 
-async def place_faults(db: AsyncSession, body: dict[str, Any], known: set[str]) -> list[Fault]:
+async def place_faults(db: AsyncSession, body: Json, known: set[str]) -> list[Fault]:
     """The domicile is judged even while other fields are still wrong."""
     if any(f"/{name}" in known for name in PLACE):
         return []

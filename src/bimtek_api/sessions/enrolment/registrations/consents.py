@@ -4,7 +4,6 @@ Consents belong to a person through any of her registrations: withdrawing one wi
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import RowMapping
@@ -14,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.core import areas
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.scope import expect_within
+from bimtek_api.core.shapes import Json
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.sessions.enrolment.registrations import consent_statements as statements
 from bimtek_api.sessions.enrolment.registrations import notice, repository
@@ -28,7 +28,7 @@ async def held(db: AsyncSession, registration: Registration) -> Sequence[RowMapp
         return (await db.execute(statements.in_force(registration))).mappings().all()
 
 
-def shown(given: Iterable[Mapping[str, Any]]) -> list[ConsentRead]:
+def shown(given: Iterable[Json]) -> list[ConsentRead]:
     """Every purpose with the first consent to it that is in force, or without."""
     first: dict[str, Mapping[str, object]] = {}
     for each in given:

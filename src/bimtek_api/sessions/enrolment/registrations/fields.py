@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
+from bimtek_api.core.shapes import Json
 from bimtek_api.sessions.planning.schedule.views import PublicSession
 
 
@@ -57,10 +57,10 @@ class ReceiptRow(Standing):
     email: str | None
     person_id: UUID | None
     pass_generation: int
-    answers: Mapping[str, Any]
+    answers: Json
     files_due: bool
-    questions: Sequence[Mapping[str, Any]] | None
-    uploads: Mapping[str, str] | None
+    questions: Sequence[Json] | None
+    uploads: Json | None
     registered_at: datetime
     session_id: UUID
     session_number: str
@@ -80,11 +80,11 @@ class ReceiptRow(Standing):
     status_reason: str | None
     district_name: str
     position: int | None
-    full_counters: Sequence[Mapping[str, Any]] | None
+    full_counters: Sequence[Json] | None
     together: int | None
     days: Sequence[Mapping[str, str]] | None
-    events: Sequence[Mapping[str, Any]] | None
-    consents: Sequence[Mapping[str, Any]] | None
+    events: Sequence[Json] | None
+    consents: Sequence[Json] | None
     evaluated: bool
     certificate: Mapping[str, str] | None
 

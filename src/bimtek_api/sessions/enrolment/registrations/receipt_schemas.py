@@ -1,11 +1,12 @@
 """Shapes of what a participant reads and does behind her receipt."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
 from bimtek_api.core.fields import Name, OptionalParagraph, OptionalTitle, Read, Write
+from bimtek_api.core.shapes import Json
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.participants.people.fields import Email, Phone
 from bimtek_api.participants.trades.catalogue import Equipment
@@ -47,7 +48,7 @@ class Hold(Read):
     fields: list[str]
     reason: str | None
     questions: list[Question] = Field(default=[])
-    answers: dict[str, Any] = Field(default={})
+    answers: Json = Field(default={})
 
 
 Who = Literal["office", "system", "you"]
@@ -154,7 +155,7 @@ class Correction(Write):
     business_name: OptionalTitle = None
     equipment_needs: list[Equipment] | None = Field(default=None, max_length=len(Equipment))
     equipment_note: OptionalParagraph = None
-    answers: dict[str, Any] | None = Field(default=None, max_length=40)
+    answers: Json | None = Field(default=None, max_length=40)
 
 
 class Substitution(Write):

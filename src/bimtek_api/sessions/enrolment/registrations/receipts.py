@@ -1,8 +1,7 @@
 """What a person may see of her own registration: the receipt page and the status by number and birth date."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.core.actor import Actor, Grant, Permission
 from bimtek_api.core.crypto import Vault, same_secret
 from bimtek_api.core.i18n import N_, translate
+from bimtek_api.core.shapes import Json
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.sessions.enrolment.registrations import consents, passes, statements
 from bimtek_api.sessions.enrolment.registrations.errors import RepeatOpensNothing, UnknownReceipt
@@ -75,7 +75,7 @@ ATTENDED = (S.ATTENDING, S.COMPLETED, S.NOT_COMPLETED)
 OVER = {S.OFFERED: S.OFFER_LAPSED, S.RETURNED: S.LAPSED}
 
 
-def timeline(status: S, events: Iterable[Mapping[str, Any]], registered_at: datetime) -> list[TimelineStep]:
+def timeline(status: S, events: Iterable[Json], registered_at: datetime) -> list[TimelineStep]:
     """The person's path: what happened, what happens now, what comes."""
     steps = [TimelineStep(step="received", state="done", at=registered_at, actor="you")]
     for event in events:
@@ -88,7 +88,7 @@ def timeline(status: S, events: Iterable[Mapping[str, Any]], registered_at: date
     return steps
 
 
-def events_of(row: ReceiptRow) -> list[Mapping[str, object]]:
+def events_of(row: ReceiptRow) -> list[Json]:
     """What happened, without the end of a doubt she was never told of."""
     hidden = "registration.accepted" if hides_doubts(row) else None
     return [event for event in row.events or [] if event["name"] != hidden]

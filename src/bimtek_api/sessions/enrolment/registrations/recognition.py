@@ -1,13 +1,13 @@
 """Whose registration it is, as far as the system may say by itself: the person on file, a repeat, or a doubt."""
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core import areas
+from bimtek_api.core.shapes import Json
 from bimtek_api.sessions.enrolment.registrations import person_statements as statements
 from bimtek_api.sessions.planning.schedule.models import Target
 
@@ -20,16 +20,16 @@ class Person:
     earlier: UUID | None = None
     warnings: tuple[str, ...] = ()
     missed: int = 0
-    agreed: tuple[dict[str, Any], ...] = ()
+    agreed: tuple[Json, ...] = ()
 
 
-async def identify(db: AsyncSession, facts: dict[str, Any]) -> Person:
+async def identify(db: AsyncSession, facts: Json) -> Person:
     """Finds or makes the person. A known id with another contact is left for an officer to decide."""
     async with areas.everywhere(db):
         return await recognised(db, facts)
 
 
-async def recognised(db: AsyncSession, facts: dict[str, Any]) -> Person:
+async def recognised(db: AsyncSession, facts: Json) -> Person:
     row = (await db.execute(statements.PERSON, facts)).one()
     staff = ("staff",) if row.staff else ()
     # Asked of a new person too: the answer takes as long for an id we know as for one we do not.
@@ -48,7 +48,7 @@ def differences(known: Row) -> tuple[str, ...]:
     return tuple(code for code, yes in found.items() if yes)
 
 
-def clashes(known: Row, facts: dict[str, Any]) -> tuple[str, ...]:
+def clashes(known: Row, facts: Json) -> tuple[str, ...]:
     """What an officer must know of her other sessions before accepting her here."""
     found = {
         "overlapping_session": known.overlapping_session,

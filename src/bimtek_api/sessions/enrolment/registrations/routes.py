@@ -1,6 +1,6 @@
 """Officers' and integrators' operations on registrations, and the public one that makes them."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Body, Query, Request, Response, UploadFile
@@ -12,6 +12,7 @@ from bimtek_api.core.db import DB
 from bimtek_api.core.guards import PUBLIC_ROUTE, ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.problems import responses
+from bimtek_api.core.shapes import Json
 from bimtek_api.core.versions import IfMatch
 from bimtek_api.events import access_log
 from bimtek_api.files import service as files
@@ -70,7 +71,7 @@ async def register(
 
 
 @router.post("/registrations/checks", responses=responses(413, 422), **PUBLIC_ROUTE)
-async def check_registration(db: DB, body: Annotated[dict[str, Any], Body(max_length=30)]) -> CheckResult:
+async def check_registration(db: DB, body: Annotated[Json, Body(max_length=30)]) -> CheckResult:
     """Judges the fields of a registration, complete or not, and writes nothing."""
     found = [fault.shown() for fault in await checks.faults(db, body)]
     return CheckResult(errors=[FaultRead(**fault) for fault in found])

@@ -1,7 +1,7 @@
 """Shapes of registrations and receipts."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field, StringConstraints
@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 from bimtek_api.core.batches import MOST, each_once
 from bimtek_api.core.fields import Name, OptionalParagraph, OptionalTitle, Read, Ref, Search, Token, Version, Write
 from bimtek_api.core.pagination import Page, Slice
+from bimtek_api.core.shapes import Json
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.identities.nik import Nik
 from bimtek_api.participants.people.fields import Email, Phone
@@ -59,7 +60,7 @@ class RegistrationCreate(Write):
     disabled: bool = False
     first_timer: bool = False
     form_version: int = Field(default=0, ge=0, le=100_000, description="Of the session's own questions; 0: none.")
-    answers: dict[str, Any] = Field(default={}, max_length=40, description="To the session's questions, by key.")
+    answers: Json = Field(default={}, max_length=40, description="To the session's questions, by key.")
     notice_version: Token
     consents: list[Purpose] = Field(default=[], max_length=len(Purpose), description="What she agrees to besides.")
     assistance: Assistance | None = Field(default=None, description="For officers who register somebody else.")

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, TextClause
@@ -15,6 +14,7 @@ from bimtek_api.core.errors import Fault, Forbidden, Invalid
 from bimtek_api.core.i18n import language
 from bimtek_api.core.idempotency import KeyReused, Once
 from bimtek_api.core.numbering import receipt_number
+from bimtek_api.core.shapes import Json
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.identities import nik
 from bimtek_api.participants.people import fields
@@ -166,7 +166,7 @@ async def take(
     db: AsyncSession,
     actor: Actor,
     once: Once,
-    facts: dict[str, Any],
+    facts: Json,
     person: Person,
     session: Row,
     how: TextClause,

@@ -1,12 +1,10 @@
 """Rows of registrations as officers see them: the NIK masked, warnings as sentences."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from sqlalchemy import Row
 
 from bimtek_api.core.fields import Ref
 from bimtek_api.core.i18n import N_, translate
+from bimtek_api.core.shapes import Json
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.participants.trades.schemas import equipment_ref, trade_ref
 from bimtek_api.sessions.enrolment.registrations.consent_schemas import ConsentRead
@@ -86,7 +84,7 @@ def registration_detail(
     )
 
 
-def receipt_at_once(session: Row, values: Mapping[str, Any], row: Row) -> ReceiptRow:
+def receipt_at_once(session: Row, values: Json, row: Row) -> ReceiptRow:
     """What `statements.RECEIPT` would read of a registration made just now."""
     queued = row.status == RegistrationStatus.WAITLISTED
     told_now = {"given_at": row.created_at, "notice_version": values["notice_version"], "channel": values["channel"]}

@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Row
 
 from bimtek_api.core import clock, papers
+from bimtek_api.core.shapes import Json
 
 TEMPLATE = Path(__file__).with_name("certificate.typ")
 
 
-def told(row: Row, address: str) -> dict[str, Any]:
+def told(row: Row, address: str) -> Json:
     """What is printed of one certificate: the address of its check page, no number of the person."""
     days = " sampai ".join(papers.spelt(day) for day in sorted({row.starts_on, row.ends_on}))
     plain = {name: getattr(row, name) for name in ("number", "name", "title", "venue")}

@@ -1,7 +1,7 @@
 """Test scores and evaluations."""
 
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Header, Path, Request, Response
@@ -15,6 +15,7 @@ from bimtek_api.core.guards import ActorDep, needs, public
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.problems import responses
 from bimtek_api.core.scope import expect_within
+from bimtek_api.core.shapes import Json
 from bimtek_api.core.versions import IfMatch
 from bimtek_api.sessions.outcome.results import repository, service, views
 from bimtek_api.sessions.outcome.results.schemas import EvaluationRead, EvaluationWrite, Scores, ScoresWrite
@@ -22,7 +23,7 @@ from bimtek_api.sessions.planning.schedule import repository as schedule
 from bimtek_api.sessions.planning.schedule.errors import UnknownSession
 
 router = APIRouter(tags=["results"])
-OWN: dict[str, Any] = public("evaluation", 30, timedelta(minutes=10)) | {"responses": responses(404, 409, 422, 429)}
+OWN: Json = public("evaluation", 30, timedelta(minutes=10)) | {"responses": responses(404, 409, 422, 429)}
 
 
 async def session_of(db: AsyncSession, actor: Actor, session_id: UUID) -> Row:

@@ -95,6 +95,9 @@ def order_fault(questions: Sequence[Question]) -> PydanticCustomError | None:
     return None
 
 
+Judged = tuple[object, Fault | None]  # the answer as it is kept, or what is wrong with it
+
+
 def asked(question: Question, answers: Mapping[str, object]) -> bool:
     """Whether the question is put at all, given what was answered above it."""
     if question.when is None:
@@ -126,7 +129,7 @@ def files_due(questions: Sequence[Question], answers: Mapping[str, object]) -> l
     return [each.key for each in questions if each.kind in UPLOADED and each.required and asked(each, answers)]
 
 
-def judged(question: Question, value: object) -> tuple[Any, Fault | None]:
+def judged(question: Question, value: object) -> Judged:
     """One value as it is kept (None: left empty), or its fault."""
     if value in (None, "", []) or (isinstance(value, str) and not value.strip()):
         return None, refused(question, "required", REQUIRED) if question.required else None
@@ -137,7 +140,7 @@ def refused(question: Question, code: str, text: str, **facts: object) -> Fault:
     return Fault(f"/answers/{question.key}", code, text, facts)
 
 
-def words(question: Question, value: object) -> tuple[Any, Fault | None]:
+def words(question: Question, value: object) -> Judged:
     if not isinstance(value, str):
         return None, refused(question, "not_text", N_("Kirim sebagai teks."))
     try:
@@ -150,7 +153,7 @@ def words(question: Question, value: object) -> tuple[Any, Fault | None]:
     return one_line(text) if question.kind == Kind.TEXT else text, None
 
 
-def number(question: Question, value: Any) -> tuple[Any, Fault | None]:
+def number(question: Question, value: Any) -> Judged:
     text = str(value).strip().removeprefix("-")
     if isinstance(value, bool | float) or not (text.isascii() and text.isdigit() and len(text) < 11):
         return None, refused(question, "not_a_number", WHOLE)
@@ -162,31 +165,31 @@ def number(question: Question, value: Any) -> tuple[Any, Fault | None]:
     return found, None
 
 
-def day(question: Question, value: object) -> tuple[Any, Fault | None]:
+def day(question: Question, value: object) -> Judged:
     try:
         return date.fromisoformat(value if isinstance(value, str) and len(value) == 10 else "").isoformat(), None
     except ValueError:
         return None, refused(question, "not_a_date", NO_DAY)
 
 
-def yes_no(question: Question, value: object) -> tuple[Any, Fault | None]:
+def yes_no(question: Question, value: object) -> Judged:
     found = {True: True, False: False, "yes": True, "no": False}.get(value if isinstance(value, bool | str) else "")
     return (None, refused(question, "unknown_choice", PICK)) if found is None else (found, None)
 
 
-def choice(question: Question, value: object) -> tuple[Any, Fault | None]:
+def choice(question: Question, value: object) -> Judged:
     known = isinstance(value, str) and value in question.values()
     return (value, None) if known else (None, refused(question, "unknown_choice", PICK))
 
 
-def choices(question: Question, value: object) -> tuple[Any, Fault | None]:
+def choices(question: Question, value: object) -> Judged:
     picked = value if isinstance(value, list) else [value]
     if not all(isinstance(each, str) and each in question.values() for each in picked):
         return None, refused(question, "unknown_choice", PICK)
     return [option.code for option in question.options if option.code in picked], None
 
 
-JUDGES: dict[Kind, Callable[[Question, Any], tuple[Any, Fault | None]]] = {
+JUDGES: dict[Kind, Callable[[Question, object], Judged]] = {
     Kind.TEXT: words, Kind.PARAGRAPH: words, Kind.NUMBER: number, Kind.DATE: day, Kind.YES_NO: yes_no,
     Kind.CHOICE: choice, Kind.CHOICES: choices,
 }  # fmt: skip

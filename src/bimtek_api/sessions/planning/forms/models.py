@@ -1,6 +1,5 @@
 """The questions of a session, one row per version. A version is never changed: answers name theirs."""
 
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Column, UniqueConstraint

@@ -1,7 +1,7 @@
 """Shapes of a session's own questions."""
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Self
 
 from pydantic import Field, model_validator
 
@@ -34,7 +34,7 @@ class AnswerRead(Read):
     key: str
     label: str
     kind: Kind
-    value: Any
+    value: object
     text: str
 
 

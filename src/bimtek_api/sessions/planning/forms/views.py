@@ -7,6 +7,7 @@ from typing import Any
 from babel.dates import format_date
 
 from bimtek_api.core.i18n import N_, language, translate
+from bimtek_api.core.shapes import Json
 from bimtek_api.sessions.planning.forms.fields import UPLOADED, Kind, Question, asked
 from bimtek_api.sessions.planning.forms.schemas import AnswerRead, AskedFile
 
@@ -46,9 +47,7 @@ def answers(questions: Sequence[Question], given: Mapping[str, object]) -> list[
     ]
 
 
-def files(
-    questions: Sequence[Question], given: Mapping[str, Any], uploads: Mapping[str, Any] | None
-) -> list[AskedFile]:
+def files(questions: Sequence[Question], given: Json, uploads: Json | None) -> list[AskedFile]:
     """The files these answers call for, and when each came. `uploads`: instant by key."""
     plain = ("key", "label", "hint", "kind", "required")
     return [

@@ -3,7 +3,6 @@
 import datetime
 from datetime import date, time
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Column, Index, UniqueConstraint, text

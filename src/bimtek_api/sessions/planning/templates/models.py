@@ -1,6 +1,5 @@
 """Plans without dates."""
 
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Column, UniqueConstraint

@@ -1,11 +1,11 @@
 """Trainers and lessons as the API shows them."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import Row
 
 from bimtek_api.core.fields import Ref
+from bimtek_api.core.shapes import Json
 from bimtek_api.sessions.planning.trainers.schemas import (
     LessonRead,
     Lessons,
@@ -15,7 +15,7 @@ from bimtek_api.sessions.planning.trainers.schemas import (
 )
 
 
-def parts(row: Row) -> dict[str, Any]:
+def parts(row: Row) -> Json:
     kept = row.Trainer.model_dump(include=set(TrainerRead.model_fields))
     return kept | {"district": Ref(code=row.Trainer.district_code, name=row.district_name)}
 
