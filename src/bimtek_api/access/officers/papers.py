@@ -1,8 +1,9 @@
 """What another one read on an officer's paper: her national id rests on two words, not on her own alone."""
 
+from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, SQLColumnExpression, and_, case, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,9 +13,10 @@ from bimtek_api.access.officers.models import Officer, OfficerPaper
 from bimtek_api.core import clock
 
 P, Human, Own = OfficerPaper, repository.Human, repository.Own
+V = TypeVar("V")
 
 
-def newest(column: ColumnElement, place: int = 0) -> ColumnElement:
+def newest(column: SQLColumnExpression[V], place: int = 0) -> ScalarSelect[V]:
     """Of the latest reading of an officer's paper, or of one before."""
     query = select(column).where(P.officer_id == Officer.person_id).order_by(P.id.desc()).limit(1).offset(place)
     return query.correlate(Officer).scalar_subquery()
