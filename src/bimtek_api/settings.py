@@ -10,8 +10,6 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, FilePath, SecretStr, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
-from bimtek_api.core.shapes import Json
-
 PREFIX = "BIMTEK_"
 
 
@@ -78,7 +76,7 @@ class FileSource(PydanticBaseSettingsSource):
         except (OSError, UnicodeDecodeError) as no:
             raise SettingsError(f"{name}: berkas itu tidak dapat dibaca.") from no
 
-    def __call__(self) -> Json:
+    def __call__(self) -> dict[str, Any]:
         values = {name: self.get_field_value(field, name)[0] for name, field in self._fields.items()}
         return {
             name: self.prepare_field_value(name, self._fields[name], value, name == "nik_keys")
@@ -87,7 +85,7 @@ class FileSource(PydanticBaseSettingsSource):
         }
 
     @property
-    def _fields(self) -> Json:
+    def _fields(self) -> dict[str, Any]:
         return dict(self.settings_cls.model_fields)
 
 
