@@ -168,7 +168,7 @@ RECEIPT = text(
              WHERE o.session_id = r.session_id AND o.version = r.form_version) AS questions,
            (SELECT json_object_agg(o.key, o.uploaded_at) FROM registration_files o
              WHERE o.registration_id = r.id) AS uploads, r.created_at AS registered_at, r.session_id,
-           s.id, s.number AS session_number, s.title, s.trade, s.audience, s.status AS session_status, s.venue,
+           s.number AS session_number, s.title, s.trade, s.audience, s.status AS session_status, s.venue,
            s.address, s.map_url, s.zone, s.starts_on, s.ends_on, s.moderated, s.opens_at, s.closes_at,
            s.district_code, s.status_reason, d.name AS district_name, c.size, c.taken, c.waiting, bimtek_now() AS now,
            CASE WHEN r.status = 'waitlisted' THEN
