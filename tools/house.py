@@ -53,14 +53,15 @@ def anys(folder: Path) -> float:
 
 
 def untyped_columns() -> list[str]:
-    """Columns of tables declared without `Mapped`."""
+    """Columns of tables declared neither by `Mapped` nor by a word of the personal register."""
+    words = {"Mapped", "ClassVar", *re.findall(r"import Mapped as (\w+)", (API / "core/personal.py").read_text())}
     return [
         f"{node.name}.{ast.unparse(each.target)}"
         for text in modules(API)
         for node in ast.parse(text).body
         if isinstance(node, ast.ClassDef) and any(word.arg == "table" for word in node.keywords)
         for each in node.body
-        if isinstance(each, ast.AnnAssign) and not ast.unparse(each.annotation).startswith(("Mapped[", "ClassVar["))
+        if isinstance(each, ast.AnnAssign) and ast.unparse(each.annotation).partition("[")[0] not in words
     ]
 
 

@@ -10,6 +10,7 @@ from sqlmodel import Field
 
 from bimtek_api.core.models import Row, Stamped, Versioned, choice
 from bimtek_api.core.personal import ActedBy, MarkedRemark, NumberKey, Plain, Remark, SealedNumber, Subject
+from bimtek_api.core.shapes import Json
 
 
 class RecordKind(StrEnum):
@@ -79,8 +80,8 @@ class ChangeRequest(Row, Versioned, Stamped, table=True):
     supplier_id: Plain[UUID | None] = Field(default=None, foreign_key="suppliers.id")
     registration_id: ActedBy[UUID | None] = Field(default=None, foreign_key="registrations.id")
     record_version: Plain[int]
-    before: Remark[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
-    after: Remark[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    before: Remark[Json] = Field(sa_column=Column(JSONB, nullable=False))
+    after: Remark[Json] = Field(sa_column=Column(JSONB, nullable=False))
     secret_sealed: SealedNumber[bytes | None] = Field(default=None, sa_type=LargeBinary)
     secret_index: NumberKey[bytes | None] = Field(default=None, sa_type=LargeBinary)
     secret_before: SealedNumber[bytes | None] = Field(default=None, sa_type=LargeBinary)

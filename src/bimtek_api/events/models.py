@@ -9,6 +9,7 @@ from sqlmodel import Field
 
 from bimtek_api.core.models import Row, now_column
 from bimtek_api.core.personal import ActedBy, Official, Plain, Proof, Subject
+from bimtek_api.core.shapes import Json
 
 
 class Event(Row, table=True):
@@ -42,6 +43,4 @@ class Event(Row, table=True):
     after: Plain[str | None] = Field(default=None, max_length=40)
     reason: Proof[str | None] = Field(default=None, max_length=2000)
     request_id: Plain[str | None] = Field(default=None, max_length=64)
-    data: Plain[dict[str, Any]] = Field(
-        default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default="{}")
-    )
+    data: Plain[Json] = Field(default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default="{}"))

@@ -32,6 +32,7 @@ from sqlmodel import SQLModel
 
 from bimtek_api.access.officers.models import Officer
 from bimtek_api.core.personal import Erasure, Kind, Use, uses
+from bimtek_api.core.shapes import Json
 from bimtek_api.identities.models import Identity
 from bimtek_api.sessions.enrolment.registrations.models import Registration
 
@@ -131,14 +132,14 @@ def forgettable() -> list[type[SQLModel]]:
     return sorted(changed, key=lambda model: -order.index(table_of(model).name))
 
 
-def left(model: type[SQLModel]) -> dict[str, Any]:
+def left(model: type[SQLModel]) -> Json:
     """What an erasure writes, by column."""
     table, said = table_of(model), uses(model)
     elsewhere = (Erasure.KEEP, Erasure.WHERE_HERS)
     return {name: remains(table, name, use.erasure) for name, use in said.items() if use.erasure not in elsewhere}
 
 
-def ended(model: type[SQLModel], rule: str) -> dict[str, Any]:
+def ended(model: type[SQLModel], rule: str) -> Json:
     """What a nightly rule of single columns writes."""
     return {name: nothing(table_of(model).columns[name]) for name, use in uses(model).items() if use.after == rule}
 

@@ -13,7 +13,6 @@ from bimtek_api.access.officers.models import Officer
 from bimtek_api.change_requests.models import ChangeRequest, ChangeStatus
 from bimtek_api.complaints.models import Complaint, ComplaintStatus
 from bimtek_api.core import clock
-from bimtek_api.core.shapes import Json
 from bimtek_api.events.access_log import PersonalRead
 from bimtek_api.grants.cases.applications.models import Application, ApplicationStatus
 from bimtek_api.grants.goods.suppliers.models import Supplier

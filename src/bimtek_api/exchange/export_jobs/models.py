@@ -9,6 +9,7 @@ from sqlmodel import Field
 
 from bimtek_api.core.models import Row, Stamped
 from bimtek_api.core.personal import ActedBy, Evidence, Plain
+from bimtek_api.core.shapes import Json
 
 
 class ExportJob(Row, Stamped, table=True):
@@ -27,7 +28,7 @@ class ExportJob(Row, Stamped, table=True):
     )  # fmt: skip
 
     asked_by: ActedBy[UUID] = Field(foreign_key="identities.id")
-    request: Plain[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    request: Plain[Json] = Field(sa_column=Column(JSONB, nullable=False))
     request_hash: Plain[str] = Field(max_length=64)
     language: Plain[str] = Field(max_length=5)
     done: Plain[int] = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})

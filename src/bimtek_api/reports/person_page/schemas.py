@@ -190,7 +190,7 @@ class Entry(Read):
     answers: Json
     notice_version: str
     consents: list[ConsentCopy]
-    results: dict[str, list[dict[str, Any]]]
+    results: dict[str, list[Json]]
 
 
 class OwnCopy(PersonRecord):

@@ -8,6 +8,7 @@ from sqlmodel import Field
 
 from bimtek_api.core.models import Row, Stamped
 from bimtek_api.core.personal import ActedBy, CaseText, Plain
+from bimtek_api.core.shapes import Json
 
 
 class SavedView(Row, Stamped, table=True):
@@ -18,4 +19,4 @@ class SavedView(Row, Stamped, table=True):
 
     owner_id: ActedBy[UUID] = Field(foreign_key="identities.id")
     name: Plain[str] = Field(max_length=60)
-    filters: CaseText[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    filters: CaseText[Json] = Field(sa_column=Column(JSONB, nullable=False))

@@ -19,6 +19,7 @@ from sqlmodel import Field, SQLModel
 
 from bimtek_api.core.models import Mapped, Row, Stamped, Versioned, choice, words_column
 from bimtek_api.core.personal import ActedBy, CaseText, Frozen, Plain, Subject
+from bimtek_api.core.shapes import Json
 from bimtek_api.grants.catalogue.packages.models import TRANCHE, ItemKind, item_kind
 from bimtek_api.participants.groups.models import MemberRole
 
@@ -81,7 +82,7 @@ class CaseReturn(Row, Stamped, table=True):
     number: Plain[int] = Field(sa_type=SmallInteger, nullable=False)
     fields: Plain[list[str]] = words_column()
     due_on: Plain[date]
-    snapshot: Frozen[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    snapshot: Frozen[Json] = Field(sa_column=Column(JSONB, nullable=False))
 
 
 class RosterOccasion(StrEnum):

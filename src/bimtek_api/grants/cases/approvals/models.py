@@ -11,6 +11,7 @@ from sqlmodel import Field
 from bimtek_api.access.duties.models import LEDGER, Act
 from bimtek_api.core.models import Row, Stamped, choice, words_column
 from bimtek_api.core.personal import ActedBy, CaseText, Frozen, Plain
+from bimtek_api.core.shapes import Json
 
 
 class Outcome(StrEnum):
@@ -51,7 +52,7 @@ class ApprovalRound(Row, Stamped, table=True):
         default=1, sa_type=SmallInteger, nullable=False, sa_column_kwargs={"server_default": text("1")}
     )
     outcome: Plain[Outcome | None] = choice(Outcome, "outcome", nullable=True)
-    snapshot: Frozen[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    snapshot: Frozen[Json] = Field(sa_column=Column(JSONB, nullable=False))
     snapshot_hash: Frozen[str] = Field(max_length=64)
     closed_at: Plain[datetime | None] = Field(default=None)
 

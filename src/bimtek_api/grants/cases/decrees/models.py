@@ -11,6 +11,7 @@ from sqlmodel import Field, SQLModel
 from bimtek_api.access.duties.models import LEDGER, Act
 from bimtek_api.core.models import Mapped, Row, Stamped, Versioned, choice, words_column
 from bimtek_api.core.personal import ActedBy, CaseText, Evidence, Frozen, Official, Plain, Subject
+from bimtek_api.core.shapes import Json
 from bimtek_api.participants.groups.models import MemberRole
 
 
@@ -39,7 +40,7 @@ class Decree(Row, Stamped, table=True):
     basis: Plain[list[str]] = words_column()
     amends_id: Plain[UUID | None] = Field(default=None, foreign_key="decrees.id")
     amends_reason: CaseText[str | None] = Field(default=None, max_length=2000)
-    snapshot: Frozen[dict[str, Any]] = Field(
+    snapshot: Frozen[Json] = Field(
         default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default=text("'{}'"))
     )
     snapshot_hash: Frozen[str | None] = Field(default=None, max_length=64)

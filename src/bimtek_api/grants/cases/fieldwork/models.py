@@ -11,6 +11,7 @@ from sqlmodel import Field, SQLModel
 from bimtek_api.access.duties.models import LEDGER, Act
 from bimtek_api.core.models import Row, Stamped, choice
 from bimtek_api.core.personal import CaseText, Evidence, Frozen, Location, Plain, Subject
+from bimtek_api.core.shapes import Json
 
 
 class Found(StrEnum):
@@ -53,7 +54,7 @@ class FieldVisit(Row, Stamped, Act, table=True):
     note: CaseText[str | None] = Field(default=None, max_length=2000)
     signer_id: Subject[UUID] = Field(foreign_key="participants.person_id")
     signature_id: Evidence[UUID] = Field(foreign_key="files.id")
-    snapshot: Frozen[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    snapshot: Frozen[Json] = Field(sa_column=Column(JSONB, nullable=False))
     snapshot_hash: Frozen[str] = Field(max_length=64)
     paper_id: Evidence[UUID] = Field(foreign_key="files.id")
 

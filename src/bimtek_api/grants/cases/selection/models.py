@@ -18,6 +18,7 @@ from sqlmodel import Field
 from bimtek_api.access.duties.models import LEDGER, Act
 from bimtek_api.core.models import Row, Stamped, choice
 from bimtek_api.core.personal import ActedBy, Evidence, Frozen, Plain
+from bimtek_api.core.shapes import Json
 from bimtek_api.grants.cases.selection.ranking import Selected
 
 
@@ -35,7 +36,7 @@ class Selection(Row, Stamped, table=True):
     district_code: Plain[str] = Field(foreign_key="regions.code", max_length=13)
     ceiling_rupiah: Plain[int] = Field(sa_type=BigInteger, nullable=False)
     selected_rupiah: Plain[int] = Field(sa_type=BigInteger, nullable=False)
-    snapshot: Frozen[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    snapshot: Frozen[Json] = Field(sa_column=Column(JSONB, nullable=False))
     snapshot_hash: Frozen[str] = Field(max_length=64)
     paper_id: Evidence[UUID] = Field(foreign_key="files.id")
     made_by: ActedBy[UUID] = Field(foreign_key="identities.id")

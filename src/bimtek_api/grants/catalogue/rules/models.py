@@ -10,6 +10,7 @@ from sqlmodel import Field
 from bimtek_api.access.duties.models import LEDGER, Act
 from bimtek_api.core.models import Mapped, Row, Stamped, choice
 from bimtek_api.core.personal import CaseText, Plain
+from bimtek_api.core.shapes import Json
 from bimtek_api.grants.catalogue.editions.models import Edition, numbered
 from bimtek_api.grants.catalogue.rules.eligibility import RuleCode
 
@@ -42,7 +43,7 @@ class RuleRun(Row, Stamped, table=True):
     application_id: Plain[UUID] = Field(foreign_key="applications.id")
     rule_set_id: Plain[UUID] = Field(foreign_key="rule_sets.id")
     occasion: Plain[Occasion] = choice(Occasion, "occasion")
-    verdicts: CaseText[list[dict[str, Any]]] = Field(sa_column=Column(JSONB, nullable=False))
+    verdicts: CaseText[list[Json]] = Field(sa_column=Column(JSONB, nullable=False))
 
 
 class RuleWaiver(Row, Stamped, Act, table=True):

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Column, Index
@@ -11,6 +10,7 @@ from sqlmodel import Field, SQLModel
 
 from bimtek_api.core.models import Row, Stamped, Versioned, choice
 from bimtek_api.core.personal import ActedBy, CaseText, Evidence, Frozen, Outsider, Plain
+from bimtek_api.core.shapes import Json
 
 
 class DispatchStatus(StrEnum):
@@ -38,7 +38,7 @@ class Dispatch(Row, Versioned, Stamped, table=True):
     sent_at: Plain[datetime]
     sent_by: ActedBy[UUID] = Field(foreign_key="identities.id")
     arrived_at: Plain[datetime | None] = Field(default=None)
-    snapshot: Frozen[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    snapshot: Frozen[Json] = Field(sa_column=Column(JSONB, nullable=False))
     paper_id: Evidence[UUID] = Field(foreign_key="files.id")
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row
@@ -15,6 +14,7 @@ from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.idempotency import Once
 from bimtek_api.core.scope import expect_within
+from bimtek_api.core.shapes import Json
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.files.printer import Printer
 from bimtek_api.grants.cases.applications import holds
@@ -80,9 +80,7 @@ async def expect_ready(
         await holds.expect_free(db, case_id)
 
 
-async def waybill(
-    db: AsyncSession, printer: Printer, actor: Actor, new: DispatchCreate, district: Row
-) -> dict[str, Any]:
+async def waybill(db: AsyncSession, printer: Printer, actor: Actor, new: DispatchCreate, district: Row) -> Json:
     """Number, content and paper."""
     local, rows = clock.local(new.sent_at, district.zone), await stock.named(db, new.unit_ids)
     sender = await officers.by_id(db, applications.proposer(actor))

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from lokal import terbilang
 from sqlalchemy import Row
 
 from bimtek_api.core import papers
+from bimtek_api.core.shapes import Json
 from bimtek_api.grants.goods.stock.models import Condition
 
 TEMPLATE = Path(__file__).with_name("receipt.typ")
@@ -18,7 +18,7 @@ FOUND = {
 }  # fmt: skip
 
 
-def content(facts: dict[str, Any], units: Sequence[Row]) -> dict[str, Any]:
+def content(facts: Json, units: Sequence[Row]) -> Json:
     """The snapshot: items with accepted and rejected serial numbers, and the value of what was accepted."""
     items: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: {"accepted": [], "rejected": []})
     total = 0
@@ -31,6 +31,6 @@ def content(facts: dict[str, Any], units: Sequence[Row]) -> dict[str, Any]:
     return facts | {"items": rows, "total": papers.rupiah(total), "total_words": f"{terbilang(total)} rupiah"}
 
 
-async def pdf(snapshot: dict[str, Any], snapshot_hash: str, address: str) -> bytes:
+async def pdf(snapshot: Json, snapshot_hash: str, address: str) -> bytes:
     shown = {"hash": papers.mark(snapshot_hash), "qr": papers.qr(address), "address": address}
     return await papers.render(TEMPLATE, snapshot | shown)

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKeyConstraint, Index, UniqueConstraint, text
@@ -12,6 +11,7 @@ from sqlmodel import Field, SQLModel
 from bimtek_api.access.duties.models import INSPECT, LEDGER, Act
 from bimtek_api.core.models import Mapped, Row, Stamped, Versioned, choice
 from bimtek_api.core.personal import ActedBy, CaseText, Evidence, Frozen, Outsider, Plain
+from bimtek_api.core.shapes import Json
 
 
 class ReceiptStatus(StrEnum):
@@ -46,7 +46,7 @@ class Receipt(Row, Versioned, Stamped, table=True):
     inspected_at: Plain[datetime | None] = Field(default=None)
     number: Plain[str | None] = Field(default=None, max_length=40, unique=True)
     code: Plain[str | None] = Field(default=None, max_length=12, unique=True)
-    snapshot: Frozen[dict[str, Any]] = Field(
+    snapshot: Frozen[Json] = Field(
         default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default=text("'{}'"))
     )
     snapshot_hash: Frozen[str | None] = Field(default=None, max_length=64)

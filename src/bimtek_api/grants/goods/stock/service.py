@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row
@@ -18,6 +17,7 @@ from bimtek_api.core.i18n import N_
 from bimtek_api.core.idempotency import Once
 from bimtek_api.core.numbering import serial_key
 from bimtek_api.core.scope import expect_within
+from bimtek_api.core.shapes import Json
 from bimtek_api.core.workflow import Acting, WrongStep
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.files.printer import Printer
@@ -171,9 +171,7 @@ async def take_duty(
     await db.flush()
 
 
-async def print_minutes(
-    db: AsyncSession, printer: Printer, actor: Actor, receipt: Receipt, order: Order
-) -> dict[str, Any]:
+async def print_minutes(db: AsyncSession, printer: Printer, actor: Actor, receipt: Receipt, order: Order) -> Json:
     """Number, check code, content and paper of an inspection."""
     district = await regions.district(db, receipt.district_code)
     day = clock.local_date(await clock.now(db), district.zone)

@@ -16,6 +16,7 @@ from bimtek_api.core.fields import Ref
 from bimtek_api.core.guards import ActorDep, needs, public
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.pagination import Page
+from bimtek_api.core.shapes import Json
 from bimtek_api.core.versions import IfMatch
 from bimtek_api.grants.cases.applications import repository as cases
 from bimtek_api.grants.handover.assets import documents, recalls, repository, service
@@ -44,7 +45,7 @@ PLAIN = ("id", "name", "serial", "status", "application_id", "group_id", "group_
 GONE = (AssetStatus.RECALLED, AssetStatus.RESTOCKED, AssetStatus.VOIDED, AssetStatus.WRITTEN_OFF)
 
 
-def parts(row: Any, *more: str) -> dict[str, Any]:
+def parts(row: Any, *more: str) -> Json:
     district = Ref(code=row.district_code, name=row.district_name)
     return {name: getattr(row, name) for name in (*PLAIN, *more)} | {"district": district}
 

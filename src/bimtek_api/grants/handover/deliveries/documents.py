@@ -10,6 +10,7 @@ from lokal import terbilang
 from sqlalchemy import Row
 
 from bimtek_api.core import clock, papers
+from bimtek_api.core.shapes import Json
 
 TEMPLATE = Path(__file__).with_name("minutes.typ")
 CHECKED = {"id_card": "KTP", "family_card": "kartu keluarga", "statement": "surat pernyataan"}
@@ -22,7 +23,7 @@ def day_in_words(instant: datetime, zone: str) -> str:
     return f"{weekday}, tanggal {terbilang(local.day)} bulan {month} tahun {terbilang(local.year)}"
 
 
-def line_of(index: int, line: Row, serials: Sequence[str], value: int) -> dict[str, Any]:
+def line_of(index: int, line: Row, serials: Sequence[str], value: int) -> Json:
     """Approved beside handed over; what is missing is printed, not hidden."""
     missing = line.approved - line.handed_over - len(serials)
     return {
@@ -32,9 +33,7 @@ def line_of(index: int, line: Row, serials: Sequence[str], value: int) -> dict[s
     }  # fmt: skip
 
 
-def minutes(
-    facts: dict[str, Any], lines: Sequence[Row], serials: dict[Any, list[str]], values: dict[Any, list[int]]
-) -> dict[str, Any]:
+def minutes(facts: Json, lines: Sequence[Row], serials: dict[Any, list[str]], values: dict[Any, list[int]]) -> Json:
     """The snapshot of one handover. `facts` are the texts of its head, `values` what each piece cost, by item."""
     items = [
         line_of(index, line, serials.get(line.id, []), sum(values.get(line.id, [])))
@@ -48,8 +47,8 @@ def minutes(
     }  # fmt: skip
 
 
-async def pdf(snapshot: dict[str, Any], snapshot_hash: str, address: str, drawn: dict[str, bytes]) -> bytes:
+async def pdf(snapshot: Json, snapshot_hash: str, address: str, drawn: dict[str, bytes]) -> bytes:
     """The minutes as PDF, with the fingerprint and the way to the check page. `drawn`: signatures by side."""
-    shown: dict[str, Any] = {"hash": papers.mark(snapshot_hash), "qr": papers.qr(address), "address": address}
+    shown: Json = {"hash": papers.mark(snapshot_hash), "qr": papers.qr(address), "address": address}
     shown["drawn"] = {side: await papers.drawing(picture) for side, picture in drawn.items()}
     return await papers.render(TEMPLATE, snapshot | shown)

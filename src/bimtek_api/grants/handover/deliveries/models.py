@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Index, SmallInteger, UniqueConstraint, text
@@ -12,6 +11,7 @@ from sqlmodel import Field, SQLModel
 from bimtek_api.access.duties.models import LEDGER, Act
 from bimtek_api.core.models import Mapped, Row, Stamped, Versioned, choice
 from bimtek_api.core.personal import ActedBy, CaseText, Evidence, Frozen, Location, Plain, Subject
+from bimtek_api.core.shapes import Json
 
 
 class Checked(StrEnum):
@@ -65,7 +65,7 @@ class Handover(Row, Stamped, Act, table=True):
     scan_id: Evidence[UUID | None] = Field(default=None, foreign_key="files.id")
     scan_sha256: Plain[str | None] = Field(default=None, max_length=64, unique=True)  # written by a trigger
     minutes_id: Evidence[UUID | None] = Field(default=None, foreign_key="files.id")
-    snapshot: Frozen[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    snapshot: Frozen[Json] = Field(sa_column=Column(JSONB, nullable=False))
     snapshot_hash: Frozen[str] = Field(max_length=64)
 
 
@@ -106,7 +106,7 @@ class HandoverDraft(Row, Versioned, Stamped, table=True):
     application_id: Plain[UUID] = Field(foreign_key="applications.id")
     district_code: Plain[str] = Field(foreign_key="regions.code", max_length=13)
     status: Plain[DraftStatus] = choice(DraftStatus, "status")
-    body: CaseText[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    body: CaseText[Json] = Field(sa_column=Column(JSONB, nullable=False))
     made_by: ActedBy[UUID] = Field(foreign_key="identities.id")
     handover_id: Plain[UUID | None] = Field(default=None, foreign_key="handovers.id")
 

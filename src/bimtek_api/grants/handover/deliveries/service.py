@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from babel.dates import format_date
@@ -18,6 +17,7 @@ from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.idempotency import Once
 from bimtek_api.core.numbering import serial_key
 from bimtek_api.core.scope import expect_on
+from bimtek_api.core.shapes import Json
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.files.printer import Printer
 from bimtek_api.grants.cases.applications import people
@@ -161,7 +161,7 @@ async def expect_quantities(db: AsyncSession, new: DeliveryCreate, items: Sequen
 
 async def head(
     db: AsyncSession, new: DeliveryCreate, case: Application, line: Row, district: Row, person: UUID
-) -> dict[str, Any]:
+) -> Json:
     """The texts of the minutes' head."""
     members = {each.person_id: each for each in await groups.members(db, case.group_id)}
     receiver = members.get(new.receiver_id)
@@ -184,8 +184,8 @@ async def head(
 
 async def draft(
     db: AsyncSession, new: DeliveryCreate, case: Application, items: Sequence[Row], values: Values,
-    facts: dict[str, Any],
-) -> dict[str, Any]:  # fmt: skip
+    facts: Json,
+) -> Json:  # fmt: skip
     """The minutes' number, check code and content; the number is never used again."""
     year = clock.local_date(new.handed_at, "WIB").year
     number = (await numbering.draw(db, SERIES, case.district_code, year))[0]
@@ -197,7 +197,7 @@ async def draft(
 
 
 async def print_minutes(
-    db: AsyncSession, printer: Printer, actor: Actor, paper: dict[str, Any], district: str, drawn: dict[str, bytes]
+    db: AsyncSession, printer: Printer, actor: Actor, paper: Json, district: str, drawn: dict[str, bytes]
 ) -> UUID:
     """Typesets the minutes and keeps the file."""
     address = printer.check_page(paper["code"])

@@ -31,6 +31,7 @@ from bimtek_api.core.personal import (
     Upload,
     Village,
 )
+from bimtek_api.core.shapes import Json
 from bimtek_api.participants.people.models import Sex
 from bimtek_api.participants.trades.catalogue import Trade
 
@@ -170,7 +171,7 @@ class Registration(Row, Versioned, Stamped, table=True):
     replaces: Plain[UUID | None] = Field(default=None, foreign_key="registrations.id")
     delegation_id: Plain[UUID | None] = Field(default=None, foreign_key="delegations.id")
     form_version: Plain[int] = Field(default=0, nullable=False, sa_column_kwargs={"server_default": text("0")})
-    answers: Answers[dict[str, Any]] = Field(
+    answers: Answers[Json] = Field(
         default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default=text("'{}'"))
     )
     files_due: Plain[list[str]] = words_column()  # required files that are not there yet

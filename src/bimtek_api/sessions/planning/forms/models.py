@@ -8,6 +8,7 @@ from sqlmodel import Field
 
 from bimtek_api.core.models import Row, Stamped
 from bimtek_api.core.personal import ActedBy, Plain
+from bimtek_api.core.shapes import Json
 
 
 class SessionForm(Row, Stamped, table=True):
@@ -18,5 +19,5 @@ class SessionForm(Row, Stamped, table=True):
 
     session_id: Plain[UUID] = Field(foreign_key="sessions.id")
     version: Plain[int]
-    questions: Plain[list[dict[str, Any]]] = Field(sa_column=Column(JSONB, nullable=False))
+    questions: Plain[list[Json]] = Field(sa_column=Column(JSONB, nullable=False))
     made_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")

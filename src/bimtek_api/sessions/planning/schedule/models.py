@@ -11,6 +11,7 @@ from sqlmodel import Field
 
 from bimtek_api.core.models import Mapped, Row, Stamped, Versioned, choice
 from bimtek_api.core.personal import ActedBy, CaseText, Plain
+from bimtek_api.core.shapes import Json
 from bimtek_api.participants.trades.catalogue import Trade
 
 
@@ -78,7 +79,7 @@ class TrainingSession(Row, Versioned, Stamped, table=True):
     closes_at: Plain[datetime.datetime]
     starts_on: Plain[date]
     ends_on: Plain[date]
-    eligibility: Plain[dict[str, Any]] = Field(
+    eligibility: Plain[Json] = Field(
         default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default=text("'{}'"))
     )
     reminded_for: Plain[date | None] = Field(default=None)  # the first day people were reminded of

@@ -8,6 +8,7 @@ from sqlmodel import Field
 
 from bimtek_api.core.models import Row, Stamped
 from bimtek_api.core.personal import ActedBy, Plain
+from bimtek_api.core.shapes import Json
 
 
 class SessionTemplate(Row, Stamped, table=True):
@@ -18,5 +19,5 @@ class SessionTemplate(Row, Stamped, table=True):
 
     district_code: Plain[str] = Field(foreign_key="regions.code", max_length=13)
     name: Plain[str] = Field(max_length=120)
-    plan: Plain[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    plan: Plain[Json] = Field(sa_column=Column(JSONB, nullable=False))
     made_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")
