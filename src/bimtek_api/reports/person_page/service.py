@@ -1,7 +1,6 @@
 """What is known of one person: for officers, for the paper an officer hands her, and for herself."""
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, and_
