@@ -24,6 +24,7 @@ SCHEMAS: dict[str, Any] = shapes.for_pages(CONTRACT)["components"]["schemas"]
 ELSEWHERE = {
     "Corrections": "CorrectionInput", "Opinions": "EvaluationWrite", "Line": "NodeCreate", "Shift": "MoveCreate",
     "Registration": "RegistrationCreate", "Assisted": "RegistrationCreate", "Handover": "DeliveryCreate",
+    "Attempt": "AttemptCreate",
 }  # fmt: skip
 SENT = re.compile(r"\.(?:sent|body)\(\s*shapes\.(\w+)")
 

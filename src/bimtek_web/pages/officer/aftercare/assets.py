@@ -10,14 +10,32 @@ from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui.dependencies import OfficerApi, officer_of
+from bimtek_web.ui.filled import Filled, Own
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, date_of, given, picked, refused, seen_version, typed
+from bimtek_web.ui.forms import Form, date_of, given, number_of, picked, refused
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/alat")
-FIELDS = ("action", "reason", "why", "keeper_id", "place", "letter_number", "dated_day", "dated_month", "dated_year",
-          "version", "ground", "recall_id", "note", "key")  # fmt: skip
+
+
+class Act(Filled):
+    """Whatever may be done with a machine: each button uses its own part."""
+
+    action: Own
+    reason: Own
+    why: Own
+    keeper_id: Own
+    place: Own
+    letter_number: Own
+    dated_day: Own
+    dated_month: Own
+    dated_year: Own
+    version: Own
+    ground: Own
+    recall_id: Own
+    note: Own
+    key: Own
 
 
 @router.get("")
@@ -55,40 +73,39 @@ async def show(request: Request, api: OfficerApi, asset_id: UUID) -> Response:
 async def act(request: Request, api: OfficerApi, asset_id: UUID) -> Response:
     """A state, another keeper, ownership, or the recall of what is owned: whichever button was pressed."""
     data = await request.form()
-    values = typed(data, FIELDS)
+    done = Act.of(data)
     try:
-        await send(api, str(asset_id), values, *await picked(data))
+        await send(api, str(asset_id), done, *await picked(data))
     except ApiProblem as problem:
-        return await again(request, api, asset_id, values, problem)
+        return await again(request, api, asset_id, done, problem)
     return redirect(request, f"/petugas/alat/{asset_id}", _("Tersimpan."))
 
 
 async def again(
-    request: Request, api: ApiClient, asset_id: UUID, values: dict[str, str], problem: ApiProblem
+    request: Request, api: ApiClient, asset_id: UUID, done: Act, problem: ApiProblem
 ) -> Response:  # fmt: skip
     """The page as it was, with each fault beside its field."""
     errors, status = refused(problem)
-    place = "why" if values["action"] in ("keep", "ask_recall") else "reason"
+    place = "why" if done.action in ("keep", "ask_recall") else "reason"
     if problem.code == "reason_required":
         errors = {"reason": problem.detail}
     errors = {place if name == "reason" else name: text for name, text in errors.items()}
-    return await one(request, api, asset_id, Form(values, errors, problem.detail), status)
+    return await one(request, api, asset_id, Form(done.values(), errors, problem.detail), status)
 
 
-async def send(api: ApiClient, asset_id: str, values: dict[str, str], name: str, paper: bytes) -> None:
-    version, action, letter = seen_version(values), values["action"], values["letter_number"]
-    reason = values["why"] or values["reason"]
+async def send(api: ApiClient, asset_id: str, done: Act, name: str, paper: bytes) -> None:
+    version, action, reason = number_of(done.version), done.action, done.why or done.reason
     if action == "ask_recall":
-        told: shapes.AskRecallForm = {"ground": values["ground"], "letter_number": letter, "reason": reason}
-        await api.ask_recall(asset_id, told, name, paper, values["key"] or new_key())
+        told: shapes.AskRecallForm = {"ground": done.ground, "letter_number": done.letter_number, "reason": reason}
+        await api.ask_recall(asset_id, told, name, paper, done.key or new_key())
     elif action == "keep":
-        custody = shapes.CustodyWrite(keeper_id=values["keeper_id"], place=values["place"], reason=reason)
+        custody = shapes.CustodyWrite(keeper_id=done.keeper_id, place=done.place, reason=reason)
         await api.change_keeper(asset_id, version, given(custody))
     elif action == "title":
-        title = given(shapes.TitleWrite(dated=date_of(values, "dated"), letter_number=letter))
+        title = given(shapes.TitleWrite(dated=date_of(done.values(), "dated"), letter_number=done.letter_number))
         await api.transfer_title(asset_id, version, title)
     elif action in ("approved", "declined"):
-        decision: shapes.RecallDecision = {"outcome": action, "note": values["note"] or None}
-        await api.decide_recall(values["recall_id"], version, decision)
+        decision: shapes.RecallDecision = {"outcome": action, "note": done.note or None}
+        await api.decide_recall(done.recall_id, version, decision)
     else:
         await api.move_asset(asset_id, version, given(shapes.AssetMove(action=action, reason=reason)))

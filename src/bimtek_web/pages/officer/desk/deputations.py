@@ -10,17 +10,40 @@ from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui.dependencies import OfficerApi, officer_of
+from bimtek_web.ui.filled import Filled, Own, Text
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, date_of, refused, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/penunjukan")
-DAYS = ("valid_from", "valid_to", "letter_dated")
-FIELDS = (
-    "deputy_email", "role", "letter_number", "code", "key",
-    *(f"{day}_{part}" for day in DAYS for part in ("day", "month", "year")),
-)  # fmt: skip
+
+
+class Deputation(Filled):
+    deputy_email: Text
+    role: Own
+    letter_number: Text
+    letter_dated_day: Own
+    letter_dated_month: Own
+    letter_dated_year: Own
+    valid_from_day: Own
+    valid_from_month: Own
+    valid_from_year: Own
+    valid_to_day: Own
+    valid_to_month: Own
+    valid_to_year: Own
+    code: Own
+    key: Own
+
+    def body(self) -> shapes.DeputationCreate:
+        role, region, programme, *_rest = [*self.role.split(":"), "", ""]
+        typed = self.values()
+        return {
+            "deputy_email": self.deputy_email, "letter_number": self.letter_number, "role": role,
+            "region_code": region or None, "programme_id": programme or None,
+            "valid_from": date_of(typed, "valid_from"), "valid_to": date_of(typed, "valid_to"),
+            "letter_dated": date_of(typed, "letter_dated"),
+        }  # fmt: skip
 
 
 async def one(request: Request, api: ApiClient, form: Form, status: int = 200) -> Response:
@@ -49,36 +72,26 @@ async def show(request: Request, api: OfficerApi) -> Response:
 
 @router.post("")
 async def name(request: Request, api: OfficerApi) -> Response:
-    values = typed(await request.form(), FIELDS)
+    filled = Deputation.of(await request.form())
     try:
-        if values["code"]:
-            await api.step_up(values["code"])
-        await api.name_deputy(body_of(values), values["key"] or new_key())
+        if filled.code:
+            await api.step_up(filled.code)
+        await api.name_deputy(filled.body(), filled.key or new_key())
     except ApiProblem as problem:
-        return await shown_again(request, api, values, problem)
+        return await shown_again(request, api, filled, problem)
     return redirect(
         request, "/petugas/penunjukan", _("Pelaksana harian ditunjuk. Perannya berlaku sesudah ia menerimanya.")
     )
 
 
-def body_of(values: dict[str, str]) -> shapes.DeputationCreate:
-    role, region, programme, *_rest = [*values["role"].split(":"), "", ""]
-    return {
-        "deputy_email": values["deputy_email"], "letter_number": values["letter_number"], "role": role,
-        "region_code": region or None, "programme_id": programme or None,
-        "valid_from": date_of(values, "valid_from"), "valid_to": date_of(values, "valid_to"),
-        "letter_dated": date_of(values, "letter_dated"),
-    }  # fmt: skip
-
-
-async def shown_again(request: Request, api: ApiClient, values: dict[str, str], problem: ApiProblem) -> Response:
+async def shown_again(request: Request, api: ApiClient, filled: Deputation, problem: ApiProblem) -> Response:
     """What concerns the period as a whole stands at its last day."""
     errors, status = refused(problem)
     places = {"not_your_role": "role", "holds_role": "deputy_email", "roles_clash": "deputy_email"}
     if place := places.get(problem.code):
         errors = {place: problem.detail}
     errors = {name or "valid_to": text for name, text in errors.items()}
-    return await one(request, api, Form(values, errors, problem.detail), status)
+    return await one(request, api, Form(filled.values(), errors, problem.detail), status)
 
 
 @router.post("/{deputation_id}/akhiri")

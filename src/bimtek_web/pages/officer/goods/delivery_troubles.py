@@ -13,15 +13,36 @@ from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui import formats
 from bimtek_web.ui.dependencies import OfficerApi, officer_of
+from bimtek_web.ui.filled import Filled, Own, Text
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, date_of, given, picked, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/serah-terima")
-ATTEMPT = ("kind", "date", "time", "place", "reason", "next_on_day", "next_on_month", "next_on_year", "no_conflict",
-           "key")  # fmt: skip
 DISPUTE, BACK = ("reason", "note", "outcome", "dispute_id", "version"), "back:"
+
+
+class Attempt(Filled):
+    """A handover that did not come about."""
+
+    kind: Text
+    place: Text
+    reason: Text
+    date: Own
+    time: Own
+    next_on_day: Own
+    next_on_month: Own
+    next_on_year: Own
+    no_conflict: Own
+    key: Own
+
+    def body(self, zone: ZoneInfo) -> shapes.AttemptCreate:
+        """What is no time is refused as a time."""
+        return self.sent(
+            shapes.AttemptCreate, attempted_at=instant(self.date, self.time, zone),
+            next_on=date_of(self.values(), "next_on"), no_conflict=self.no_conflict == "yes",
+        )  # fmt: skip
 
 
 async def attempt_page(request: Request, api: ApiClient, case_id: UUID, form: Form, status: int = 200) -> Response:
@@ -44,28 +65,19 @@ async def zone_of(api: ApiClient, case_id: UUID) -> ZoneInfo:
 @router.post("/gagal/{case_id}")
 async def record(request: Request, api: OfficerApi, case_id: UUID) -> Response:
     """Refused, or nobody came."""
-    values = typed(await request.form(), ATTEMPT)
-    body = attempt_of(values, await zone_of(api, case_id))
+    filled = Attempt.of(await request.form())
+    body = filled.body(await zone_of(api, case_id))
     try:
-        await api.record_attempt(str(case_id), body, values["key"] or new_key())
+        await api.record_attempt(str(case_id), body, filled.key or new_key())
     except ApiProblem as problem:
         errors, status = refused(problem)
-        return await attempt_page(request, api, case_id, Form(values, errors, problem.detail), status)
+        return await attempt_page(request, api, case_id, Form(filled.values(), errors, problem.detail), status)
     return redirect(request, f"/petugas/permohonan/{case_id}", _("Tersimpan. Barang menunggu penyerahan berikutnya."))
 
 
-def attempt_of(values: dict[str, str], zone: ZoneInfo) -> shapes.AttemptCreate:
-    at = instant(values, zone)
-    attempt = shapes.AttemptCreate(
-        kind=values["kind"], place=values["place"], reason=values["reason"], attempted_at=at,
-        next_on=date_of(values, "next_on"), no_conflict=values["no_conflict"] == "yes",
-    )  # fmt: skip
-    return given(attempt) | {"attempted_at": at}  # what is no time is refused as a time
-
-
-def instant(values: dict[str, str], zone: ZoneInfo) -> str:
+def instant(date: str, time: str, zone: ZoneInfo) -> str:
     try:
-        return datetime.fromisoformat(f"{values['date']}T{values['time']}").replace(tzinfo=zone).isoformat()
+        return datetime.fromisoformat(f"{date}T{time}").replace(tzinfo=zone).isoformat()
     except ValueError:
         return ""
 

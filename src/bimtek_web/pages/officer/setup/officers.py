@@ -10,6 +10,7 @@ from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.filled import Filled, Own
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, date_of, refused, typed
 from bimtek_web.ui.i18n import N_
@@ -29,8 +30,35 @@ REPLACED = {
     "stop": N_("Autentikator barunya dibatalkan."),
 }
 INVITED = ("email", "name", "position", "nip", "nik")
-DAYS = tuple(f"{day}_{part}" for day in ("valid_from", "valid_to") for part in ("day", "month", "year"))
-ASKED = ("action", "nik", "role", "region_code", "programme_id", "reason", "code", "key", *DAYS)
+
+
+class Asked(Filled):
+    """What is done about one officer: each button uses its own part."""
+
+    action: Own
+    nik: Own
+    role: Own
+    region_code: Own
+    programme_id: Own
+    valid_from_day: Own
+    valid_from_month: Own
+    valid_from_year: Own
+    valid_to_day: Own
+    valid_to_month: Own
+    valid_to_year: Own
+    reason: Own
+    code: Own
+    key: Own
+
+    def access(self, kind: str) -> shapes.AccessAsk:
+        body: shapes.AccessAsk = {"kind": kind, "reason": self.reason}
+        if kind == "role":
+            body |= {
+                "role": self.role or None, "region_code": self.region_code or None,
+                "programme_id": self.programme_id or None, "valid_from": date_of(self.values(), "valid_from"),
+                "valid_to": date_of(self.values(), "valid_to"),
+            }  # fmt: skip
+        return body
 
 
 async def list_page(
@@ -87,14 +115,14 @@ async def show(request: Request, api: OfficerApi, officer_id: UUID) -> Response:
 @router.post("/{officer_id}")
 async def act(request: Request, api: OfficerApi, officer_id: UUID) -> Response:
     """A role is asked for or ended, an officer shut out, let in again or recovered."""
-    values = typed(await request.form(), ASKED)
+    asked = Asked.of(await request.form())
     try:
-        if values["code"]:
-            await api.step_up(values["code"])
-        said = await do(api, str(officer_id), values)
+        if asked.code:
+            await api.step_up(asked.code)
+        said = await do(api, str(officer_id), asked)
     except ApiProblem as problem:
         errors, status = at_fields(problem)
-        return await one(request, api, officer_id, Form(values | {"code": ""}, errors, problem.detail), status)
+        return await one(request, api, officer_id, Form(asked.but(code="").values(), errors, problem.detail), status)
     return redirect(request, f"/petugas/petugas/{officer_id}", said)
 
 
@@ -106,27 +134,20 @@ def at_fields(problem: ApiProblem) -> tuple[dict[str, str], int]:
     return {name or "valid_to": text for name, text in errors.items()}, status
 
 
-async def do(api: ApiClient, officer_id: str, values: dict[str, str]) -> str:
-    kind, _sep, assignment = values["action"].partition(":")
+async def do(api: ApiClient, officer_id: str, asked: Asked) -> str:
+    kind, _sep, assignment = asked.action.partition(":")
     if kind == "end":
-        await api.end_role(assignment, values["reason"])
+        await api.end_role(assignment, asked.reason)
         return _("Peran diakhiri.")
     if kind == "paper":
-        await api.read_paper(officer_id, values["nik"], values["key"] or new_key())
+        await api.read_paper(officer_id, asked.nik, asked.key or new_key())
         return _("Tersimpan. Halaman ini menunjukkan apakah keduanya sama.")
     if kind in REPLACED:
-        decided: shapes.ReplacementDecision = {"agree": kind == "agree", "reason": values["reason"]}
-        await api.decide_replacement(officer_id, decided, values["key"] or new_key())
+        decided: shapes.ReplacementDecision = {"agree": kind == "agree", "reason": asked.reason}
+        await api.decide_replacement(officer_id, decided, asked.key or new_key())
         return _(REPLACED[kind])
     if kind in ENDS:
-        await getattr(api, kind)(officer_id, values["reason"])
+        await getattr(api, kind)(officer_id, asked.reason)
         return _(ENDS[kind])
-    body: shapes.AccessAsk = {"kind": kind, "reason": values["reason"]}
-    if kind == "role":
-        body |= {
-            "role": values["role"] or None, "region_code": values["region_code"] or None,
-            "programme_id": values["programme_id"] or None, "valid_from": date_of(values, "valid_from"),
-            "valid_to": date_of(values, "valid_to"),
-        }  # fmt: skip
-    await api.ask_access(officer_id, body, values["key"] or new_key())
+    await api.ask_access(officer_id, asked.access(kind), asked.key or new_key())
     return _("Permintaan dikirim. Administrator lain memutuskannya.")
