@@ -63,7 +63,9 @@ MACHINES = (
     machine("samples", [SampleStatus.ACTIVE], sampling.SAMPLE),
     machine("attendance_corrections", [CorrectionStatus.PROPOSED], corrections.WORKFLOW),
     machine("sessions", [SessionStatus.DRAFT], schedule.WORKFLOW),
-    machine("registrations", [R.CONFIRMED, R.PENDING_REVIEW, R.WAITLISTED, R.HELD], registrations.WORKFLOW),
+    machine(
+        "registrations", [R.CONFIRMED, R.PENDING_REVIEW, R.WAITLISTED, R.HELD, R.OFFERED], registrations.WORKFLOW
+    ),
     machine("complaints", [complaints.ComplaintStatus.RECEIVED], complaining.WORKFLOW),
     machine("fiscal_years", [YearStatus.OPEN], budgets.YEAR),
     machine("budget_moves", [MoveStatus.PROPOSED], budgets.MOVE),
