@@ -212,7 +212,7 @@ RETURNING id), paper AS (INSERT INTO files (kind, media_type, sha256, size, name
 VALUES ('change_evidence', 'image/jpeg', 'x', 1, 'x', '') RETURNING id)
 INSERT INTO change_requests (kind, status, district_code, {key}, record_version, before, after, secret_index, reason,
                              evidence_id, made_by)
-SELECT :kind, 'submitted', :district, :id, 1, '{{}}', CAST(:after AS jsonb), :index, 'Uji', paper.id, maker.id
+SELECT :kind, 'draft', :district, :id, 1, '{{}}', CAST(:after AS jsonb), :index, 'Uji', paper.id, maker.id
 FROM maker, paper RETURNING id
 """
 APPROVED = text(
@@ -229,6 +229,7 @@ async def corrected(db: AsyncSession, table: str, record_id: Any, index: bytes |
     said = orjson.dumps(after).decode()
     facts = {"kind": kind, "district": PALEMBANG, "id": record_id, "after": said, "index": index}
     made = (await db.execute(text(BY_REQUEST.format(key=key)), facts)).scalar_one()
+    await db.execute(text("UPDATE change_requests SET status = 'submitted' WHERE id = :id"), {"id": made})
     await db.execute(APPROVED, {"id": made})
     values = after | ({"family_index": index} if index else {})
     columns = ", ".join(f"{name} = :{name}" for name in values)
