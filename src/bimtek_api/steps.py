@@ -33,7 +33,8 @@ from bimtek_api.grants.goods.stock.models import ReceiptStatus, UnitStatus
 from bimtek_api.grants.handover.assets import workflow as assets
 from bimtek_api.grants.handover.assets.models import AssetStatus, RecallOutcome
 from bimtek_api.grants.handover.capital import workflow as capital
-from bimtek_api.grants.handover.capital.models import FundsStatus, TrancheStatus
+from bimtek_api.grants.handover.capital.models import DemandStatus, FundsStatus, TrancheStatus
+from bimtek_api.grants.handover.capital.models import ReceiptStatus as RefundStatus
 from bimtek_api.grants.handover.deliveries.models import DisputeOutcome, DraftStatus
 from bimtek_api.programmes.budgets import workflow as budgets
 from bimtek_api.programmes.budgets.models import MoveStatus, YearStatus
@@ -51,6 +52,8 @@ MACHINES = (
     machine("decree_changes", [DecreeChangeStatus.PROPOSED], decrees.CHANGE),
     machine("tranche_payments", [TrancheStatus.PREPARED], capital.PAYMENT),
     machine("funds_reports", [FundsStatus.DUE], capital.REPORT),
+    machine("refund_demands", [DemandStatus.PROPOSED], capital.DEMAND),
+    machine("refund_receipts", [RefundStatus.RECORDED], capital.RECEIPT),
     machine("assets", [AssetStatus.INSTALLED], assets.WORKFLOW),
     machine("orders", [OrderStatus.PLACED], orders.WORKFLOW),
     machine("dispatches", [DispatchStatus.SENT], dispatches.WORKFLOW),

@@ -94,6 +94,8 @@ VERSIONLESS = {
     "POST sessions/{session_id}/scans": ADDS,
     "POST stock/{unit_id}/photos": ADDS,
     "POST tranches/{tranche_id}/conditions": ADDS,
+    "POST tranche-payments/{tranche_payment_id}/refund-demands": ADDS,
+    "POST tranche-payments/{tranche_payment_id}/refund-receipts": ADDS,
     "POST tranches/{tranche_id}/payments": ADDS,
     "POST visits/{visit_id}/photos": ADDS,
     "PUT registrations/{registration_id}/files/{key}": ADDS,

@@ -111,10 +111,66 @@ def report(who: Visitor, money: str) -> None:
     page.get_by_role("button", name="Serahkan laporan").click()
     page.get_by_text("harus berjumlah Rp 7.500.000").first.wait_for()
     who.check("funds-errors")
-    page.fill("#used_rupiah_0", "7.500.000")
+    page.fill("#refunded_rupiah_0", "500.000")
+    page.fill("#refund_number_0", "STS-1")
     page.set_input_files("#file_0", [PHOTO])
     page.get_by_role("button", name="Serahkan laporan").click()
     page.get_by_text("Buka kuitansi").wait_for()
+
+
+def pay_back(who: Visitor, money: str, rupiah: str, reference: str, demand: str | None = None) -> None:
+    """What the group paid back, with the bank's paper; nothing is booked yet."""
+    page = who.open(money)
+    page.get_by_text("Catat setoran kelompok").click()
+    mark = (page.locator("input[name^=refund_amount_]").get_attribute("name") or "").removeprefix("refund_amount_")
+    page.fill(f"#refund_amount_{mark}", rupiah)
+    fill_day(page, f"received_on_{mark}")
+    page.get_by_role("button", name="Simpan setoran").click()
+    page.locator(".error-summary").wait_for()
+    assert page.input_value(f"#refund_amount_{mark}") == rupiah
+    who.check("refund-errors")
+    if demand:
+        page.select_option(f"#demand_{mark}", label=demand)
+    page.fill(f"#bank_reference_{mark}", reference)
+    page.set_input_files(f"#refund_file_{mark}", [PHOTO])
+    page.get_by_role("button", name="Simpan setoran").click()
+    page.get_by_text("Setoran tercatat, menunggu disahkan.").wait_for()
+
+
+def confirm(who: Visitor, money: str) -> None:
+    page = who.open(money)
+    who.check("refund-recorded")
+    page.get_by_role("button", name="Sahkan setoran").click()
+    page.get_by_text("Sah, sudah dibukukan").first.wait_for()
+
+
+def ask_back(who: Visitor, money: str) -> None:
+    page = who.open(money)
+    page.get_by_text("Minta dana kembali").click()
+    page.get_by_role("button", name="Ajukan permintaan").click()
+    page.locator(".error-summary").wait_for()
+    who.check("demand-errors")
+    mark = (page.locator("input[name^=ask_amount_]").get_attribute("name") or "").removeprefix("ask_amount_")
+    page.fill(f"#ask_amount_{mark}", "1.000.000")
+    page.fill(f"#ask_reason_{mark}", "Dipakai untuk hal lain.")
+    page.fill(f"#letter_number_{mark}", "S-7/2026")
+    fill_day(page, f"due_on_{mark}")
+    page.get_by_role("button", name="Ajukan permintaan").click()
+    page.get_by_text("Permintaan tercatat, menunggu keputusan.").wait_for()
+
+
+def agree(who: Visitor, money: str) -> None:
+    page = who.open(money)
+    page.get_by_role("button", name="Setujui permintaan").click()
+    page.get_by_text("Tersimpan.").wait_for()
+    who.check("demand-approved")
+
+
+def waits_for_receipt(who: Visitor, money: str) -> None:
+    """A report that says something was paid back is not accepted before its receipt stands."""
+    page = who.open(money)
+    page.get_by_text("setoran yang sah Rp 0").wait_for()
+    assert page.get_by_role("button", name="Terima laporan").count() == 0
 
 
 def accept(who: Visitor, money: str) -> None:
@@ -144,4 +200,12 @@ def test_money_is_paid_by_two_treasurers_and_accounted_for(
     walk("tuti", lambda tuti: prepare(tuti, money))
     walk("yanto", lambda yanto: pay(yanto, money))
     walk("ratna", lambda ratna: report(ratna, money))
+    walk("dewi", lambda dewi: waits_for_receipt(dewi, money))
+    walk("tuti", lambda tuti: pay_back(tuti, money, "500.000", "STS-1"))
+    walk("yanto", lambda yanto: confirm(yanto, money))
     walk("dewi", lambda dewi: accept(dewi, money))
+    walk("ratna", lambda ratna: ask_back(ratna, money))
+    walk("hendra", lambda hendra: agree(hendra, money))
+    walk("tuti", lambda tuti: pay_back(tuti, money, "1.000.000", "STS-2", "Permintaan S-7/2026, Rp 1.000.000"))
+    walk("yanto", lambda yanto: confirm(yanto, money))
+    walk("ratna", lambda ratna: ratna.open(money).get_by_text("Rp 6.000.000").first.wait_for())

@@ -30,6 +30,7 @@ OWNERS: dict[str, tuple[str, str] | None] = {
     "handovers.receiver_signature_id": None,
     "handovers.scan_id": None,
     "opening_stocks.paper_id": None,
+    "refund_receipts.file_id": None,
     "selections.paper_id": None,
     "signatures.file_id": ("application_id", "applications"),
     "stock_photos.file_id": ("unit_id", "stock_units"),

@@ -36,6 +36,22 @@ class CapitalCalls(BaseClient):
         path, files = f"/v1/tranche-payments/{payment_id}/returns", {"file": (name, content)}
         await self.call("POST", path, data=told, files=files, version=version)
 
+    async def refunds(self, application_id: str) -> shapes.Refunds:
+        return await self.get(f"/v1/applications/{application_id}/refunds")
+
+    async def demand_refund(self, payment_id: str, body: shapes.DemandCreate) -> None:
+        await self.call("POST", f"/v1/tranche-payments/{payment_id}/refund-demands", json=body)
+
+    async def decide_refund_demand(self, demand_id: str, version: int, body: shapes.DemandDecision) -> None:
+        await self.call("POST", f"/v1/refund-demands/{demand_id}/decisions", json=body, version=version)
+
+    async def record_refund(self, payment_id: str, told: shapes.RecordRefundForm, name: str, content: bytes) -> None:
+        path, files = f"/v1/tranche-payments/{payment_id}/refund-receipts", {"file": (name, content)}
+        await self.call("POST", path, data=told, files=files)
+
+    async def decide_refund(self, receipt_id: str, version: int, body: shapes.RefundDecision) -> None:
+        await self.call("POST", f"/v1/refund-receipts/{receipt_id}/decisions", json=body, version=version)
+
     async def clear_holder(
         self, group_id: str, version: int, told: shapes.ClearHolderForm, name: str, content: bytes
     ) -> None:

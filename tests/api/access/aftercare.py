@@ -146,5 +146,10 @@ AFTER: dict[str, Any] = {
         "action": "cancel", "reason": "Uji",
     },
     "POST /v1/funds-reports/{funds_report_id}/decisions": lambda place: {"action": "accept"},
+    "POST /v1/tranche-payments/{tranche_payment_id}/refund-demands": lambda place: {
+        "amount_rupiah": 1, "reason": "Uji", "letter_number": "S-1", "due_on": "2098-01-01",
+    },
+    "POST /v1/refund-demands/{refund_demand_id}/decisions": lambda place: {"action": "approve"},
+    "POST /v1/refund-receipts/{refund_receipt_id}/decisions": lambda place: {"action": "confirm"},
     "POST /v1/decree-changes/{change_id}/decisions": lambda place: {"action": "approve"},
 }  # fmt: skip

@@ -226,6 +226,7 @@ UPLOADS = {
     "POST /v1/funds-reports/{funds_report_id}/submissions": "file",
     "POST /v1/payments/{payment_id}/returns": "file",
     "POST /v1/tranche-payments/{tranche_payment_id}/returns": "file",
+    "POST /v1/tranche-payments/{tranche_payment_id}/refund-receipts": "file",
     "POST /v1/groups/{group_id}/account/clearances": "file",
     "POST /v1/imports/sessions": "file",
     "POST /v1/imports/aid": "file",

@@ -179,6 +179,7 @@ def request_for(client: AsyncClient, operation: str, where: Place, headers: dict
         data = {"birth_date": "1988-09-04", "day_id": where.ids["paper_id"], "kind": "deed", "used_rupiah": 1000}
         data |= {"ground": "consent", "letter_number": "S-1"}
         data |= {"return_number": "RTR-1", "returned_on": "2026-11-25", "reason": "Uji"}
+        data |= {"amount_rupiah": 1, "received_on": "2026-11-25", "bank_reference": "STS-1"}
         content = {"files": {UPLOADS[operation]: ("x", PHOTO)}, "data": data}
     if query := QUERIES.get(operation):
         content["params"] = query(where)

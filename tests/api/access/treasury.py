@@ -122,4 +122,22 @@ async def financed(db: AsyncSession, vault: Vault, case_id: str, one: UUID, othe
     report = FundsReport(**ours, amount_rupiah=1000, due_on=clock.local_date(now, "WIB"), status="due")
     db.add_all([payment, report])
     await db.flush()
-    return {"tranche_id": str(line.id), "tranche_payment_id": str(payment.id), "funds_report_id": str(report.id)}
+    ids = {"tranche_id": str(line.id), "tranche_payment_id": str(payment.id), "funds_report_id": str(report.id)}
+    return ids | await refunded(db, payment, one)
+
+
+async def refunded(db: AsyncSession, payment: TranchePayment, maker: UUID) -> dict[str, str]:
+    """Asked back and paid back of a payment that did not arrive: nobody decides about either."""
+    ids = {"refund_demand_id": str(uuid4()), "refund_receipt_id": str(uuid4())}
+    plain = "payment_id, application_id, district_code, amount_rupiah, status"
+    values = f"'{payment.id}', '{payment.application_id}', '{payment.district_code}', 1"
+    await factories.by_hand(
+        db, f"INSERT INTO refund_demands (id, {plain}, reason, letter_number, due_on, asked_by) VALUES"
+        f" ('{ids['refund_demand_id']}', {values}, 'proposed', 'Uji', 'S-1', '2098-01-01', '{maker}')",
+    )  # fmt: skip
+    await factories.by_hand(
+        db, f"INSERT INTO refund_receipts (id, {plain}, received_on, bank_reference, reference_key, file_id,"
+        f" recorded_by) SELECT '{ids['refund_receipt_id']}', {values}, 'recorded', '2026-11-25', 'X', 'X', id,"
+        f" '{maker}' FROM files LIMIT 1",
+    )  # fmt: skip
+    return ids

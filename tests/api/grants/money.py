@@ -112,7 +112,10 @@ class Treasury:
 
 async def with_capital(db: AsyncSession, vault: Vault, desk: Office) -> None:
     """The call of the office also offers a package with money in it."""
-    sari = await factories.officer(db, vault, Role.PROGRAMME_OFFICER, region=None)
+    await offer(db, desk, await factories.officer(db, vault, Role.PROGRAMME_OFFICER, region=None))
+
+
+async def offer(db: AsyncSession, desk: Office, sari: factories.TestOfficer) -> None:
     body = {"code": f"MODAL-{uuid4().hex[:6].upper()}", "name": "Modal kerja", "trade": "garment", "items": ITEMS}
     package = (await desk.post("/v1/packages", body, sari)).json()
     offered = text("INSERT INTO call_packages (call_id, package_id) VALUES (:call, :package)")

@@ -28,6 +28,20 @@ MONEY: dict[str, list[tuple[str, dict[str, Any]]]] = {
         ("orders", {"id": A, "supplier_id": D}),
         ("supplier_payments", {"order_id": A, "supplier_version_id": C, "released_at": LATER}),
     ],
+    "paid_back_within_arrived": [
+        ("tranche_payments", {"id": A, "status": "paid", "amount_rupiah": 5}),
+        ("refund_demands", {"payment_id": A, "status": "proposed", "amount_rupiah": 3}),
+        ("refund_receipts", {"payment_id": A, "status": "recorded", "amount_rupiah": 3}),
+    ],
+    "refunds_are_booked": [
+        ("refund_receipts", {"id": B, "application_id": A, "status": "confirmed", "amount_rupiah": 3}),
+        ("decree_bookings", {"refund_id": B, "kind": "paid_back", "amount_rupiah": 2}),
+    ],
+    "refunds_have_receipts": [
+        ("funds_reports", {"application_line_id": A, "status": "accepted", "refunded_rupiah": 3}),
+        ("tranche_payments", {"id": B, "application_line_id": A, "status": "paid", "amount_rupiah": 9}),
+        ("refund_receipts", {"payment_id": B, "status": "recorded", "amount_rupiah": 3}),
+    ],
     "money_in_time": [
         ("orders", {"id": A, "dated": LATER.date()}),
         ("supplier_payments", {"order_id": A, "paid_on": NOW.date()}),

@@ -43,6 +43,8 @@ DECIDES = {
     "supplier_payments": {Waiting.PAYMENTS_TO_RELEASE},
     "tranche_payments": {Waiting.TRANCHES_TO_SEND},
     "handover_disputes": {Waiting.DISPUTES_TO_DECIDE},
+    "refund_demands": {Waiting.REFUND_DEMANDS_TO_DECIDE},
+    "refund_receipts": {Waiting.REFUNDS_TO_CONFIRM},
     "case_appeals": {Waiting.APPEALS_TO_DECIDE},
     "deputations": {Waiting.DEPUTATIONS_TO_ACCEPT},
 }

@@ -60,6 +60,11 @@ async def hold(db: AsyncSession, line: UUID) -> None:
     await repository.lock(db, [line])
 
 
+async def is_closed(db: AsyncSession, line: UUID) -> bool:
+    """Whether the year of a line stands still. Every level is locked, as by `hold`."""
+    return (await repository.lock(db, [line]))[0].year_status == YearStatus.CLOSED
+
+
 def expect_left(node: Row, left: int, amount: int) -> None:
     if left < amount:
         raise BudgetExceeded(name=node.name, left=rupiah(left), amount=rupiah(amount))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Row, and_, select
+from sqlalchemy import Row, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.events.models import Event
@@ -51,6 +51,7 @@ async def capital(db: AsyncSession, case_id: UUID) -> Sequence[Row]:
     query = (
         select(
             L.name, L.price_rupiah.label("amount_rupiah"), L.terms, TranchePayment.paid_on,
+            func.paid_back(L.id).label("paid_back_rupiah"),
             FundsReport.due_on.label("report_due_on"), FundsReport.status.label("report_status"),
         )
         .outerjoin(TranchePayment, paid)

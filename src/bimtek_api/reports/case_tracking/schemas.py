@@ -42,12 +42,13 @@ class ReportSeen(Read):
 
 
 class MoneySeen(Read):
-    """One tranche of capital, in rupiah; `report_due_on` once it was paid."""
+    """One tranche of capital, in rupiah; `report_due_on` once it was paid. `paid_back_rupiah`: by receipts."""
 
     name: str
     amount_rupiah: int
     terms: str
     paid_on: date | None
+    paid_back_rupiah: int
     report_due_on: date | None
     report_status: FundsStatus | None
 

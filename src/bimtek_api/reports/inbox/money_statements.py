@@ -1,18 +1,27 @@
 """Parts of the inbox about money: budgets, and capital with its accounts, tranches and reports on their use."""
 
-from sqlalchemy import Select, func, literal
+from sqlalchemy import Select, func, literal, select
 
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.scope import within
 from bimtek_api.grants.cases.applications.models import Application
-from bimtek_api.grants.handover.capital.models import FundsReport, FundsStatus, TranchePayment, TrancheStatus
+from bimtek_api.grants.handover.capital.models import (
+    DemandStatus,
+    FundsReport,
+    FundsStatus,
+    ReceiptStatus,
+    RefundDemand,
+    RefundReceipt,
+    TranchePayment,
+    TrancheStatus,
+)
 from bimtek_api.participants.accounts.models import GroupAccount
 from bimtek_api.participants.groups.models import Group
 from bimtek_api.programmes.budgets.models import BudgetMove, MoveStatus
 from bimtek_api.reports.inbox.schemas import Waiting
 from bimtek_api.reports.inbox.statements import NO_DAY, part
 
-B, T, R, M = GroupAccount, TranchePayment, FundsReport, BudgetMove
+B, T, R, M, D, P = GroupAccount, TranchePayment, FundsReport, BudgetMove, RefundDemand, RefundReceipt
 TITLE = func.concat(Application.number, " ", Group.name)
 
 
@@ -67,3 +76,36 @@ def reports_to_judge(actor: Actor) -> Select:
     mine = within(actor, Permission.APPLICATION_CHECK, R.district_code)
     lines = reports(Waiting.FUNDS_REPORTS_TO_ACCEPT, FundsStatus.SUBMITTED)
     return lines.where(R.submitted_by.not_in(actor.rows), mine)
+
+
+def demands(actor: Actor) -> Select:
+    """Capital that somebody else wants back."""
+    lines = part(Waiting.REFUND_DEMANDS_TO_DECIDE, Application.id, TITLE, literal(1), D.created_at, D.due_on)
+    lines = lines.join(D, D.application_id == Application.id).join(Group, Group.id == Application.group_id)
+    mine = within(actor, Permission.ASSET_DECIDE, D.district_code)
+    return lines.where(D.status == DemandStatus.PROPOSED, D.asked_by.not_in(actor.rows), mine)
+
+
+def receipts(actor: Actor) -> Select:
+    """What another treasurer recorded as paid back."""
+    lines = part(Waiting.REFUNDS_TO_CONFIRM, Application.id, TITLE, literal(1), P.created_at, NO_DAY)
+    lines = lines.join(P, P.application_id == Application.id).join(Group, Group.id == Application.group_id)
+    mine = within(actor, Permission.PAYMENT_RELEASE, P.district_code)
+    return lines.where(P.status == ReceiptStatus.RECORDED, P.recorded_by.not_in(actor.rows), mine)
+
+
+def unpaid(actor: Actor) -> Select:
+    """What is asked back and no receipt tells of yet."""
+    lines = part(Waiting.REFUNDS_TO_RECORD, Application.id, TITLE, literal(1), D.created_at, D.due_on)
+    lines = lines.join(D, D.application_id == Application.id).join(Group, Group.id == Application.group_id)
+    mine = within(actor, Permission.PAYMENT_PREPARE, D.district_code)
+    return lines.where(func.demand_room(D.id) > 0, mine)
+
+
+def unproved(actor: Actor) -> Select:
+    """Reports that say something was paid back of which no receipt tells, of whatever time."""
+    told = select(func.coalesce(func.sum(P.amount_rupiah), 0)).join(T, T.id == P.payment_id)
+    told = told.where(T.application_line_id == R.application_line_id, P.status != ReceiptStatus.REFUSED)
+    lines = reports(Waiting.REFUNDS_TO_RECORD, FundsStatus.SUBMITTED, FundsStatus.ACCEPTED)
+    mine = within(actor, Permission.PAYMENT_PREPARE, R.district_code)
+    return lines.where(R.refunded_rupiah > told.scalar_subquery(), mine)

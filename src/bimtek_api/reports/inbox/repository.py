@@ -162,7 +162,7 @@ PARTS: dict[Permission, tuple[Part, ...]] = {
             Waiting.APPLICATIONS_TO_CORRECT, Permission.APPLICATION_PROPOSE, "applicant", ApplicationStatus.RETURNED
         ),
     ),
-    Permission.ASSET_DECIDE: (statements.disputes, goods.recalls),
+    Permission.ASSET_DECIDE: (statements.disputes, goods.recalls, money.demands),
     Permission.ASSET_WATCH: (statements.visits_due, statements.reports_due, money.reports_due),
     Permission.RULE_WAIVE: (
         statements.reports_escalated, statements.appeals, statements.late_checks, statements.late_votes,
@@ -192,9 +192,9 @@ PARTS: dict[Permission, tuple[Part, ...]] = {
     Permission.SELECTION_MAKE: (statements.to_select,),
     Permission.ORDER_PLACE: (goods.to_order, goods.late),
     Permission.STOCK_INSPECT: (goods.to_inspect, goods.openings, goods.returns),
-    Permission.PAYMENT_PREPARE: (money.to_verify, people.supplier_corrections),
+    Permission.PAYMENT_PREPARE: (money.to_verify, money.unpaid, money.unproved, people.supplier_corrections),
     Permission.RECORD_CONFIRM: (people.corrections,),
-    Permission.PAYMENT_RELEASE: (goods.to_release, money.to_send, money.to_clear),
+    Permission.PAYMENT_RELEASE: (goods.to_release, money.to_send, money.to_clear, money.receipts),
     Permission.BUDGET_APPROVE: (money.moves,),
     Permission.SELF: (people.deputations,),
     Permission.STOCK_KEEP: (goods.waiting,),

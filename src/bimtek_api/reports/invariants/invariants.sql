@@ -147,6 +147,27 @@ WHERE t.status IN ('prepared', 'sent') AND a.holder_cleared_by IS NULL AND NOT h
 SELECT application_line_id AS id FROM tranche_payments WHERE status IN ('prepared', 'sent', 'paid')
 GROUP BY application_line_id HAVING count(*) > 1
 
+-- name: paid_back_within_arrived
+-- What is asked back, or comes back without that, of a payment is never more than arrived; nor more than was asked.
+SELECT p.id FROM tranche_payments p WHERE refund_room(p.id) < 0
+UNION ALL SELECT d.id FROM refund_demands d WHERE demand_room(d.id) < 0
+UNION ALL SELECT r.id FROM refund_receipts r LEFT JOIN tranche_payments p ON p.id = r.payment_id AND p.status = 'paid'
+WHERE p.id IS NULL
+
+-- name: refunds_are_booked
+-- What a confirmed receipt tells of is booked, unless the year was closed before.
+SELECT r.id FROM refund_receipts r WHERE r.status = 'confirmed' AND r.amount_rupiah <> coalesce(
+    (SELECT sum(b.amount_rupiah) FROM decree_bookings b WHERE b.refund_id = r.id), 0)
+  AND NOT EXISTS (
+      SELECT FROM decree_lines l JOIN budget_nodes n ON n.id = l.budget_line_id
+      JOIN fiscal_years y ON y.year = n.fiscal_year
+      WHERE l.application_id = r.application_id AND y.closed_at <= r.decided_at)
+
+-- name: refunds_have_receipts
+-- What an accepted report says was paid back has its receipts; `earlier_rows` names what is older than receipts.
+SELECT f.id FROM funds_reports f WHERE f.status = 'accepted' AND f.refunded_rupiah > paid_back(f.application_line_id)
+  AND NOT EXISTS (SELECT FROM earlier_rows e WHERE e.rule = 'refunds_have_receipts' AND e.subject_id = f.id)
+
 -- name: money_in_time
 -- Nobody is paid before the contract or the decree; nothing arrives before it was sent.
 SELECT m.id FROM (
@@ -339,8 +360,8 @@ WHERE v.application_id <> r.application_id OR v.snapshot_hash <> r.snapshot_hash
 
 -- name: spent_is_booked
 SELECT l.id FROM decree_lines l WHERE l.spent_rupiah <> (
-    SELECT coalesce(sum(b.amount_rupiah * CASE b.kind WHEN 'taken_back' THEN -1 ELSE 1 END), 0)
-    FROM decree_bookings b WHERE b.decree_line_id = l.id AND b.kind IN ('spent', 'carried', 'taken_back'))
+    SELECT coalesce(sum(b.amount_rupiah * CASE WHEN b.kind IN ('taken_back', 'paid_back') THEN -1 ELSE 1 END), 0)
+    FROM decree_bookings b WHERE b.decree_line_id = l.id AND b.kind IN ('spent', 'carried', 'taken_back', 'paid_back'))
 
 -- name: steps_follow
 -- Every step of a case, a session or a registration begins where the one before ended.
@@ -455,6 +476,8 @@ SELECT t.id FROM (
     UNION ALL SELECT id, person_id, requested_by FROM erasures
     UNION ALL SELECT id, person_id, decided_by FROM erasures
     UNION ALL SELECT md5(year::text)::uuid, locked_by, closed_by FROM fiscal_years
+    UNION ALL SELECT id, asked_by, decided_by FROM refund_demands
+    UNION ALL SELECT id, recorded_by, decided_by FROM refund_receipts
     UNION ALL SELECT id, requested_by, decided_by FROM erasures) t
 WHERE one_human(t.one, t.other)
   AND NOT EXISTS (SELECT FROM earlier_rows e WHERE e.rule = 'acts_of_two_humans' AND e.subject_id = t.id)

@@ -36,6 +36,8 @@ from bimtek_api.grants.goods.orders.models import OrderLine
 from bimtek_api.grants.goods.payments.models import SupplierPayment
 from bimtek_api.grants.handover.assets import repository as assets
 from bimtek_api.grants.handover.assets.models import Asset
+from bimtek_api.grants.handover.capital.models import ReceiptStatus as Told
+from bimtek_api.grants.handover.capital.models import RefundReceipt as Back
 from bimtek_api.grants.handover.capital.models import TranchePayment
 from bimtek_api.grants.handover.deliveries.models import HandedSerial, HandoverLine
 from bimtek_api.identities.models import Identity
@@ -129,7 +131,7 @@ async def machines_of(db: AsyncSession, actor: Actor, cases: Sequence[UUID]) -> 
 
 
 async def money_of(db: AsyncSession, actor: Actor, cases: Sequence[UUID]) -> Sequence[Row]:
-    """What was paid for these cases, oldest first: tranches to the group, and suppliers for whole orders."""
+    """Paid for these cases and paid back, oldest first: tranches to the group, suppliers for whole orders."""
     readable = within(actor, Permission.GRANT_READ, Application.district_code, Application.programme_id)
     both = (Application.id.in_(cases), readable)
     tranches = (
@@ -151,7 +153,12 @@ async def money_of(db: AsyncSession, actor: Actor, cases: Sequence[UUID]) -> Seq
         .join(Application, Application.id == served.c.application_id)
         .where(*both)
     )  # fmt: skip
-    every = union_all(tranches, suppliers).subquery()
+    kind, number = literal("refund"), Application.number
+    paid_back = (
+        select(kind, number, Back.amount_rupiah, cast(Back.status, Text), Back.received_on, Back.bank_reference)
+        .join(Application, Application.id == Back.application_id).where(Back.status == Told.CONFIRMED, *both)
+    )  # fmt: skip
+    every = union_all(tranches, suppliers, paid_back).subquery()
     return (await db.execute(select(every).order_by(every.c.paid_on.nulls_last(), every.c.number))).all()
 
 

@@ -77,15 +77,16 @@ class PersonMachine(Read):
 
 
 class PersonPayment(Read):
-    """Whole rupiah. `kind`: a tranche to her group, or a supplier for the whole order her case is part of.
+    """Whole rupiah. `kind`: a tranche to her group, or a supplier for the whole order her case is part of, or
+    a `refund`: what the group paid back, on the day and with the reference of the bank.
 
     `status` is that of the tranche or of the supplier's payment; `number` is her case's.
     """
 
-    kind: Literal["tranche", "supplier"]
+    kind: Literal["tranche", "supplier", "refund"]
     number: str
     amount_rupiah: int
-    status: Literal["prepared", "sent", "paid", "failed", "cancelled"]
+    status: Literal["prepared", "sent", "paid", "failed", "cancelled", "confirmed"]
     paid_on: date | None
     disbursement_number: str | None
 

@@ -1,6 +1,7 @@
 """Words of handovers and capital."""
 
 from bimtek_web.ui.i18n import N_
+from bimtek_web.ui.labels import goods
 
 ATTEMPTS = {"refused": N_("Barang ditolak"), "no_show": N_("Penerima tidak datang")}
 DISPUTES = {"upheld": N_("Sanggahan dibenarkan"), "dismissed": N_("Sanggahan tidak diterima")}
@@ -23,3 +24,20 @@ EVIDENCE = {
 }
 SHOWS = {"goods": N_("Foto barang"), "receiver": N_("Foto penerima"), "other": N_("Foto lain")}
 GROUNDS = {"consent": N_("Persetujuan pemilik"), "ruling": N_("Putusan")}
+DEMANDS = {
+    "proposed": ("act", N_("Menunggu keputusan")),
+    "approved": ("wait", N_("Diminta kembali")),
+    "refused": ("ended", N_("Tidak jadi diminta")),
+}
+REFUNDS = {
+    "recorded": ("act", N_("Menunggu disahkan")),
+    "confirmed": ("ok", N_("Sah, sudah dibukukan")),
+    "refused": ("ended", N_("Tidak sah")),
+}
+UNBOOKED = ("ok", N_("Sah, diterima sesudah tahun anggaran ditutup"))
+PAID_TO = {
+    "tranche": N_("Modal kelompok"),
+    "supplier": N_("Penyedia, seluruh pesanan"),
+    "refund": N_("Dikembalikan kelompok"),
+}
+PAYMENTS = {"tranche": TRANCHES, "supplier": goods.PAYMENTS, "refund": REFUNDS}

@@ -26,6 +26,7 @@ WINGS = ("bimtek_api.grants.goods.", "bimtek_api.grants.handover.")
 HAPPENED = "it writes down what has happened already: goods at the door, money at the bank, a visit"
 LESS = "it stops, undoes or takes back; nothing leaves for the group by it"
 LOOKED = "somebody looks at pieces, papers or a report; what goes on after it asks"
+BACK = "money comes back by it, which a hold is no reason against"
 NO_CASE = "it is about no case yet"
 KEPT = "it keeps a file or a draft; the act that uses it asks"
 STAYS = "the machine is with the group already, and stays there"
@@ -42,6 +43,7 @@ DOES_NOT_ASK = {
     "hand_in_funds_report": HAPPENED, "decide_funds_report": LOOKED, "keep_handover_draft": KEPT,
     "change_handover_draft": KEPT, "discard_handover_draft": LESS, "upload_signed_paper": KEPT,
     "keep_minutes_scan": KEPT, "dispute_delivery": LESS, "decide_dispute": LESS, "record_attempt": HAPPENED,
+    "demand_refund": BACK, "decide_refund_demand": BACK, "record_refund": BACK, "decide_refund": BACK,
     "upload_photo": KEPT, "upload_signature": KEPT,
 }  # fmt: skip
 

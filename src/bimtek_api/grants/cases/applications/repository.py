@@ -142,7 +142,8 @@ async def ends(db: AsyncSession, case_id: UUID) -> Row:
     query = select(
         open_ones(VISITS, "accepted", "skipped").label("visits"), open_ones(REPORTS, "accepted").label("reports"),
         disputes.scalar_subquery().label("disputes"),
-        open_ones(FUNDS, "accepted").label("funds"), open_ones(ASSETS, *GONE).label("machines"),
+        func.asked_back(case_id).label("refunds"), open_ones(FUNDS, "accepted").label("funds"),
+        open_ones(ASSETS, *GONE).label("machines"),
     )  # fmt: skip
     return (await db.execute(query)).one()
 

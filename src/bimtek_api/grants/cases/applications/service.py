@@ -32,7 +32,7 @@ OCCASIONS = {
 
 ENDS = {
     "visits": N_("pemantauan"), "reports": N_("laporan pertanggungjawaban"), "funds": N_("laporan penggunaan dana"),
-    "disputes": N_("sanggahan serah terima"),
+    "disputes": N_("sanggahan serah terima"), "refunds": N_("pengembalian dana"),
 }  # fmt: skip
 
 

@@ -85,12 +85,13 @@ class DecreeLine(Row, Stamped, Act, table=True):
 
 
 class BookingKind(StrEnum):
-    """`carried`: spent before there were bookings. `taken_back`: an upheld dispute undid it."""
+    """`carried`: spent before there were bookings. `taken_back`: by an upheld dispute. `paid_back`: by the group."""
 
     SPENT = "spent"
     RELEASED = "released"
     CARRIED = "carried"
     TAKEN_BACK = "taken_back"
+    PAID_BACK = "paid_back"
 
 
 class DecreeBooking(Row, Stamped, table=True):
@@ -101,10 +102,12 @@ class DecreeBooking(Row, Stamped, table=True):
         UniqueConstraint("handover_id", "kind"),
         UniqueConstraint("payment_id", "kind"),
         UniqueConstraint("dispute_id", "kind"),
+        UniqueConstraint("refund_id", "kind"),
         Index(None, "decree_line_id"),
         CheckConstraint("amount_rupiah > 0", name="amount"),
         CheckConstraint(
-            "num_nonnulls(handover_id, payment_id, dispute_id) = CASE kind WHEN 'carried' THEN 0 ELSE 1 END",
+            "num_nonnulls(handover_id, payment_id, dispute_id, refund_id)"
+            " = CASE kind WHEN 'carried' THEN 0 ELSE 1 END",
             name="act",
         ),
     )
@@ -115,6 +118,7 @@ class DecreeBooking(Row, Stamped, table=True):
     handover_id: Mapped[UUID | None] = Field(default=None, foreign_key="handovers.id")
     payment_id: Mapped[UUID | None] = Field(default=None, foreign_key="tranche_payments.id")
     dispute_id: Mapped[UUID | None] = Field(default=None, foreign_key="handover_disputes.id")
+    refund_id: Mapped[UUID | None] = Field(default=None, foreign_key="refund_receipts.id")
 
 
 class DecreeScan(Row, Stamped, table=True):

@@ -151,6 +151,16 @@ async def take_back(db: AsyncSession, line_id: UUID, amount: int, dispute_id: UU
     return line.ended_at is None
 
 
+async def pay_back(db: AsyncSession, line_id: UUID, amount: int, refund_id: UUID) -> None:
+    """Paid back by the group: spent no more, and free. A closed year stands still (G3): nothing is booked on it."""
+    line = await db.get_one(DecreeLine, line_id, populate_existing=True)
+    if await budgets.is_closed(db, line.budget_line_id):
+        return
+    kind = BookingKind.PAID_BACK
+    db.add(DecreeBooking(decree_line_id=line_id, kind=kind, amount_rupiah=amount, refund_id=refund_id))
+    await db.flush()
+
+
 async def remember(db: AsyncSession, decree: Decree, case: Application, amount: int) -> None:
     """From now on the group and its members are found when aid is asked for again (C32)."""
     named = await repository.named(db, case.id)

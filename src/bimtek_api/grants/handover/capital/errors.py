@@ -94,3 +94,61 @@ class AcceptsOwnFunds(Conflict):
 
     code = "accepts_own_funds"
     text = N_("Orang lain yang harus menilai laporan ini: Anda sendiri yang menyerahkannya.")
+
+
+class MoneyAskedBack(Conflict):
+    code = "money_asked_back"
+    text = N_("Modal yang sudah cair diminta kembali. Selesaikan dulu pengembaliannya.")
+
+
+class NothingArrived(Conflict):
+    code = "nothing_arrived"
+    text = N_("Yang dapat kembali hanya modal yang sudah masuk ke rekening kelompok.")
+
+
+class AboveArrived(Conflict):
+    code = "above_arrived"
+    text = N_("Paling banyak Rp {left} lagi yang dapat diminta atau disetor kembali.")
+
+
+class UnknownDemand(Missing):
+    code = "refund_demand_not_found"
+    text = N_("Permintaan pengembalian ini tidak ditemukan.")
+
+
+class UnknownRefund(Missing):
+    code = "refund_receipt_not_found"
+    text = N_("Setoran ini tidak ditemukan.")
+
+
+class DecidesOwnDemand(Conflict):
+    """Four eyes."""
+
+    code = "decides_own_demand"
+    text = N_("Orang lain yang harus memutuskan: Anda sendiri yang meminta dana ini kembali.")
+
+
+class ConfirmsOwnReceipt(Conflict):
+    """Four eyes."""
+
+    code = "confirms_own_receipt"
+    text = N_("Orang lain yang harus mengesahkan: Anda sendiri yang mencatat setoran ini.")
+
+
+class DecidesForApplicant(Conflict):
+    """Whoever applied does not say that the money came back."""
+
+    code = "decides_for_applicant"
+    text = N_("Anda ikut mengajukan kasus ini. Orang lain yang harus memutuskan.")
+
+
+class ReferenceKnown(Conflict):
+    code = "reference_known"
+    text = N_("Nomor referensi bank ini sudah dipakai untuk setoran lain.")
+
+
+class RefundUnproved(Conflict):
+    """A report is closed with its receipts."""
+
+    code = "refund_unproved"
+    text = N_("Laporan menyebut Rp {told} disetor kembali; setoran yang sah Rp {proved}.")

@@ -1,4 +1,4 @@
-"""Capital in tranches: its conditions, payments and the reports on its use. A trigger holds what must come first."""
+"""Capital in tranches: conditions, payments, reports on use, and what comes back. Triggers hold the order."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -133,6 +133,91 @@ class FundsReport(Row, Versioned, Stamped, table=True):
     file_id: Evidence[UUID | None] = Field(default=None, foreign_key="files.id")
     submitted_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")
     submitted_at: Plain[datetime | None] = Field(default=None)
+    decided_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")
+    decided_at: Plain[datetime | None] = Field(default=None)
+    decision_note: CaseText[str | None] = Field(default=None, max_length=2000)
+
+
+class DemandStatus(StrEnum):
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    REFUSED = "refused"
+
+
+class RefundDemand(Row, Versioned, Stamped, table=True):
+    """Capital that arrived is asked back: by one with a letter, decided by another. It stands until it is paid.
+
+    Triggers hold it within what arrived and was not asked back yet.
+    """
+
+    __tablename__ = "refund_demands"
+    __table_args__ = (
+        Index(None, "payment_id"),
+        Index(None, "application_id"),
+        CheckConstraint("amount_rupiah > 0", name="amount"),
+        CheckConstraint("decided_by <> asked_by", name="two_people"),
+        CheckConstraint(
+            "(status = 'proposed') = (decided_by IS NULL) AND (decided_by IS NULL) = (decided_at IS NULL)",
+            name="decided",
+        ),
+    )
+
+    payment_id: Plain[UUID] = Field(foreign_key="tranche_payments.id")
+    application_id: Plain[UUID] = Field(foreign_key="applications.id")
+    district_code: Plain[str] = Field(foreign_key="regions.code", max_length=13)
+    status: Plain[DemandStatus] = choice(DemandStatus, "status")
+    amount_rupiah: Plain[int] = Field(sa_type=BigInteger, nullable=False)
+    reason: CaseText[str] = Field(max_length=2000)
+    letter_number: Plain[str] = Field(max_length=80)
+    due_on: Plain[date]
+    asked_by: ActedBy[UUID] = Field(foreign_key="identities.id")
+    decided_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")
+    decided_at: Plain[datetime | None] = Field(default=None)
+    decision_note: CaseText[str | None] = Field(default=None, max_length=2000)
+
+
+class ReceiptStatus(StrEnum):
+    RECORDED = "recorded"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+
+
+class RefundReceipt(Row, Versioned, Stamped, table=True):
+    """Money a group paid back, with the bank's paper: recorded by one, confirmed by another, and booked only then.
+
+    `demand_id`: what it answers; without one it is the rest that was not used. `reference_key`: by a trigger, so that
+    one reference proves one receipt, however it is written.
+    """
+
+    __tablename__ = "refund_receipts"
+    __table_args__ = (
+        Index(None, "payment_id"),
+        Index(None, "application_id"),
+        Index(None, "demand_id"),
+        Index(
+            "uq_refund_receipts_reference", "district_code", "reference_key", unique=True,
+            postgresql_where=text("status <> 'refused'"),
+        ),
+        CheckConstraint("amount_rupiah > 0", name="amount"),
+        CheckConstraint("reference_key <> ''", name="reference"),
+        CheckConstraint("decided_by <> recorded_by", name="two_people"),
+        CheckConstraint(
+            "(status = 'recorded') = (decided_by IS NULL) AND (decided_by IS NULL) = (decided_at IS NULL)",
+            name="decided",
+        ),
+    )  # fmt: skip
+
+    payment_id: Plain[UUID] = Field(foreign_key="tranche_payments.id")
+    demand_id: Plain[UUID | None] = Field(default=None, foreign_key="refund_demands.id")
+    application_id: Plain[UUID] = Field(foreign_key="applications.id")
+    district_code: Plain[str] = Field(foreign_key="regions.code", max_length=13)
+    status: Plain[ReceiptStatus] = choice(ReceiptStatus, "status")
+    amount_rupiah: Plain[int] = Field(sa_type=BigInteger, nullable=False)
+    received_on: Plain[date]
+    bank_reference: Plain[str] = Field(max_length=80)
+    reference_key: Plain[str] = Field(default=None, max_length=80)  # by a trigger
+    file_id: Evidence[UUID] = Field(foreign_key="files.id")
+    recorded_by: ActedBy[UUID] = Field(foreign_key="identities.id")
     decided_by: ActedBy[UUID | None] = Field(default=None, foreign_key="identities.id")
     decided_at: Plain[datetime | None] = Field(default=None)
     decision_note: CaseText[str | None] = Field(default=None, max_length=2000)

@@ -21,14 +21,13 @@ from bimtek_api.grants.handover.capital.models import (
     TranchePayment,
     TrancheStatus,
 )
+from bimtek_api.grants.handover.capital.money_statements import TODAY
 from bimtek_api.participants.accounts.models import GroupAccount
-from bimtek_api.participants.groups.repository import TIME_ZONE
 from bimtek_api.regions.models import Region
 
 L, P, C, R = ApplicationLine, TranchePayment, TrancheCondition, FundsReport
 WAITS = (FundsStatus.DUE, FundsStatus.RETURNED)
 LIVE = (TrancheStatus.PREPARED, TrancheStatus.SENT, TrancheStatus.PAID)
-TODAY = func.date(func.timezone(TIME_ZONE, func.bimtek_now()))
 
 
 def tranches() -> Select:
@@ -86,7 +85,12 @@ async def reports(db: AsyncSession, case_id: UUID) -> dict[UUID, Row]:
     late = and_(R.status.in_(WAITS), R.due_on < TODAY).label("overdue")
     columns = [getattr(R, name) for name in R.model_fields if name != "created_at"]
     query = (
-        select(*columns, late, Officer.name.label("submitter"))
+        select(
+            *columns,
+            late,
+            Officer.name.label("submitter"),
+            func.paid_back(R.application_line_id).label("proved_rupiah"),
+        )
         .join(Region, Region.code == R.district_code)
         .outerjoin(Officer, Officer.person_id == R.submitted_by)
     )
@@ -121,3 +125,13 @@ async def lock_report(db: AsyncSession, actor: Actor, report_id: UUID) -> FundsR
     if report is None:
         raise UnknownFundsReport
     return report
+
+
+async def paid_back(db: AsyncSession, line_id: UUID) -> int:
+    """What confirmed receipts say was paid back of a tranche."""
+    return (await db.execute(select(func.paid_back(line_id)))).scalar_one()
+
+
+async def asked_back(db: AsyncSession, case_id: UUID) -> bool:
+    """Whether some of a case's capital is asked back and not there yet."""
+    return bool((await db.execute(select(func.asked_back(case_id)))).scalar_one())

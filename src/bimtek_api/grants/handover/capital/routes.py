@@ -13,9 +13,9 @@ from bimtek_api.core.fields import OptionalParagraph
 from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.versions import IfMatch
-from bimtek_api.core.workflow import Acting, Unavailable
+from bimtek_api.core.workflow import Unavailable
 from bimtek_api.grants.cases.applications import repository as cases
-from bimtek_api.grants.cases.applications.models import ApplicationLine, CaseHold
+from bimtek_api.grants.cases.applications.models import ApplicationLine
 from bimtek_api.grants.goods.bank_returns.schemas import BankReturnForm
 from bimtek_api.grants.handover.capital import repository, service, uses
 from bimtek_api.grants.handover.capital.schemas import (
@@ -33,7 +33,7 @@ from bimtek_api.grants.handover.capital.schemas import (
     TreasuryNumber,
 )
 from bimtek_api.grants.handover.capital.standing import Standing, standing
-from bimtek_api.grants.handover.capital.workflow import PAYMENT, REPORT, PaymentFacts
+from bimtek_api.grants.handover.capital.workflow import PAYMENT, REPORT, PaymentFacts, ReportFacts
 
 router = APIRouter(tags=["capital"])
 PAYMENT_PLAIN = ("id", "status", "amount_rupiah", "request_number", "preparer", "payment_order_number",
@@ -41,12 +41,14 @@ PAYMENT_PLAIN = ("id", "status", "amount_rupiah", "request_number", "preparer", 
                  "return_file_id", "unproved",
                  "replaces_id", "version")  # fmt: skip
 REPORT_PLAIN = ("id", "due_on", "overdue", "status", "amount_rupiah", "used_rupiah", "refunded_rupiah",
-                "refund_number", "note", "file_id", "submitter", "submitted_at", "decision_note",
+                "refund_number", "proved_rupiah", "note", "file_id", "submitter", "submitted_at", "decision_note",
                 "version")  # fmt: skip
 
 
-def payment_read(actor: Actor, row: Row, hold: CaseHold | None) -> TranchePaymentRead:
-    facts = PaymentFacts(actor=actor, account_changed=row.account_changed, hold=hold)
+def payment_read(actor: Actor, row: Row, found: Standing) -> TranchePaymentRead:
+    facts = PaymentFacts(
+        actor=actor, account_changed=row.account_changed, hold=found.hold, asked_back=found.asked_back
+    )
     able, unable = PAYMENT.available(row, actor, facts)
     plain = {name: getattr(row, name) for name in PAYMENT_PLAIN}
     account = f"{row.bank} …{row.number_last4}"
@@ -54,7 +56,7 @@ def payment_read(actor: Actor, row: Row, hold: CaseHold | None) -> TranchePaymen
 
 
 def report_read(actor: Actor, row: Row) -> FundsReportRead:
-    able, unable = REPORT.available(row, actor, Acting(actor))
+    able, unable = REPORT.available(row, actor, ReportFacts(actor=actor, proved=row.proved_rupiah))
     plain = {name: getattr(row, name) for name in REPORT_PLAIN}
     return FundsReportRead(**plain, available_actions=able, unavailable_actions=unable)
 
@@ -64,7 +66,7 @@ def tranche_read(actor: Actor, line: ApplicationLine, found: Standing, report: R
     return TrancheRead(
         line_id=line.id, name=line.name, terms=line.terms or "", amount_rupiah=line.price_rupiah,
         report_days=line.report_days or 0, condition=ConditionRead.model_validate(met) if met else None,
-        payments=[payment_read(actor, each, found.hold) for each in found.of(line.id)],
+        payments=[payment_read(actor, each, found) for each in found.of(line.id)],
         report=report_read(actor, report) if report else None,
         blocked=Unavailable(action="prepare", code=no.code, reason=no.detail) if no else None,
     )  # fmt: skip
@@ -76,7 +78,11 @@ async def shown(db: AsyncSession, actor: Actor, case_id: UUID) -> Capital:
     tranches = [tranche_read(actor, line, found, reports.get(line.id)) for line in found.tranches]
     paid = sum(line.price_rupiah for line in found.tranches if found.paid(line.id))
     total = sum(line.price_rupiah for line in found.tranches)
-    return Capital(application_id=case_id, tranches=tranches, total_rupiah=total, paid_rupiah=paid)
+    back = sum(each.proved_rupiah for each in reports.values())
+    return Capital(
+        application_id=case_id, tranches=tranches, total_rupiah=total, paid_rupiah=paid, paid_back_rupiah=back,
+        kept_rupiah=paid - back,
+    )  # fmt: skip
 
 
 @router.get("/applications/{application_id}/capital", **needs(Permission.GRANT_READ))

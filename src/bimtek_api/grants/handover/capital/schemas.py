@@ -94,6 +94,8 @@ class TranchePaymentRead(Read):
 
 
 class FundsReportRead(Read):
+    """`proved_rupiah`: what confirmed receipts say was paid back; it is accepted when that is what it says."""
+
     id: UUID
     due_on: date
     overdue: bool
@@ -102,6 +104,7 @@ class FundsReportRead(Read):
     used_rupiah: int | None
     refunded_rupiah: int | None
     refund_number: str | None
+    proved_rupiah: int
     note: str | None
     file_id: UUID | None
     submitter: str | None
@@ -127,9 +130,11 @@ class TrancheRead(Read):
 
 
 class Capital(Read):
-    """The tranches of a case in order, and what was paid of them."""
+    """The tranches of a case in order; what reached the group of them, came back, and stays with it."""
 
     application_id: UUID
     tranches: list[TrancheRead]
     total_rupiah: int
     paid_rupiah: int
+    paid_back_rupiah: int
+    kept_rupiah: int

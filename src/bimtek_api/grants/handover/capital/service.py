@@ -114,7 +114,8 @@ async def take(db: AsyncSession, payment: TranchePayment, person: UUID, duty: st
 
 async def facts_of(db: AsyncSession, actor: Actor, payment: TranchePayment, case: Application) -> PaymentFacts:
     changed, held = await repository.account_changed(db, payment), await cases.hold(db, case.id)
-    return PaymentFacts(actor=actor, account_changed=changed, hold=held)
+    asked_back = await repository.asked_back(db, case.id)
+    return PaymentFacts(actor=actor, account_changed=changed, hold=held, asked_back=asked_back)
 
 
 async def move(db: AsyncSession, actor: Actor, payment_id: UUID, seen: int, asked: TrancheMove) -> UUID:

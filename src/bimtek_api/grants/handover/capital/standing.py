@@ -18,6 +18,7 @@ from bimtek_api.grants.handover.capital.errors import (
     ConditionOpen,
     ConfirmedOwn,
     EarlierUnpaid,
+    MoneyAskedBack,
     NoDecreeYet,
     ReportLate,
     ReturnUnproved,
@@ -33,7 +34,8 @@ OWED = (ApplicationStatus.DECREED, ApplicationStatus.PARTLY_DELIVERED)
 
 @dataclass(frozen=True)
 class Standing:
-    """`account`: the group's account of today. `late`: the oldest late report on use. `hold`: keeps the case."""
+    """`account`: the group's account of today. `late`: the oldest late report on use. `hold`: keeps the case.
+    `asked_back`: some of what arrived is."""
 
     decreed: bool
     tranches: Sequence[ApplicationLine]
@@ -42,6 +44,7 @@ class Standing:
     account: Row | None
     late: Row | None
     hold: CaseHold | None
+    asked_back: bool
 
     def paid(self, line_id: UUID) -> bool:
         return any(each.status == TrancheStatus.PAID for each in self.of(line_id))
@@ -70,6 +73,8 @@ class Standing:
             return NoDecreeYet()
         if self.hold:
             return OnHold(reference=self.hold.reference, reason=self.hold.reason)
+        if self.asked_back:
+            return MoneyAskedBack()
         return self.too_early(line) or self.unready(met, actor)
 
     def too_early(self, line: ApplicationLine) -> Refusal | None:
@@ -98,4 +103,5 @@ async def standing(db: AsyncSession, case: Application | Row) -> Standing:
         conditions=await repository.conditions(db, case.id), payments=await repository.payments(db, case.id),
         account=await accounts.current(db, SYSTEM, case.group_id),
         late=await repository.late_report(db, case.id, today), hold=await cases.hold(db, case.id),
+        asked_back=await repository.asked_back(db, case.id),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
-from bimtek_web.ui import returns
+from bimtek_web.ui import refunds, returns
 from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, amount_of, date_of, given, picked, refused, seen_version, typed
@@ -22,7 +22,8 @@ FIELDS = ("met", "request_number", "payment_order_number", "disbursement_number"
           "refunded_rupiah", "refund_number", "note")  # fmt: skip
 PLAIN = ("action", "version", "key", "no_conflict", "code")
 # Where a refusal of the API that names no field stands on the page.
-PLACES = {"reason_required": "reason", "sums_differ": "used_rupiah", "not_a_document": "file"}
+PLACES = {"reason_required": "reason", "sums_differ": "used_rupiah", "not_a_document": "file",
+          "refund_unproved": "note"}  # fmt: skip
 # Where one about everything that was sent stands, by the button that was pressed.
 WHOLE = {"send": "payment_order_number", "confirm": "day"}
 
@@ -31,8 +32,8 @@ async def one(request: Request, api: ApiClient, case_id: UUID, form: Form, statu
     case = await api.application(str(case_id))
     return render(
         request, "officer/goods/capital/page.html", status=status, personal=True, case=case, form=form,
-        capital=await api.capital(str(case_id)), account=await api.account(case["group_id"]),
-        rights=officer_of(request)["permissions"], key=new_key(),
+        capital=await api.capital(str(case_id)), refunded=await api.refunds(str(case_id)),
+        account=await api.account(case["group_id"]), rights=officer_of(request)["permissions"], key=new_key(),
     )  # fmt: skip
 
 
@@ -69,6 +70,57 @@ async def take_back(request: Request, api: OfficerApi, case_id: UUID, index: int
     except ApiProblem as problem:
         return await one(request, api, case_id, *returns.form_of(values, problem, mark))
     return redirect(request, f"/petugas/permohonan/{case_id}/modal", _("Uang kembali tercatat."))
+
+
+@router.post("/minta/{payment_id}")
+async def demand(request: Request, api: OfficerApi, case_id: UUID, payment_id: UUID) -> Response:
+    """Money that arrived is asked back; somebody else decides."""
+    data, mark = await request.form(), str(payment_id)
+    values = refunds.values_of(data, mark, asking=mark)
+    try:
+        await api.demand_refund(mark, refunds.demanded(values, mark))
+    except ApiProblem as problem:
+        return await one(request, api, case_id, *refunds.form_of(values, problem, mark))
+    return redirect(request, f"/petugas/permohonan/{case_id}/modal", _("Permintaan tercatat, menunggu keputusan."))
+
+
+@router.post("/minta/{demand_id}/putusan")
+async def decide_demand(request: Request, api: OfficerApi, case_id: UUID, demand_id: UUID) -> Response:
+    data, mark = await request.form(), str(demand_id)
+    values = refunds.values_of(data, mark)
+    given_word: shapes.DemandDecision = {"action": values["action"], "note": values[f"note_{mark}"] or None}
+    try:
+        await api.decide_refund_demand(mark, seen_version(values), given_word)
+    except ApiProblem as problem:
+        return await one(request, api, case_id, *refunds.form_of(values, problem, mark))
+    return redirect(request, f"/petugas/permohonan/{case_id}/modal", _("Tersimpan."))
+
+
+@router.post("/setor/{payment_id}")
+async def pay_back(request: Request, api: OfficerApi, case_id: UUID, payment_id: UUID) -> Response:
+    """What the group paid back, with the bank's paper; another treasurer confirms it."""
+    data, mark = await request.form(), str(payment_id)
+    values = refunds.values_of(data, mark, paying=mark)
+    try:
+        await api.record_refund(mark, refunds.paid_back(values, mark), *await picked(data, f"refund_file_{mark}"))
+    except ApiProblem as problem:
+        return await one(request, api, case_id, *refunds.form_of(values, problem, mark))
+    return redirect(request, f"/petugas/permohonan/{case_id}/modal", _("Setoran tercatat, menunggu disahkan."))
+
+
+@router.post("/setor/{receipt_id}/putusan")
+async def decide_refund(request: Request, api: OfficerApi, case_id: UUID, receipt_id: UUID) -> Response:
+    """By a fresh code; confirmed, it is booked."""
+    data, mark = await request.form(), str(receipt_id)
+    values = refunds.values_of(data, mark)
+    given_word: shapes.RefundDecision = {"action": values["action"], "note": values[f"note_{mark}"] or None}
+    try:
+        if values["code"]:
+            await api.step_up(values["code"])
+        await api.decide_refund(mark, seen_version(values), given_word)
+    except ApiProblem as problem:
+        return await one(request, api, case_id, *refunds.form_of(values, problem, mark))
+    return redirect(request, f"/petugas/permohonan/{case_id}/modal", _("Tersimpan."))
 
 
 def kept(values: dict[str, str], errors: dict[str, str], problem: ApiProblem, index: int) -> Form:
