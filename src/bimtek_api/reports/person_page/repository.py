@@ -36,8 +36,7 @@ from bimtek_api.grants.goods.orders.models import OrderLine
 from bimtek_api.grants.goods.payments.models import SupplierPayment
 from bimtek_api.grants.handover.assets import repository as assets
 from bimtek_api.grants.handover.assets.models import Asset
-from bimtek_api.grants.handover.capital.models import ReceiptStatus as Told
-from bimtek_api.grants.handover.capital.models import RefundReceipt as Back
+from bimtek_api.grants.handover.capital import money_statements as returned
 from bimtek_api.grants.handover.capital.models import TranchePayment
 from bimtek_api.grants.handover.deliveries.models import HandedSerial, HandoverLine
 from bimtek_api.identities.models import Identity
@@ -153,12 +152,7 @@ async def money_of(db: AsyncSession, actor: Actor, cases: Sequence[UUID]) -> Seq
         .join(Application, Application.id == served.c.application_id)
         .where(*both)
     )  # fmt: skip
-    kind, number = literal("refund"), Application.number
-    paid_back = (
-        select(kind, number, Back.amount_rupiah, cast(Back.status, Text), Back.received_on, Back.bank_reference)
-        .join(Application, Application.id == Back.application_id).where(Back.status == Told.CONFIRMED, *both)
-    )  # fmt: skip
-    every = union_all(tranches, suppliers, paid_back).subquery()
+    every = union_all(tranches, suppliers, returned.confirmed(*both)).subquery()
     return (await db.execute(select(every).order_by(every.c.paid_on.nulls_last(), every.c.number))).all()
 
 

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import Row, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Row, Select, Text, and_, cast, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bimtek_api.access.officers.models import Officer
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.scope import within
-from bimtek_api.grants.cases.applications.models import ApplicationLine
+from bimtek_api.grants.cases.applications.models import Application, ApplicationLine
 from bimtek_api.grants.cases.decrees.models import BookingKind, DecreeBooking, DecreeLine
 from bimtek_api.grants.handover.capital.errors import UnknownDemand, UnknownRefund
 from bimtek_api.grants.handover.capital.models import (
@@ -122,3 +122,11 @@ async def receipts(db: AsyncSession, case_id: UUID) -> Sequence[Row]:
         .outerjoin(decider, decider.person_id == B.decided_by)
     )  # fmt: skip
     return (await db.execute(query.where(B.application_id == case_id).order_by(B.id))).all()
+
+
+def confirmed(*which: ColumnElement[bool]) -> Select:
+    """What was paid back of these cases, in the columns in which a person's page lists payments."""
+    query = select(
+        literal("refund"), Application.number, B.amount_rupiah, cast(B.status, Text), B.received_on, B.bank_reference
+    ).join(Application, Application.id == B.application_id)
+    return query.where(B.status == ReceiptStatus.CONFIRMED, *which)
