@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.change_requests.models import ChangeRequest
+from bimtek_api.change_requests.models import ChangeRequest, ChangeStatus
 from bimtek_api.participants.people.models import Participant
 from tests import factories
 from tests.api.grants.office import today
@@ -40,10 +40,12 @@ async def asked_for(db: AsyncSession, person_id: str, maker: UUID, file_id: str)
     """A participant's phone should change."""
     phone = (await db.get_one(Participant, UUID(person_id))).phone
     request = ChangeRequest(
-        kind="person", status="submitted", district_code=factories.PALEMBANG, participant_id=UUID(person_id),
+        kind="person", status="draft", district_code=factories.PALEMBANG, participant_id=UUID(person_id),
         record_version=1, before={"phone": phone}, after={"phone": "+6281355558888"}, reason=WHY, made_by=maker,
         evidence_id=UUID(file_id),
     )  # fmt: skip
     db.add(request)
+    await db.flush()
+    request.status = ChangeStatus.SUBMITTED
     await db.flush()
     return {"change_request_id": str(request.id)}

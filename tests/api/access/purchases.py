@@ -1,6 +1,6 @@
 """Goods on their way to a case: an order, a delivery that waits for its inspection, a payment that was cancelled."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,7 +11,6 @@ from bimtek_api.core import clock
 from bimtek_api.grants.goods.dispatches.models import Dispatch
 from bimtek_api.grants.goods.openings.models import OpeningStock
 from bimtek_api.grants.goods.orders.models import Order, OrderLine
-from bimtek_api.grants.goods.payments.models import SupplierPayment
 from bimtek_api.grants.goods.stock.models import Receipt, StockUnit
 from bimtek_api.grants.goods.suppliers.models import Supplier
 from bimtek_api.grants.handover.assets.models import AssetRecall
@@ -52,9 +51,14 @@ async def purchased(db: AsyncSession, case_id: str, buyer: UUID) -> dict[str, st
         **made, status="received", delivery_note="SJ-1", received_on=order.dated, received_at=await clock.now(db),
         place="x", handed_by="x", received_by=buyer,
     )  # fmt: skip
-    payment = SupplierPayment(**made, status="cancelled", amount_rupiah=1, request_number="SPP-1", prepared_by=buyer)
-    db.add_all([receipt, payment])
+    db.add(receipt)
     await db.flush()
+    payment_id = uuid4()  # nothing was accepted yet that could be paid
+    await factories.by_hand(
+        db, "INSERT INTO supplier_payments (id, order_id, supplier_version_id, district_code, status, amount_rupiah,"
+        f" request_number, prepared_by, version, unproved) SELECT '{payment_id}', id, supplier_version_id,"
+        f" district_code, 'cancelled', 1, 'SPP-1', '{buyer}', 1, false FROM orders WHERE id = '{order.id}'",
+    )  # fmt: skip
     unit = StockUnit(
         receipt_id=receipt.id, order_line_id=line.id, for_line_id=line.application_line_id, serial_key="UJI1",
         serial="UJI-1", cost_rupiah=111, district_code=order.district_code, status="received",
@@ -70,7 +74,7 @@ async def purchased(db: AsyncSession, case_id: str, buyer: UUID) -> dict[str, st
     await db.flush()
     ids = {
         "supplier_id": order.supplier_id, "order_id": order.id, "order_line_id": line.id, "receipt_id": receipt.id,
-        "unit_id": unit.id, "payment_id": payment.id, "dispatch_id": dispatch.id, "pledge": "statement",
+        "unit_id": unit.id, "payment_id": payment_id, "dispatch_id": dispatch.id, "pledge": "statement",
     } | await owned(db, UUID(case_id), order.district_code, buyer, file_id)  # fmt: skip
     return {name: str(value) for name, value in ids.items()}
 

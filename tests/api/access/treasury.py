@@ -14,7 +14,7 @@ from bimtek_api.grants.aftercare.samples.models import Sample, SampleItem
 from bimtek_api.grants.cases.applications.models import ApplicationLine
 from bimtek_api.grants.cases.selection.models import Selection
 from bimtek_api.grants.catalogue.rubrics.models import Rubric
-from bimtek_api.grants.handover.capital.models import FundsReport, TrancheCondition, TranchePayment
+from bimtek_api.grants.handover.capital.models import FundsReport, TrancheCondition, TranchePayment, TrancheStatus
 from bimtek_api.participants.accounts.models import GroupAccount
 from bimtek_api.privacy.models import Erasure
 from bimtek_api.programmes.workdays.models import FreezeWindow, Holiday
@@ -117,10 +117,12 @@ async def financed(db: AsyncSession, vault: Vault, case_id: str, one: UUID, othe
     await db.flush()
     ours = {"application_line_id": line.id, "application_id": line.application_id, "district_code": "16.71"}
     payment = TranchePayment(
-        **ours, account_id=account.id, status="cancelled", amount_rupiah=1000, request_number="SPP", prepared_by=one
+        **ours, account_id=account.id, status="prepared", amount_rupiah=1000, request_number="SPP", prepared_by=one
     )
     report = FundsReport(**ours, amount_rupiah=1000, due_on=clock.local_date(now, "WIB"), status="due")
     db.add_all([payment, report])
+    await db.flush()
+    payment.status = TrancheStatus.CANCELLED
     await db.flush()
     ids = {"tranche_id": str(line.id), "tranche_payment_id": str(payment.id), "funds_report_id": str(report.id)}
     return ids | await refunded(db, payment, one)
