@@ -41,6 +41,17 @@ async def ordered(db: AsyncSession, case_id: UUID, buyer: UUID) -> OrderLine:
     return line
 
 
+async def cancelled_payment(db: AsyncSession, order_id: UUID, buyer: UUID) -> UUID:
+    """By hand: nothing was accepted yet that a payment could be prepared for."""
+    made = uuid4()
+    await factories.by_hand(
+        db, "INSERT INTO supplier_payments (id, order_id, supplier_version_id, district_code, status, amount_rupiah,"
+        f" request_number, prepared_by, version, unproved) SELECT '{made}', id, supplier_version_id,"
+        f" district_code, 'cancelled', 1, 'SPP-1', '{buyer}', 1, false FROM orders WHERE id = '{order_id}'",
+    )  # fmt: skip
+    return made
+
+
 async def purchased(db: AsyncSession, case_id: str, buyer: UUID) -> dict[str, str]:
     more = "requested = requested + 1, approved = approved + 1"  # everything came: one piece more is to be ordered
     await factories.by_hand(db, f"UPDATE application_lines SET {more} WHERE application_id = '{case_id}'")
@@ -53,12 +64,7 @@ async def purchased(db: AsyncSession, case_id: str, buyer: UUID) -> dict[str, st
     )  # fmt: skip
     db.add(receipt)
     await db.flush()
-    payment_id = uuid4()  # nothing was accepted yet that could be paid
-    await factories.by_hand(
-        db, "INSERT INTO supplier_payments (id, order_id, supplier_version_id, district_code, status, amount_rupiah,"
-        f" request_number, prepared_by, version, unproved) SELECT '{payment_id}', id, supplier_version_id,"
-        f" district_code, 'cancelled', 1, 'SPP-1', '{buyer}', 1, false FROM orders WHERE id = '{order.id}'",
-    )  # fmt: skip
+    payment_id = await cancelled_payment(db, order.id, buyer)
     unit = StockUnit(
         receipt_id=receipt.id, order_line_id=line.id, for_line_id=line.application_line_id, serial_key="UJI1",
         serial="UJI-1", cost_rupiah=111, district_code=order.district_code, status="received",
