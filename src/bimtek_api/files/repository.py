@@ -31,6 +31,9 @@ OWNERS: dict[str, tuple[str, str] | None] = {
     "handovers.scan_id": None,
     "opening_stocks.paper_id": None,
     "refund_receipts.file_id": None,
+    "handover_attempts.giver_signature_id": ("application_id", "applications"),
+    "handover_attempts.receiver_signature_id": ("application_id", "applications"),
+    "refused_pieces.photo_id": ("application_line_id", "application_lines"),
     "selections.paper_id": None,
     "signatures.file_id": ("application_id", "applications"),
     "stock_photos.file_id": ("unit_id", "stock_units"),
@@ -38,7 +41,8 @@ OWNERS: dict[str, tuple[str, str] | None] = {
     "tranche_payments.return_file_id": None,
     "visit_photos.file_id": ("visit_id", "monitoring_visits"),
 }
-ABOVE = {"field_visits": ("application_id", "applications")}  # parents without a wall of their own
+# Parents without a wall of their own.
+ABOVE = dict.fromkeys(("application_lines", "field_visits"), ("application_id", "applications"))
 # Served where their own right is asked, and never by their id alone.
 ELSEWHERE = {
     "attendance_papers.file_id": "attendance.read, by the session",

@@ -42,5 +42,5 @@ TOLD = (
     "application.not_selected", "application.promoted", "application.partly_delivered", "application.delivered",
     "application.appealed", "application.appeal_dismissed", "application.reopened", "application.closed",
     "application.breached", "application.remedied", "application.recalled_aid", "handover.refused",
-    "handover.no_show", "tranche.paid", "tranche.failed",
+    "handover.pieces_refused", "handover.no_show", "tranche.paid", "tranche.failed",
 )  # fmt: skip

@@ -7,6 +7,7 @@ from bimtek_api.grants.aftercare.monitoring.models import ReportStatus
 from bimtek_api.grants.cases.appeals.schemas import AppealRead
 from bimtek_api.grants.cases.applications.models import ApplicationStatus
 from bimtek_api.grants.handover.capital.models import FundsStatus
+from bimtek_api.grants.handover.refusals.models import RefusalReason
 
 
 class CaseLink(Read):
@@ -34,6 +35,15 @@ class HandoverSeen(Read):
     number: str
     handed_at: datetime
     code: str
+
+
+class RefusedSeen(Read):
+    """A piece the group did not take; `open`: another, or the same once it is good, is still owed."""
+
+    name: str
+    reason: RefusalReason
+    refused_at: datetime
+    open: bool
 
 
 class ReportSeen(Read):
@@ -70,6 +80,7 @@ class CaseTracking(Read):
     decree_number: str | None
     decree_dated: date | None
     handovers: list[HandoverSeen]
+    refused: list[RefusedSeen]
     capital: list[MoneySeen]
     report: ReportSeen | None
     appeals: list[AppealRead]

@@ -18,6 +18,8 @@ from bimtek_api.grants.cases.applications import repository as applications
 from bimtek_api.grants.cases.applications.errors import UnknownApplication
 from bimtek_api.grants.cases.applications.models import Application, ApplicationStatus
 from bimtek_api.grants.cases.decrees import repository as decrees
+from bimtek_api.grants.handover.refusals import repository as refusals
+from bimtek_api.grants.handover.refusals.schemas import Next
 from bimtek_api.programmes.workdays import repository as workdays
 from bimtek_api.reports.case_tracking import labels, repository
 from bimtek_api.reports.case_tracking.schemas import (
@@ -25,6 +27,7 @@ from bimtek_api.reports.case_tracking.schemas import (
     Correction,
     HandoverSeen,
     MoneySeen,
+    RefusedSeen,
     ReportSeen,
     Step,
 )
@@ -59,11 +62,17 @@ async def tracking(db: AsyncSession, row: Row) -> CaseTracking:
         correction=await correction(db, case), decree_number=line.number if line else None,
         decree_dated=line.dated if line else None,
         handovers=[HandoverSeen.model_validate(each) for each in await repository.handovers(db, case.id)],
+        refused=[refused_seen(each) for each in await refusals.of_case(db, case.id)],
         capital=[MoneySeen.model_validate(each) for each in await repository.capital(db, case.id)],
         report=ReportSeen.model_validate(report) if report else None,
         appeals=[public(each) for each in await appeals.appeals(db, case.id)],
         appeal_until=await appealing.until(db, case),
     )  # fmt: skip
+
+
+def refused_seen(row: Row) -> RefusedSeen:
+    """Without serial numbers and what was said: the page is opened by a link."""
+    return RefusedSeen(name=row.name, reason=row.reason, refused_at=row.refused_at, open=row.next != Next.NOTHING)
 
 
 def public(row: Row) -> AppealRead:

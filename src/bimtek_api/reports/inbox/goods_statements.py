@@ -5,13 +5,16 @@ from sqlalchemy import Date, DateTime, Select, and_, cast, func, literal, select
 from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.scope import within
-from bimtek_api.grants.cases.applications.models import Application
+from bimtek_api.grants.cases.applications.models import Application, ApplicationLine
 from bimtek_api.grants.goods.openings.models import OpeningStatus, OpeningStock
 from bimtek_api.grants.goods.orders import repository as orders
 from bimtek_api.grants.goods.orders.models import Order, OrderStatus
 from bimtek_api.grants.goods.payments.models import PaymentStatus, SupplierPayment
+from bimtek_api.grants.goods.payments.repository import COMMITTED
 from bimtek_api.grants.goods.stock.models import Receipt, ReceiptStatus, StockReturn, StockUnit, UnitStatus
 from bimtek_api.grants.handover.assets.models import Asset, AssetRecall
+from bimtek_api.grants.handover.refusals import repository as refusals
+from bimtek_api.grants.handover.refusals.models import RefusedPiece
 from bimtek_api.participants.groups.models import Group
 from bimtek_api.regions.models import Region
 from bimtek_api.reports.inbox.schemas import Waiting
@@ -71,6 +74,38 @@ def recalls(actor: Actor) -> Select:
     lines = lines.join(AssetRecall, AssetRecall.asset_id == Asset.id)
     mine = within(actor, Permission.ASSET_DECIDE, Asset.district_code)
     return lines.where(AssetRecall.outcome.is_(None), AssetRecall.requested_by.not_in(actor.rows), mine)
+
+
+def refused(actor: Actor) -> Select:
+    """Cases whose group refused pieces and is owed others; one line per case."""
+    return refused_for(actor, Permission.STOCK_KEEP)
+
+
+def refused_to_replace(actor: Actor) -> Select:
+    """The same for who buys and keeps no store: another piece is ordered, or none."""
+    keeps = within(actor, Permission.STOCK_KEEP, Application.district_code)
+    return refused_for(actor, Permission.ORDER_PLACE).where(~keeps)
+
+
+def refused_for(actor: Actor, permission: Permission) -> Select:
+    title = func.concat(Application.number, " ", Group.name)
+    counted, since = func.count(RefusedPiece.id), func.min(RefusedPiece.created_at)
+    lines = part(Waiting.REFUSED_PIECES, Application.id, title, counted, since, cast(NO_DAY, Date))
+    lines = lines.join(Group, Group.id == Application.group_id)
+    lines = lines.join(ApplicationLine, ApplicationLine.application_id == Application.id)
+    lines = lines.join(RefusedPiece, RefusedPiece.application_line_id == ApplicationLine.id)
+    mine = within(actor, permission, Application.district_code)
+    return lines.where(refusals.is_open(), mine).group_by(Application.id, Application.number, Group.name)
+
+
+def claims(actor: Actor) -> Select:
+    """Orders paid for more than may be, since pieces went back."""
+    since, paid = func.min(SupplierPayment.created_at), func.sum(SupplierPayment.amount_rupiah)
+    lines = part(Waiting.CLAIMS_ON_SUPPLIERS, Order.id, Order.number, literal(1), since, cast(NO_DAY, Date))
+    lines = lines.join(SupplierPayment, SupplierPayment.order_id == Order.id)
+    mine = within(actor, Permission.PAYMENT_PREPARE, SupplierPayment.district_code)
+    lines = lines.where(SupplierPayment.status.in_(COMMITTED), mine).group_by(Order.id, Order.number)
+    return lines.having(paid > func.payable_value(Order.id))
 
 
 def to_release(actor: Actor) -> Select:

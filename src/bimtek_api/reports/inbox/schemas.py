@@ -29,6 +29,8 @@ class Waiting(StrEnum):
     GOODS_TO_INSPECT = "goods_to_inspect"
     OPENINGS_TO_INSPECT = "openings_to_inspect"
     RETURNS_TO_INSPECT = "returns_to_inspect"
+    REFUSED_PIECES = "refused_pieces"
+    CLAIMS_ON_SUPPLIERS = "claims_on_suppliers"
     PAYMENTS_TO_RELEASE = "payments_to_release"
     ACCOUNTS_TO_VERIFY = "accounts_to_verify"
     HOLDERS_TO_CLEAR = "holders_to_clear"

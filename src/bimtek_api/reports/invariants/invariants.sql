@@ -118,25 +118,35 @@ SELECT r.id FROM approval_rounds r WHERE r.outcome = 'passed' AND cardinality(r.
     (SELECT count(*) FROM votes v WHERE v.round_id = r.id AND v.decision = 'approve')
 
 -- name: ordered_within_approved
--- What was lost or is kept for another group may be ordered again.
+-- What was lost, written off or is kept for another group may be ordered again.
 SELECT l.id FROM application_lines l JOIN order_lines o ON o.application_line_id = l.id
 GROUP BY l.id, l.approved HAVING sum(o.quantity - o.cancelled) > l.approved + (
     SELECT count(*) FROM stock_units u JOIN order_lines b ON b.id = u.order_line_id
-    WHERE b.application_line_id = l.id AND (u.status = 'lost' OR u.for_line_id <> l.id))
+    WHERE b.application_line_id = l.id AND (u.status IN ('lost', 'written_off') OR u.for_line_id <> l.id))
 
 -- name: accepted_within_ordered
+-- What went back to the supplier since is replaced.
 SELECT o.id FROM order_lines o JOIN stock_units u ON u.order_line_id = o.id AND u.accepted_at IS NOT NULL
+    AND u.status IS DISTINCT FROM 'returned'
 GROUP BY o.id, o.quantity HAVING count(*) > o.quantity
 
 -- name: handed_over_within_approved
 SELECT id FROM application_lines WHERE handed_over(id) NOT BETWEEN 0 AND approved
 
 -- name: paid_within_accepted
+-- What was paid before a piece was refused for a defect, or went back, is claimed; nothing is paid for it afterwards.
 SELECT p.order_id AS id FROM supplier_payments p WHERE (p.status IN ('prepared', 'paid')
     OR p.unproved AND NOT EXISTS (SELECT FROM supplier_payments r WHERE r.replaces_id = p.id))
 GROUP BY p.order_id HAVING sum(p.amount_rupiah) > (
     SELECT coalesce(sum(u.cost_rupiah), 0) FROM stock_units u JOIN order_lines o ON o.id = u.order_line_id
     WHERE o.order_id = p.order_id AND u.accepted_at IS NOT NULL)
+ OR sum(p.amount_rupiah) > payable_value(p.order_id) AND max(p.created_at) > coalesce((
+    SELECT max(gone.at) FROM stock_units u JOIN order_lines o ON o.id = u.order_line_id
+    CROSS JOIN LATERAL (
+        SELECT created_at AS at FROM refused_pieces WHERE unit_id = u.id
+        UNION ALL SELECT e.at FROM events e
+        WHERE e.subject_kind = 'stock_unit' AND e.subject_id = u.id AND e.name = 'goods.sent_back') gone
+    WHERE o.order_id = p.order_id), '-infinity')
 
 -- name: money_to_known_holder
 -- Money on its way goes to an account of the group or a member, or to one that a further officer said yes to.
@@ -268,6 +278,31 @@ SELECT d.id FROM handover_disputes d WHERE d.outcome = 'upheld'
        OR EXISTS (SELECT FROM dispute_pieces p JOIN handed_serials s ON s.id = p.serial_id
                   WHERE p.dispute_id = d.id AND s.ended_at IS NULL))
   AND d.id NOT IN (SELECT subject_id FROM earlier_rows WHERE rule = 'upheld_disputes_move_pieces')
+
+-- name: refused_pieces_went_back
+-- What a group refused was brought to it, is said by its minutes, is not counted as given by them, went back to the
+-- store, and was shown where it is a defect. Who refused everything named the pieces.
+SELECT p.id FROM refused_pieces p LEFT JOIN stock_returns b ON b.id = p.return_id
+LEFT JOIN stock_units u ON u.id = p.unit_id LEFT JOIN handovers h ON h.id = p.handover_id
+WHERE u.id IS NULL OR b.unit_id IS DISTINCT FROM p.unit_id
+   OR b.inspected_by IS NULL AND u.status <> 'to_inspect'
+   OR p.reason IN ('broken', 'incomplete', 'wrong') AND p.photo_id IS NULL
+   OR p.handover_id IS NOT NULL AND (
+      NOT EXISTS (SELECT FROM jsonb_path_query(h.snapshot, '$.items[*].refused[*]') said
+                  WHERE said ->> 'serial' = p.serial)
+      OR EXISTS (SELECT FROM handed_serials s JOIN handover_lines l ON l.id = s.handover_line_id
+                 WHERE s.unit_id = p.unit_id AND l.handover_id = p.handover_id))
+UNION ALL SELECT h.id FROM handovers h CROSS JOIN LATERAL jsonb_path_query(h.snapshot, '$.items[*].refused[*]') said
+WHERE NOT EXISTS (SELECT FROM refused_pieces p WHERE p.handover_id = h.id AND p.serial = said ->> 'serial')
+UNION ALL SELECT a.id FROM handover_attempts a WHERE a.kind = 'refused'
+  AND (a.receiver_id IS NULL OR NOT EXISTS (SELECT FROM refused_pieces p WHERE p.attempt_id = a.id))
+  AND a.id NOT IN (SELECT subject_id FROM earlier_rows WHERE rule = 'refusals_name_pieces')
+
+-- name: returned_pieces_are_given_when_good
+-- A piece whose last return nobody found good is with nobody.
+SELECT s.id FROM handed_serials s JOIN stock_returns b ON b.unit_id = s.unit_id
+WHERE s.ended_at IS NULL AND b.condition IS DISTINCT FROM 'good'
+  AND NOT EXISTS (SELECT FROM stock_returns later WHERE later.unit_id = b.unit_id AND later.id > b.id)
 
 -- name: handed_over_case_is_decreed
 -- What hangs on a case fits how far the case is.

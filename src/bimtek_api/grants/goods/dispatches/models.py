@@ -46,12 +46,13 @@ class Outcome(StrEnum):
     ARRIVED = "arrived"
     DAMAGED = "damaged"
     LOST = "lost"
+    CAME_BACK = "came_back"
 
 
 class DispatchUnit(SQLModel, table=True):
     __tablename__ = "dispatch_units"
     __table_args__ = (
-        CheckConstraint("outcome NOT IN ('damaged', 'lost') OR note IS NOT NULL", name="explained"),
+        CheckConstraint("outcome NOT IN ('damaged', 'lost', 'came_back') OR note IS NOT NULL", name="explained"),
         Index(None, "unit_id"),
     )
 

@@ -21,7 +21,7 @@ required(
 )
 
 Vehicle = Annotated[Line, StringConstraints(min_length=1, max_length=40)]
-WHAT_HAPPENED = N_("Tulis apa yang terjadi pada setiap barang yang rusak atau hilang.")
+WHAT_HAPPENED = N_("Tulis apa yang terjadi pada setiap barang yang rusak, hilang, atau dibawa kembali.")
 
 
 class DispatchCreate(Write):

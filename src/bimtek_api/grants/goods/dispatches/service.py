@@ -21,12 +21,12 @@ from bimtek_api.grants.cases.applications import holds
 from bimtek_api.grants.cases.applications import service as applications
 from bimtek_api.grants.goods.dispatches import repository
 from bimtek_api.grants.goods.dispatches.errors import NotAllCounted, NotInStock, UnknownDispatch
-from bimtek_api.grants.goods.dispatches.models import Dispatch, DispatchStatus, DispatchUnit
+from bimtek_api.grants.goods.dispatches.models import Dispatch, DispatchStatus, DispatchUnit, Outcome
 from bimtek_api.grants.goods.dispatches.schemas import ArrivalCreate, DispatchCreate
 from bimtek_api.grants.goods.dispatches.workflow import UNIT_ACTIONS, WORKFLOW
 from bimtek_api.grants.goods.stock import place_statements as places
 from bimtek_api.grants.goods.stock import repository as stock
-from bimtek_api.grants.goods.stock.models import StockUnit, UnitStatus
+from bimtek_api.grants.goods.stock.models import StockReturn, StockUnit, UnitStatus
 from bimtek_api.grants.goods.stock.workflow import UNIT
 from bimtek_api.regions import repository as regions
 from bimtek_api.regions.errors import UnknownRegion
@@ -97,7 +97,7 @@ async def waybill(db: AsyncSession, printer: Printer, actor: Actor, new: Dispatc
 
 
 async def arrive(db: AsyncSession, actor: Actor, dispatch_id: UUID, seen: int, given: ArrivalCreate) -> None:
-    """Every piece is counted: arrived, damaged or lost, the last two with what happened."""
+    """Every piece is counted: arrived, damaged, lost or brought back, all but the first with what happened."""
     row = await repository.read(db, actor, dispatch_id)
     expect_within(actor, Permission.STOCK_KEEP, row.district_code, UnknownDispatch)
     dispatch = await repository.lock(db, dispatch_id)
@@ -122,8 +122,13 @@ async def count(db: AsyncSession, actor: Actor, dispatch_id: UUID, given: Arriva
     if len(found) != len(given.units) or set(found) != {each.unit_id for each in sent}:
         raise NotAllCounted
     units = {unit.id: unit for unit in await stock.lock_units(db, list(found))}
+    kept_for = {row.id: row.application_id for row in await stock.named(db, list(found))}
     for each in sent:
         seen = found[each.unit_id]
+        if seen.outcome == Outcome.CAME_BACK:  # it is inspected before it goes out again
+            brought = {"brought_by": applications.proposer(actor), "reason": seen.note}
+            db.add(StockReturn(unit_id=each.unit_id, application_id=kept_for[each.unit_id], **brought))
+            await db.flush()
         UNIT.move(units[each.unit_id], UNIT_ACTIONS[seen.outcome], actor, None)
         each.outcome, each.note = seen.outcome, seen.note
     await db.flush()

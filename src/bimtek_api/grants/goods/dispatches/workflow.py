@@ -6,4 +6,9 @@ from bimtek_api.grants.goods.dispatches.models import DispatchStatus as S
 from bimtek_api.grants.goods.dispatches.models import Outcome
 
 WORKFLOW = Workflow(Transition("arrive", frozenset({S.SENT}), S.ARRIVED, P.STOCK_KEEP, "dispatch.arrived"))
-UNIT_ACTIONS = {Outcome.ARRIVED: "arrive", Outcome.DAMAGED: "damage", Outcome.LOST: "lose"}
+UNIT_ACTIONS = {
+    Outcome.ARRIVED: "arrive",
+    Outcome.DAMAGED: "damage",
+    Outcome.LOST: "lose",
+    Outcome.CAME_BACK: "turn_back",
+}

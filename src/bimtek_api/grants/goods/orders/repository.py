@@ -25,7 +25,7 @@ U = table(
     "stock_units", column("order_line_id"), column("for_line_id"), column("status"), column("cost_rupiah"),
     column("accepted_at"),
 )  # fmt: skip
-SENT_BACK = ("rejected", "returned")
+SENT_BACK, NO_MORE = ("rejected", "returned"), ("lost", "written_off")
 OWED = (ApplicationStatus.DECREED, ApplicationStatus.PARTLY_DELIVERED)
 TODAY = func.date(func.timezone("Asia/Jakarta", func.bimtek_now()))
 
@@ -86,7 +86,8 @@ async def lines(db: AsyncSession, order_id: UUID) -> Sequence[Row]:
     """What was ordered for whom, and how many pieces came, were accepted and sent back."""
     came = (
         select(
-            func.count(U.c.status).label("received"), func.count(U.c.accepted_at).label("accepted"),
+            func.count(U.c.status).label("received"),
+            func.count(case((U.c.status != "returned", U.c.accepted_at))).label("accepted"),
             func.count(case((U.c.status.in_(SENT_BACK), 1))).label("rejected"),
         )
         .where(U.c.order_line_id == L.id)
@@ -115,11 +116,11 @@ async def own_lines(db: AsyncSession, order_id: UUID) -> Sequence[OrderLine]:
 def wants() -> Select:
     """Items of cases under a decree in force, with what nobody has ordered yet."""
     ordered = select(func.coalesce(func.sum(still_ordered()), 0)).where(L.application_line_id == AL.id)
-    # A piece kept for another group than it was ordered for, or lost, is wanted again where it is missing.
+    # A piece kept for another group than it was ordered for, lost or written off, is wanted again where it lacks.
     pieces = select(func.count()).select_from(U).outerjoin(L, L.id == U.c.order_line_id)
     elsewhere = U.c.for_line_id.is_distinct_from(L.application_line_id)  # an opening piece has no order
-    gone = pieces.where(L.application_line_id == AL.id, or_(elsewhere, U.c.status == "lost"))
-    brought = pieces.where(U.c.for_line_id == AL.id, elsewhere, U.c.status.notin_((*SENT_BACK, "lost")))
+    gone = pieces.where(L.application_line_id == AL.id, or_(elsewhere, U.c.status.in_(NO_MORE)))
+    brought = pieces.where(U.c.for_line_id == AL.id, elsewhere, U.c.status.notin_((*SENT_BACK, *NO_MORE)))
     # What was handed over with typed serial numbers never came through an order.
     stocked = select(func.count()).select_from(U).where(U.c.for_line_id == AL.id, U.c.status == "handed_over")
     typed = func.handed_over(AL.id) - stocked.scalar_subquery()
@@ -162,10 +163,11 @@ async def ordered_value(db: AsyncSession, case_id: UUID) -> int:
 
 
 async def accepted_value(db: AsyncSession, order_id: UUID) -> int:
-    """What was accepted of an order, with tax, in rupiah: more is never paid (G11)."""
-    query = select(func.coalesce(func.sum(U.c.cost_rupiah), 0)).join(L, L.id == U.c.order_line_id)
-    query = query.where(L.order_id == order_id, U.c.accepted_at.is_not(None))
-    return int((await db.execute(query)).scalar_one())
+    """What was accepted of an order, with tax, in rupiah: more is never paid (G11).
+
+    Neither what went back to the supplier, nor what a group refused for a defect nobody found cleared.
+    """
+    return int((await db.execute(select(func.payable_value(order_id)))).scalar_one())
 
 
 async def uninspected(db: AsyncSession, order_id: UUID) -> bool:

@@ -10,7 +10,7 @@ from bimtek_api.access.duties import alike
 from bimtek_api.access.duties import service as duties
 from bimtek_api.access.duties.models import BUY
 from bimtek_api.core import papers
-from bimtek_api.core.actor import Actor, Permission
+from bimtek_api.core.actor import SYSTEM, Actor, Permission
 from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.idempotency import Once
@@ -158,6 +158,19 @@ async def close(db: AsyncSession, actor: Actor, order_id: UUID, seen: int, asked
     subject, data = ("order", order_id), {"given_up": given_up}
     entry = Entry(moved.event, subject, order.district_code, None, moved.before, moved.after, asked.reason, data)
     await record(db, actor, entry)
+
+
+async def expect_another(db: AsyncSession, actor: Actor, order: Order, line_id: UUID) -> None:
+    """An accepted piece went back to the supplier: the order waits for another, or for one less once it is closed."""
+    if order.status == OrderStatus.CLOSED_SHORT:
+        line = next(each for each in await repository.own_lines(db, order.id) if each.id == line_id)
+        line.cancelled += 1
+        await db.flush()
+    if order.status == OrderStatus.COMPLETED:
+        moved = WORKFLOW.move(order, "reopen", SYSTEM, None)
+        await db.flush()
+        steps = (moved.before, moved.after)
+        await record(db, actor, Entry(moved.event, ("order", order.id), order.district_code, None, *steps))
 
 
 async def complete_if_all_came(db: AsyncSession, actor: Actor, order: Order) -> None:

@@ -23,6 +23,7 @@ def all_inspected(_: object, facts: OrderFacts) -> Refusal | None:
 PLACED = frozenset({S.PLACED})
 WORKFLOW = Workflow[OrderFacts](
     Transition("complete", PLACED, S.COMPLETED, P.STOCK_INSPECT, "order.completed"),
+    Transition("reopen", frozenset({S.COMPLETED}), S.PLACED, P.SYSTEM, "order.reopened"),
     Transition(
         "close_short", PLACED, S.CLOSED_SHORT, P.ORDER_PLACE, "order.closed_short", (all_inspected,),
         needs_reason=True,

@@ -32,10 +32,11 @@ def shown(actor: Actor, row: Row, hold: CaseHold | None) -> PaymentRead:
 
 async def listed(db: AsyncSession, actor: Actor, order_id: UUID) -> Payments:
     await orders.read(db, actor, order_id)
-    hold = await service.hold_of(db, order_id)
+    hold, left = await service.hold_of(db, order_id), await service.left(db, order_id)
     return Payments(
         items=[shown(actor, row, hold) for row in await repository.of_order(db, order_id)],
-        accepted_rupiah=await orders.accepted_value(db, order_id), left_rupiah=await service.left(db, order_id),
+        accepted_rupiah=await orders.accepted_value(db, order_id), left_rupiah=max(0, left),
+        claim_rupiah=max(0, -left),
     )  # fmt: skip
 
 

@@ -75,8 +75,10 @@ class PaymentRead(Read):
 
 
 class Payments(Read):
-    """`left_rupiah`: accepted, and neither paid nor prepared to be."""
+    """`left_rupiah`: accepted, and neither paid nor prepared to be. `claim_rupiah`: paid or prepared for pieces that
+    went back since: the supplier brings others, or the money comes back through the bank."""
 
     items: list[PaymentRead]
     accepted_rupiah: int
     left_rupiah: int
+    claim_rupiah: int

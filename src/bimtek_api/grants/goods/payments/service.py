@@ -41,7 +41,7 @@ BEFORE_ORDER = N_("Tanggal cair lebih awal dari tanggal kontrak.")
 
 
 async def left(db: AsyncSession, order_id: UUID) -> int:
-    """What may still be paid for an order, in rupiah."""
+    """What may still be paid for an order, in rupiah; below zero: what the supplier owes for what went back."""
     return await orders.accepted_value(db, order_id) - await repository.committed(db, order_id)
 
 
@@ -88,7 +88,7 @@ async def prepare(db: AsyncSession, actor: Actor, once: Once, order_id: UUID, ne
         return
     await workdays.expect_open(db, order.district_code)
     if (most := await left(db, order_id)) < new.amount_rupiah:
-        raise AboveAccepted(left=papers.rupiah(most))
+        raise AboveAccepted(left=papers.rupiah(max(0, most)))
     for case_id in await repository.cases(db, order_id):
         await holds.expect_free(db, case_id)
         await alike.expect_other_payee(db, case_id, order.supplier_id)
@@ -117,6 +117,7 @@ async def move(db: AsyncSession, actor: Actor, payment_id: UUID, seen: int, aske
     payment.expect(seen)
     if releasing:
         await expect_day(db, order, asked)
+        await expect_payable(db, payment)
     facts = await facts_of(db, actor, payment, order_id)
     moved = WORKFLOW.move(payment, asked.action, actor, facts, asked.reason)
     if releasing:
@@ -150,6 +151,12 @@ async def take_back(
     entry = Entry(moved.event, subject, order.district_code, None, moved.before, moved.after, told.reason, data)
     await record(db, actor, entry)
     return order_id
+
+
+async def expect_payable(db: AsyncSession, payment: SupplierPayment) -> None:
+    """Nothing went back since it was prepared, or there is enough left without it."""
+    if (most := await left(db, payment.order_id)) < 0:
+        raise AboveAccepted(left=papers.rupiah(max(0, payment.amount_rupiah + most)))
 
 
 async def expect_day(db: AsyncSession, order: Order, asked: PaymentMove) -> None:

@@ -16,6 +16,8 @@ from bimtek_api.files.store import FileStore
 from bimtek_api.grants.cases.applications import holds
 from bimtek_api.grants.cases.applications import repository as cases
 from bimtek_api.grants.cases.applications import service as applications
+from bimtek_api.grants.goods.orders import repository as orders
+from bimtek_api.grants.goods.orders import service as ordering
 from bimtek_api.grants.goods.stock import place_statements as places
 from bimtek_api.grants.goods.stock import repository
 from bimtek_api.grants.goods.stock.errors import NoSuchPlace, UnknownUnit
@@ -32,16 +34,22 @@ async def locked(db: AsyncSession, actor: Actor, unit_id: UUID, seen: int) -> St
 
 
 async def move(db: AsyncSession, actor: Actor, unit_id: UUID, seen: int, asked: UnitMove) -> None:
-    """A rejected piece goes back to its supplier (its number may come again), one on the way back to the store."""
-    before = await repository.read_unit(db, actor, unit_id)
-    unit = await locked(db, actor, unit_id, seen)
-    UNIT.check(unit, asked.action, actor, None, asked.reason)
+    """A rejected piece goes back to its supplier (its number may come again), one on the way back to the store; what
+    was found bad goes to its supplier, too, or is written off. Locks the case and the order first."""
+    before, order = await repository.read_unit(db, actor, unit_id), None
+    if asked.action == "send_back" and before.order_id and before.application_id:
+        await cases.lock(db, actor, before.application_id)
+        order = await orders.lock(db, actor, before.order_id)
+    unit, facts = await locked(db, actor, unit_id, seen), await keepers(db, actor, unit_id)
+    UNIT.check(unit, asked.action, actor, facts, asked.reason)
     if asked.action == "restock":
         brought = {"brought_by": applications.proposer(actor), "reason": asked.reason}
         db.add(StockReturn(unit_id=unit_id, application_id=before.application_id, **brought))
         await db.flush()
-    moved = UNIT.move(unit, asked.action, actor, None, asked.reason)
+    moved = UNIT.move(unit, asked.action, actor, facts, asked.reason)
     await db.flush()
+    if order and unit.order_line_id and unit.accepted_at:
+        await ordering.expect_another(db, actor, order, unit.order_line_id)
     subject = ("stock_unit", unit_id)
     await record(
         db, actor, Entry(moved.event, subject, unit.district_code, None, moved.before, moved.after, asked.reason)
@@ -64,7 +72,8 @@ async def inspect_again(
     if back is None:
         raise WrongStep
     person = applications.proposer(actor)
-    await duties.take(db, back.application_id, [person], INSPECT, free=given.no_conflict)
+    if back.application_id:
+        await duties.take(db, back.application_id, [person], INSPECT, free=given.no_conflict)
     found = {"inspected_by": person, "inspected_at": now, "condition": given.condition, "note": given.note}
     back.sqlmodel_update(found)
     await db.flush()
@@ -75,9 +84,11 @@ async def inspect_again(
 
 
 async def keepers(db: AsyncSession, actor: Actor, unit_id: UUID) -> UnitFacts:
-    """Who keeps the store of a piece: whoever received or listed it, and whoever brought it back."""
+    """Who keeps the store of a piece: whoever received or listed it, and whoever brought it back; whether it was
+    found bad since."""
     hands, back = await places.duties_of(db, unit_id), await repository.open_return(db, unit_id)
-    return UnitFacts(actor, frozenset({hands.keeper, back.brought_by if back else None}))
+    bad = await repository.found_bad(db, unit_id)
+    return UnitFacts(actor, frozenset({hands.keeper, back.brought_by if back else None}), found_bad=bad)
 
 
 async def assign(db: AsyncSession, actor: Actor, unit_id: UUID, seen: int, asked: UnitAssign) -> None:

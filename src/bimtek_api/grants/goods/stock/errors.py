@@ -55,6 +55,18 @@ class NotAccepted(Conflict):
     text = N_("{name}: nomor seri {serial} tidak ada di gudang untuk kelompok ini.")
 
 
+class NotFoundBad(Conflict):
+    """Nobody sends back or writes off what only who keeps the store calls bad."""
+
+    code = "not_found_bad"
+    text = N_("Bawa barang ini ke gudang dulu: pemeriksa yang menyatakan rusak atau tidak.")
+
+
+class NoSupplier(Conflict):
+    code = "no_supplier"
+    text = N_("Barang ini dari persediaan awal, bukan dari penyedia. Hapus dari persediaan.")
+
+
 class OnlyByDispute(Conflict):
     code = "only_by_dispute"
     text = N_("Penyerahan hanya dibatalkan oleh sanggahan yang dibenarkan.")

@@ -77,6 +77,7 @@ class UnitStatus(StrEnum):
     LOST = "lost"
     HANDED_OVER = "handed_over"
     TO_INSPECT = "to_inspect"
+    WRITTEN_OFF = "written_off"
 
 
 class Condition(StrEnum):
@@ -145,7 +146,10 @@ class StockPhoto(SQLModel, table=True):
 
 
 class StockReturn(Row, Stamped, table=True):
-    """A piece the storekeeper brought back. It goes out again only when somebody else found it good."""
+    """A piece that was brought back. It goes out again only when somebody else found it good.
+
+    `application_id`: the case it was kept for, if any.
+    """
 
     __tablename__ = "stock_returns"
     __table_args__ = (
@@ -161,7 +165,7 @@ class StockReturn(Row, Stamped, table=True):
     )
 
     unit_id: Plain[UUID] = Field(foreign_key="stock_units.id")
-    application_id: Plain[UUID] = Field(foreign_key="applications.id")
+    application_id: Plain[UUID | None] = Field(default=None, foreign_key="applications.id")
     brought_by: ActedBy[UUID] = Field(foreign_key="identities.id")
     reason: CaseText[str] = Field(max_length=2000)
     duty_group: Plain[str] = Field(

@@ -16,6 +16,7 @@ U, L, AL = StockUnit, OrderLine, ApplicationLine
 OPENINGS = table("opening_stocks", column("id"), column("entered_by"), column("decided_by"))
 KEPT = (
     UnitStatus.RECEIVED, UnitStatus.IN_STOCK, UnitStatus.DISPATCHED, UnitStatus.ARRIVED, UnitStatus.TO_INSPECT,
+    UnitStatus.DAMAGED,
 )  # fmt: skip
 
 

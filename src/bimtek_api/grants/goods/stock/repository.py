@@ -157,6 +157,12 @@ async def open_return(db: AsyncSession, unit_id: UUID) -> StockReturn | None:
     return (await db.execute(query.with_for_update())).scalar_one_or_none()
 
 
+async def found_bad(db: AsyncSession, unit_id: UUID) -> bool:
+    """Whether the last inspection after it came back found something wrong."""
+    query = select(StockReturn.condition).where(StockReturn.unit_id == unit_id).order_by(StockReturn.id.desc())
+    return (await db.execute(query.limit(1))).scalar_one_or_none() not in (None, Condition.GOOD)
+
+
 def receipts(actor: Actor) -> Select:
     receiver, inspector = aliased(Officer), aliased(Officer)
     pieces = select(func.count()).where(U.receipt_id == R.id)

@@ -82,9 +82,10 @@ class UnitInspection(Write):
 
 
 class UnitMove(Write):
-    """`restock` brings a piece back to the store, where somebody else inspects it."""
+    """`restock` brings a piece back to the store, where somebody else inspects it. What was found bad then goes
+    back to its supplier (`send_back`), who owes another, or is written off."""
 
-    action: Literal["send_back", "restock"]
+    action: Literal["send_back", "restock", "write_off"]
     reason: Annotated[Paragraph, StringConstraints(min_length=1)]
 
 

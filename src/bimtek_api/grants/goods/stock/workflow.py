@@ -8,18 +8,20 @@ from sqlalchemy import Row
 from bimtek_api.core.actor import Permission as P
 from bimtek_api.core.errors import Refusal
 from bimtek_api.core.workflow import Acting, Transition, Workflow
-from bimtek_api.grants.goods.stock.errors import InspectsOwn, OnlyByDispute
-from bimtek_api.grants.goods.stock.models import Receipt
+from bimtek_api.grants.goods.stock.errors import InspectsOwn, NoSupplier, NotFoundBad, OnlyByDispute
+from bimtek_api.grants.goods.stock.models import Receipt, StockUnit
 from bimtek_api.grants.goods.stock.models import ReceiptStatus as R
 from bimtek_api.grants.goods.stock.models import UnitStatus as S
 
 
 @dataclass(frozen=True)
 class UnitFacts(Acting):
-    """`keepers`: who received, listed or brought the piece back; `upheld`: a dispute about it was."""
+    """`keepers`: who received, listed or brought the piece back; `upheld`: a dispute about it was; `found_bad`:
+    the last inspection after it came back."""
 
     keepers: frozenset[UUID | None] = frozenset()
     upheld: bool = False
+    found_bad: bool = False
 
 
 def not_the_receiver(receipt: Receipt | Row, facts: Acting) -> Refusal | None:
@@ -35,6 +37,15 @@ def by_dispute(_: object, facts: UnitFacts) -> Refusal | None:
     return None if facts.upheld else OnlyByDispute()
 
 
+def found_bad(_: object, facts: UnitFacts) -> Refusal | None:
+    """Somebody who keeps no store said so after it came back."""
+    return None if facts.found_bad else NotFoundBad()
+
+
+def from_a_supplier(unit: StockUnit | Row, _: UnitFacts) -> Refusal | None:
+    return None if unit.order_line_id else NoSupplier()
+
+
 GIVEN = frozenset({S.HANDED_OVER})
 RECEIPT = Workflow[Acting](
     Transition(
@@ -45,6 +56,16 @@ UNIT = Workflow[UnitFacts](
     Transition("accept", frozenset({S.RECEIVED}), S.IN_STOCK, P.STOCK_INSPECT, "goods.accepted"),
     Transition("reject", frozenset({S.RECEIVED}), S.REJECTED, P.STOCK_INSPECT, "goods.rejected"),
     Transition("send_back", frozenset({S.REJECTED}), S.RETURNED, P.STOCK_KEEP, "goods.sent_back", needs_reason=True),
+    Transition(
+        "send_back", frozenset({S.DAMAGED}), S.RETURNED, P.STOCK_KEEP, "goods.sent_back",
+        (from_a_supplier, found_bad), needs_reason=True,
+    ),
+    Transition(
+        "write_off", frozenset({S.DAMAGED}), S.WRITTEN_OFF, P.STOCK_KEEP, "goods.written_off", (found_bad,),
+        needs_reason=True,
+    ),
+    Transition("refuse", frozenset({S.IN_STOCK, S.ARRIVED}), S.TO_INSPECT, P.DELIVERY_RECORD, "goods.refused"),
+    Transition("turn_back", frozenset({S.DISPATCHED}), S.TO_INSPECT, P.STOCK_KEEP, "goods.turned_back"),
     Transition("dispatch", frozenset({S.IN_STOCK}), S.DISPATCHED, P.STOCK_KEEP, "goods.dispatched"),
     Transition("arrive", frozenset({S.DISPATCHED}), S.ARRIVED, P.STOCK_KEEP, "goods.arrived"),
     Transition("damage", frozenset({S.DISPATCHED}), S.DAMAGED, P.STOCK_KEEP, "goods.damaged"),

@@ -16,23 +16,29 @@ from bimtek_api.files.store import FileStore
 from bimtek_api.grants.cases.applications import repository as cases
 from bimtek_api.grants.cases.applications import service as applications
 from bimtek_api.grants.cases.applications.errors import UnknownApplication
+from bimtek_api.grants.cases.applications.models import Application
 from bimtek_api.grants.cases.applications.models import ApplicationStatus as CaseStatus
 from bimtek_api.grants.cases.applications.workflow import WORKFLOW
-from bimtek_api.grants.handover.deliveries import repository, taking_back
+from bimtek_api.grants.handover.deliveries import evidence, repository, taking_back
 from bimtek_api.grants.handover.deliveries.errors import (
     CaseEnded,
     DecidesOwnDispute,
     DisputeDecided,
     DisputeOpen,
     HandoverInFuture,
+    ReceiverNotMember,
     UnknownDelivery,
+    UnknownLine,
 )
 from bimtek_api.grants.handover.deliveries.models import HandoverAttempt, HandoverDispute, HandoverScan
 from bimtek_api.grants.handover.deliveries.schemas import AttemptCreate, DisputeDecision
+from bimtek_api.grants.handover.refusals import service as refusals
+from bimtek_api.participants.groups import repository as groups
 
 
 async def attempt(db: AsyncSession, actor: Actor, once: Once, case_id: UUID, new: AttemptCreate) -> None:
-    """The goods went back with the officer; the money stays reserved, and the case waits for the next day."""
+    """Nothing was taken; the money stays reserved, and the case waits for the next day. What was refused is named,
+    signed by both, and goes back to the store."""
     case = await cases.lock(db, actor, case_id)
     expect_on(actor, Permission.DELIVERY_RECORD, case, UnknownApplication)
     if await once.earlier(db, actor.caller):
@@ -42,16 +48,41 @@ async def attempt(db: AsyncSession, actor: Actor, once: Once, case_id: UUID, new
         raise HandoverInFuture
     person = applications.proposer(actor)
     await duties.take(db, case.id, [person], HAND_OVER, free=new.no_conflict)
-    told = new.model_dump(exclude={"no_conflict"})
+    await expect_member(db, case, new)
+    told = new.model_dump(exclude={"no_conflict", "lines"})
     made = HandoverAttempt(**told, application_id=case.id, person_id=person, duty_group=HAND_OVER)
     db.add(made)
     await db.flush()
+    if new.receiver_id:
+        await refuse(db, actor, case, new, made, new.receiver_id)
     await once.settle(db, actor.caller, made.id)
     subject = ("application", case.id)
     entry = Entry(
         f"handover.{new.kind}", subject, case.district_code, after=str(new.next_on or ""), reason=new.reason
     )
     await record(db, actor, entry)
+
+
+async def expect_member(db: AsyncSession, case: Application, new: AttemptCreate) -> None:
+    """Whoever refuses for a group belongs to it."""
+    ours = {each.person_id for each in await groups.members(db, case.group_id)}
+    if new.receiver_id and new.receiver_id not in ours:
+        raise ReceiverNotMember
+
+
+async def refuse(
+    db: AsyncSession, actor: Actor, case: Application, new: AttemptCreate, made: HandoverAttempt, receiver: UUID
+) -> None:  # fmt: skip
+    """Both signatures, and every piece back to the store."""
+    pieces = [each for line in new.lines for each in line.refused]
+    await evidence.expect_shown(db, pieces, case.district_code)
+    await evidence.expect_signed(db, case, new)
+    await evidence.bind_both(db, new, case, made.person_id, receiver)
+    names = {item.id: item.name for item in await cases.lines(db, case.id)}
+    if {line.line_id for line in new.lines} - set(names):
+        raise UnknownLine
+    said = {line.line_id: (names[line.line_id], line.refused) for line in new.lines}
+    await refusals.send_back(db, actor, case.id, said, attempt_id=made.id)
 
 
 async def keep_scan(db: AsyncSession, store: FileStore, actor: Actor, delivery_id: UUID, content: bytes) -> None:

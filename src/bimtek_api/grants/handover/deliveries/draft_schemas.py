@@ -1,20 +1,32 @@
 """Shapes of drafts of handovers."""
 
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, StringConstraints
 
-from bimtek_api.core.fields import Name, OptionalTitle, Read, Write
+from bimtek_api.core.fields import Line, Name, OptionalTitle, Read, Write
 from bimtek_api.core.numbering import Serial
 from bimtek_api.grants.handover.deliveries.models import Checked, DraftStatus
 from bimtek_api.grants.handover.deliveries.schemas import PhotoTaken
+from bimtek_api.grants.handover.refusals.models import RefusalReason
 from bimtek_api.programmes.programmes.models import Evidence
+
+
+class PieceDrafted(Write):
+    """A refused piece as far as it goes."""
+
+    serial: Serial
+    reason: RefusalReason
+    words: Annotated[Line, StringConstraints(max_length=500)] | None = None
+    photo_id: UUID | None = None
 
 
 class DraftLine(Write):
     line_id: UUID
     serials: list[Serial] = Field(default_factory=list, max_length=500)
+    refused: list[PieceDrafted] = Field(default_factory=list, max_length=500)
 
 
 class DraftWrite(Write):

@@ -71,6 +71,13 @@ class ScanUsed(Conflict):
     text = N_("Kertas yang sama sudah dipakai. Pindai kertas yang ditandatangani pada serah terima ini.")
 
 
+class RefusalUnsigned(Conflict):
+    """What comes back is witnessed like what is given."""
+
+    code = "refusal_unsigned"
+    text = N_("Penolakan ditandatangani kedua pihak: gambar tanda tangan penerima dan penyerah.")
+
+
 class DraftThere(Conflict):
     code = "draft_there"
     text = N_("Permohonan ini sudah punya konsep serah terima. Lanjutkan yang itu.")

@@ -1,6 +1,6 @@
 """What a handover leaves behind: photos, signatures, and whether that is all the programme asks for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,15 +8,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.core.i18n import N_, translate
 from bimtek_api.files import service as files
 from bimtek_api.files.errors import UnknownFile
+from bimtek_api.files.models import StoredFile
 from bimtek_api.files.printer import Printer
 from bimtek_api.grants.cases.applications.models import Application
 from bimtek_api.grants.cases.signatures import service as signatures
 from bimtek_api.grants.cases.signatures.models import GIVER, RECEIVER
 from bimtek_api.grants.handover.deliveries import repository
 from bimtek_api.grants.handover.deliveries.draft_schemas import DraftWrite
-from bimtek_api.grants.handover.deliveries.errors import EvidenceMissing, PhotoUsed, ScanUsed
+from bimtek_api.grants.handover.deliveries.errors import EvidenceMissing, PhotoUsed, RefusalUnsigned, ScanUsed
 from bimtek_api.grants.handover.deliveries.models import HandoverPhoto, Shows
-from bimtek_api.grants.handover.deliveries.schemas import DeliveryCreate
+from bimtek_api.grants.handover.deliveries.schemas import AttemptCreate, DeliveryCreate
+from bimtek_api.grants.handover.refusals import repository as refusals
+from bimtek_api.grants.handover.refusals.errors import RefusalPhotoUsed
+from bimtek_api.grants.handover.refusals.schemas import PieceRefused
 from bimtek_api.programmes.programmes import repository as programmes
 from bimtek_api.programmes.programmes.models import Evidence
 
@@ -50,16 +54,30 @@ async def expect_files(db: AsyncSession, new: DeliveryCreate, district: str) -> 
         hashes[each.file_id] = await hash_of(db, each.file_id, "photo", district)
     if new.scan_id:
         await expect_scan(db, await hash_of(db, new.scan_id, "minutes_scan", district), hashes.values())
-    if len(set(hashes.values())) != len(new.photos):
+    shown = await expect_shown(db, [each for line in new.lines for each in line.refused], district)
+    if len({*hashes.values(), *shown}) != len(new.photos) + len(shown):
         raise PhotoUsed
-    if await repository.photo_used(db, hashes.values()):
+    if await photo_used(db, [*hashes.values(), *shown]):
         raise PhotoUsed
     return hashes
 
 
+async def expect_shown(db: AsyncSession, refused: Sequence[PieceRefused], district: str) -> list[str]:
+    """The photos of refused pieces: each of one piece, and of no other paper. Returns their hashes."""
+    hashes = [await hash_of(db, each.photo_id, "photo", district) for each in refused if each.photo_id]
+    if len(set(hashes)) != len(hashes) or await photo_used(db, hashes):
+        raise RefusalPhotoUsed
+    return hashes
+
+
+async def photo_used(db: AsyncSession, hashes: Sequence[str]) -> bool:
+    """By minutes, as a photo or as the signed paper, or by a refusal."""
+    return await repository.photo_used(db, hashes) or await refusals.photo_used(db, hashes)
+
+
 async def expect_scan(db: AsyncSession, scan: str, photos: Iterable[str]) -> None:
     """The paper both signed in ink serves once, and is no photo."""
-    if scan in photos or await repository.photo_used(db, [scan]) or await repository.scan_used(db, scan):
+    if scan in photos or await photo_used(db, [scan]) or await repository.scan_used(db, scan):
         raise ScanUsed
 
 
@@ -74,14 +92,28 @@ async def bind(
     db: AsyncSession, printer: Printer, new: DeliveryCreate, case: Application, giver: UUID
 ) -> dict[str, bytes]:
     """The drawn signatures by side, each bound to its person in this case for ever."""
-    drawn = {}
+    kept = await bind_both(db, new, case, giver, new.receiver_id)
+    return {side: await printer.store.read(each.sha256) for side, each in kept.items()}
+
+
+async def bind_both(
+    db: AsyncSession, new: DeliveryCreate | AttemptCreate, case: Application, giver: UUID, receiver: UUID
+) -> dict[str, StoredFile]:
+    """What was signed, by side: also where nothing was taken."""
+    kept = {}
     for side, file_id, person in (
-        (GIVER, new.giver_signature_id, giver), (RECEIVER, new.receiver_signature_id, new.receiver_id),
+        (GIVER, new.giver_signature_id, giver), (RECEIVER, new.receiver_signature_id, receiver),
     ):  # fmt: skip
         if file_id:
-            kept = await signatures.bind(db, file_id, case.id, side, person, case.district_code)
-            drawn[side] = await printer.store.read(kept.sha256)
-    return drawn
+            kept[side] = await signatures.bind(db, file_id, case.id, side, person, case.district_code)
+    return kept
+
+
+async def expect_signed(db: AsyncSession, case: Application, new: AttemptCreate) -> None:
+    """A refusal is signed by both where the programme asks for signatures."""
+    asked = Evidence.SIGNATURE in (await programmes.read(db, case.programme_id)).handover_needs
+    if asked and not (new.giver_signature_id and new.receiver_signature_id):
+        raise RefusalUnsigned
 
 
 async def write_photos(db: AsyncSession, new: DeliveryCreate, handover_id: UUID, hashes: dict[UUID, str]) -> None:

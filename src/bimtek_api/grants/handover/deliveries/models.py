@@ -160,7 +160,10 @@ class AttemptKind(StrEnum):
 
 
 class HandoverAttempt(Row, Stamped, Act, table=True):
-    """The goods were there and were not taken: why, and when it is tried again."""
+    """The goods were there and were not taken: why, and when it is tried again.
+
+    `receiver_id`: the member who refused them. Which pieces: `refused_pieces`.
+    """
 
     __tablename__ = "handover_attempts"
     __table_args__ = (
@@ -174,6 +177,9 @@ class HandoverAttempt(Row, Stamped, Act, table=True):
     place: Plain[str] = Field(max_length=200)
     reason: CaseText[str] = Field(max_length=2000)
     next_on: Plain[date | None] = Field(default=None)
+    receiver_id: Subject[UUID | None] = Field(default=None, foreign_key="participants.person_id")
+    giver_signature_id: Evidence[UUID | None] = Field(default=None, foreign_key="files.id")
+    receiver_signature_id: Evidence[UUID | None] = Field(default=None, foreign_key="files.id")
 
 
 class DisputeOutcome(StrEnum):

@@ -27,6 +27,7 @@ from bimtek_api.grants.handover.deliveries.models import (
     HandoverScan,
 )
 from bimtek_api.participants.groups.models import Group
+from bimtek_api.participants.people.models import Participant
 from bimtek_api.regions.models import Region
 
 H, T, Q = Handover, HandoverAttempt, HandoverDispute
@@ -84,8 +85,10 @@ async def used_serial(db: AsyncSession, keys: list[str]) -> str | None:
 
 async def attempts(db: AsyncSession, case_id: UUID) -> Sequence[Row]:
     """The newest first."""
-    query = select(T.id, T.kind, T.attempted_at, T.place, T.reason, T.next_on, Officer.name)
+    receiver = Participant.name.label("receiver")
+    query = select(T.id, T.kind, T.attempted_at, T.place, T.reason, T.next_on, Officer.name, receiver)
     query = query.join(Officer, Officer.person_id == T.person_id).where(T.application_id == case_id)
+    query = query.outerjoin(Participant, Participant.person_id == T.receiver_id)
     return (await db.execute(query.order_by(T.id.desc()))).all()
 
 

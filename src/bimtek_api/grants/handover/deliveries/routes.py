@@ -218,7 +218,10 @@ def goods_paper(row: Row) -> GoodsPaperRead:
 async def checked_items(db: AsyncSession, row: Row) -> list[CheckedItem]:
     """As the minutes print them, and what is no longer counted since."""
     back = Counter(each.name for each in await repository.pieces_back(db, row.id))
-    told = [item | {"taken_back": back[item["name"]]} for item in row.snapshot["items"]]
+    told = [
+        item | {"taken_back": back[item["name"]], "refused": len(item.get("refused", ()))}
+        for item in row.snapshot["items"]
+    ]
     return [CheckedItem.model_validate(item, from_attributes=False) for item in told]
 
 

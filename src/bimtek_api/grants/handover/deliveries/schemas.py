@@ -16,6 +16,7 @@ from bimtek_api.grants.handover.deliveries.models import (
     Follows,
     Shows,
 )
+from bimtek_api.grants.handover.refusals.schemas import SERIAL_TWICE, LineHanded, LineRefused, PieceSaid, expect_once
 
 required(
     receiver_checked=N_("Pilih cara penerima dikenali."),
@@ -25,14 +26,9 @@ required(
 
 PAIR = N_("Lokasi terdiri atas lintang dan bujur.")
 PIECES = N_("Sanggahan yang dibenarkan menyebut barangnya; yang tidak dibenarkan tidak menyebut barang.")
-SERIAL_TWICE = N_("Nomor seri yang sama ditulis dua kali.")
-
-
-class LineHanded(Write):
-    """One serial per piece."""
-
-    line_id: UUID
-    serials: list[Serial] = Field(min_length=1, max_length=500)
+NOTHING_TAKEN = N_("Tidak ada yang diterima: catat sebagai barang ditolak, bukan sebagai serah terima.")
+REFUSED_PIECES = N_("Penolakan menyebut barangnya; bila tidak ada yang datang, tidak ada barang yang ditolak.")
+WHO_REFUSED = N_("Pilih anggota yang menolak atas nama kelompok.")
 
 
 class PhotoTaken(Write):
@@ -70,9 +66,9 @@ class DeliveryCreate(Write):
 
     @model_validator(mode="after")
     def serials_once(self) -> Self:
-        keys = [serial_key(serial) for line in self.lines for serial in line.serials]
-        if len(set(keys)) != len(keys) or len({line.line_id for line in self.lines}) != len(self.lines):
-            raise wrong("serial_twice", SERIAL_TWICE)
+        expect_once(self.lines)
+        if not any(line.serials for line in self.lines):
+            raise wrong("nothing_taken", NOTHING_TAKEN)
         return self
 
 
@@ -97,17 +93,33 @@ class HandedItem(Read):
     serials: list[str]
     approved: int
     missing: int
+    refused: list[PieceSaid] = Field(default_factory=list)
 
 
 class AttemptCreate(Write):
-    """The goods were there and were refused, or nobody came."""
+    """The goods were there and all were refused, or nobody came. A refusal names the pieces in `lines`, who refused
+    them for the group, and both signatures where the programme asks for them."""
 
     kind: AttemptKind
     attempted_at: AwareDatetime
     place: Title
     reason: Annotated[Paragraph, StringConstraints(min_length=1)]
     next_on: date | None = None
+    lines: list[LineRefused] = Field(default_factory=list, max_length=100)
+    receiver_id: UUID | None = None
+    giver_signature_id: UUID | None = None
+    receiver_signature_id: UUID | None = None
     no_conflict: bool = False
+
+    @model_validator(mode="after")
+    def named(self) -> Self:
+        refused = self.kind == AttemptKind.REFUSED
+        if refused != bool(self.lines):
+            raise wrong("pieces_missing", REFUSED_PIECES)
+        if refused != bool(self.receiver_id):
+            raise wrong("receiver_missing", WHO_REFUSED)
+        expect_once(self.lines)
+        return self
 
 
 class AttemptRead(Read):
@@ -118,6 +130,7 @@ class AttemptRead(Read):
     reason: str
     next_on: date | None
     name: str
+    receiver: str | None
 
 
 class Attempts(Read):
@@ -200,6 +213,7 @@ class CheckedItem(Read):
     name: str
     approved: int
     handed_over: int
+    refused: int
     taken_back: int
 
 

@@ -46,6 +46,7 @@ from bimtek_api.grants.handover.deliveries.errors import (
 )
 from bimtek_api.grants.handover.deliveries.models import HandedSerial, Handover, HandoverLine
 from bimtek_api.grants.handover.deliveries.schemas import DeliveryCreate
+from bimtek_api.grants.handover.refusals import service as refusals
 from bimtek_api.participants.groups import repository as groups
 from bimtek_api.regions import repository as regions
 
@@ -74,6 +75,7 @@ async def hand_over(db: AsyncSession, printer: Printer, actor: Actor, once: Once
     await applications.act(db, actor, case, "hand_over_part" if left else "hand_over")
     made, values = await minutes(db, printer, actor, new, case, items, line)
     await evidence.write_photos(db, new, made.id, hashes)
+    await refusals.record_with(db, actor, case, new.lines, {item.id: item.name for item in items}, made)
     await drafts.complete(db, case.id, made.id)
     await take_effect(db, case, new, items, values, clock.local_date(new.handed_at, district.zone))
     await decreeing.spend(db, line.id, sum(map(sum, values.values())), complete=not left, handover_id=made.id)
@@ -191,7 +193,8 @@ async def draft(
     number = (await numbering.draw(db, SERIES, case.district_code, year))[0]
     named = f"{SERIES}-{case.district_code}-{year}-{number:04d}"
     serials = {each.line_id: each.serials for each in new.lines}
-    snapshot = documents.minutes(facts | {"number": named}, items, serials, values)
+    refused = {each.line_id: each.refused for each in new.lines}
+    snapshot = documents.minutes(facts | {"number": named}, items, serials, values, refused)
     fingerprint = papers.fingerprint(snapshot)
     return {"number": named, "code": numbering.check_code(), "snapshot": snapshot, "snapshot_hash": fingerprint}
 
@@ -209,7 +212,7 @@ async def write(db: AsyncSession, new: DeliveryCreate, made: Handover, pieces: P
     """The handover, its quantities and its serial numbers."""
     db.add(made)
     await db.flush()
-    for each in new.lines:
+    for each in (line for line in new.lines if line.serials):
         handed = HandoverLine(handover_id=made.id, application_line_id=each.line_id, quantity=len(each.serials))
         db.add(handed)
         await db.flush()
