@@ -11,7 +11,7 @@ from bimtek_api.access.roles import Role
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from tests import factories
-from tests.api.grants import office
+from tests.api.grants import doors, office
 from tests.api.grants.warehouse import Warehouse, hands, opened
 from tests.races.test_grants import groups, made, number
 
@@ -57,3 +57,23 @@ async def test_deliveries_at_once_bring_no_more_than_was_ordered(
     answers = await asyncio.gather(*(store.receive(order, body) for body in bodies))
     assert Counter(answer.status_code for answer in answers) == {201: line["ordered"], 409: 20 - line["ordered"]}
     assert await number(own, "SELECT count(*) FROM stock_units") == line["ordered"]
+
+
+async def test_one_door_is_recorded_once_by_two_clerks(live_client: AsyncClient, own: Database, vault: Vault) -> None:
+    """C55: two clerks record the same door at once, one piece taken by the one and refused by the other."""
+    store, order = await stocked(live_client, own, vault)
+    await store.inspect((await store.receive(order)).json())
+    case_id, desk = order["lines"][0]["application_id"], store.desk
+    line = next(each for each in await store.lines(case_id) if len(each["serials"]) > 1)
+    both = [
+        doors.part_refused(desk, case_id, line | {"serials": serials})
+        for serials in (line["serials"][:2], line["serials"][1::-1]) * 3
+    ]
+    answers = await asyncio.gather(*both)
+    assert sum(answer.status_code == 201 for answer in answers) == 1
+    assert {answer.status_code for answer in answers} <= {201, 409, 412}
+    assert await number(own, "SELECT count(*) FROM refused_pieces") == 1
+    assert await number(own, "SELECT count(*) FROM handed_serials") == 1
+    assert await number(own, "SELECT count(*) FROM stock_units WHERE status = 'to_inspect'") == 1
+    twice = "SELECT count(*) FROM handed_serials s JOIN refused_pieces p ON p.unit_id = s.unit_id"
+    assert await number(own, twice) == 0

@@ -21,6 +21,8 @@ AFTER: dict[str, Any] = {
     },
     "POST /v1/applications/{application_id}/attempts": lambda place: {
         "kind": "refused", "attempted_at": "2026-11-25T00:00:00Z", "place": "x", "reason": "Uji", "no_conflict": True,
+        "receiver_id": place.members[0],
+        "lines": [{"line_id": str(uuid4()), "refused": [{"serial": "X", "reason": "other", "words": "Uji"}]}],
     },
     "POST /v1/deliveries/{delivery_id}/disputes": lambda place: {"reason": "Uji"},
     "POST /v1/handover-disputes/{dispute_id}/decisions": lambda place: {"outcome": "dismissed", "note": "Uji"},

@@ -17,6 +17,15 @@ OUT: list[tuple[str, dict[str, Any]]] = [
     ("handover_lines", {"id": E, "handover_id": D, "application_line_id": C, "quantity": 1}),
     ("handed_serials", {"serial_key": "X", "handover_line_id": E, "unit_id": A}),
 ]
+# Refused for no defect, by a group that took nothing.
+REFUSED: dict[str, Any] = {
+    "return_id": B, "attempt_id": C, "unit_id": A, "serial": "X", "reason": "other", "words": "x",
+}  # fmt: skip
+SAID = {"items": [{"refused": [{"serial": "X"}]}]}
+WENT_BACK: list[tuple[str, dict[str, Any]]] = [
+    ("stock_returns", {"id": B, "unit_id": A}),
+    ("stock_units", {"id": A, "serial_key": "X", "status": "to_inspect", "cost_rupiah": 1}),
+]
 
 
 def came(
@@ -45,6 +54,14 @@ GOODS: dict[str, list[tuple[str, dict[str, Any]]]] = {
     ],
     "accepted_by_another": [("opening_stocks", {"entered_by": A, "decided_by": A})],
     "upheld_disputes_move_pieces": [("handover_disputes", {"handover_id": A, "outcome": "upheld"})],
+    "refused_pieces_went_back": [
+        ("refused_pieces", REFUSED), ("stock_returns", {"id": B, "unit_id": A}),
+        ("stock_units", {"id": A, "status": "in_stock", "cost_rupiah": 1}),
+    ],
+    "returned_pieces_are_given_when_good": [
+        ("handed_serials", {"serial_key": "X", "handover_line_id": E, "unit_id": A}),
+        ("stock_returns", {"unit_id": A, "inspected_by": B, "condition": "broken"}),
+    ],
     "visits_in_their_time": [("monitoring_visits", {"visited_on": date(2026, 1, 1), "opens_on": date(2026, 2, 1)})],
 }  # fmt: skip
 HUMAN: list[tuple[str, dict[str, Any]]] = [("identities", {"id": A}), ("identities", {"id": B, "same_as": A})]
@@ -81,6 +98,24 @@ MORE: list[tuple[str, list[tuple[str, dict[str, Any]]]]] = [
                      [*came(-DAY, -HOUR)[:1],
                       ("goods_receipts", {"order_id": D, "received_on": NOW.date(), "received_at": NOW - DAY})])
     ],
+    *[
+        ("refused_pieces_went_back", rows)
+        for rows in (
+            [*WENT_BACK, ("refused_pieces", REFUSED | {"reason": "broken"})],
+            [*WENT_BACK, ("refused_pieces", REFUSED | {"attempt_id": None, "handover_id": D}), *OUT[:1]],
+            [*WENT_BACK, ("refused_pieces", REFUSED | {"attempt_id": None, "handover_id": D}),
+             ("handovers", HANDED | {"id": D, "snapshot": SAID}), *OUT[1:]],
+            [("handovers", HANDED | {"snapshot": SAID})],
+            [("handover_attempts", {"kind": "refused", "application_id": A, "receiver_id": D})],
+            [("handover_attempts", {"id": C, "kind": "refused", "application_id": A}), *WENT_BACK,
+             ("refused_pieces", REFUSED)],
+        )
+    ],
+    ("paid_within_accepted", [
+        *came(-DAY, -HOUR, -HOUR), ("order_lines", {"id": E, "order_id": D, "quantity": 1, "cancelled": 0}),
+        ("stock_units", {"id": B, "order_line_id": E, "cost_rupiah": 5, "accepted_at": NOW, "status": "returned"}),
+        ("supplier_payments", {"order_id": D, "status": "paid", "amount_rupiah": 5, "created_at": NOW}),
+    ]),
     ("owned_until_recalled", [
         *HUMAN, ("asset_recalls", {"id": C, "outcome": "approved", "requested_by": A, "decided_by": B}),
         ("asset_titles", {"asset_id": D, "recall_id": C}),

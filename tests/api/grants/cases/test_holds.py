@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.access.roles import Role
 from bimtek_api.core.crypto import Vault
 from tests import factories
+from tests.api.grants import doors
 from tests.api.grants.office import Office, refused_by_the_database
 
 WHY = {"reason": "Diduga data ganda.", "reference": "AD-2026-0001"}
@@ -63,3 +64,29 @@ async def test_a_decreed_case_on_hold_is_handed_nothing(
     columns = "application_id, person_id, duty_group, decree_id, budget_line_id, amount_rupiah"
     insert = f"INSERT INTO decree_lines ({columns}, position) SELECT {columns}, 9 FROM decree_lines"
     assert "on hold" in await refused_by_the_database(db, insert)
+
+
+async def test_a_hold_stops_a_part_handover_and_a_refusal(
+    desk: Office, db: AsyncSession, above: list[factories.TestOfficer]
+) -> None:
+    """house.md 5: a hold does not stop a part handover; through the API and by direct SQL."""
+    case_id = await desk.decreed()
+    line = await doors.brought(desk, case_id, 3)
+    part = [{"line_id": line["line_id"], "serials": line["serials"][:1]}]
+    assert (await desk.delivery(case_id, stocked=False, lines=part)).status_code == 201
+    await hold(desk, case_id, above[0])
+    more = [{"line_id": line["line_id"], "serials": line["serials"][1:2]}]
+    assert code(await desk.delivery(case_id, stocked=False, lines=more)) == (409, "on_hold")
+    assert code(await doors.attempt(desk, case_id, kind="no_show")) == (409, "on_hold")
+    for statement in (
+        "INSERT INTO handover_lines (handover_id, application_line_id, quantity)"
+        " SELECT h.id, l.id, 1 FROM handovers h JOIN application_lines l ON l.application_id = h.application_id"
+        " WHERE l.kind = 'goods' AND l.id NOT IN (SELECT application_line_id FROM handover_lines) LIMIT 1",
+        "INSERT INTO handovers (number, code, decree_line_id, district_code, handed_at, place, receiver_id, snapshot,"
+        " snapshot_hash, application_id, person_id, duty_group) SELECT number || 'X', 'X', decree_line_id,"
+        " district_code, handed_at, place, receiver_id, snapshot, 'x', application_id, person_id, duty_group"
+        " FROM handovers",
+        "INSERT INTO handover_attempts (kind, attempted_at, place, reason, application_id, person_id, duty_group)"
+        " SELECT 'no_show', bimtek_now(), 'x', 'x', application_id, person_id, duty_group FROM handovers",
+    ):
+        assert "on hold" in await refused_by_the_database(db, statement), statement

@@ -4,19 +4,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from httpx import Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.api.grants import office
+from tests.api.grants.doors import attempt, found_good
 from tests.api.grants.office import Office, give_role, photo_with_place, refused_by_the_database
-
-
-async def attempt(desk: Office, case_id: str, **body: Any) -> Response:
-    content = {
-        "kind": "refused", "attempted_at": datetime.now(UTC).isoformat(), "place": "Bengkel",
-        "reason": "Listrik belum siap.", "next_on": "2027-01-05", "no_conflict": True,
-    }  # fmt: skip
-    return await desk.post(f"/v1/applications/{case_id}/attempts", content | body, desk.giver)
 
 
 async def detail(desk: Office, delivery_id: str) -> dict[str, Any]:
@@ -30,6 +22,7 @@ async def test_refused_goods_wait_for_the_next_day_and_the_money_stays_reserved(
     assert (await attempt(desk, case_id, kind="no_show")).status_code == 201
     case = await desk.case(case_id)
     assert (case["status"], case["budget"]["reserved"]) == ("decreed", desk.call["total"])
+    await found_good(desk, case_id)
     assert (await desk.delivery(case_id)).status_code == 201
     assert (await attempt(desk, case_id)).json()["code"] == "wrong_step"
 
