@@ -55,6 +55,9 @@ class AftercareCalls(BaseClient):
     async def attempts(self, application_id: str) -> list[shapes.AttemptRead]:
         return (await self.get(f"/v1/applications/{application_id}/attempts"))["items"]
 
+    async def refusals(self, application_id: str) -> list[shapes.RefusedRead]:
+        return (await self.get(f"/v1/applications/{application_id}/refusals"))["items"]
+
     async def record_attempt(self, application_id: str, body: shapes.AttemptCreate, key: str) -> None:
         path = f"/v1/applications/{application_id}/attempts"
         await self.call("POST", path, json=body, headers={"Idempotency-Key": key})

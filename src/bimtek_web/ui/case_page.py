@@ -24,7 +24,7 @@ async def case_page(request: Request, api: ApiClient, case_id: str, form: Form, 
     return render(
         request, "officer/cases/application/page.html", status=status, personal=True, form=form, case=found,
         history=history, found=judged, voted=voted, checks=checks, group=group, care=care,
-        field_visits=visits, attempts=attempts, scores=scores, fixed=fixed,
+        field_visits=visits, attempts=attempts, scores=scores, fixed=fixed, refused=await api.refusals(case_id),
         likeness=await api.look_alikes(case_id),
         appeals=appeals, integrity_found=await api.integrity(case_id) if looks else None,
     )  # fmt: skip

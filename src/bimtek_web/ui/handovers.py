@@ -7,7 +7,7 @@ from starlette.datastructures import FormData, UploadFile
 
 from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
-from bimtek_web.ui import formats
+from bimtek_web.ui import formats, refusals
 from bimtek_web.ui.filled import Body, Filled, Own, Owns, Rest, Text
 from bimtek_web.ui.forms import instant_of
 
@@ -39,12 +39,18 @@ class Handover(Filled):
 
     @classmethod
     def rest_of(cls, data: FormData) -> Rest:
-        return {name: "\n".join(map(str, data.getlist(name))) for name in data if name.startswith("serials:")}
+        taken: Rest = {name: "\n".join(map(str, data.getlist(name))) for name in data if name.startswith("serials:")}
+        return taken | refusals.typed_of(data)
 
     def lines(self, case: shapes.ApplicationRead) -> list[shapes.DraftLineTyped]:
         serials = {line["id"]: self.row(f"serials:{line['id']}").split("\n") for line in case["lines"]}
         picked = {line: [each for each in numbers if each.strip()] for line, numbers in serials.items()}
-        return [{"line_id": line, "serials": numbers} for line, numbers in picked.items() if numbers]
+        refused = refusals.by_line(self.values())
+        return [
+            shapes.DraftLineTyped(line_id=line, serials=numbers, refused=refused.get(line, []))
+            for line, numbers in picked.items()
+            if numbers or line in refused
+        ]
 
     def body(self, shape: type[Body], case: shapes.ApplicationRead, zone: str, **head: object) -> Body:
         """A handover, or the draft of one, with `head`: what concerns the case's state."""
@@ -81,7 +87,8 @@ def resumed(empty: Handover, draft: shapes.DraftRead, zone: str) -> Handover:
         draft_id=draft["id"], draft_version=str(draft["version"]),
     )  # fmt: skip
     lines = body.get("lines", [])
-    return filled.with_rows({f"serials:{line['line_id']}": "\n".join(line.get("serials", [])) for line in lines})
+    taken: Rest = {f"serials:{line['line_id']}": "\n".join(line.get("serials", [])) for line in lines}
+    return filled.with_rows(taken | refusals.resumed(lines))
 
 
 async def keep_files(api: ApiClient, district: str, data: FormData, filled: Handover) -> Handover:
@@ -92,14 +99,21 @@ async def keep_files(api: ApiClient, district: str, data: FormData, filled: Hand
             if isinstance(file, UploadFile) and file.filename and len(filled.photos) < MOST_PHOTOS:
                 photo = await api.upload_photo(district, "foto", await file.read())
                 filled.photos.append(f"{shows}:{photo['id']}")
+    kept |= await keep_signatures(api, district, data)
+    scan = data.get("scan")
+    if isinstance(scan, UploadFile) and scan.filename:
+        kept["scan_id"] = await api.upload_signed_paper(district, scan.filename, await scan.read())
+    return filled.but(**kept).with_rows(filled.rest | await refusals.keep_photos(api, district, data))
+
+
+async def keep_signatures(api: ApiClient, district: str, data: FormData) -> dict[str, str]:
+    """What was drawn or photographed, by side."""
+    kept = {}
     for side in ("giver_signature", "receiver_signature"):
         file = data.get(side)
         if isinstance(file, UploadFile) and file.filename:
             kept[f"{side}_id"] = await api.upload_signature(district, await file.read())
-    scan = data.get("scan")
-    if isinstance(scan, UploadFile) and scan.filename:
-        kept["scan_id"] = await api.upload_signed_paper(district, scan.filename, await scan.read())
-    return filled.but(**kept)
+    return kept
 
 
 def moment(date: str, time: str, zone: str) -> str:

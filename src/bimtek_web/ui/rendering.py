@@ -18,7 +18,8 @@ from bimtek_web.ui.labels import index as labels
 drawing: ContextVar[Request] = ContextVar("drawing")
 COMPONENTS = (
     "parts", "forms", "charts", "asking", "complaint", "rules", "rounds", "papers", "aftercare", "place", "fieldwork",
-    "goods", "marks", "money", "integrity", "notices", "identity", "roster", "returns", "refunds", "pickers",
+    "goods", "refusals", "marks", "money", "integrity", "notices", "identity", "roster", "returns", "refunds",
+    "pickers",
 )  # fmt: skip
 # What a list of choices is made of: code and words.
 PAIRS = {

@@ -22,6 +22,8 @@ WAITING = {
     "goods_to_inspect": N_("Barang datang perlu diperiksa"),
     "openings_to_inspect": N_("Persediaan awal perlu diperiksa"),
     "returns_to_inspect": N_("Barang yang kembali perlu diperiksa"),
+    "refused_pieces": N_("Barang ditolak kelompok perlu ditindaklanjuti"),
+    "claims_on_suppliers": N_("Penyedia berutang barang atau uang"),
     "payments_to_release": N_("Pembayaran menunggu pencairan"),
     "accounts_to_verify": N_("Rekening kelompok perlu diperiksa"),
     "holders_to_clear": N_("Rekening atas nama lain perlu diperiksa"),

@@ -22,10 +22,11 @@ UNITS = {
     "returned": ("ended", N_("Dikembalikan kepada penyedia")),
     "dispatched": ("wait", N_("Dikirim")),
     "arrived": ("ok", N_("Sampai")),
-    "damaged": ("act", N_("Rusak di jalan")),
+    "damaged": ("act", N_("Rusak, belum ditindaklanjuti")),
     "lost": ("act", N_("Hilang di jalan")),
     "to_inspect": ("act", N_("Dibawa kembali, menunggu diperiksa")),
     "handed_over": ("ended", N_("Diserahkan")),
+    "written_off": ("ended", N_("Dihapus dari persediaan")),
 }
 CONDITIONS = {
     "good": N_("Baik"),
@@ -41,6 +42,7 @@ OUTCOMES = {
     "arrived": N_("Sampai baik"),
     "damaged": N_("Rusak"),
     "lost": N_("Hilang"),
+    "came_back": N_("Dibawa kembali sebelum sampai"),
 }
 PAYMENTS = {
     "prepared": ("act", N_("Disiapkan")),

@@ -23,6 +23,22 @@ EVIDENCE = {
     "signature": N_("Tanda tangan kedua pihak, digambar atau dipindai"),
 }
 SHOWS = {"goods": N_("Foto barang"), "receiver": N_("Foto penerima"), "other": N_("Foto lain")}
+REFUSALS = {
+    "broken": N_("Rusak"),
+    "incomplete": N_("Tidak lengkap"),
+    "wrong": N_("Tidak sesuai SK"),
+    "not_needed": N_("Tidak diperlukan lagi"),
+    "site_not_ready": N_("Tempat belum siap"),
+    "other": N_("Alasan lain"),
+}
+NEXT = {
+    "inspect": ("act", N_("Periksa di gudang")),
+    "send_back": ("act", N_("Kembalikan kepada penyedia")),
+    "write_off": ("act", N_("Hapus dari persediaan, lalu pesan yang lain")),
+    "hand_over": ("act", N_("Serahkan lagi, sudah dinyatakan baik")),
+    "replace": ("wait", N_("Datangkan penggantinya")),
+    "nothing": ("ended", N_("Selesai")),
+}
 GROUNDS = {"consent": N_("Persetujuan pemilik"), "ruling": N_("Putusan")}
 DEMANDS = {
     "proposed": ("act", N_("Menunggu keputusan")),

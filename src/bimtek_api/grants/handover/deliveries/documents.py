@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from babel.dates import format_date
@@ -37,9 +36,7 @@ def said(piece: PieceRefused) -> Json:
     return plain | {"word": REASONS[piece.reason], "photo_id": str(piece.photo_id) if piece.photo_id else None}
 
 
-def line_of(
-    index: int, line: Row, serials: Sequence[str], value: int, refused: Sequence[PieceRefused]
-) -> Json:
+def line_of(index: int, line: Row, serials: Sequence[str], value: int, refused: Sequence[PieceRefused]) -> Json:
     """Approved beside handed over; what is missing or was refused is printed, not hidden."""
     missing = line.approved - line.handed_over - len(serials)
     return {

@@ -35,6 +35,8 @@ ADDRESSES = {
     "goods_to_inspect": "/petugas/penerimaan/{subject}",
     "openings_to_inspect": "/petugas/persediaan-awal/{subject}",
     "returns_to_inspect": "/petugas/gudang/{subject}",
+    "refused_pieces": "/petugas/permohonan/{subject}#ditolak",
+    "claims_on_suppliers": "/petugas/pesanan/{subject}",
     "goods_waiting": "/petugas/gudang?status=in_stock",
     "decree_changes_to_decide": "/petugas/sk/{subject}",
     "disputes_to_decide": "/petugas/serah-terima/{subject}",

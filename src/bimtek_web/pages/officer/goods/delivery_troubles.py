@@ -5,15 +5,16 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request
+from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
-from bimtek_web.ui import formats
+from bimtek_web.ui import formats, handovers, refusals
 from bimtek_web.ui.dependencies import OfficerApi, officer_of
-from bimtek_web.ui.filled import Filled, Own, Text
+from bimtek_web.ui.filled import Filled, Own, Rest, Text
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, date_of, given, picked, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
@@ -36,18 +37,32 @@ class Attempt(Filled):
     next_on_year: Own
     no_conflict: Own
     key: Own
+    receiver_id: Text
+    giver_signature_id: Text
+    receiver_signature_id: Text
+
+    @classmethod
+    def rest_of(cls, data: FormData) -> Rest:
+        return {**refusals.typed_of(data)}
 
     def body(self, zone: ZoneInfo) -> shapes.AttemptCreate:
-        """What is no time is refused as a time."""
-        return self.sent(
+        """Which pieces were refused, by whom, signed by both; nothing of it where nobody came. What is no time is
+        refused as a time."""
+        came = self.kind == "refused"
+        told = self if came else self.but(receiver_id="", giver_signature_id="", receiver_signature_id="")
+        lines = refusals.by_line(self.values()).items() if came else ()
+        return told.sent(
             shapes.AttemptCreate, attempted_at=instant(self.date, self.time, zone),
             next_on=date_of(self.values(), "next_on"), no_conflict=self.no_conflict == "yes",
+            lines=[{"line_id": line_id, "refused": pieces} for line_id, pieces in lines],
         )  # fmt: skip
 
 
 async def attempt_page(request: Request, api: ApiClient, case_id: UUID, form: Form, status: int = 200) -> Response:
-    case = await api.application(str(case_id))
-    return render(request, "officer/goods/attempt/page.html", status=status, personal=True, case=case, form=form)
+    case, stock = await api.application(str(case_id)), await api.case_stock(str(case_id))
+    return render(
+        request, "officer/goods/attempt/page.html", status=status, personal=True, case=case, form=form, stock=stock
+    )  # fmt: skip
 
 
 @router.get("/gagal/{case_id}")
@@ -64,15 +79,25 @@ async def zone_of(api: ApiClient, case_id: UUID) -> ZoneInfo:
 
 @router.post("/gagal/{case_id}")
 async def record(request: Request, api: OfficerApi, case_id: UUID) -> Response:
-    """Refused, or nobody came."""
-    filled = Attempt.of(await request.form())
-    body = filled.body(await zone_of(api, case_id))
+    """Refused piece by piece, or nobody came."""
+    data = await request.form()
+    filled = Attempt.of(data)
     try:
+        filled = await with_files(api, case_id, data, filled)
+        body = filled.body(await zone_of(api, case_id))
         await api.record_attempt(str(case_id), body, filled.key or new_key())
     except ApiProblem as problem:
         errors, status = refused(problem)
+        errors = {name or "lines": told for name, told in errors.items()}
         return await attempt_page(request, api, case_id, Form(filled.values(), errors, problem.detail), status)
     return redirect(request, f"/petugas/permohonan/{case_id}", _("Tersimpan. Barang menunggu penyerahan berikutnya."))
+
+
+async def with_files(api: ApiClient, case_id: UUID, data: FormData, filled: Attempt) -> Attempt:
+    """Signatures and photos first, so that they are not lost when the form is refused."""
+    district = (await api.application(str(case_id)))["district"]["code"]
+    signed = await handovers.keep_signatures(api, district, data)
+    return filled.but(**signed).with_rows(filled.rest | await refusals.keep_photos(api, district, data))
 
 
 def instant(date: str, time: str, zone: ZoneInfo) -> str:
