@@ -83,8 +83,8 @@ OWN = {
         "supplier_payments": [], "tranche_payments": [("paid", False)], "other holders": [(1,)], "suppliers": [(0,)],
         "earlier_rows": [
             ("assets_stay_with_their_case",), ("case_claims",), ("handed_over_accepted",),
-            ("handovers_have_evidence",), ("role_without_request",), ("signatures_serve_once",),
-            ("upheld_disputes_move_pieces",), ("visits_in_their_time",),
+            ("handovers_have_evidence",), ("refusals_name_pieces",), ("role_without_request",),
+            ("signatures_serve_once",), ("upheld_disputes_move_pieces",), ("visits_in_their_time",),
         ],
     },
 }  # fmt: skip
