@@ -17,16 +17,16 @@ WELDING = [
 
 
 def deliver(who: Visitor, case: str) -> None:
-    """Refused on the first day; on the second everything of the welding package, signed on the screen."""
+    """Nobody there on the first day; on the second everything of the welding package, signed on the screen."""
     page = who.open(case)
     page.get_by_role("link", name="Catat serah terima").click()
     page.get_by_role("link", name="Barang ditolak atau penerima tidak datang").click()
     page.get_by_role("button", name="Simpan", exact=True).click()
     page.locator(".error-summary").wait_for()
     who.check("attempt-errors")
-    page.check("input[name=kind][value=refused]")
+    page.check("input[name=kind][value=no_show]")
     page.fill("#place", "Bengkel Plaju")
-    page.fill("#reason", "Listrik belum siap.")
+    page.fill("#reason", "Tidak ada orang di bengkel.")
     page.check("input[name=no_conflict]")
     page.get_by_role("button", name="Simpan", exact=True).click()
     page.get_by_text("Barang menunggu penyerahan berikutnya.").wait_for()

@@ -179,8 +179,8 @@ def hand_over(who: Visitor, case: str) -> None:
     """What was ordered is picked from stock, not typed."""
     page = who.open(case)
     page.get_by_role("link", name="Catat serah terima").click()
-    page.get_by_label("MJ-1", exact=True).check()
-    assert page.get_by_label("MJ-2", exact=True).count() == 0
+    page.get_by_role("checkbox", name="MJ-1 diterima", exact=True).check()
+    assert page.get_by_role("checkbox", name="MJ-2").count() == 0
     who.check("handover-stock")
     page.locator("#receiver_id").select_option(index=1)
     page.fill("#place", "Jalan Contoh 9, Plaju")
