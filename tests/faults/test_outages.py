@@ -47,6 +47,8 @@ def server(tmp_path: Path) -> Iterator[LocalPostgres]:
     made.ensure_database("bimtek")
     database.migrate(database.ROOT, made.url(OWNER))
     database.loader.load(made.url(OWNER))
+    with psycopg.connect(made.url("postgres"), autocommit=True) as connection:
+        connection.execute(database.HAND)
     yield made
     made.stop()
 

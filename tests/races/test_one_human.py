@@ -52,11 +52,11 @@ async def first_person(own: Database) -> str:
         return str((await db.execute(text("SELECT person_id FROM participants ORDER BY 1 LIMIT 1"))).scalar_one())
 
 
-async def invited(live_client: AsyncClient, admin: factories.TestOfficer, count: int) -> list[str]:
-    """Links of officers who have not made their account yet."""
+async def invited(live_client: AsyncClient, admin: factories.TestOfficer, numbers: list[str]) -> list[str]:
+    """Links of officers who have not made their account yet, each with the number on her paper."""
     tokens = []
-    for at in range(count):
-        new = {"email": f"baru{at}@uji.id", "name": f"Petugas {at}", "position": "Staf"}
+    for at, nik in enumerate(numbers):
+        new = {"email": f"baru{at}@uji.id", "name": f"Petugas {at}", "position": "Staf", "nik": nik}
         answer = await live_client.post("/v1/officers", json=new, headers=admin.headers)
         assert answer.status_code == 201, answer.text
         tokens.append(answer.json()["token"])
@@ -75,7 +75,7 @@ async def test_one_national_id_is_enrolled_once(
     if registered:
         body = factories.registration(session.id, nik=nik, birth_date="1990-07-08")
         assert (await factories.register(live_client, body)).status_code == 201
-    tokens = await invited(live_client, admin, 6)
+    tokens = await invited(live_client, admin, [nik] * 6)
     answers = await asyncio.gather(*(activated(live_client, token, nik=nik) for token in tokens))
     statuses = Counter(answer.status_code for answer in answers)
     assert statuses == {201: 1, 422: 5}, [answer.text for answer in answers]
@@ -93,8 +93,8 @@ async def test_a_registration_and_an_enrolment_with_one_national_id_are_one_huma
     async with own.transaction() as db:
         admin = await factories.present(db, vault, Role.ADMINISTRATOR, None)
         session = await factories.session(db)
-    tokens = await invited(live_client, admin, 6)
     numbers = [factories.nik(4720 + at, born=date(1990, 7, 8)) for at in range(6)]
+    tokens = await invited(live_client, admin, numbers)
     bodies = [factories.registration(session.id, nik=nik, birth_date="1990-07-08") for nik in numbers]
     work = [activated(live_client, token, nik=nik) for token, nik in zip(tokens, numbers, strict=True)]
     found = told(await asyncio.gather(*work, *(factories.register(live_client, body) for body in bodies)))
