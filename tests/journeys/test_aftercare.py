@@ -177,22 +177,32 @@ def find_breach(who: Visitor, case: str) -> None:
     who.check("case-in-breach")
 
 
+def applied(who: Visitor) -> str:
+    """A case of the demo group for the welding package; returns its address."""
+    choose(who)
+    who.page.get_by_role("button", name="Ajukan", exact=True).click()
+    who.page.get_by_text("Permohonan tercatat.").wait_for()
+    return who.page.url
+
+
+def decree_and_stock(browser: Browser, base: str, width: int, case: str, *, scripts: bool) -> None:
+    """The case is decreed by those who decide, and all its goods lie in the store."""
+    for email, step in (
+        ("dewi", grants.verify), ("hendra", grants.approve), ("maya", lambda who, _: grants.decree(who)),
+    ):  # fmt: skip
+        with visitor(browser, base, width, scripts=scripts) as officer:
+            walks.log_in(officer, f"{email}@demo.bimtek.id")
+            step(officer, case)
+    grants.stock_up(browser, base, width, WELDING, scripts=scripts)
+
+
 @pytest.mark.parametrize(("width", "scripts"), [(360, False), (1280, True)])
 def test_machines_are_visited_reported_and_recalled(browser: Browser, live: Live, width: int, scripts: bool) -> None:
     base = live.web or ""
     with visitor(browser, base, width, scripts=scripts) as ratna:
         walks.log_in(ratna, "ratna@demo.bimtek.id")
-        choose(ratna)
-        ratna.page.get_by_role("button", name="Ajukan", exact=True).click()
-        ratna.page.get_by_text("Permohonan tercatat.").wait_for()
-        case = ratna.page.url
-        for email, step in (
-            ("dewi", grants.verify), ("hendra", grants.approve), ("maya", lambda who, _: grants.decree(who)),
-        ):  # fmt: skip
-            with visitor(browser, base, width, scripts=scripts) as officer:
-                walks.log_in(officer, f"{email}@demo.bimtek.id")
-                step(officer, case)
-        grants.stock_up(browser, base, width, WELDING, scripts=scripts)
+        case = applied(ratna)
+        decree_and_stock(browser, base, width, case, scripts=scripts)
         with visitor(browser, base, width, scripts=scripts) as joko:
             walks.log_in(joko, "joko@demo.bimtek.id")
             deliver(joko, case)

@@ -5,8 +5,7 @@ from playwright.sync_api import Browser
 
 from tests.browser import Visitor, visitor
 from tests.journeys import grants, walks
-from tests.journeys.calls import choose
-from tests.journeys.test_aftercare import WELDING
+from tests.journeys.test_aftercare import WELDING, applied, decree_and_stock
 from tests.servers import Live
 
 pytestmark = pytest.mark.browser
@@ -46,17 +45,8 @@ def test_a_group_refuses_what_is_brought(browser: Browser, live: Live, width: in
     base = live.web or ""
     with visitor(browser, base, width, scripts=scripts) as ratna:
         walks.log_in(ratna, "ratna@demo.bimtek.id")
-        choose(ratna)
-        ratna.page.get_by_role("button", name="Ajukan", exact=True).click()
-        ratna.page.get_by_text("Permohonan tercatat.").wait_for()
-        case = ratna.page.url
-    for email, step in (
-        ("dewi", grants.verify), ("hendra", grants.approve), ("maya", lambda who, _: grants.decree(who)),
-    ):  # fmt: skip
-        with visitor(browser, base, width, scripts=scripts) as officer:
-            walks.log_in(officer, f"{email}@demo.bimtek.id")
-            step(officer, case)
-    grants.stock_up(browser, base, width, WELDING, scripts=scripts)
+        case = applied(ratna)
+    decree_and_stock(browser, base, width, case, scripts=scripts)
     with visitor(browser, base, width, scripts=scripts) as joko:
         walks.log_in(joko, "joko@demo.bimtek.id")
         refuse_all(joko, case)
