@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 
 def refuse_all(who: Visitor, case: str) -> None:
-    """The workshop is not ready: one reason for each piece; without pieces the form comes back as it was typed."""
+    """The workshop is not ready: one answer for all, and a broken machine's own; what was typed stays on error."""
     page = who.open(case)
     page.get_by_role("link", name="Catat serah terima").click()
     page.get_by_role("link", name="Barang ditolak atau penerima tidak datang").click()
@@ -24,20 +24,33 @@ def refuse_all(who: Visitor, case: str) -> None:
     page.locator(".error-summary").wait_for()
     assert page.input_value("#reason") == "Listrik belum siap."
     who.check("refusal-errors")
-    for piece in page.locator("details", has=page.locator("select[name^='because:']")).all():
-        if not piece.locator("select").is_visible():
-            piece.locator("summary").click()
-        piece.locator("select").select_option("site_not_ready")
-        piece.locator("input[name^='said:']").fill("Menunggu daya 5.500 watt")
+    page.select_option("#because-all", "site_not_ready")
+    page.fill("#said-all", "Menunggu daya 5.500 watt")
+    page.locator("summary", has_text="Lain dari jawaban untuk semua").first.click()
+    page.locator("tbody tr select").first.select_option("broken")
+    page.locator("tbody tr input[name^='said:']").first.fill("Tutupnya pecah")
     page.locator("#receiver_id").select_option(index=1)
     for field in ("receiver_signature", "giver_signature"):
         page.set_input_files(f"#{field}", grants.photo())
     page.get_by_role("button", name="Simpan", exact=True).click()
+    show_the_broken_one(who)
     page.get_by_text("Barang menunggu penyerahan berikutnya.").wait_for()
     page.locator("#ditolak li").first.wait_for()
     assert page.locator("#ditolak li").count() == len(WELDING)
-    assert "Tempat belum siap" in page.locator("#ditolak").inner_text()
+    told = page.locator("#ditolak").inner_text()
+    assert (told.count("Tempat belum siap"), told.count("Tutupnya pecah")) == (len(WELDING) - 1, 1)
     who.check("case-refused")
+
+
+def show_the_broken_one(who: Visitor) -> None:
+    """Its photo was missing: told beside the piece, and everything typed is still there."""
+    page = who.page
+    page.locator("tbody tr .error", has_text="foto").wait_for()
+    assert page.locator("tbody tr select").first.input_value() == "broken"
+    assert page.input_value("#said-all") == "Menunggu daya 5.500 watt"
+    who.check("refusal-photo-missing")
+    page.locator("tbody tr input[type=file]").first.set_input_files(grants.photo())
+    page.get_by_role("button", name="Simpan", exact=True).click()
 
 
 @pytest.mark.parametrize(("width", "scripts"), [(360, False), (1280, True)])

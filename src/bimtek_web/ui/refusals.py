@@ -33,12 +33,15 @@ def by_line(values: Mapping[str, object]) -> dict[str, list[shapes.PieceDraftedT
     for name in [each for each, reason in values.items() if each.startswith(BECAUSE) and reason]:
         piece = name.removeprefix(BECAUSE)
         line_id, _, serial = piece.partition(":")
-        told = shapes.PieceDraftedTyped(serial=serial, reason=text(values[name]))
-        told["words"] = text(values.get(SAID + piece))
-        if shown := text(values.get(KEPT + piece)):
-            told["photo_id"] = shown
-        lines.setdefault(line_id, []).append(told)
+        words, photo = (text(values.get(box + piece)) for box in (SAID, KEPT))
+        lines.setdefault(line_id, []).append(told_of(serial, text(values[name]), words, photo))
     return lines
+
+
+def told_of(serial: str, reason: str, words: str, photo: str) -> shapes.PieceDraftedTyped:
+    """What is sent of one piece."""
+    told = shapes.PieceDraftedTyped(serial=serial, reason=reason, words=words)
+    return told | {"photo_id": photo} if photo else told
 
 
 def resumed(lines: list[shapes.DraftLine]) -> dict[str, str]:

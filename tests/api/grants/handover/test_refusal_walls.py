@@ -110,6 +110,29 @@ async def test_a_refusal_without_pieces_or_whose_piece_stays_is_none(
         assert words in said or "refused it" in said
 
 
+AT_ANOTHER_DOOR = """WITH back AS (INSERT INTO stock_returns (unit_id, application_id, brought_by, reason)
+ SELECT id, CAST(:case AS uuid), CAST(:who AS uuid), 'x' FROM stock_units WHERE serial = :serial RETURNING id),
+ door AS (INSERT INTO handover_attempts (kind, attempted_at, place, reason, application_id, person_id, duty_group,
+ receiver_id) SELECT kind, attempted_at, place, reason, application_id, person_id, duty_group, receiver_id
+ FROM handover_attempts RETURNING id) SELECT back.id AS back, door.id AS door FROM back, door"""
+SHOWN = """INSERT INTO refused_pieces (return_id, attempt_id, application_line_id, unit_id, serial, reason, words,
+ photo_id) SELECT CAST(:back AS uuid), CAST(:door AS uuid), u.for_line_id, u.id, u.serial, 'broken', 'x', p.photo_id
+ FROM stock_units u CROSS JOIN (SELECT photo_id FROM refused_pieces LIMIT 1) p WHERE u.serial = :serial"""
+
+
+async def test_a_photo_of_one_door_shows_no_piece_of_another(desk: Office, db: AsyncSession) -> None:
+    """C55: one picture may show sixteen pieces of one refusal, and never prove a second one."""
+    case_id = await desk.decreed()
+    line = await doors.brought(desk, case_id, 2)
+    first = {"line_id": line["line_id"], "serials": line["serials"][:1]}
+    assert (await doors.attempt(desk, case_id, **await doors.refusal(desk, case_id, first))).status_code == 201
+    facts = {"case": case_id, "who": desk.giver.id, "serial": line["serials"][1]}
+    made = (await db.execute(text(AT_ANOTHER_DOOR), facts)).one()
+    said = await refused_by_the_database(db, SHOWN, back=made.back, door=made.door, serial=line["serials"][1])
+    assert "a photo serves once" in said
+    assert "permission denied" in await refused_by_the_database(db, "UPDATE refused_pieces SET photo_id = NULL")
+
+
 async def test_more_than_was_decreed_is_never_handed_over(
     desk: Office, db: AsyncSession, door: dict[str, Any]
 ) -> None:

@@ -129,6 +129,22 @@ async def test_a_refused_piece_has_a_reason_and_a_defect_its_photo(desk: Office)
     assert unready.status_code == 201, unready.text
 
 
+async def test_one_photo_shows_several_pieces_of_one_door_and_of_no_other(desk: Office) -> None:
+    """C55, many pieces refused at once: one picture may show them all; another refusal brings its own."""
+    case_id = await desk.decreed()
+    line = await doors.brought(desk, case_id, 3)
+    shown = await desk.upload("photos", desk.giver)
+    refused = [await doors.piece(desk, serial, photo_id=shown) for serial in line["serials"][:2]]
+    body = await doors.refusal(desk, case_id, line)
+    whole = body | {"lines": [{"line_id": line["line_id"], "refused": refused}]}
+    assert (await doors.attempt(desk, case_id, **whole)).status_code == 201
+    assert {each["photo_id"] for each in await doors.refusals(desk, case_id)} == {shown}
+    third = {"line_id": line["line_id"], "serials": line["serials"][2:]}
+    later = await doors.refusal(desk, case_id, third)
+    later["lines"][0]["refused"][0]["photo_id"] = shown
+    assert (await doors.attempt(desk, case_id, **later)).json()["code"] == "photo_used"
+
+
 async def test_a_refused_piece_is_never_counted_as_the_groups(desk: Office, db: AsyncSession) -> None:
     """A machine nobody took is no machine of theirs: no label, no keeper, no visit tells of it."""
     case_id = await desk.decreed()

@@ -63,11 +63,13 @@ async def expect_files(db: AsyncSession, new: DeliveryCreate, district: str) -> 
 
 
 async def expect_shown(db: AsyncSession, refused: Sequence[PieceRefused], district: str) -> list[str]:
-    """The photos of refused pieces: each of one piece, and of no other paper. Returns their hashes."""
-    hashes = [await hash_of(db, each.photo_id, "photo", district) for each in refused if each.photo_id]
-    if len(set(hashes)) != len(hashes) or await photo_used(db, hashes):
+    """The photos of refused pieces: one may show several pieces of this door, and none of another paper. Returns
+    their hashes."""
+    shown = dict.fromkeys(each.photo_id for each in refused if each.photo_id)
+    hashes = {await hash_of(db, each, "photo", district) for each in shown}
+    if await photo_used(db, [*hashes]):
         raise RefusalPhotoUsed
-    return hashes
+    return [*hashes]
 
 
 async def photo_used(db: AsyncSession, hashes: Sequence[str]) -> bool:

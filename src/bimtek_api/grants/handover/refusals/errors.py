@@ -11,4 +11,4 @@ class NotBrought(Conflict):
 
 class RefusalPhotoUsed(Conflict):
     code = "photo_used"
-    text = N_("Foto yang sama sudah dipakai. Ambil foto sendiri untuk setiap barang yang ditolak.")
+    text = N_("Foto ini sudah dipakai serah terima atau penolakan lain. Ambil foto barang yang ditolak sekarang.")

@@ -26,7 +26,7 @@ DEFECTS = (RefusalReason.BROKEN, RefusalReason.INCOMPLETE, RefusalReason.WRONG)
 class RefusedPiece(Row, Stamped, table=True):
     """One piece the group did not take, in a handover that gave others or in a visit that gave nothing.
 
-    `return_id`: how it came back to the store. `words`: what the group said. The same photo serves once.
+    `return_id`: how it came back to the store. `words`: what the group said. A photo shows pieces of one door.
     """
 
     __tablename__ = "refused_pieces"
@@ -49,4 +49,4 @@ class RefusedPiece(Row, Stamped, table=True):
     reason: Plain[RefusalReason] = choice(RefusalReason, "reason")
     words: CaseText[str] = Field(max_length=500)
     photo_id: Evidence[UUID | None] = Field(default=None, foreign_key="files.id")
-    photo_sha256: Plain[str | None] = Field(default=None, max_length=64, unique=True)  # written by a trigger
+    photo_sha256: Plain[str | None] = Field(default=None, max_length=64, index=True)  # written by a trigger

@@ -12,9 +12,9 @@ from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
-from bimtek_web.ui import formats, handovers, refusals
+from bimtek_web.ui import formats, handovers, refusals, whole_refusals
 from bimtek_web.ui.dependencies import OfficerApi, officer_of
-from bimtek_web.ui.filled import Filled, Own, Rest, Text
+from bimtek_web.ui.filled import Filled, Own, Owns, Rest, Text
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, date_of, given, picked, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
@@ -37,6 +37,7 @@ class Attempt(Filled):
     next_on_year: Own
     no_conflict: Own
     key: Own
+    pieces: Owns  # that the page listed: item and serial number
     receiver_id: Text
     giver_signature_id: Text
     receiver_signature_id: Text
@@ -50,7 +51,7 @@ class Attempt(Filled):
         refused as a time."""
         came = self.kind == "refused"
         told = self if came else self.but(receiver_id="", giver_signature_id="", receiver_signature_id="")
-        lines = refusals.by_line(self.values()).items() if came else ()
+        lines = whole_refusals.by_line(self.values(), self.pieces).items() if came else ()
         return told.sent(
             shapes.AttemptCreate, attempted_at=instant(self.date, self.time, zone),
             next_on=date_of(self.values(), "next_on"), no_conflict=self.no_conflict == "yes",
@@ -61,7 +62,8 @@ class Attempt(Filled):
 async def attempt_page(request: Request, api: ApiClient, case_id: UUID, form: Form, status: int = 200) -> Response:
     case, stock = await api.application(str(case_id)), await api.case_stock(str(case_id))
     return render(
-        request, "officer/goods/attempt/page.html", status=status, personal=True, case=case, form=form, stock=stock
+        request, "officer/goods/attempt/page.html", status=status, personal=True, case=case, form=form, stock=stock,
+        anchors=whole_refusals.anchors(stock),
     )  # fmt: skip
 
 
@@ -79,18 +81,28 @@ async def zone_of(api: ApiClient, case_id: UUID) -> ZoneInfo:
 
 @router.post("/gagal/{case_id}")
 async def record(request: Request, api: OfficerApi, case_id: UUID) -> Response:
-    """Refused piece by piece, or nobody came."""
+    """Refused, every piece with its reason, or nobody came."""
     data = await request.form()
     filled = Attempt.of(data)
+    body = None
     try:
         filled = await with_files(api, case_id, data, filled)
         body = filled.body(await zone_of(api, case_id))
         await api.record_attempt(str(case_id), body, filled.key or new_key())
     except ApiProblem as problem:
         errors, status = refused(problem)
-        errors = {name or "lines": told for name, told in errors.items()}
-        return await attempt_page(request, api, case_id, Form(filled.values(), errors, problem.detail), status)
+        form = Form(filled.values(), beside(errors, problem, body, filled), problem.detail)
+        return await attempt_page(request, api, case_id, form, status)
     return redirect(request, f"/petugas/permohonan/{case_id}", _("Tersimpan. Barang menunggu penyerahan berikutnya."))
+
+
+def beside(
+    errors: dict[str, str], problem: ApiProblem, body: shapes.AttemptCreate | None, filled: Attempt
+) -> dict[str, str]:  # fmt: skip
+    """Errors by the box they stand beside; what is about the pieces, beside the piece."""
+    pieces = whole_refusals.faults(problem.pointers, body, filled.values()) if body else {}
+    rest = {name or "lines": told for name, told in errors.items() if not (pieces and name == "lines")}
+    return rest | pieces
 
 
 async def with_files(api: ApiClient, case_id: UUID, data: FormData, filled: Attempt) -> Attempt:
