@@ -18,7 +18,7 @@ from bimtek_api.access.officers.models import Officer, RoleAssignment, Wanted
 from bimtek_api.access.roles import ApiScope, Role
 from bimtek_api.core import clock
 from bimtek_api.core.crypto import Vault, new_token, token_hash
-from bimtek_api.sessions.enrolment.registrations import notice
+from bimtek_api.sessions.enrolment.consents import documents as notice
 from bimtek_api.sessions.planning.schedule import service as schedule
 from bimtek_api.sessions.planning.schedule.models import SessionStatus, TrainingSession
 from bimtek_api.sessions.planning.schedule.schemas import DayCreate, SessionCreate

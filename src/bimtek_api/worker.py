@@ -32,7 +32,7 @@ from bimtek_api.files.store import store_of
 from bimtek_api.grants.cases.applications import intake
 from bimtek_api.privacy import service as privacy
 from bimtek_api.reports.invariants.service import violations
-from bimtek_api.sessions.enrolment.registrations import seats
+from bimtek_api.sessions.enrolment.seats import service as seats
 from bimtek_api.sessions.lifecycle import service as lifecycle
 from bimtek_api.sessions.outcome.prints import service as prints
 from bimtek_api.settings import Settings

@@ -17,7 +17,7 @@ from bimtek_api.events import jobs
 from bimtek_api.grants.cases.applications import intake
 from bimtek_api.privacy import service as privacy
 from bimtek_api.privacy import statements
-from bimtek_api.sessions.enrolment.registrations import seats
+from bimtek_api.sessions.enrolment.seats import service as seats
 
 BAD, GOOD = uuid4(), uuid4()
 

@@ -10,7 +10,7 @@ from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs, public
 from bimtek_api.reports.person_page import service
 from bimtek_api.reports.person_page.schemas import OwnCopy, OwnPage, PersonPage, SelfCopy
-from bimtek_api.sessions.enrolment.registrations.receipt_schemas import CodeUse
+from bimtek_api.sessions.enrolment.receipts.schemas import CodeUse
 
 router = APIRouter(tags=["participants"])
 BY_CODE = public("receipt_opening", 20, timedelta(minutes=10))

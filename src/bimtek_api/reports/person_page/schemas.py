@@ -12,8 +12,8 @@ from bimtek_api.grants.handover.assets.models import AssetStatus
 from bimtek_api.participants.groups.models import MemberRole
 from bimtek_api.participants.people.schemas import ParticipantRead
 from bimtek_api.sessions.attendance.attendance.models import Mark
+from bimtek_api.sessions.enrolment.receipts.schemas import OwnRegistration
 from bimtek_api.sessions.enrolment.registrations.models import RegistrationStatus
-from bimtek_api.sessions.enrolment.registrations.receipt_schemas import OwnRegistration
 
 
 class DayMark(Read):

@@ -22,10 +22,11 @@ from bimtek_api.participants.people.schemas import ParticipantRead
 from bimtek_api.participants.trades.schemas import trade_ref
 from bimtek_api.reports.person_page import repository
 from bimtek_api.reports.person_page.schemas import OwnCopy, OwnPage, PersonPage, PersonRecord, SelfCopy
-from bimtek_api.sessions.enrolment.registrations import codes, receipts
+from bimtek_api.sessions.enrolment.codes import service as codes
+from bimtek_api.sessions.enrolment.receipts import service as receipts
+from bimtek_api.sessions.enrolment.receipts.schemas import CodeUse
 from bimtek_api.sessions.enrolment.registrations import repository as registrations
 from bimtek_api.sessions.enrolment.registrations.models import Registration
-from bimtek_api.sessions.enrolment.registrations.receipt_schemas import CodeUse
 
 PLAIN = (
     "id", "name", "nik_last4", "family_last4", "phone", "email", "birth_date", "sex", "business_name", "kbli",

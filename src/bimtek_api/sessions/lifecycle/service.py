@@ -19,10 +19,10 @@ from bimtek_api.sessions.attendance.attendance.models import Attendance
 from bimtek_api.sessions.enrolment.quotas import service as quotas
 from bimtek_api.sessions.enrolment.quotas.schemas import QuotasWrite, ShareWrite
 from bimtek_api.sessions.enrolment.registrations import repository as registrations
-from bimtek_api.sessions.enrolment.registrations import seats
 from bimtek_api.sessions.enrolment.registrations.models import Registration
 from bimtek_api.sessions.enrolment.registrations.models import RegistrationStatus as R
 from bimtek_api.sessions.enrolment.registrations.workflow import LIVE
+from bimtek_api.sessions.enrolment.seats import service as seats
 from bimtek_api.sessions.outcome.certificates import service as certificates
 from bimtek_api.sessions.planning.forms import service as questions
 from bimtek_api.sessions.planning.forms.schemas import FormWrite

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.crypto import Vault
-from bimtek_api.sessions.enrolment.registrations import passes
+from bimtek_api.sessions.enrolment.receipts import documents as passes
 from tests import factories
 from tests.api.sessions.course import Course
 from tests.api.sessions.seats import Person, person

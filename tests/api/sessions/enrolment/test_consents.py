@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.crypto import Vault
-from bimtek_api.sessions.enrolment.registrations import notice
+from bimtek_api.sessions.enrolment.consents import documents as notice
 from tests import factories
 from tests.api.sessions.seats import BORN, Person, person
 

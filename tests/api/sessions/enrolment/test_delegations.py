@@ -6,7 +6,7 @@ from httpx import AsyncClient, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.crypto import Vault
-from bimtek_api.sessions.enrolment.registrations import notice
+from bimtek_api.sessions.enrolment.consents import documents as notice
 from tests import factories
 from tests.api.sessions.seats import Person, consistent, people, person, set_quotas
 

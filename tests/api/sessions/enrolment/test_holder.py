@@ -7,7 +7,7 @@ from httpx import AsyncClient, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.crypto import Vault
-from bimtek_api.sessions.enrolment.registrations import seats
+from bimtek_api.sessions.enrolment.seats import service as seats
 from tests import factories
 from tests.api.sessions.seats import BORN, MAN, Person, consistent, people, person, set_quotas, states
 

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core import clock
 from bimtek_api.core.crypto import Vault
-from bimtek_api.sessions.enrolment.registrations import seats as rules
+from bimtek_api.sessions.enrolment.seats import service as rules
 from tests import factories
 from tests.api.sessions.seats import consistent, people, person, set_quotas, states
 

@@ -6,7 +6,7 @@ That it looks every 15 seconds is asked in tests/api/events/test_schedule.py.
 from httpx import AsyncClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.sessions.enrolment.registrations import seats
+from bimtek_api.sessions.enrolment.seats import service as seats
 from tests import factories
 from tests.api.sessions.seats import consistent, people, states
 

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.crypto import Vault
-from bimtek_api.sessions.enrolment.registrations import seats as rules
+from bimtek_api.sessions.enrolment.seats import service as rules
 from tests import factories
 from tests.api.sessions.seats import MAN, consistent, people, person, set_quotas, states
 

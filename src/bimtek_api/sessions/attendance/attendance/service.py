@@ -23,8 +23,8 @@ from bimtek_api.sessions.attendance.attendance.errors import (
 )
 from bimtek_api.sessions.attendance.attendance.models import PRESENT, Attendance, AttendancePaper, Mark
 from bimtek_api.sessions.attendance.attendance.schemas import MarkWrite, SheetWrite
-from bimtek_api.sessions.enrolment.registrations import seats
 from bimtek_api.sessions.enrolment.registrations.models import Registration, RegistrationStatus
+from bimtek_api.sessions.enrolment.seats import service as seats
 from bimtek_api.sessions.planning.schedule import repository as schedule
 from bimtek_api.sessions.planning.schedule.errors import UnknownSession
 from bimtek_api.sessions.planning.schedule.models import MeetingDay, SessionStatus, TrainingSession

@@ -21,7 +21,7 @@ from bimtek_api.sessions.attendance.corrections.schemas import (
     CorrectionDecision,
     Corrections,
 )
-from bimtek_api.sessions.enrolment.registrations.schemas import NAMES, BulkResults
+from bimtek_api.sessions.enrolment.decisions.schemas import NAMES, BulkResults
 from bimtek_api.sessions.planning.schedule import repository as schedule
 from bimtek_api.sessions.planning.schedule.errors import UnknownSession
 

@@ -11,7 +11,7 @@ from bimtek_api.core.fields import OptionalParagraph, OptionalTitle, Paragraph, 
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.sessions.attendance.attendance.models import Mark
 from bimtek_api.sessions.attendance.corrections.models import CorrectionStatus
-from bimtek_api.sessions.enrolment.registrations.schemas import BulkItem
+from bimtek_api.sessions.enrolment.decisions.schemas import BulkItem
 
 
 class CorrectionCreate(Write):

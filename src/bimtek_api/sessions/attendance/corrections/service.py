@@ -28,11 +28,11 @@ from bimtek_api.sessions.attendance.corrections.models import Correction, Correc
 from bimtek_api.sessions.attendance.corrections.schemas import BulkDecision, CorrectionCreate, CorrectionDecision
 from bimtek_api.sessions.attendance.corrections.workflow import WORKFLOW, CorrectionFacts
 from bimtek_api.sessions.attendance.verdicts import Verdict, judged_anew
+from bimtek_api.sessions.enrolment.decisions.schemas import BulkResult, BulkResults
 from bimtek_api.sessions.enrolment.registrations import repository as registrations
-from bimtek_api.sessions.enrolment.registrations import seats
 from bimtek_api.sessions.enrolment.registrations.models import Registration
 from bimtek_api.sessions.enrolment.registrations.models import RegistrationStatus as R
-from bimtek_api.sessions.enrolment.registrations.schemas import BulkResult, BulkResults
+from bimtek_api.sessions.enrolment.seats import service as seats
 from bimtek_api.sessions.planning.schedule import repository as schedule
 from bimtek_api.sessions.planning.schedule.errors import UnknownSession
 from bimtek_api.sessions.planning.schedule.models import SessionStatus, TrainingSession

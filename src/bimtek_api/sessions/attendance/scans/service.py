@@ -42,7 +42,8 @@ from bimtek_api.sessions.attendance.scans.errors import (
 )
 from bimtek_api.sessions.attendance.scans.models import Direction, Outcome, Scan
 from bimtek_api.sessions.attendance.scans.schemas import ScanWrite
-from bimtek_api.sessions.enrolment.registrations import passes, seats
+from bimtek_api.sessions.enrolment.receipts import documents as passes
+from bimtek_api.sessions.enrolment.seats import service as seats
 from bimtek_api.sessions.planning.schedule import repository as schedule
 from bimtek_api.sessions.planning.schedule.errors import UnknownSession
 from bimtek_api.sessions.planning.schedule.models import MeetingDay, TrainingSession

@@ -12,7 +12,7 @@ from bimtek_api.sessions.attendance.attendance.views import sheet_day
 from bimtek_api.sessions.attendance.scans.errors import REASONS
 from bimtek_api.sessions.attendance.scans.models import Direction
 from bimtek_api.sessions.attendance.scans.schemas import Door, DoorDay, RosterRow, ScanResult
-from bimtek_api.sessions.enrolment.registrations import passes
+from bimtek_api.sessions.enrolment.receipts import documents as passes
 from bimtek_api.sessions.planning.schedule import views
 from bimtek_api.sessions.planning.schedule.models import MeetingDay
 

@@ -11,7 +11,7 @@ from bimtek_api.core.problems import responses
 from bimtek_api.sessions.enrolment.delegations import service
 from bimtek_api.sessions.enrolment.delegations.models import Delegation
 from bimtek_api.sessions.enrolment.delegations.schemas import DelegationCreate, DelegationMove, DelegationRead
-from bimtek_api.sessions.enrolment.registrations.guessing import Number, OriginDep, Secret, behind_secret
+from bimtek_api.sessions.enrolment.receipts.dependencies import Number, OriginDep, Secret, behind_secret
 
 router = APIRouter(tags=["registrations"])
 OWN = public("delegation_own", 60, timedelta(minutes=10))

@@ -13,8 +13,8 @@ from bimtek_api.participants.people.fields import Email, Phone
 from bimtek_api.participants.people.models import Sex
 from bimtek_api.participants.trades.catalogue import Trade
 from bimtek_api.regions.schemas import RegionCode
+from bimtek_api.sessions.enrolment.receipts.schemas import Place
 from bimtek_api.sessions.enrolment.registrations.models import RegistrationStatus
-from bimtek_api.sessions.enrolment.registrations.receipt_schemas import Place
 from bimtek_api.sessions.planning.schedule.schemas import SessionRow
 
 required(

@@ -14,6 +14,8 @@ from bimtek_api.core.idempotency import KeyReused, Once
 from bimtek_api.core.numbering import receipt_number
 from bimtek_api.core.shapes import Json
 from bimtek_api.events.recorder import Entry, record
+from bimtek_api.sessions.enrolment.consents import documents as notice
+from bimtek_api.sessions.enrolment.decisions.schemas import RegistrationCreate
 from bimtek_api.sessions.enrolment.delegations import repository
 from bimtek_api.sessions.enrolment.delegations.errors import NothingToDo, QuestionsAsked, UnknownDelegation
 from bimtek_api.sessions.enrolment.delegations.models import Delegation, DelegationMember
@@ -23,23 +25,18 @@ from bimtek_api.sessions.enrolment.delegations.schemas import (
     DelegationRead,
     MemberRead,
 )
-from bimtek_api.sessions.enrolment.registrations import (
-    notice,
-    origins,
-    receipts,
-    recognition,
-    seats,
-    service,
-    statements,
-)
+from bimtek_api.sessions.enrolment.entries import service, statements
+from bimtek_api.sessions.enrolment.origins import service as origins
+from bimtek_api.sessions.enrolment.origins.service import Origin
+from bimtek_api.sessions.enrolment.receipts import service as receipts
+from bimtek_api.sessions.enrolment.recognition import service as recognition
+from bimtek_api.sessions.enrolment.recognition.service import Person
 from bimtek_api.sessions.enrolment.registrations import repository as registrations
 from bimtek_api.sessions.enrolment.registrations.errors import NoticeOutdated, RegisteredAlready
 from bimtek_api.sessions.enrolment.registrations.models import Channel
 from bimtek_api.sessions.enrolment.registrations.models import RegistrationStatus as S
-from bimtek_api.sessions.enrolment.registrations.origins import Origin
-from bimtek_api.sessions.enrolment.registrations.recognition import Person
-from bimtek_api.sessions.enrolment.registrations.schemas import RegistrationCreate
 from bimtek_api.sessions.enrolment.registrations.workflow import LIVE
+from bimtek_api.sessions.enrolment.seats import service as seats
 from bimtek_api.sessions.planning.forms import service as forms
 from bimtek_api.sessions.planning.schedule import eligibility, views
 

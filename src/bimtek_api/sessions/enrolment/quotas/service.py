@@ -14,7 +14,7 @@ from bimtek_api.events.recorder import Entry, record
 from bimtek_api.regions import repository as regions
 from bimtek_api.regions.errors import UnknownRegion
 from bimtek_api.sessions.enrolment.quotas.schemas import SHARE_UNKNOWN, QuotasWrite
-from bimtek_api.sessions.enrolment.registrations import seats
+from bimtek_api.sessions.enrolment.seats import service as seats
 from bimtek_api.sessions.planning.schedule import repository as schedule
 from bimtek_api.sessions.planning.schedule.errors import StartedAlready, UnknownSession
 from bimtek_api.sessions.planning.schedule.models import ANNOUNCED, SeatCounter, SessionStatus

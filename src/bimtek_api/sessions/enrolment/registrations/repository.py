@@ -11,7 +11,8 @@ from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.pagination import cut, keyset
 from bimtek_api.core.scope import within
 from bimtek_api.regions.models import Region
-from bimtek_api.sessions.enrolment.registrations import statements
+from bimtek_api.sessions.enrolment.decisions.schemas import RegistrationSlice
+from bimtek_api.sessions.enrolment.entries import statements
 from bimtek_api.sessions.enrolment.registrations.errors import FileNotAsked, UnknownRegistration
 from bimtek_api.sessions.enrolment.registrations.models import (
     UNIQUE_STATES,
@@ -20,7 +21,6 @@ from bimtek_api.sessions.enrolment.registrations.models import (
     RegistrationFile,
     RegistrationStatus,
 )
-from bimtek_api.sessions.enrolment.registrations.schemas import RegistrationSlice
 from bimtek_api.sessions.planning.forms.models import SessionForm
 from bimtek_api.sessions.planning.schedule.models import TrainingSession
 

@@ -14,7 +14,7 @@ from bimtek_api.core.i18n import N_
 from bimtek_api.core.idempotency import Once
 from bimtek_api.core.scope import expect_on
 from bimtek_api.events.recorder import Entry, record, record_all
-from bimtek_api.sessions.enrolment.registrations import receipts
+from bimtek_api.sessions.enrolment.receipts import service as receipts
 from bimtek_api.sessions.outcome.results import repository
 from bimtek_api.sessions.outcome.results.errors import EvaluatedAlready, NotAttended, NotYet
 from bimtek_api.sessions.outcome.results.models import Evaluation, TestKind, TestScore

@@ -16,12 +16,14 @@ from bimtek_api.core.workflow import Available, Unavailable, UnknownAction, Wron
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.identities.models import Identity
 from bimtek_api.participants.people.models import Participant
-from bimtek_api.sessions.enrolment.registrations import repository, seats, statements
+from bimtek_api.sessions.enrolment.decisions.schemas import BulkMove, BulkResult, BulkResults, RegistrationMove
+from bimtek_api.sessions.enrolment.entries import statements
+from bimtek_api.sessions.enrolment.registrations import repository
 from bimtek_api.sessions.enrolment.registrations.errors import AlreadyBound, SecondRegistration
 from bimtek_api.sessions.enrolment.registrations.models import AT_THE_DOOR, Registration
-from bimtek_api.sessions.enrolment.registrations.schemas import BulkMove, BulkResult, BulkResults, RegistrationMove
-from bimtek_api.sessions.enrolment.registrations.seats import Room
 from bimtek_api.sessions.enrolment.registrations.workflow import BY_OFFICER, WORKFLOW
+from bimtek_api.sessions.enrolment.seats import service as seats
+from bimtek_api.sessions.enrolment.seats.service import Room
 
 CORRECTION_HOURS = 72
 WHICH_FIELDS = N_("Pilih isian yang harus diperbaiki.")

@@ -7,10 +7,10 @@ from bimtek_api.core.i18n import N_, translate
 from bimtek_api.core.shapes import Json
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.participants.trades.schemas import equipment_ref, trade_ref
-from bimtek_api.sessions.enrolment.registrations.consent_schemas import ConsentRead
-from bimtek_api.sessions.enrolment.registrations.fields import ReceiptRow
+from bimtek_api.sessions.enrolment.consents.schemas import ConsentRead
+from bimtek_api.sessions.enrolment.decisions.schemas import RegistrationDetail, RegistrationRow, Warning
+from bimtek_api.sessions.enrolment.receipts.statements import ReceiptRow
 from bimtek_api.sessions.enrolment.registrations.models import Registration, RegistrationStatus
-from bimtek_api.sessions.enrolment.registrations.schemas import RegistrationDetail, RegistrationRow, Warning
 from bimtek_api.sessions.planning.forms import views as forms
 from bimtek_api.sessions.planning.forms.service import questions_of
 from bimtek_api.sessions.planning.schedule.schemas import SessionRow

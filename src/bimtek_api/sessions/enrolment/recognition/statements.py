@@ -2,8 +2,8 @@
 
 from sqlalchemy import text
 
+from bimtek_api.sessions.enrolment.entries.statements import AGREED
 from bimtek_api.sessions.enrolment.registrations.models import OCCUPIED, UNIQUE_STATES
-from bimtek_api.sessions.enrolment.registrations.statements import AGREED
 
 BUSY = ", ".join(f"'{state}'" for state in OCCUPIED)
 UNIQUE = ", ".join(f"'{state}'" for state in UNIQUE_STATES)

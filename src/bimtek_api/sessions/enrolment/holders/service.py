@@ -10,23 +10,20 @@ from bimtek_api.core.crypto import Vault
 from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.idempotency import Once
-from bimtek_api.sessions.enrolment.registrations import (
-    consents,
-    notice,
-    receipts,
-    recognition,
-    repository,
-    seats,
-    service,
-    statements,
-)
-from bimtek_api.sessions.enrolment.registrations.consent_schemas import OwnConsentChange
+from bimtek_api.sessions.enrolment.consents import documents as notice
+from bimtek_api.sessions.enrolment.consents import service as consents
+from bimtek_api.sessions.enrolment.consents.schemas import OwnConsentChange
+from bimtek_api.sessions.enrolment.entries import service, statements
+from bimtek_api.sessions.enrolment.entries.service import Made
+from bimtek_api.sessions.enrolment.receipts import service as receipts
+from bimtek_api.sessions.enrolment.receipts.schemas import Correction, OwnMove, ReceiptRead, Substitution
+from bimtek_api.sessions.enrolment.receipts.statements import ReceiptRow
+from bimtek_api.sessions.enrolment.recognition import service as recognition
+from bimtek_api.sessions.enrolment.registrations import repository
 from bimtek_api.sessions.enrolment.registrations.errors import NoFreeSeat, SecondRegistration
-from bimtek_api.sessions.enrolment.registrations.fields import ReceiptRow
 from bimtek_api.sessions.enrolment.registrations.models import Channel, Registration, RegistrationStatus
-from bimtek_api.sessions.enrolment.registrations.receipt_schemas import Correction, OwnMove, ReceiptRead, Substitution
-from bimtek_api.sessions.enrolment.registrations.seats import Room
-from bimtek_api.sessions.enrolment.registrations.service import Made
+from bimtek_api.sessions.enrolment.seats import service as seats
+from bimtek_api.sessions.enrolment.seats.service import Room
 from bimtek_api.sessions.planning.forms import fields
 from bimtek_api.sessions.planning.forms.service import questions_of
 

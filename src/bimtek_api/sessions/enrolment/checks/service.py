@@ -7,8 +7,8 @@ from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.fields import TEXT_CHARACTERS, fault_of
 from bimtek_api.core.shapes import Json
 from bimtek_api.core.storable import storable_text
-from bimtek_api.sessions.enrolment.registrations import service
-from bimtek_api.sessions.enrolment.registrations.schemas import RegistrationCreate
+from bimtek_api.sessions.enrolment.decisions.schemas import RegistrationCreate
+from bimtek_api.sessions.enrolment.entries import service
 
 PLACE = ("session_id", "district_code", "subdistrict_code", "village_code")
 

@@ -14,9 +14,11 @@ from bimtek_api.core.actor import SYSTEM, Actor
 from bimtek_api.core.db import Database
 from bimtek_api.events import jobs
 from bimtek_api.events.recorder import Entry, record
-from bimtek_api.sessions.enrolment.registrations import repository, seat_statements, statements
+from bimtek_api.sessions.enrolment.entries import statements
+from bimtek_api.sessions.enrolment.registrations import repository
 from bimtek_api.sessions.enrolment.registrations.models import SEATED, Registration, RegistrationStatus
 from bimtek_api.sessions.enrolment.registrations.workflow import OVERRULED, WITHOUT_SEAT, WORKFLOW, RegistrationFacts
+from bimtek_api.sessions.enrolment.seats import statements as seat_statements
 from bimtek_api.sessions.planning.schedule.errors import UnknownSession
 from bimtek_api.sessions.planning.schedule.models import SessionStatus
 

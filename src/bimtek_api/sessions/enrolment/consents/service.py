@@ -15,9 +15,10 @@ from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.scope import expect_within
 from bimtek_api.core.shapes import Json
 from bimtek_api.events.recorder import Entry, record
-from bimtek_api.sessions.enrolment.registrations import consent_statements as statements
-from bimtek_api.sessions.enrolment.registrations import notice, repository
-from bimtek_api.sessions.enrolment.registrations.consent_schemas import ConsentChange, ConsentRead
+from bimtek_api.sessions.enrolment.consents import documents as notice
+from bimtek_api.sessions.enrolment.consents import statements
+from bimtek_api.sessions.enrolment.consents.schemas import ConsentChange, ConsentRead
+from bimtek_api.sessions.enrolment.registrations import repository
 from bimtek_api.sessions.enrolment.registrations.errors import NoConsent, UnknownRegistration
 from bimtek_api.sessions.enrolment.registrations.models import Channel, Consent, Purpose, Registration
 

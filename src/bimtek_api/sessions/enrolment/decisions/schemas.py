@@ -16,7 +16,7 @@ from bimtek_api.participants.people.fields import Email, Phone
 from bimtek_api.participants.people.models import Sex
 from bimtek_api.participants.trades.catalogue import Equipment, Trade
 from bimtek_api.regions.schemas import RegionCode
-from bimtek_api.sessions.enrolment.registrations.consent_schemas import ConsentRead
+from bimtek_api.sessions.enrolment.consents.schemas import ConsentRead
 from bimtek_api.sessions.enrolment.registrations.models import Purpose, RegistrationStatus
 from bimtek_api.sessions.planning.forms.schemas import AnswerRead, AskedFile
 from bimtek_api.sessions.planning.schedule.models import Target

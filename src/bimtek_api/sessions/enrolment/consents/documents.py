@@ -2,7 +2,7 @@
 
 from bimtek_api.core.fields import Read
 from bimtek_api.core.i18n import N_, translate
-from bimtek_api.sessions.enrolment.registrations.consent_schemas import PurposeRead
+from bimtek_api.sessions.enrolment.consents.schemas import PurposeRead
 from bimtek_api.sessions.enrolment.registrations.errors import UnknownNotice
 from bimtek_api.sessions.enrolment.registrations.models import Purpose
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import text
 
-from bimtek_api.sessions.enrolment.registrations.statements import FULL, STORED
+from bimtek_api.sessions.enrolment.entries.statements import FULL, STORED
 
 ROOM = text(
     """

@@ -11,14 +11,15 @@ from bimtek_api.core.crypto import Vault, same_secret
 from bimtek_api.core.db import Database
 from bimtek_api.core.throttle import HIT
 from bimtek_api.events.recorder import Entry, record
-from bimtek_api.sessions.enrolment.registrations import receipts, statements
-from bimtek_api.sessions.enrolment.registrations.errors import CodeWrong, UnknownReceipt
-from bimtek_api.sessions.enrolment.registrations.fields import OwnRow
-from bimtek_api.sessions.enrolment.registrations.receipt_schemas import (
+from bimtek_api.sessions.enrolment.entries import statements
+from bimtek_api.sessions.enrolment.receipts import service as receipts
+from bimtek_api.sessions.enrolment.receipts.schemas import (
     CodeUse,
     OwnRegistration,
     ReceiptLookup,
 )
+from bimtek_api.sessions.enrolment.receipts.statements import OwnRow
+from bimtek_api.sessions.enrolment.registrations.errors import CodeWrong, UnknownReceipt
 
 TRIES, OF_ONE = 5, timedelta(hours=1)
 # At most one mail per hour and address, however often somebody asks.

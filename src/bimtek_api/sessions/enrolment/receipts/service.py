@@ -11,12 +11,11 @@ from bimtek_api.core.crypto import Vault, same_secret
 from bimtek_api.core.i18n import N_, translate
 from bimtek_api.core.shapes import Json
 from bimtek_api.core.workflow import Available, Unavailable
-from bimtek_api.sessions.enrolment.registrations import consents, passes, statements
-from bimtek_api.sessions.enrolment.registrations.errors import RepeatOpensNothing, UnknownReceipt
-from bimtek_api.sessions.enrolment.registrations.fields import Own, ReceiptRow, Standing
-from bimtek_api.sessions.enrolment.registrations.models import AT_THE_DOOR
-from bimtek_api.sessions.enrolment.registrations.models import RegistrationStatus as S
-from bimtek_api.sessions.enrolment.registrations.receipt_schemas import (
+from bimtek_api.sessions.enrolment.consents import service as consents
+from bimtek_api.sessions.enrolment.entries import statements
+from bimtek_api.sessions.enrolment.entries.service import Made
+from bimtek_api.sessions.enrolment.receipts import documents as passes
+from bimtek_api.sessions.enrolment.receipts.schemas import (
     FullCounter,
     Hold,
     Place,
@@ -27,7 +26,10 @@ from bimtek_api.sessions.enrolment.registrations.receipt_schemas import (
     TimelineStep,
     Who,
 )
-from bimtek_api.sessions.enrolment.registrations.service import Made
+from bimtek_api.sessions.enrolment.receipts.statements import Own, ReceiptRow, Standing
+from bimtek_api.sessions.enrolment.registrations.errors import RepeatOpensNothing, UnknownReceipt
+from bimtek_api.sessions.enrolment.registrations.models import AT_THE_DOOR
+from bimtek_api.sessions.enrolment.registrations.models import RegistrationStatus as S
 from bimtek_api.sessions.enrolment.registrations.workflow import BY_HERSELF, WORKFLOW, RegistrationFacts
 from bimtek_api.sessions.planning.forms import views as forms
 from bimtek_api.sessions.planning.forms.service import questions_of

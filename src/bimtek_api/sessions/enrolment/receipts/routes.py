@@ -10,10 +10,13 @@ from bimtek_api.core.db import DB
 from bimtek_api.core.guards import PUBLIC_ROUTE, public
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.problems import responses
-from bimtek_api.sessions.enrolment.registrations import codes, holder, notice, receipts, uploads
-from bimtek_api.sessions.enrolment.registrations.consent_schemas import OwnConsentChange
-from bimtek_api.sessions.enrolment.registrations.guessing import Number, Secret, behind_secret, by_number
-from bimtek_api.sessions.enrolment.registrations.receipt_schemas import (
+from bimtek_api.sessions.enrolment.codes import service as codes
+from bimtek_api.sessions.enrolment.consents import documents as notice
+from bimtek_api.sessions.enrolment.consents.schemas import OwnConsentChange
+from bimtek_api.sessions.enrolment.holders import service as holder
+from bimtek_api.sessions.enrolment.receipts import service as receipts
+from bimtek_api.sessions.enrolment.receipts.dependencies import Number, Secret, behind_secret, by_number
+from bimtek_api.sessions.enrolment.receipts.schemas import (
     Correction,
     OwnMove,
     ReceiptLookup,
@@ -21,6 +24,7 @@ from bimtek_api.sessions.enrolment.registrations.receipt_schemas import (
     ReceiptStatus,
     Substitution,
 )
+from bimtek_api.sessions.enrolment.uploads import service as uploads
 from bimtek_api.sessions.planning.forms.fields import Key
 
 router = APIRouter(tags=["receipts"])

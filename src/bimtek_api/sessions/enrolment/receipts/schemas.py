@@ -10,9 +10,9 @@ from bimtek_api.core.shapes import Json
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.participants.people.fields import Email, Phone
 from bimtek_api.participants.trades.catalogue import Equipment
-from bimtek_api.sessions.enrolment.registrations.consent_schemas import ConsentRead
+from bimtek_api.sessions.enrolment.consents.schemas import ConsentRead
+from bimtek_api.sessions.enrolment.decisions.schemas import RegistrationCreate
 from bimtek_api.sessions.enrolment.registrations.models import RegistrationStatus
-from bimtek_api.sessions.enrolment.registrations.schemas import RegistrationCreate
 from bimtek_api.sessions.planning.forms.fields import Question
 from bimtek_api.sessions.planning.forms.schemas import AskedFile
 from bimtek_api.sessions.planning.schedule.schemas import MeetingDayRead, SessionRow

@@ -16,12 +16,13 @@ from bimtek_api.core.scope import expect_within
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.files import service as files
 from bimtek_api.files.store import FileStore
-from bimtek_api.sessions.enrolment.registrations import receipts, repository
+from bimtek_api.sessions.enrolment.holders.service import BIRTH_DATE
+from bimtek_api.sessions.enrolment.receipts import service as receipts
+from bimtek_api.sessions.enrolment.receipts.schemas import ReceiptRead
+from bimtek_api.sessions.enrolment.registrations import repository
 from bimtek_api.sessions.enrolment.registrations.errors import FileNotAsked, FilesClosed, UnknownRegistration
-from bimtek_api.sessions.enrolment.registrations.holder import BIRTH_DATE
 from bimtek_api.sessions.enrolment.registrations.models import Registration, RegistrationFile
 from bimtek_api.sessions.enrolment.registrations.models import RegistrationStatus as S
-from bimtek_api.sessions.enrolment.registrations.receipt_schemas import ReceiptRead
 from bimtek_api.sessions.planning.forms import fields
 from bimtek_api.sessions.planning.forms import repository as forms
 

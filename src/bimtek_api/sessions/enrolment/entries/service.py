@@ -19,8 +19,16 @@ from bimtek_api.events.recorder import Entry, record
 from bimtek_api.identities import nik
 from bimtek_api.participants.people import fields
 from bimtek_api.participants.trades.catalogue import KBLI_VERSION, TRADES
-from bimtek_api.sessions.enrolment.registrations import domicile, notice, origins, recognition, seats, statements
-from bimtek_api.sessions.enrolment.registrations import views as registration_views
+from bimtek_api.sessions.enrolment.checks import domicile
+from bimtek_api.sessions.enrolment.consents import documents as notice
+from bimtek_api.sessions.enrolment.decisions import views as registration_views
+from bimtek_api.sessions.enrolment.decisions.schemas import Assistance, RegistrationCreate
+from bimtek_api.sessions.enrolment.entries import statements
+from bimtek_api.sessions.enrolment.origins import service as origins
+from bimtek_api.sessions.enrolment.origins.service import Origin
+from bimtek_api.sessions.enrolment.receipts.statements import ReceiptRow
+from bimtek_api.sessions.enrolment.recognition import service as recognition
+from bimtek_api.sessions.enrolment.recognition.service import Person
 from bimtek_api.sessions.enrolment.registrations.errors import (
     NoticeOutdated,
     RegisteredAlready,
@@ -28,12 +36,9 @@ from bimtek_api.sessions.enrolment.registrations.errors import (
     RegistrationNotOpen,
     RegistrationPaused,
 )
-from bimtek_api.sessions.enrolment.registrations.fields import ReceiptRow
 from bimtek_api.sessions.enrolment.registrations.models import Channel, RegistrationStatus
-from bimtek_api.sessions.enrolment.registrations.origins import Origin
-from bimtek_api.sessions.enrolment.registrations.recognition import Person
-from bimtek_api.sessions.enrolment.registrations.schemas import Assistance, RegistrationCreate
 from bimtek_api.sessions.enrolment.registrations.workflow import OVERRULED
+from bimtek_api.sessions.enrolment.seats import service as seats
 from bimtek_api.sessions.planning.forms import service as forms
 from bimtek_api.sessions.planning.schedule import eligibility, views
 from bimtek_api.sessions.planning.schedule.errors import UnknownSession

@@ -16,21 +16,12 @@ from bimtek_api.core.shapes import Json
 from bimtek_api.core.versions import IfMatch
 from bimtek_api.events import access_log
 from bimtek_api.files import service as files
-from bimtek_api.sessions.enrolment.registrations import (
-    checks,
-    consents,
-    decisions,
-    invitations,
-    receipts,
-    repository,
-    service,
-    uploads,
-    views,
-)
-from bimtek_api.sessions.enrolment.registrations.consent_schemas import ConsentChange
-from bimtek_api.sessions.enrolment.registrations.guessing import OriginDep
-from bimtek_api.sessions.enrolment.registrations.receipt_schemas import ReceiptRead
-from bimtek_api.sessions.enrolment.registrations.schemas import (
+from bimtek_api.sessions.enrolment.checks import service as checks
+from bimtek_api.sessions.enrolment.consents import service as consents
+from bimtek_api.sessions.enrolment.consents.schemas import ConsentChange
+from bimtek_api.sessions.enrolment.decisions import service as decisions
+from bimtek_api.sessions.enrolment.decisions import views
+from bimtek_api.sessions.enrolment.decisions.schemas import (
     NAMES,
     BulkMove,
     BulkResults,
@@ -43,6 +34,13 @@ from bimtek_api.sessions.enrolment.registrations.schemas import (
     RegistrationPage,
     RegistrationSlice,
 )
+from bimtek_api.sessions.enrolment.entries import service
+from bimtek_api.sessions.enrolment.invitations import service as invitations
+from bimtek_api.sessions.enrolment.receipts import service as receipts
+from bimtek_api.sessions.enrolment.receipts.dependencies import OriginDep
+from bimtek_api.sessions.enrolment.receipts.schemas import ReceiptRead
+from bimtek_api.sessions.enrolment.registrations import repository
+from bimtek_api.sessions.enrolment.uploads import service as uploads
 from bimtek_api.sessions.planning.forms.fields import Key
 from bimtek_api.sessions.planning.schedule import repository as schedule
 from bimtek_api.sessions.planning.schedule import views as session_views

@@ -12,18 +12,15 @@ from bimtek_api.core.scope import expect_on
 from bimtek_api.identities.models import Identity
 from bimtek_api.participants.people import repository as people
 from bimtek_api.participants.people.models import Participant
-from bimtek_api.sessions.enrolment.registrations import (
-    consents,
-    notice,
-    recognition,
-    repository,
-    seats,
-    service,
-    statements,
-)
+from bimtek_api.sessions.enrolment.consents import documents as notice
+from bimtek_api.sessions.enrolment.consents import service as consents
+from bimtek_api.sessions.enrolment.decisions.schemas import Invitation
+from bimtek_api.sessions.enrolment.entries import service, statements
+from bimtek_api.sessions.enrolment.recognition import service as recognition
+from bimtek_api.sessions.enrolment.registrations import repository
 from bimtek_api.sessions.enrolment.registrations.errors import NoFreeSeat, SecondRegistration, TooYoung
 from bimtek_api.sessions.enrolment.registrations.models import Channel, Purpose, RegistrationStatus
-from bimtek_api.sessions.enrolment.registrations.schemas import Invitation
+from bimtek_api.sessions.enrolment.seats import service as seats
 from bimtek_api.sessions.planning.forms import fields as forms
 from bimtek_api.sessions.planning.forms.service import questions_of
 from bimtek_api.sessions.planning.schedule import eligibility

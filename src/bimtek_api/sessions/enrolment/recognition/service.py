@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core import areas
 from bimtek_api.core.shapes import Json
-from bimtek_api.sessions.enrolment.registrations import person_statements as statements
+from bimtek_api.sessions.enrolment.recognition import statements
 from bimtek_api.sessions.planning.schedule.models import Target
 
 
