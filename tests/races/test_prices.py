@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import func, select
 
 from bimtek_api.core.db import Database
-from bimtek_api.sessions.enrolment.registrations.models import Receipt, Registration
+from bimtek_api.sessions.enrolment.receipts.models import Receipt
+from bimtek_api.sessions.enrolment.registrations.models import Registration
 from bimtek_api.sessions.planning.schedule.models import SeatCounter
 from tests import database, factories
 from tests.conftest import environment_for

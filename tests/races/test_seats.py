@@ -14,7 +14,7 @@ from bimtek_api.core.actor import PUBLIC
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from bimtek_api.core.idempotency import Once
-from bimtek_api.sessions.enrolment.decisions.schemas import RegistrationCreate
+from bimtek_api.sessions.enrolment.checks.schemas import RegistrationCreate
 from bimtek_api.sessions.enrolment.entries import service
 from bimtek_api.sessions.enrolment.registrations.models import Registration, RegistrationStatus
 from bimtek_api.sessions.planning.schedule.models import SeatCounter

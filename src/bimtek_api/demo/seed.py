@@ -25,10 +25,10 @@ from bimtek_api.events.recorder import Entry, record
 from bimtek_api.participants.trades.catalogue import TRADES
 from bimtek_api.regions import repository as regions
 from bimtek_api.regions.models import SUBDISTRICT, VILLAGE
+from bimtek_api.sessions.enrolment.checks.schemas import RegistrationCreate
 from bimtek_api.sessions.enrolment.consents import documents as notice
-from bimtek_api.sessions.enrolment.decisions.schemas import RegistrationCreate
+from bimtek_api.sessions.enrolment.consents.models import Purpose
 from bimtek_api.sessions.enrolment.entries import service as registrations
-from bimtek_api.sessions.enrolment.registrations.models import Purpose
 from bimtek_api.sessions.planning.schedule import service as schedule
 from bimtek_api.sessions.planning.schedule.models import TrainingSession
 from bimtek_api.sessions.planning.schedule.workflow import WORKFLOW

@@ -22,11 +22,8 @@ from bimtek_api.participants.people.models import Participant
 from bimtek_api.privacy import register
 from bimtek_api.privacy.register import GONE
 from bimtek_api.sessions.enrolment.delegations.models import Delegation
-from bimtek_api.sessions.enrolment.registrations.models import (
-    ReceiptCode,
-    Registration,
-    RegistrationStatus,
-)
+from bimtek_api.sessions.enrolment.receipts.models import ReceiptCode
+from bimtek_api.sessions.enrolment.registrations.models import Registration, RegistrationStatus
 from bimtek_api.sessions.planning.schedule.models import MeetingDay, TrainingSession
 from bimtek_api.sessions.planning.trainers.models import Lesson, Trainer
 

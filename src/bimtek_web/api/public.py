@@ -32,7 +32,7 @@ class PublicCalls(BaseClient):
     async def equipment(self) -> list[shapes.EquipmentRead]:
         return (await self.get("/v1/equipment"))["items"]
 
-    async def notice(self, version: str = "current") -> shapes.RegistrationsNotice:
+    async def notice(self, version: str = "current") -> shapes.ConsentsNotice:
         return await self.get(f"/v1/notices/{version}")
 
     async def sessions(self, **asked: Unpack[shapes.ListSessionsQuery]) -> shapes.SessionPage:
@@ -49,37 +49,33 @@ class PublicCalls(BaseClient):
         answer = await self.call("POST", "/v1/registrations/checks", json=body)
         return ApiProblem(422, answer).errors
 
-    async def register(self, body: shapes.RegistrationCreate, key: str) -> shapes.RegistrationsReceiptRead:
+    async def register(self, body: shapes.RegistrationCreate, key: str) -> shapes.ReceiptsReceiptRead:
         return await self.call("POST", "/v1/registrations", json=body, headers={"Idempotency-Key": key})
 
-    async def receipt(self, number: str, secret: str) -> shapes.RegistrationsReceiptRead:
+    async def receipt(self, number: str, secret: str) -> shapes.ReceiptsReceiptRead:
         return await self.call("GET", f"/v1/receipts/{number}", headers={"Receipt-Secret": secret})
 
-    async def move_own(self, number: str, secret: str, body: shapes.OwnMove) -> shapes.RegistrationsReceiptRead:
+    async def move_own(self, number: str, secret: str, body: shapes.OwnMove) -> shapes.ReceiptsReceiptRead:
         path = f"/v1/receipts/{number}/transitions"
         return await self.call("POST", path, json=body, headers={"Receipt-Secret": secret})
 
-    async def agree_own(
-        self, number: str, secret: str, body: shapes.OwnConsentChange
-    ) -> shapes.RegistrationsReceiptRead:
+    async def agree_own(self, number: str, secret: str, body: shapes.OwnConsentChange) -> shapes.ReceiptsReceiptRead:
         path = f"/v1/receipts/{number}/consents"
         return await self.call("POST", path, json=body, headers={"Receipt-Secret": secret})
 
-    async def correct_own(
-        self, number: str, secret: str, body: shapes.CorrectionInput
-    ) -> shapes.RegistrationsReceiptRead:
+    async def correct_own(self, number: str, secret: str, body: shapes.CorrectionInput) -> shapes.ReceiptsReceiptRead:
         path = f"/v1/receipts/{number}/corrections"
         return await self.call("POST", path, json=body, headers={"Receipt-Secret": secret})
 
     async def substitute_own(
         self, number: str, secret: str, body: shapes.Substitution, key: str
-    ) -> shapes.RegistrationsReceiptRead:
+    ) -> shapes.ReceiptsReceiptRead:
         headers = {"Receipt-Secret": secret, "Idempotency-Key": key}
         return await self.call("POST", f"/v1/receipts/{number}/substitutes", json=body, headers=headers)
 
     async def send_own_file(
         self, number: str, secret: str, key: str, born: str, content: bytes
-    ) -> shapes.RegistrationsReceiptRead:
+    ) -> shapes.ReceiptsReceiptRead:
         path, files = f"/v1/receipts/{number}/files/{key}", {"file": ("file", content)}
         headers = {"Receipt-Secret": secret}
         return await self.call("POST", path, files=files, data={"birth_date": born}, headers=headers)
@@ -98,7 +94,7 @@ class PublicCalls(BaseClient):
         path = f"/v1/delegations/{number}/transitions"
         return await self.call("POST", path, json=body, headers={"Receipt-Secret": secret})
 
-    async def look_up_receipt(self, body: shapes.ReceiptLookup) -> shapes.RegistrationsReceiptStatus:
+    async def look_up_receipt(self, body: shapes.ReceiptLookup) -> shapes.ReceiptsReceiptStatus:
         return await self.call("POST", "/v1/receipts/lookups", json=body)
 
     async def ask_code(self, body: shapes.ReceiptLookup) -> None:

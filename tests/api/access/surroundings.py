@@ -17,7 +17,7 @@ from bimtek_api.reports.saved_views.models import SavedView
 from bimtek_api.sessions.attendance.attendance.models import AttendancePaper, Mark
 from bimtek_api.sessions.attendance.corrections.models import Correction
 from bimtek_api.sessions.enrolment.places.models import PlaceWindow
-from bimtek_api.sessions.enrolment.registrations.models import RegistrationFile
+from bimtek_api.sessions.enrolment.uploads.models import RegistrationFile
 from bimtek_api.sessions.outcome.certificates.models import Certificate
 from bimtek_api.sessions.outcome.prints.models import CertificatePrint
 from bimtek_api.sessions.planning.schedule import repository as schedule

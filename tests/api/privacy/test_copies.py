@@ -14,7 +14,8 @@ from bimtek_api.participants.groups.models import GroupMember
 from bimtek_api.participants.people.models import Participant
 from bimtek_api.privacy import register
 from bimtek_api.reports.person_page.schemas import ConsentCopy, Entry, Membership, OwnCopy, Reader, SelfCopy
-from bimtek_api.sessions.enrolment.registrations.models import Consent, Registration
+from bimtek_api.sessions.enrolment.consents.models import Consent
+from bimtek_api.sessions.enrolment.registrations.models import Registration
 from tests import factories
 from tests.api.participants.test_erasures import registered
 from tests.api.privacy.person import NEEDLE, fill

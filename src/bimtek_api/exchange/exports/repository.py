@@ -7,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.actor import Actor
 from bimtek_api.exchange.exports.schemas import RegistrationExport
+from bimtek_api.sessions.enrolment.decisions import repository as registrations
 from bimtek_api.sessions.enrolment.decisions.schemas import RegistrationSlice
-from bimtek_api.sessions.enrolment.registrations import repository as registrations
 from bimtek_api.sessions.enrolment.registrations.models import Registration as R
 from bimtek_api.sessions.planning.schedule.models import TrainingSession
 

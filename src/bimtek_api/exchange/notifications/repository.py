@@ -15,7 +15,8 @@ from bimtek_api.events.models import Event
 from bimtek_api.exchange.notifications.errors import UnknownMessage
 from bimtek_api.exchange.notifications.models import UNTOLD, Message, MessageStatus, ProgrammeText
 from bimtek_api.exchange.notifications.schemas import ALL, MessageSlice, TextWrite
-from bimtek_api.sessions.enrolment.registrations.models import Receipt, Registration, RegistrationStatus
+from bimtek_api.sessions.enrolment.receipts.models import Receipt
+from bimtek_api.sessions.enrolment.registrations.models import Registration, RegistrationStatus
 from bimtek_api.sessions.enrolment.registrations.workflow import LIVE
 from bimtek_api.sessions.outcome.certificates.models import Certificate
 from bimtek_api.sessions.planning.schedule.models import TrainingSession

@@ -47,8 +47,9 @@ from bimtek_api.privacy.register import table_of
 from bimtek_api.programmes.programmes.models import Programme
 from bimtek_api.regions.models import Region
 from bimtek_api.sessions.attendance.attendance.models import PRESENT, Attendance
+from bimtek_api.sessions.enrolment.consents.models import Consent
 from bimtek_api.sessions.enrolment.registrations import repository as registrations
-from bimtek_api.sessions.enrolment.registrations.models import Consent, Registration
+from bimtek_api.sessions.enrolment.registrations.models import Registration
 from bimtek_api.sessions.outcome.certificates.models import Certificate
 from bimtek_api.sessions.outcome.results.models import Evaluation, TestScore
 from bimtek_api.sessions.planning.schedule.models import MeetingDay, TrainingSession

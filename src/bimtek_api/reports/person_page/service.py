@@ -22,9 +22,9 @@ from bimtek_api.participants.people.schemas import ParticipantRead
 from bimtek_api.participants.trades.schemas import trade_ref
 from bimtek_api.reports.person_page import repository
 from bimtek_api.reports.person_page.schemas import OwnCopy, OwnPage, PersonPage, PersonRecord, SelfCopy
-from bimtek_api.sessions.enrolment.codes import service as codes
 from bimtek_api.sessions.enrolment.receipts import service as receipts
 from bimtek_api.sessions.enrolment.receipts.schemas import CodeUse
+from bimtek_api.sessions.enrolment.receipts.views import holder_of
 from bimtek_api.sessions.enrolment.registrations import repository as registrations
 from bimtek_api.sessions.enrolment.registrations.models import Registration
 
@@ -92,7 +92,7 @@ async def taken(db: AsyncSession, actor: Actor, person_id: UUID, district: str) 
 
 async def open_own(database: Database, vault: Vault, given: CodeUse) -> OwnPage:
     """Everything registered under the same identity with the address the code went to, and her groups' aid."""
-    opened = await codes.redeem(database, vault, given)
+    opened = await receipts.redeem(database, vault, given)
     if opened.person_id is None:
         return OwnPage(items=opened.items, aid=[])
     async with database.transaction() as db:
@@ -101,14 +101,14 @@ async def open_own(database: Database, vault: Vault, given: CodeUse) -> OwnPage:
 
 async def copy_own(database: Database, vault: Vault, given: CodeUse) -> SelfCopy:
     """The same as a copy to keep, with what she sent. A code that is not for the address on file opens no more."""
-    opened = await codes.redeem(database, vault, given)
+    opened = await receipts.redeem(database, vault, given)
     which = Registration.number.in_([each.number for each in opened.items])
     async with database.transaction() as db:
         entries = await repository.entries_of(db, which)
         if opened.person_id is None:
             return SelfCopy(entries=entries, record=None, aid=[], memberships=[], readings=[])
         row = await people.read(db, SYSTEM, opened.person_id)
-        await taken(db, receipts.holder_of(row.district_code), opened.person_id, row.district_code)
+        await taken(db, holder_of(row.district_code), opened.person_id, row.district_code)
         return SelfCopy(
             entries=entries, record=ParticipantRead(**on_file(row)),
             aid=await repository.aid_of(db, opened.person_id),

@@ -116,9 +116,7 @@ async def advance(
     return await show(request, api, session, min(at + 1, 4), Form(typed.values()))
 
 
-async def enter(
-    api: ApiClient, body: shapes.RegistrationCreate, typed: Registration
-) -> shapes.RegistrationsReceiptRead:
+async def enter(api: ApiClient, body: shapes.RegistrationCreate, typed: Registration) -> shapes.ReceiptsReceiptRead:
     """A registration of her own, or one in somebody's place."""
     key = typed.key or new_key()
     if not typed.replaces:

@@ -6,7 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.crypto import Vault
 from bimtek_api.events.models import Event
-from bimtek_api.sessions.enrolment.registrations.models import Receipt, Registration
+from bimtek_api.sessions.enrolment.receipts.models import Receipt
+from bimtek_api.sessions.enrolment.registrations.models import Registration
 from bimtek_api.sessions.planning.schedule.models import SeatCounter
 from tests import factories
 

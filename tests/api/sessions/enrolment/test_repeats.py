@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.crypto import Vault
-from bimtek_api.sessions.enrolment.registrations.models import Receipt
+from bimtek_api.sessions.enrolment.receipts.models import Receipt
 from tests import factories
 from tests.api.sessions.enrolment.test_delegations import body as delegation
 

@@ -79,7 +79,7 @@ async def test_a_code_is_answered_before_anybody_looks_whether_there_is_one(
     async def looked(*_given: object) -> None:
         order.append("looked")
 
-    monkeypatch.setattr("bimtek_api.sessions.enrolment.codes.service.ask", looked)
+    monkeypatch.setattr("bimtek_api.sessions.enrolment.receipts.service.ask", looked)
     body = {"number": number, "birth_date": BORN}
     transport = client._transport
 

@@ -16,8 +16,8 @@ from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from bimtek_api.main import create_app
 from bimtek_api.reports.invariants.service import violations
-from bimtek_api.sessions.enrolment.registrations import repository
 from bimtek_api.sessions.enrolment.registrations.models import SEATED
+from bimtek_api.sessions.enrolment.seats import repository
 from bimtek_api.sessions.enrolment.seats import service as rules
 from tests import factories
 from tests.api.sessions.enrolment.test_delegations import body as delegation

@@ -11,7 +11,8 @@ from bimtek_api.sessions.attendance.attendance.models import Attendance
 from bimtek_api.sessions.attendance.attendance.repository import ON_SHEET
 from bimtek_api.sessions.attendance.scans.errors import EntryMissing
 from bimtek_api.sessions.attendance.scans.models import Direction, Outcome, Scan
-from bimtek_api.sessions.enrolment.registrations.models import Receipt, Registration
+from bimtek_api.sessions.enrolment.receipts.models import Receipt
+from bimtek_api.sessions.enrolment.registrations.models import Registration
 
 R = Registration
 PERSON = (R.id.label("registration_id"), R.session_id, R.name, R.status, R.pass_generation, R.nik_last4)

@@ -2,9 +2,9 @@
 
 from bimtek_api.core.fields import Read
 from bimtek_api.core.i18n import N_, translate
+from bimtek_api.sessions.enrolment.consents.errors import UnknownNotice
+from bimtek_api.sessions.enrolment.consents.models import Purpose
 from bimtek_api.sessions.enrolment.consents.schemas import PurposeRead
-from bimtek_api.sessions.enrolment.registrations.errors import UnknownNotice
-from bimtek_api.sessions.enrolment.registrations.models import Purpose
 
 VERSION = "2026-12"
 UNREAD = "unread"  # invited by an officer: she reads it when she answers

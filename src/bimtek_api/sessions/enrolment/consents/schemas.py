@@ -1,9 +1,9 @@
 """Shapes of consents."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from bimtek_api.core.fields import Read, Write
-from bimtek_api.sessions.enrolment.registrations.models import Purpose
+from bimtek_api.sessions.enrolment.consents.models import Purpose
 
 
 class PurposeRead(Read):
@@ -18,12 +18,6 @@ class ConsentChange(Write):
 
     purpose: Purpose
     given: bool
-
-
-class OwnConsentChange(ConsentChange):
-    """Proved by the receipt's secret and her birth date."""
-
-    birth_date: date
 
 
 class ConsentRead(PurposeRead):

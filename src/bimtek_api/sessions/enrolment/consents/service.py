@@ -17,10 +17,12 @@ from bimtek_api.core.shapes import Json
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.sessions.enrolment.consents import documents as notice
 from bimtek_api.sessions.enrolment.consents import statements
+from bimtek_api.sessions.enrolment.consents.errors import NoConsent
+from bimtek_api.sessions.enrolment.consents.models import Consent, Purpose
 from bimtek_api.sessions.enrolment.consents.schemas import ConsentChange, ConsentRead
 from bimtek_api.sessions.enrolment.registrations import repository
-from bimtek_api.sessions.enrolment.registrations.errors import NoConsent, UnknownRegistration
-from bimtek_api.sessions.enrolment.registrations.models import Channel, Consent, Purpose, Registration
+from bimtek_api.sessions.enrolment.registrations.errors import UnknownRegistration
+from bimtek_api.sessions.enrolment.registrations.models import Channel, Registration
 
 
 async def held(db: AsyncSession, registration: Registration) -> Sequence[RowMapping]:

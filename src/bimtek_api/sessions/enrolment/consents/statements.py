@@ -5,7 +5,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, Update, or_, select, update
 
 from bimtek_api.core import clock
-from bimtek_api.sessions.enrolment.registrations.models import Channel, Consent, Purpose, Registration
+from bimtek_api.sessions.enrolment.consents.models import Consent, Purpose
+from bimtek_api.sessions.enrolment.registrations.models import Channel, Registration
 
 
 def of_whom(registration: Registration) -> ColumnElement[bool]:
@@ -30,3 +31,11 @@ def agreed(person_id: UUID, purpose: Purpose) -> Select:
     query = select(Consent.id).join(Registration, Registration.id == Consent.registration_id)
     hers = query.where(Registration.person_id == person_id, Consent.purpose == purpose)
     return hers.where(Consent.withdrawn_at.is_(None)).limit(1)
+
+
+# Consents in force, as a receipt shows them.
+AGREED = """
+            SELECT json_agg(json_build_object('purpose', k.purpose, 'given_at', k.given_at, 'channel', k.channel,
+                                              'notice_version', k.notice_version) ORDER BY k.id)
+              FROM consents k JOIN registrations o ON o.id = k.registration_id
+             WHERE k.withdrawn_at IS NULL AND ({whose})"""

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Body, Query, Request, Response, UploadFile
+from fastapi import APIRouter, Query, Request, Response, UploadFile
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core import versions
@@ -12,34 +12,28 @@ from bimtek_api.core.db import DB
 from bimtek_api.core.guards import PUBLIC_ROUTE, ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.problems import responses
-from bimtek_api.core.shapes import Json
 from bimtek_api.core.versions import IfMatch
 from bimtek_api.events import access_log
-from bimtek_api.files import service as files
-from bimtek_api.sessions.enrolment.checks import service as checks
+from bimtek_api.sessions.enrolment.checks.schemas import RegistrationCreate
 from bimtek_api.sessions.enrolment.consents import service as consents
 from bimtek_api.sessions.enrolment.consents.schemas import ConsentChange
+from bimtek_api.sessions.enrolment.decisions import repository, views
 from bimtek_api.sessions.enrolment.decisions import service as decisions
-from bimtek_api.sessions.enrolment.decisions import views
 from bimtek_api.sessions.enrolment.decisions.schemas import (
     NAMES,
     BulkMove,
     BulkResults,
-    CheckResult,
-    FaultRead,
     Invitation,
-    RegistrationCreate,
     RegistrationDetail,
     RegistrationMove,
     RegistrationPage,
     RegistrationSlice,
 )
 from bimtek_api.sessions.enrolment.entries import service
-from bimtek_api.sessions.enrolment.invitations import service as invitations
 from bimtek_api.sessions.enrolment.receipts import service as receipts
 from bimtek_api.sessions.enrolment.receipts.dependencies import OriginDep
 from bimtek_api.sessions.enrolment.receipts.schemas import ReceiptRead
-from bimtek_api.sessions.enrolment.registrations import repository
+from bimtek_api.sessions.enrolment.registrations import repository as registrations
 from bimtek_api.sessions.enrolment.uploads import service as uploads
 from bimtek_api.sessions.planning.forms.fields import Key
 from bimtek_api.sessions.planning.schedule import repository as schedule
@@ -52,7 +46,7 @@ async def detail(db: AsyncSession, actor: Actor, registration_id: UUID, response
     registration, row = await repository.read(db, actor, registration_id)
     versions.tag(response, registration.version)
     session = session_views.session_row(await schedule.read(db, actor, registration.session_id))
-    second = await repository.other_live(db, registration) is not None
+    second = await registrations.other_live(db, registration) is not None
     actions = await decisions.actions(db, actor, registration)
     agreed = consents.shown(await consents.held(db, registration))
     repeats = await repository.repeats_of(db, registration)
@@ -68,13 +62,6 @@ async def register(
     return await receipts.made(db, vault, await service.register(db, vault, actor, once, new, origin))
 
 
-@router.post("/registrations/checks", responses=responses(413, 422), **PUBLIC_ROUTE)
-async def check_registration(db: DB, body: Annotated[Json, Body(max_length=30)]) -> CheckResult:
-    """Judges the fields of a registration, complete or not, and writes nothing."""
-    found = [fault.shown() for fault in await checks.faults(db, body)]
-    return CheckResult(errors=[FaultRead(**fault) for fault in found])
-
-
 @router.get("/registrations", **needs(Permission.REGISTRATION_READ))
 async def list_registrations(
     db: DB, actor: ActorDep, asked: Annotated[RegistrationSlice, Query()]
@@ -88,18 +75,9 @@ async def list_registrations(
 @router.get("/registrations/{registration_id}", **needs(Permission.REGISTRATION_READ))
 async def read_registration(db: DB, actor: ActorDep, registration_id: UUID, response: Response) -> RegistrationDetail:
     """One registration with what can be done now, and why not the rest."""
-    found = await repository.find(db, actor, registration_id)
+    found = await registrations.find(db, actor, registration_id)
     if found.person_id:
         await access_log.note(db, actor, found.person_id, found.district_code, "registration")
-    return await detail(db, actor, registration_id, response)
-
-
-@router.post("/sessions/{session_id}/invitations", status_code=201, **needs(Permission.REGISTRATION_DECIDE))
-async def invite(
-    db: DB, actor: ActorDep, once: OnceDep, session_id: UUID, new: Invitation, response: Response
-) -> RegistrationDetail:
-    """Holds a seat for a participant on file until she answers."""
-    registration_id = await invitations.invite(db, actor, once, session_id, new)
     return await detail(db, actor, registration_id, response)
 
 
@@ -144,13 +122,10 @@ async def send_file(
     return await detail(db, actor, registration_id, response)
 
 
-@router.get("/registrations/{registration_id}/files/{key}", **needs(Permission.REGISTRATION_READ))
-async def read_registration_file(
-    db: DB, request: Request, actor: ActorDep, registration_id: UUID, key: Key
-) -> Response:
-    """The file behind one question of the form."""
-    await repository.find(db, actor, registration_id)
-    stored = await files.find(db, await repository.file_of(db, registration_id, key))
-    headers = {"Content-Disposition": f'inline; filename="{stored.name}"'}
-    content = await request.app.state.store.read(stored.sha256)
-    return Response(content, media_type=stored.media_type, headers=headers)
+@router.post("/sessions/{session_id}/invitations", status_code=201, **needs(Permission.REGISTRATION_DECIDE))
+async def invite(
+    db: DB, actor: ActorDep, once: OnceDep, session_id: UUID, new: Invitation, response: Response
+) -> RegistrationDetail:
+    """Holds a seat for a participant on file until she answers."""
+    registration_id = await decisions.invite(db, actor, once, session_id, new)
+    return await detail(db, actor, registration_id, response)

@@ -4,13 +4,11 @@ from sqlalchemy import Row
 
 from bimtek_api.core.fields import Ref
 from bimtek_api.core.i18n import N_, translate
-from bimtek_api.core.shapes import Json
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.participants.trades.schemas import equipment_ref, trade_ref
 from bimtek_api.sessions.enrolment.consents.schemas import ConsentRead
 from bimtek_api.sessions.enrolment.decisions.schemas import RegistrationDetail, RegistrationRow, Warning
-from bimtek_api.sessions.enrolment.receipts.statements import ReceiptRow
-from bimtek_api.sessions.enrolment.registrations.models import Registration, RegistrationStatus
+from bimtek_api.sessions.enrolment.registrations.models import Registration
 from bimtek_api.sessions.planning.forms import views as forms
 from bimtek_api.sessions.planning.forms.service import questions_of
 from bimtek_api.sessions.planning.schedule.schemas import SessionRow
@@ -28,15 +26,6 @@ WARNINGS = {
     "first_timer_mismatch": N_("Mengaku baru pertama kali, tetapi pernah mengikuti pelatihan."),
     "second_registration": N_("NIK ini punya pendaftaran lain yang berlaku di sesi ini."),
 }
-# Columns that `statements.RECEIPT` and `statements.CONTEXT` have in common, and those a registration brings itself.
-OF_SESSION = (
-    "title", "trade", "audience", "venue", "address", "map_url", "zone", "starts_on", "ends_on", "moderated",
-    "opens_at", "closes_at", "district_code", "district_name", "status_reason", "size", "now", "questions", "days",
-)  # fmt: skip
-AS_SENT = (
-    "number", "name", "nik_last4", "phone", "birth_date", "email", "person_id", "answers", "files_due",
-)  # fmt: skip
-ROOM = {"kind": "room", "value": "", "name": None}
 
 
 def warnings(codes: list[str]) -> list[Warning]:
@@ -82,22 +71,3 @@ def registration_detail(
         available_actions=actions[0],
         unavailable_actions=actions[1],
     )
-
-
-def receipt_at_once(session: Row, values: Json, row: Row) -> ReceiptRow:
-    """What `statements.RECEIPT` would read of a registration made just now."""
-    queued = row.status == RegistrationStatus.WAITLISTED
-    told_now = {"given_at": row.created_at, "notice_version": values["notice_version"], "channel": values["channel"]}
-    agreed = [*values["agreed"], *({"purpose": each, **told_now} for each in values["consents"])]
-    taken_over = {name: session._mapping[name] for name in OF_SESSION}
-    return ReceiptRow(
-        **taken_over, **{name: values[name] for name in AS_SENT},
-        session_id=session.id, session_number=session.number, session_status=session.status,
-        taken=row.taken, waiting=row.waiting, receipt_id=row.receipt_id, registration_id=row.id,
-        first_number=values["number"], generation=1, pass_generation=1, version=1, corrected=False,
-        submitted_at=row.created_at, registered_at=row.created_at, status=row.status,
-        position=row.waiting if queued else None, full_counters=[ROOM] if queued else [], together=None,
-        certificate=None, evaluated=False, hold_until=None, offers=0, rejoined=False, return_fields=[], uploads=None,
-        consents=agreed,
-        events=[{"name": "registration.queued", "at": row.created_at, "by": "system"}] if queued else [],
-    )  # fmt: skip

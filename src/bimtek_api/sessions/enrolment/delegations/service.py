@@ -14,8 +14,10 @@ from bimtek_api.core.idempotency import KeyReused, Once
 from bimtek_api.core.numbering import receipt_number
 from bimtek_api.core.shapes import Json
 from bimtek_api.events.recorder import Entry, record
+from bimtek_api.sessions.enrolment.checks import service as checks
+from bimtek_api.sessions.enrolment.checks.schemas import RegistrationCreate
+from bimtek_api.sessions.enrolment.checks.service import Person
 from bimtek_api.sessions.enrolment.consents import documents as notice
-from bimtek_api.sessions.enrolment.decisions.schemas import RegistrationCreate
 from bimtek_api.sessions.enrolment.delegations import repository
 from bimtek_api.sessions.enrolment.delegations.errors import NothingToDo, QuestionsAsked, UnknownDelegation
 from bimtek_api.sessions.enrolment.delegations.models import Delegation, DelegationMember
@@ -26,13 +28,12 @@ from bimtek_api.sessions.enrolment.delegations.schemas import (
     MemberRead,
 )
 from bimtek_api.sessions.enrolment.entries import service, statements
-from bimtek_api.sessions.enrolment.origins import service as origins
-from bimtek_api.sessions.enrolment.origins.service import Origin
+from bimtek_api.sessions.enrolment.entries.errors import NoticeOutdated, RegisteredAlready
+from bimtek_api.sessions.enrolment.places import service as places
+from bimtek_api.sessions.enrolment.places.service import Origin
 from bimtek_api.sessions.enrolment.receipts import service as receipts
-from bimtek_api.sessions.enrolment.recognition import service as recognition
-from bimtek_api.sessions.enrolment.recognition.service import Person
+from bimtek_api.sessions.enrolment.receipts.views import holder_of
 from bimtek_api.sessions.enrolment.registrations import repository as registrations
-from bimtek_api.sessions.enrolment.registrations.errors import NoticeOutdated, RegisteredAlready
 from bimtek_api.sessions.enrolment.registrations.models import Channel
 from bimtek_api.sessions.enrolment.registrations.models import RegistrationStatus as S
 from bimtek_api.sessions.enrolment.registrations.workflow import LIVE
@@ -61,15 +62,15 @@ async def register(
     if earlier := await served(db, once, actor.caller):
         return earlier
     sent = [registration_of(new, index) for index in range(len(new.people))]
-    session = await service.context(db, sent[0], judged=False)
+    session = await checks.context(db, sent[0], judged=False)
     if forms.faults(session.questions, {}):
         raise QuestionsAsked
     refuse_ineligible(session, sent)
-    service.refuse_closed(session, None)
+    checks.refuse_closed(session, None)
     if new.notice_version != notice.VERSION:
         raise NoticeOutdated
     stranger = origin if service.channel_of(actor, sent[0], session.district_code) == Channel.SELF else None
-    dear = stranger and await origins.delegation_is_dear(db, session.id, len(sent), stranger)
+    dear = stranger and await places.delegation_is_dear(db, session.id, len(sent), stranger)
     delegation_id = await keep(db, actor, new, session)
     candidates = await identified(db, vault, actor, sent, session, delegation_id)
     await seats.settle(db, session.id)
@@ -108,7 +109,7 @@ def refuse_ineligible(session: Row, sent: list[RegistrationCreate]) -> None:
     found = [
         replace(fault, pointer=f"/people/{at}{fault.pointer}")
         for at, each in enumerate(sent)
-        for fault in service.birth_faults(session, each) or eligibility.faults(session.eligibility, session, each)
+        for fault in checks.birth_faults(session, each) or eligibility.faults(session.eligibility, session, each)
     ]
     if found:
         raise Invalid(*found)
@@ -140,7 +141,7 @@ async def identified(
         channel = service.channel_of(actor, each, session.district_code)
         facts.append(service.facts_of(vault, each, session) | {"channel": channel, "delegation_id": delegation_id})
     order = sorted(range(len(sent)), key=lambda at: facts[at]["nik_index"])
-    people = {at: await recognition.identify(db, facts[at]) for at in order}
+    people = {at: await checks.identify(db, facts[at]) for at in order}
     return [Candidate(each, facts[at], people[at]) for at, each in enumerate(sent)]
 
 
@@ -164,7 +165,7 @@ async def entered(
             made.append(await service.repeat(db, actor, once, each.sent, each.person.earlier, session))
             continue
         receipt = await service.take(db, actor, once, each.facts, each.person, session, how)
-        waits = receipt.shows is None or receipt.shows.status == S.WAITLISTED
+        waits = receipt.waits
         if waits and how is not statements.WAIT:
             raise seats.NotForAll
         made.append(receipt.receipt_id)
@@ -205,14 +206,14 @@ async def act(
     delegation = await opened(db, vault, number, secret)
     if asked.phone != delegation.phone:
         raise Invalid(Fault("/phone", "phone_wrong", PHONE))
-    if await once.first(db, receipts.holder_of(delegation.district_code)):
+    if await once.first(db, holder_of(delegation.district_code)):
         await answer_all(db, delegation, asked.action)
     return await shown(db, vault, delegation)
 
 
 async def answer_all(db: AsyncSession, delegation: Delegation, action: str) -> None:
     room = await seats.settle(db, delegation.session_id)
-    holder = receipts.holder_of(delegation.district_code)
+    holder = holder_of(delegation.district_code)
     acted = False
     for registration_id in await registrations.of_delegation(db, delegation.id):
         person = await registrations.lock(db, registration_id)

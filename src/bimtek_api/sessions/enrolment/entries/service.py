@@ -7,55 +7,55 @@ from uuid import UUID
 from sqlalchemy import Row, TextClause
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.crypto import Vault
-from bimtek_api.core.errors import Fault, Forbidden, Invalid
+from bimtek_api.core.errors import Forbidden
 from bimtek_api.core.i18n import language
 from bimtek_api.core.idempotency import KeyReused, Once
 from bimtek_api.core.numbering import receipt_number
 from bimtek_api.core.shapes import Json
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.identities import nik
-from bimtek_api.participants.people import fields
 from bimtek_api.participants.trades.catalogue import KBLI_VERSION, TRADES
-from bimtek_api.sessions.enrolment.checks import domicile
+from bimtek_api.sessions.enrolment.checks import service as checks
+from bimtek_api.sessions.enrolment.checks.schemas import Assistance, RegistrationCreate
+from bimtek_api.sessions.enrolment.checks.service import Person, context, refuse_closed
 from bimtek_api.sessions.enrolment.consents import documents as notice
-from bimtek_api.sessions.enrolment.decisions import views as registration_views
-from bimtek_api.sessions.enrolment.decisions.schemas import Assistance, RegistrationCreate
 from bimtek_api.sessions.enrolment.entries import statements
-from bimtek_api.sessions.enrolment.origins import service as origins
-from bimtek_api.sessions.enrolment.origins.service import Origin
-from bimtek_api.sessions.enrolment.receipts.statements import ReceiptRow
-from bimtek_api.sessions.enrolment.recognition import service as recognition
-from bimtek_api.sessions.enrolment.recognition.service import Person
-from bimtek_api.sessions.enrolment.registrations.errors import (
-    NoticeOutdated,
-    RegisteredAlready,
-    RegistrationClosed,
-    RegistrationNotOpen,
-    RegistrationPaused,
-)
+from bimtek_api.sessions.enrolment.entries.errors import NoticeOutdated, RegisteredAlready
+from bimtek_api.sessions.enrolment.places import service as places
+from bimtek_api.sessions.enrolment.places.service import Origin
 from bimtek_api.sessions.enrolment.registrations.models import Channel, RegistrationStatus
 from bimtek_api.sessions.enrolment.registrations.workflow import OVERRULED
 from bimtek_api.sessions.enrolment.seats import service as seats
 from bimtek_api.sessions.planning.forms import service as forms
-from bimtek_api.sessions.planning.schedule import eligibility, views
-from bimtek_api.sessions.planning.schedule.errors import UnknownSession
-from bimtek_api.sessions.planning.schedule.models import SessionStatus
+from bimtek_api.sessions.planning.schedule import eligibility
 
 APART = ("nik", "district_code", "subdistrict_code", "village_code", "disabled", "first_timer", "assistance")
-TAKES_LATE = (SessionStatus.PUBLISHED, SessionStatus.PAUSED, SessionStatus.IN_PROGRESS)
 ARRIVALS = {RegistrationStatus.OFFERED: "registration.invited"}
 CHANNELS = {"officer": Channel.OFFICER, "integrator": Channel.INTEGRATOR, "system": Channel.OFFICER}
 
 
 @dataclass(frozen=True)
+class Taken:
+    """What a registration was made of: its session, the values of the statement, and what the statement answered."""
+
+    session: Row
+    values: Json
+    row: Row
+
+
+@dataclass(frozen=True)
 class Made:
-    """The receipt's id and, when everything about it is known already, what it shows: no need to read it again."""
+    """The receipt's id and, when all that it shows is known already, whence: no need to read it again."""
 
     receipt_id: UUID
-    shows: ReceiptRow | None = None
+    taken: Taken | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether she has no seat, or a share has to be looked at to say so."""
+        return self.taken is None or self.taken.row.status == RegistrationStatus.WAITLISTED
 
 
 async def register(
@@ -70,15 +70,15 @@ async def register(
     if new.notice_version != notice.VERSION:
         raise NoticeOutdated
     facts = facts_of(vault, new, session) | {"channel": channel}
-    person = await recognition.identify(db, facts)
+    person = await checks.identify(db, facts)
     if person.earlier:
         if new.assistance and new.assistance.extra:
             await seats.give_extra(db, actor, person.earlier)
         return Made(await repeat(db, actor, once, new, person.earlier, session))
     stranger = origin if channel == Channel.SELF else None
     phone = vault.index_of("phone", new.phone)
-    if stranger and await origins.is_dear(db, session.id, phone, stranger):
-        await origins.hold_back(db, session.id, phone, stranger)
+    if stranger and await places.is_dear(db, session.id, phone, stranger):
+        await places.hold_back(db, session.id, phone, stranger)
         return await take(db, actor, once, facts, person, session, statements.HOLD_BACK)
     return await take(db, actor, once, facts, person, session, await statement_for(db, session, facts))
 
@@ -92,42 +92,6 @@ async def served(db: AsyncSession, once: Once, caller: str) -> UUID | None:
         if number is None:
             raise
         raise RegisteredAlready(number=number) from no
-
-
-async def context(db: AsyncSession, new: RegistrationCreate, *, judged: bool = True) -> Row:
-    """The public session; whether the domicile's parts belong together and, if `judged`, whether she may join."""
-    place = {"district": new.district_code, "subdistrict": new.subdistrict_code, "village": new.village_code}
-    session = (await db.execute(statements.CONTEXT, place | {"session_id": new.session_id})).first()
-    if session is None:
-        raise UnknownSession
-    faults = domicile.faults(session, new) + forms.faults(session.questions, new.answers)
-    if judged and (unborn := birth_faults(session, new)):
-        faults += unborn
-    elif judged and not overridden(new):
-        faults += eligibility.faults(session.eligibility, session, new)
-    if faults:
-        raise Invalid(*faults)
-    return session
-
-
-def birth_faults(session: Row, new: RegistrationCreate) -> list[Fault]:
-    """By the day where the session is. What she has not said yet is judged once she says it."""
-    born = getattr(new, "birth_date", None)
-    return fields.birth_faults(born, clock.local_date(session.now, session.zone)) if born else []
-
-
-def overridden(new: RegistrationCreate) -> str | None:
-    """An officer's reason to take somebody whom the session's rules leave out."""
-    return new.assistance.override_reason if new.assistance else None
-
-
-def refuse_closed(session: Row, assistance: Assistance | None) -> None:
-    """Outside its window a session takes nobody, but whom an officer enters late with a reason."""
-    state = views.window(session).state
-    late = assistance and (assistance.late_reason or assistance.walk_in)
-    if state == "open" or (late and session.status in TAKES_LATE):
-        return
-    raise {"upcoming": RegistrationNotOpen, "paused": RegistrationPaused}.get(state, RegistrationClosed)
 
 
 def facts_of(vault: Vault, new: RegistrationCreate, session: Row) -> dict[str, object]:
@@ -201,7 +165,7 @@ async def take(
     entry = Entry(name, subject, place, person.id, after=row.status, reason=facts["reason"], data=data)
     await record(db, actor, entry)
     told = queued and session.shared  # which share blocks her must be read
-    return Made(row.receipt_id, None if told else registration_views.receipt_at_once(session, values, row))
+    return Made(row.receipt_id, None if told else Taken(session, values, row))
 
 
 def seated_as(*, invited: bool, looked_at: bool) -> RegistrationStatus:

@@ -2,6 +2,7 @@
 send somebody in her place. The receipt's secret opens it, the birth date proves it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,20 +11,23 @@ from bimtek_api.core.crypto import Vault
 from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.idempotency import Once
+from bimtek_api.files.store import FileStore
+from bimtek_api.sessions.enrolment.checks import service as checks
 from bimtek_api.sessions.enrolment.consents import documents as notice
 from bimtek_api.sessions.enrolment.consents import service as consents
-from bimtek_api.sessions.enrolment.consents.schemas import OwnConsentChange
 from bimtek_api.sessions.enrolment.entries import service, statements
 from bimtek_api.sessions.enrolment.entries.service import Made
+from bimtek_api.sessions.enrolment.holders.schemas import Correction, OwnConsentChange, OwnMove, Substitution
 from bimtek_api.sessions.enrolment.receipts import service as receipts
-from bimtek_api.sessions.enrolment.receipts.schemas import Correction, OwnMove, ReceiptRead, Substitution
+from bimtek_api.sessions.enrolment.receipts.schemas import ReceiptRead
 from bimtek_api.sessions.enrolment.receipts.statements import ReceiptRow
-from bimtek_api.sessions.enrolment.recognition import service as recognition
+from bimtek_api.sessions.enrolment.receipts.views import holder_of, shown
 from bimtek_api.sessions.enrolment.registrations import repository
 from bimtek_api.sessions.enrolment.registrations.errors import NoFreeSeat, SecondRegistration
 from bimtek_api.sessions.enrolment.registrations.models import Channel, Registration, RegistrationStatus
 from bimtek_api.sessions.enrolment.seats import service as seats
 from bimtek_api.sessions.enrolment.seats.service import Room
+from bimtek_api.sessions.enrolment.uploads import service as uploads
 from bimtek_api.sessions.planning.forms import fields
 from bimtek_api.sessions.planning.forms.service import questions_of
 
@@ -46,9 +50,9 @@ async def opened(
 async def act(db: AsyncSession, vault: Vault, number: str, secret: str, once: Once, asked: OwnMove) -> ReceiptRead:
     """One action of hers, with its effect on seats and queue."""
     row, room, registration = await opened(db, vault, number, secret, asked.birth_date)
-    if await once.first(db, receipts.holder_of(row.district_code)):
+    if await once.first(db, holder_of(row.district_code)):
         await step(db, row, room, registration, asked.action)
-    return receipts.shown(vault, await receipts.load(db, number=number))
+    return shown(vault, await receipts.load(db, number=number))
 
 
 async def step(db: AsyncSession, row: ReceiptRow, room: Room, registration: Registration, action: str) -> None:
@@ -56,7 +60,7 @@ async def step(db: AsyncSession, row: ReceiptRow, room: Room, registration: Regi
         action = "accept_offer_at_once"
     if action == "rejoin" and registration.status in (RegistrationStatus.DECLINED, RegistrationStatus.OFFER_LAPSED):
         await seats.to_the_tail(db, registration)
-    await seats.step(db, receipts.holder_of(row.district_code), registration, action, room.facts)
+    await seats.step(db, holder_of(row.district_code), registration, action, room.facts)
     if registration.notice_version == notice.UNREAD and action.startswith("accept"):
         registration.notice_version = notice.VERSION
     if action == "rejoin":
@@ -70,10 +74,10 @@ async def agree(
 ) -> ReceiptRead:
     """One consent of hers, given or withdrawn."""
     row, _room, registration = await opened(db, vault, number, secret, new.birth_date)
-    holder = receipts.holder_of(row.district_code)
+    holder = holder_of(row.district_code)
     if await once.first(db, holder):
         await consents.change(db, holder, registration, new, Channel.SELF)
-    return receipts.shown(vault, await receipts.load(db, number=number))
+    return shown(vault, await receipts.load(db, number=number))
 
 
 async def correct(
@@ -81,9 +85,9 @@ async def correct(
 ) -> ReceiptRead:
     """Only the fields the office named change; then an officer looks again."""
     row, room, registration = await opened(db, vault, number, secret, new.birth_date)
-    if await once.first(db, receipts.holder_of(row.district_code)):
+    if await once.first(db, holder_of(row.district_code)):
         await change(db, row, room, registration, new)
-    return receipts.shown(vault, await receipts.load(db, number=number))
+    return shown(vault, await receipts.load(db, number=number))
 
 
 async def change(db: AsyncSession, row: ReceiptRow, room: Room, registration: Registration, new: Correction) -> None:
@@ -95,7 +99,7 @@ async def change(db: AsyncSession, row: ReceiptRow, room: Room, registration: Re
         answer_again(row, registration, changes.pop("answers"))
     for name, value in changes.items():
         setattr(registration, name, [str(each) for each in value] if isinstance(value, list) else value)
-    await seats.step(db, receipts.holder_of(row.district_code), registration, "correct", room.facts)
+    await seats.step(db, holder_of(row.district_code), registration, "correct", room.facts)
     registration.return_fields = []
     await db.flush()
 
@@ -117,24 +121,46 @@ async def substitute(
     row, room, registration = await opened(
         db, vault, number, secret, new.holder_birth_date, pointer="/holder_birth_date"
     )
-    holder = receipts.holder_of(row.district_code)
+    holder = holder_of(row.district_code)
     if earlier := await once.earlier(db, f"{holder.caller}:{registration.id}"):
         return await receipts.made(db, vault, Made(earlier))
     if new.person.session_id != row.session_id:
         raise Invalid(Fault("/person/session_id", "other_session", OTHER_SESSION))
-    session = await service.context(db, new.person)
+    session = await checks.context(db, new.person)
     await seats.step(db, holder, registration, "substitute", room.facts)
     facts = service.facts_of(vault, new.person, session) | {
         "channel": Channel.SELF,
         "replaces": registration.id,
         "extra": registration.extra,
     }
-    person = await recognition.identify(db, facts)
+    person = await checks.identify(db, facts)
     if person.earlier:
         raise SecondRegistration
     how = statements.TAKE_EXTRA if registration.extra else statements.TAKE_SHARED
     made = await service.take(db, holder, once, facts, person, session, how)
-    if made.shows is None or made.shows.status == RegistrationStatus.WAITLISTED:
+    if made.waits:
         raise NoFreeSeat
     await once.settle(db, f"{holder.caller}:{registration.id}", made.receipt_id)
     return await receipts.made(db, vault, made)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What shows that a receipt is hers: its number and secret, and when she was born."""
+
+    number: str
+    secret: str
+    born: date
+
+
+async def send_own(
+    db: AsyncSession, vault: Vault, store: FileStore, proof: Proof, once: Once, key: str, content: bytes
+) -> ReceiptRead:
+    """Her own upload, proved like every change of hers."""
+    row = await receipts.open_receipt(db, vault, proof.number, proof.secret)
+    if row.birth_date != proof.born:
+        raise Invalid(Fault("/birth_date", "birth_date_wrong", BIRTH_DATE))
+    holder = holder_of(row.district_code)
+    if await once.first(db, holder):
+        await uploads.keep(db, store, holder, await repository.lock(db, row.registration_id), key, content)
+    return shown(vault, await receipts.load(db, number=proof.number))

@@ -12,3 +12,21 @@ class UnknownWindow(Missing):
 class WindowOver(Conflict):
     code = "place_window_over"
     text = N_("Jendela tempat ini sudah ditutup.")
+
+
+class EnoughHeld(Conflict):
+    """Nobody fills an officer's list from one place."""
+
+    code = "registrations_enough"
+    text = N_(
+        "Dari tempat ini sudah banyak pendaftaran yang menunggu dilihat petugas. Minta petugas dinas mendaftarkan"
+        " Anda, atau membuka jendela untuk tempat Anda."
+    )
+
+
+class DelegationsEnough(Conflict):
+    code = "delegations_enough"
+    text = N_(
+        "Dari jaringan ini sudah ada rombongan untuk sesi ini. Minta petugas dinas membuka jendela untuk tempat Anda,"
+        " atau mendaftarkan rombongan ini."
+    )

@@ -12,9 +12,9 @@ from fastapi import Depends, Header, Path, Request
 
 from bimtek_api.core.errors import Invalid
 from bimtek_api.core.throttle import Limit, client_address, guesses, network_of, provider_of
-from bimtek_api.sessions.enrolment.origins.service import Origin
+from bimtek_api.sessions.enrolment.places.service import Origin
+from bimtek_api.sessions.enrolment.receipts.errors import UnknownReceipt
 from bimtek_api.sessions.enrolment.receipts.schemas import ReceiptLookup
-from bimtek_api.sessions.enrolment.registrations.errors import UnknownReceipt
 
 MOST_OF_ONE, OF_ONE = 8, timedelta(hours=6)
 MOST_OF_NETWORK, OF_NETWORK = 30, timedelta(hours=1)

@@ -1,17 +1,14 @@
-"""Shapes of what a participant reads and does behind her receipt."""
+"""Shapes of what a participant reads behind her receipt."""
 
 from datetime import date, datetime
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from bimtek_api.core.fields import Name, OptionalParagraph, OptionalTitle, Read, Write
+from bimtek_api.core.fields import Read, Write
 from bimtek_api.core.shapes import Json
 from bimtek_api.core.workflow import Available, Unavailable
-from bimtek_api.participants.people.fields import Email, Phone
-from bimtek_api.participants.trades.catalogue import Equipment
 from bimtek_api.sessions.enrolment.consents.schemas import ConsentRead
-from bimtek_api.sessions.enrolment.decisions.schemas import RegistrationCreate
 from bimtek_api.sessions.enrolment.registrations.models import RegistrationStatus
 from bimtek_api.sessions.planning.forms.fields import Question
 from bimtek_api.sessions.planning.forms.schemas import AskedFile
@@ -103,24 +100,6 @@ class ReceiptLookup(Write):
     birth_date: date
 
 
-class CodeUse(Write):
-    """A one-time code beside the receipt number it was asked for."""
-
-    number: Annotated[str, StringConstraints(min_length=1, max_length=20)]
-    code: Annotated[str, StringConstraints(min_length=1, max_length=20)]
-
-
-class OwnRegistration(Read):
-    """One of her registrations; `secret` opens its receipt."""
-
-    number: str
-    secret: str
-    status: RegistrationStatus
-    title: str
-    starts_on: date
-    ends_on: date
-
-
 class SessionBrief(Read):
     title: str
     starts_on: date
@@ -138,28 +117,19 @@ class ReceiptStatus(Read):
     session: SessionBrief
 
 
-class OwnMove(Write):
-    """Her own action, proved by the receipt's secret and her birth date."""
+class CodeUse(Write):
+    """A one-time code beside the receipt number it was asked for."""
 
-    action: Literal["accept_offer", "decline_offer", "rejoin", "give_up"]
-    birth_date: date
-
-
-class Correction(Write):
-    """The fields the office asked her to correct; others are refused."""
-
-    birth_date: date
-    name: Name | None = None
-    phone: Phone | None = None
-    email: Email = None
-    business_name: OptionalTitle = None
-    equipment_needs: list[Equipment] | None = Field(default=None, max_length=len(Equipment))
-    equipment_note: OptionalParagraph = None
-    answers: Json | None = Field(default=None, max_length=40)
+    number: Annotated[str, StringConstraints(min_length=1, max_length=20)]
+    code: Annotated[str, StringConstraints(min_length=1, max_length=20)]
 
 
-class Substitution(Write):
-    """Somebody else comes in her place; `holder_birth_date` proves whose place it is."""
+class OwnRegistration(Read):
+    """One of her registrations; `secret` opens its receipt."""
 
-    holder_birth_date: date
-    person: RegistrationCreate
+    number: str
+    secret: str
+    status: RegistrationStatus
+    title: str
+    starts_on: date
+    ends_on: date

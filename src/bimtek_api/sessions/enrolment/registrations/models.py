@@ -1,4 +1,4 @@
-"""Registrations of people for sessions, and the receipts people hold of them."""
+"""Registrations of people for sessions."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -6,20 +6,17 @@ from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, SmallInteger, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from bimtek_api.core.models import Row, Stamped, Versioned, choice, now_column, words_column
+from bimtek_api.core.models import Row, Stamped, Versioned, choice, words_column
 from bimtek_api.core.personal import (
     Answers,
     BirthDate,
     Business,
-    Consented,
     Contact,
     Counted,
-    Fleeting,
     FullName,
     LastDigits,
-    NamedOnce,
     NumberKey,
     OwnWords,
     Plain,
@@ -28,7 +25,6 @@ from bimtek_api.core.personal import (
     Statistic,
     Subdistrict,
     Subject,
-    Upload,
     Village,
 )
 from bimtek_api.core.shapes import Json
@@ -75,13 +71,6 @@ class Channel(StrEnum):
     INTEGRATOR = "integrator"
     WALK_IN = "walk_in"
     INVITED = "invited"
-
-
-class Purpose(StrEnum):
-    """What her data may be used for only if she agrees; everything else rests on the office's public task."""
-
-    INVITATIONS = "invitations"
-    PUBLICATION = "publication"
 
 
 class Registration(Row, Versioned, Stamped, table=True):
@@ -178,73 +167,3 @@ class Registration(Row, Versioned, Stamped, table=True):
     pass_generation: Plain[int] = Field(
         default=1, sa_type=SmallInteger, nullable=False, sa_column_kwargs={"server_default": text("1")}
     )
-
-
-class Consent(Row, table=True):
-    """She agreed to one purpose, under the notice shown then; a withdrawn one stays as proof of both.
-
-    `channel` and `withdrawn_channel`: `self` by her own receipt, or somebody who wrote down what she said.
-    """
-
-    __tablename__ = "consents"
-    __table_args__ = (
-        Index(
-            "uq_consents_registration_id_purpose",
-            "registration_id",
-            "purpose",
-            unique=True,
-            postgresql_where=text("withdrawn_at IS NULL"),
-        ),
-        Index(None, "registration_id"),
-        CheckConstraint("num_nulls(withdrawn_at, withdrawn_channel) IN (0, 2)", name="withdrawn"),
-        CheckConstraint("withdrawn_at >= given_at", name="order"),
-    )
-
-    registration_id: Subject[UUID] = Field(foreign_key="registrations.id")
-    purpose: Consented[Purpose] = choice(Purpose, "purpose")
-    notice_version: Consented[str] = Field(max_length=20)
-    channel: Consented[Channel] = choice(Channel, "channel")
-    given_at: Consented[datetime] = now_column()
-    withdrawn_at: Consented[datetime | None] = Field(default=None)
-    withdrawn_channel: Plain[Channel | None] = choice(Channel, "withdrawn_channel", nullable=True)
-
-
-class Receipt(Row, table=True):
-    """What the person holds. A repeat of the same registration gets its own receipt, name as typed then."""
-
-    __tablename__ = "receipts"
-    __table_args__ = (Index(None, "registration_id"),)
-
-    number: Plain[str] = Field(max_length=12, unique=True)
-    registration_id: Subject[UUID] = Field(foreign_key="registrations.id")
-    generation: Plain[int] = Field(default=1, nullable=False, sa_column_kwargs={"server_default": text("1")})
-    name: NamedOnce[str] = Field(max_length=120)
-    created_at: Plain[datetime] = now_column()
-
-
-class ReceiptCode(SQLModel, table=True):
-    """A one-time code to come back; its digits follow from the id and a key, and are stored nowhere."""
-
-    __tablename__ = "receipt_codes"
-    __table_args__ = (Index(None, "registration_id", "created_at"),)
-
-    id: Fleeting[UUID] = Field(
-        default=None, primary_key=True, sa_column_kwargs={"server_default": text("gen_random_uuid()")}
-    )
-    registration_id: Subject[UUID] = Field(foreign_key="registrations.id")
-    created_at: Fleeting[datetime] = now_column()
-    tries: Fleeting[int] = Field(
-        default=0, sa_type=SmallInteger, nullable=False, sa_column_kwargs={"server_default": text("0")}
-    )
-    used_at: Fleeting[datetime | None] = Field(default=None)
-
-
-class RegistrationFile(SQLModel, table=True):
-    """A file or photo asked for by the session's form. A new upload takes the place of the old one."""
-
-    __tablename__ = "registration_files"
-
-    registration_id: Subject[UUID] = Field(primary_key=True, foreign_key="registrations.id")
-    key: Upload[str] = Field(primary_key=True, max_length=40)
-    file_id: Upload[UUID] = Field(foreign_key="files.id")
-    uploaded_at: Upload[datetime] = now_column()

@@ -14,11 +14,10 @@ from bimtek_api.core.actor import SYSTEM, Actor
 from bimtek_api.core.db import Database
 from bimtek_api.events import jobs
 from bimtek_api.events.recorder import Entry, record
-from bimtek_api.sessions.enrolment.entries import statements
-from bimtek_api.sessions.enrolment.registrations import repository
+from bimtek_api.sessions.enrolment.registrations import repository as registrations
 from bimtek_api.sessions.enrolment.registrations.models import SEATED, Registration, RegistrationStatus
 from bimtek_api.sessions.enrolment.registrations.workflow import OVERRULED, WITHOUT_SEAT, WORKFLOW, RegistrationFacts
-from bimtek_api.sessions.enrolment.seats import statements as seat_statements
+from bimtek_api.sessions.enrolment.seats import repository, statements
 from bimtek_api.sessions.planning.schedule.errors import UnknownSession
 from bimtek_api.sessions.planning.schedule.models import SessionStatus
 
@@ -64,7 +63,7 @@ async def lock(db: AsyncSession, session_id: UUID) -> None:
 
 async def look(db: AsyncSession, session_id: UUID) -> Room:
     """The room as it is now; lock it first when something depends on it."""
-    row = (await db.execute(seat_statements.ROOM, {"session_id": session_id})).one_or_none()
+    row = (await db.execute(statements.ROOM, {"session_id": session_id})).one_or_none()
     if row is None:
         raise UnknownSession
     return Room(**row._mapping)
@@ -145,12 +144,12 @@ async def count(db: AsyncSession, registration: Registration, before: str, after
     queue = (after == RegistrationStatus.WAITLISTED) - (before == RegistrationStatus.WAITLISTED)
     if seats or queue:
         facts = {"id": registration.id, "session_id": registration.session_id, "seats": seats, "queue": queue}
-        await db.execute(seat_statements.COUNT, facts)
+        await db.execute(statements.COUNT, facts)
 
 
 async def way_in(db: AsyncSession, registration: Registration, room: Room) -> str:
     """How somebody an officer has looked at comes in: to a free seat nobody waits for, else to the queue's end."""
-    fits = (await db.execute(seat_statements.FITS, {"id": registration.id})).scalar_one()
+    fits = (await db.execute(statements.FITS, {"id": registration.id})).scalar_one()
     if room.waiting or not fits:
         await to_the_tail(db, registration)
         return "let_in_waiting"
@@ -160,9 +159,9 @@ async def way_in(db: AsyncSession, registration: Registration, room: Room) -> st
 
 async def give_extra(db: AsyncSession, actor: Actor, registration_id: UUID) -> None:
     """Whoever has no seat yet gets a place beyond every quota; whoever has one keeps it."""
-    session_id = await repository.session_of(db, registration_id)
+    session_id = await registrations.session_of(db, registration_id)
     room = await settle(db, session_id)
-    registration = await repository.lock(db, registration_id)
+    registration = await registrations.lock(db, registration_id)
     if registration.status not in WITHOUT_SEAT:
         return
     registration.extra, registration.queue_no = True, None
@@ -174,13 +173,13 @@ async def give_extra(db: AsyncSession, actor: Actor, registration_id: UUID) -> N
 
 async def to_the_tail(db: AsyncSession, registration: Registration) -> None:
     """A new number at the end of the queue. The caller holds the lock."""
-    drawn = await db.execute(seat_statements.NEXT_IN_QUEUE, {"session_id": registration.session_id})
+    drawn = await db.execute(statements.NEXT_IN_QUEUE, {"session_id": registration.session_id})
     registration.queue_no = drawn.scalar_one()
 
 
 async def due(db: AsyncSession) -> list[UUID]:
     """Sessions in which the clock has something to do."""
-    return list((await db.execute(seat_statements.DUE)).scalars())
+    return list((await db.execute(statements.DUE)).scalars())
 
 
 async def serve(database: Database) -> None:

@@ -1,8 +1,30 @@
-"""SQL of the room as a whole: how full it is, what the clock has to do, and what the counters should be."""
+"""SQL of the seats: the lock, who is next, how full it is, what the clock has to do, and what the counters should be."""
 
 from sqlalchemy import text
 
-from bimtek_api.sessions.enrolment.entries.statements import FULL, STORED
+# Whether a full counter stands before somebody: as she has typed it, or as her registration has it.
+TYPED = {"sex": "CAST(:sex AS text)", "home": "CAST(:district AS text)", "groups": "CAST(:groups AS text[])"}
+STORED = {"sex": "r.sex", "home": "r.home_district_code", "groups": "r.groups"}
+FULL = """
+    SELECT FROM seat_counters f WHERE f.session_id = {session} AND f.taken >= f.size
+       AND (f.released_at IS NULL OR f.released_at > bimtek_now())
+       AND takes_from(f.kind, f.value, {sex}, {home}, {groups})"""
+LOCK = text("SELECT id FROM seat_counters WHERE session_id = :session_id ORDER BY id FOR NO KEY UPDATE")
+# Whoever is first in the order and could take a seat now. A full share makes others pass; the receipt says so.
+NEXT_SERVABLE = text(
+    f"""
+    SELECT r.id FROM registrations r
+    WHERE r.session_id = :session_id AND r.status = 'waitlisted'
+      AND NOT EXISTS ({FULL.format(session="r.session_id", **STORED)})
+      AND (r.delegation_id IS NULL OR NOT r.delegation_id = ANY (CAST(:skipped AS uuid[])))
+      AND (CAST(:only AS uuid) IS NULL OR r.id = :only)
+    ORDER BY r.priority, r.queue_no LIMIT 1
+    """  # noqa: S608 - fragments of our own
+)
+LOCK_MANY = text(
+    "SELECT c.id FROM seat_counters c WHERE c.session_id IN"
+    " (SELECT r.session_id FROM registrations r WHERE r.id = ANY(:ids)) ORDER BY c.id FOR NO KEY UPDATE"
+)
 
 ROOM = text(
     """

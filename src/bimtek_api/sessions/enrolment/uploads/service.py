@@ -1,7 +1,5 @@
-"""Files and photos a session's form asks for: sent by the person behind her receipt, or by an officer for her."""
+"""Files and photos a session's form asks for: judged, and kept in the place of what was there."""
 
-from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
@@ -9,46 +7,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
-from bimtek_api.core.crypto import Vault
-from bimtek_api.core.errors import Fault, Invalid
-from bimtek_api.core.idempotency import Once
 from bimtek_api.core.scope import expect_within
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.files import service as files
 from bimtek_api.files.store import FileStore
-from bimtek_api.sessions.enrolment.holders.service import BIRTH_DATE
-from bimtek_api.sessions.enrolment.receipts import service as receipts
-from bimtek_api.sessions.enrolment.receipts.schemas import ReceiptRead
 from bimtek_api.sessions.enrolment.registrations import repository
-from bimtek_api.sessions.enrolment.registrations.errors import FileNotAsked, FilesClosed, UnknownRegistration
-from bimtek_api.sessions.enrolment.registrations.models import Registration, RegistrationFile
+from bimtek_api.sessions.enrolment.registrations.errors import UnknownRegistration
+from bimtek_api.sessions.enrolment.registrations.models import Registration
 from bimtek_api.sessions.enrolment.registrations.models import RegistrationStatus as S
+from bimtek_api.sessions.enrolment.uploads.errors import FileNotAsked, FilesClosed
+from bimtek_api.sessions.enrolment.uploads.models import RegistrationFile
 from bimtek_api.sessions.planning.forms import fields
 from bimtek_api.sessions.planning.forms import repository as forms
 
 TAKEN = (S.PENDING_REVIEW, S.RETURNED, S.WAITLISTED, S.OFFERED, S.CONFIRMED, S.ATTENDING)
-
-
-@dataclass(frozen=True)
-class Proof:
-    """What shows that a receipt is hers: its number and secret, and when she was born."""
-
-    number: str
-    secret: str
-    born: date
-
-
-async def send_own(
-    db: AsyncSession, vault: Vault, store: FileStore, proof: Proof, once: Once, key: str, content: bytes
-) -> ReceiptRead:
-    """Her own upload, proved like every change of hers."""
-    row = await receipts.open_receipt(db, vault, proof.number, proof.secret)
-    if row.birth_date != proof.born:
-        raise Invalid(Fault("/birth_date", "birth_date_wrong", BIRTH_DATE))
-    holder = receipts.holder_of(row.district_code)
-    if await once.first(db, holder):
-        await keep(db, store, holder, await repository.lock(db, row.registration_id), key, content)
-    return receipts.shown(vault, await receipts.load(db, number=proof.number))
 
 
 async def send_for(

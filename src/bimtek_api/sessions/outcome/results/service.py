@@ -15,6 +15,7 @@ from bimtek_api.core.idempotency import Once
 from bimtek_api.core.scope import expect_on
 from bimtek_api.events.recorder import Entry, record, record_all
 from bimtek_api.sessions.enrolment.receipts import service as receipts
+from bimtek_api.sessions.enrolment.receipts.views import ATTENDED, holder_of
 from bimtek_api.sessions.outcome.results import repository
 from bimtek_api.sessions.outcome.results.errors import EvaluatedAlready, NotAttended, NotYet
 from bimtek_api.sessions.outcome.results.models import Evaluation, TestKind, TestScore
@@ -75,16 +76,16 @@ async def evaluate(
 ) -> None:
     """One opinion per attendee, behind her receipt."""
     row = await receipts.open_receipt(db, vault, number, secret)
-    if row.status not in receipts.ATTENDED:
+    if row.status not in ATTENDED:
         raise NotAttended
-    if not await once.first(db, receipts.holder_of(row.district_code)):
+    if not await once.first(db, holder_of(row.district_code)):
         return
     values = {"registration_id": row.registration_id} | new.model_dump()
     statement = insert(Evaluation).values(**values).on_conflict_do_nothing().returning(Evaluation.registration_id)
     if (await db.execute(statement)).first() is None:
         raise EvaluatedAlready
     entry = Entry("session.evaluated", ("session", row.session_id), row.district_code)
-    await record(db, receipts.holder_of(row.district_code), entry)
+    await record(db, holder_of(row.district_code), entry)
 
 
 async def opinions(db: AsyncSession, session_id: UUID) -> EvaluationRead:

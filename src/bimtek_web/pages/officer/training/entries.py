@@ -73,7 +73,7 @@ async def answer(request: Request, api: OfficerApi, session_id: UUID) -> Respons
     return redirect(request, f"/petugas/pendaftaran?q={made['number']}", told(made))
 
 
-def told(made: shapes.RegistrationsReceiptRead) -> str:
+def told(made: shapes.ReceiptsReceiptRead) -> str:
     """What became of it; of somebody who was registered before, how she stands now."""
     said = _("Terdaftar dengan nomor %(number)s. Sebutkan atau catatkan nomor itu untuk peserta.")
     if made["earlier_stands"]:

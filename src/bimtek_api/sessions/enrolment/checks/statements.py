@@ -1,12 +1,40 @@
-"""SQL that finds or makes the person behind a registration, and what is known of her."""
+"""What checking must know."""
 
 from sqlalchemy import text
 
-from bimtek_api.sessions.enrolment.entries.statements import AGREED
+from bimtek_api.sessions.enrolment.consents.statements import AGREED
 from bimtek_api.sessions.enrolment.registrations.models import OCCUPIED, UNIQUE_STATES
 
+# What registering must know of the session and of the place of domicile, without locks.
+CONTEXT = text(
+    """
+    SELECT s.id, s.number, s.title, s.trade, s.audience, s.status, s.venue, s.address, s.map_url, s.zone, s.starts_on,
+           s.ends_on, s.moderated, s.offer_hours, s.opens_at, s.closes_at, s.district_code, s.programme_id, d.name AS district_name, s.demo,
+           s.eligibility,
+           s.status_reason, c.size, c.taken, c.waiting, bimtek_now() AS now, s.form_version,
+           (SELECT f.questions FROM session_forms f WHERE f.session_id = s.id AND f.version = s.form_version) AS questions,
+           EXISTS (SELECT FROM seat_counters o WHERE o.session_id = s.id AND o.kind <> 'room') AS shared,
+           EXISTS (SELECT FROM registrations h WHERE h.session_id = s.id AND h.status IN ('offered', 'returned')
+                   AND h.hold_until <= bimtek_now()) AS expired,
+           (SELECT json_agg(json_build_object('id', m.id, 'date', m.date, 'starts_at', to_char(m.starts_at, 'HH24:MI'),
+                            'ends_at', to_char(m.ends_at, 'HH24:MI')) ORDER BY m.date)
+              FROM meeting_days m WHERE m.session_id = s.id) AS days,
+           (SELECT p.code FROM regions p WHERE p.code = :district AND p.level = 2) AS home_district,
+           (SELECT k.parent_code FROM regions k WHERE k.code = :subdistrict AND k.level = 3) AS subdistrict_parent,
+           (SELECT v.parent_code FROM regions v WHERE v.code = :village AND v.level = 4) AS village_parent
+    FROM sessions s
+    JOIN regions d ON d.code = s.district_code
+    JOIN seat_counters c ON c.session_id = s.id AND c.kind = 'room'
+    WHERE s.id = :session_id AND s.status IN ('published', 'paused', 'postponed', 'in_progress', 'completed')
+    """
+)
+
+
 BUSY = ", ".join(f"'{state}'" for state in OCCUPIED)
+
+
 UNIQUE = ", ".join(f"'{state}'" for state in UNIQUE_STATES)
+
 
 # The identity row is locked by the upsert, so two registrations of one person wait for each other. It may be there
 # without a participant: officers and owners of suppliers are humans, too.
@@ -32,6 +60,7 @@ PERSON = text(
     FROM person
     """
 )
+
 
 # Read after the lock above, so that what a concurrent request of the same person did is seen.
 KNOWN = text(
