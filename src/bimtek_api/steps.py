@@ -36,6 +36,8 @@ from bimtek_api.grants.handover.capital import workflow as capital
 from bimtek_api.grants.handover.capital.models import DemandStatus, FundsStatus, TrancheStatus
 from bimtek_api.grants.handover.capital.models import ReceiptStatus as RefundStatus
 from bimtek_api.grants.handover.deliveries.models import DisputeOutcome, DraftStatus
+from bimtek_api.grants.handover.rulings import workflow as rulings
+from bimtek_api.grants.handover.rulings.models import RulingStatus
 from bimtek_api.programmes.budgets import workflow as budgets
 from bimtek_api.programmes.budgets.models import MoveStatus, YearStatus
 from bimtek_api.sessions.attendance.corrections import workflow as corrections
@@ -52,7 +54,8 @@ MACHINES = (
     machine("decree_changes", [DecreeChangeStatus.PROPOSED], decrees.CHANGE),
     machine("tranche_payments", [TrancheStatus.PREPARED], capital.PAYMENT),
     machine("funds_reports", [FundsStatus.DUE], capital.REPORT),
-    machine("refund_demands", [DemandStatus.PROPOSED], capital.DEMAND),
+    machine("refund_demands", [DemandStatus.PROPOSED], capital.DEMAND, capital.END),
+    machine("demand_rulings", [RulingStatus.PROPOSED], rulings.RULING),
     machine("refund_receipts", [RefundStatus.RECORDED], capital.RECEIPT),
     machine("assets", [AssetStatus.INSTALLED], assets.WORKFLOW),
     machine("orders", [OrderStatus.PLACED], orders.WORKFLOW),

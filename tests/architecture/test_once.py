@@ -96,6 +96,7 @@ VERSIONLESS = {
     "POST tranches/{tranche_id}/conditions": ADDS,
     "POST tranche-payments/{tranche_payment_id}/refund-demands": ADDS,
     "POST tranche-payments/{tranche_payment_id}/refund-receipts": ADDS,
+    "POST refund-demands/{refund_demand_id}/rulings": ADDS,
     "POST tranches/{tranche_id}/payments": ADDS,
     "POST visits/{visit_id}/photos": ADDS,
     "PUT registrations/{registration_id}/files/{key}": ADDS,

@@ -166,6 +166,35 @@ def agree(who: Visitor, money: str) -> None:
     who.check("demand-approved")
 
 
+def ask_to_let_go(who: Visitor, money: str) -> None:
+    """An approved demand is let go by two: one proposes with a letter."""
+    page = who.open(money)
+    page.get_by_text("Tarik permintaan atau lepaskan sisanya").click()
+    page.get_by_role("button", name="Ajukan usulan").click()
+    page.locator(".error-summary").wait_for()
+    who.check("ruling-errors")
+    mark = (
+        page.locator("input[id^=letter_]:not([id^=letter_number])").first.get_attribute("name") or ""
+    ).removeprefix("letter_")
+    page.check(f"input[name='kind_{mark}'][value=let_go]")
+    page.fill(f"#why_{mark}", "Kelompok tidak mampu lagi.")
+    page.fill(f"#letter_{mark}", "P-3/2026")
+    page.get_by_role("button", name="Ajukan usulan").click()
+    page.get_by_text("Usulan tercatat, menunggu keputusan.").wait_for()
+    assert page.get_by_role("button", name="Setujui usulan").count() == 0
+    who.check("ruling-asked")
+
+
+def insist(who: Visitor, money: str) -> None:
+    """The other says no with a reason, and the demand stands."""
+    page = who.open(money)
+    form = page.locator("form[action*='/usulan/']")
+    form.locator("textarea").fill("Kelompok masih berjalan.")
+    form.get_by_role("button", name="Tolak usulan").click()
+    page.get_by_text("Tersimpan.").wait_for()
+    who.check("ruling-refused")
+
+
 def waits_for_receipt(who: Visitor, money: str) -> None:
     """A report that says something was paid back is not accepted before its receipt stands."""
     page = who.open(money)
@@ -206,6 +235,8 @@ def test_money_is_paid_by_two_treasurers_and_accounted_for(
     walk("dewi", lambda dewi: accept(dewi, money))
     walk("ratna", lambda ratna: ask_back(ratna, money))
     walk("hendra", lambda hendra: agree(hendra, money))
-    walk("tuti", lambda tuti: pay_back(tuti, money, "1.000.000", "STS-2", "Permintaan S-7/2026, Rp 1.000.000"))
+    walk("ratna", lambda ratna: ask_to_let_go(ratna, money))
+    walk("hendra", lambda hendra: insist(hendra, money))
+    walk("tuti", lambda tuti: pay_back(tuti, money, "1.000.000", "STS-2", "Permintaan S-7/2026, sisa Rp 1.000.000"))
     walk("yanto", lambda yanto: confirm(yanto, money))
     walk("ratna", lambda ratna: ratna.open(money).get_by_text("Rp 6.000.000").first.wait_for())

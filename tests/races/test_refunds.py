@@ -12,6 +12,7 @@ from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from tests import factories
 from tests.api.grants import money, office
+from tests.api.grants.handover import test_rulings as rulings
 from tests.api.grants.refunding import Refunding
 from tests.races.test_grants import groups, made, number
 
@@ -85,3 +86,15 @@ async def test_an_ask_back_and_the_next_tranche_at_once_never_both_go_on(
         " WHERE b.position < a.position",
     )  # fmt: skip
     assert (asked, first) == (1, 0), shown["payments"][-1]["status"]
+
+
+async def test_letting_the_rest_go_and_a_receipt_of_it_at_once_never_both_hold(
+    live_client: AsyncClient, own: Database, vault: Vault
+) -> None:
+    """Let go is exactly what did not come, whichever is first."""
+    back = await arrived(live_client, own, vault)
+    demand = await back.demanded(2_000_000)
+    await rulings.ask(back, demand, "let_go")
+    await at_once(rulings.decide(back), back.pay(2_000_000, demand_id=demand))
+    ended = await number(own, "SELECT count(*) FROM refund_demands WHERE status = 'let_go'")
+    assert ended + await number(own, "SELECT count(*) FROM refund_receipts") == 1

@@ -45,6 +45,15 @@ class CapitalCalls(BaseClient):
     async def decide_refund_demand(self, demand_id: str, version: int, body: shapes.DemandDecision) -> None:
         await self.call("POST", f"/v1/refund-demands/{demand_id}/decisions", json=body, version=version)
 
+    async def refund_rulings(self, application_id: str) -> list[shapes.RulingRead]:
+        return (await self.get(f"/v1/applications/{application_id}/refund-rulings"))["items"]
+
+    async def ask_refund_ruling(self, demand_id: str, body: shapes.RulingCreate) -> None:
+        await self.call("POST", f"/v1/refund-demands/{demand_id}/rulings", json=body)
+
+    async def decide_refund_ruling(self, ruling_id: str, version: int, body: shapes.RulingDecision) -> None:
+        await self.call("POST", f"/v1/refund-rulings/{ruling_id}/decisions", json=body, version=version)
+
     async def record_refund(self, payment_id: str, told: shapes.RecordRefundForm, name: str, content: bytes) -> None:
         path, files = f"/v1/tranche-payments/{payment_id}/refund-receipts", {"file": (name, content)}
         await self.call("POST", path, data=told, files=files)

@@ -6,7 +6,8 @@ from bimtek_web.api import shapes
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.forms import Form, amount_of, date_of, given, refused, typed
 
-FIELDS = ("ask_amount", "ask_reason", "letter_number", "refund_amount", "bank_reference", "demand", "note")
+FIELDS = ("ask_amount", "ask_reason", "letter_number", "refund_amount", "bank_reference", "demand", "note",
+          "kind", "why", "letter")  # fmt: skip
 DAYS = ("due_on", "received_on")
 # Where a refusal of the API that names no field stands on the page.
 PLACES = {
@@ -14,6 +15,7 @@ PLACES = {
     "picture_too_large": "file", "reason_required": "note",
 }  # fmt: skip
 ASKING = {"amount_rupiah": "ask_amount", "reason": "ask_reason"}
+RULING = {"reason": "why", "letter_number": "letter", "": "kind"}
 PAYING = {"amount_rupiah": "refund_amount", "demand_id": "demand", "file": "refund_file"}
 
 
@@ -39,12 +41,20 @@ def paid_back(values: dict[str, str], mark: str) -> shapes.RecordRefundForm:
     return given(told)
 
 
+def ruled(values: dict[str, str], mark: str) -> shapes.RulingCreate:
+    """A demand that stands is withdrawn, or its rest let go."""
+    body = shapes.RulingCreate(
+        kind=values[f"kind_{mark}"], reason=values[f"why_{mark}"], letter_number=values[f"letter_{mark}"]
+    )
+    return given(body)
+
+
 def form_of(values: dict[str, str], problem: ApiProblem, mark: str) -> tuple[Form, int]:
     """The form again, each error beside its field."""
     errors, status = refused(problem)
     if place := PLACES.get(problem.code):
         errors = {place: problem.detail}
-    names = ASKING if "asking" in values else PAYING
-    named = {names.get(name, name): text for name, text in errors.items() if name}
+    names = ASKING if "asking" in values else RULING if "ruling" in values else PAYING
+    named = {names.get(name, name): text for name, text in errors.items() if name or "" in names}
     marked = {name if name == "code" else f"{name}_{mark}": text for name, text in named.items()}
     return Form(values, marked, problem.detail), status

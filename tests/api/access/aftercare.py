@@ -152,6 +152,10 @@ AFTER: dict[str, Any] = {
         "amount_rupiah": 1, "reason": "Uji", "letter_number": "S-1", "due_on": "2098-01-01",
     },
     "POST /v1/refund-demands/{refund_demand_id}/decisions": lambda place: {"action": "approve"},
+    "POST /v1/refund-demands/{refund_demand_id}/rulings": lambda place: {
+        "kind": "let_go", "reason": "Uji", "letter_number": "S-2",
+    },
+    "POST /v1/refund-rulings/{refund_ruling_id}/decisions": lambda place: {"action": "approve"},
     "POST /v1/refund-receipts/{refund_receipt_id}/decisions": lambda place: {"action": "confirm"},
     "POST /v1/decree-changes/{change_id}/decisions": lambda place: {"action": "approve"},
 }  # fmt: skip

@@ -130,7 +130,7 @@ async def financed(db: AsyncSession, vault: Vault, case_id: str, one: UUID, othe
 
 async def refunded(db: AsyncSession, payment: TranchePayment, maker: UUID) -> dict[str, str]:
     """Asked back and paid back of a payment that did not arrive: nobody decides about either."""
-    ids = {"refund_demand_id": str(uuid4()), "refund_receipt_id": str(uuid4())}
+    ids = {name: str(uuid4()) for name in ("refund_demand_id", "refund_receipt_id", "refund_ruling_id")}
     plain = "payment_id, application_id, district_code, amount_rupiah, status"
     values = f"'{payment.id}', '{payment.application_id}', '{payment.district_code}', 1"
     await factories.by_hand(
@@ -141,5 +141,11 @@ async def refunded(db: AsyncSession, payment: TranchePayment, maker: UUID) -> di
         db, f"INSERT INTO refund_receipts (id, {plain}, received_on, bank_reference, reference_key, file_id,"
         f" recorded_by) SELECT '{ids['refund_receipt_id']}', {values}, 'recorded', '2026-11-25', 'X', 'X', id,"
         f" '{maker}' FROM files LIMIT 1",
+    )  # fmt: skip
+    ruled = "demand_id, application_id, district_code, kind, status, rest_rupiah, reason, letter_number, asked_by"
+    await factories.by_hand(
+        db, f"INSERT INTO demand_rulings (id, {ruled}) SELECT '{ids['refund_ruling_id']}', id, application_id,"
+        f" district_code, 'let_go', 'proposed', 1, 'Uji', 'S-2', asked_by FROM refund_demands"
+        f" WHERE id = '{ids['refund_demand_id']}'",
     )  # fmt: skip
     return ids

@@ -33,6 +33,10 @@ MONEY: dict[str, list[tuple[str, dict[str, Any]]]] = {
         ("refund_demands", {"payment_id": A, "status": "proposed", "amount_rupiah": 3}),
         ("refund_receipts", {"payment_id": A, "status": "recorded", "amount_rupiah": 3}),
     ],
+    "demands_follow_their_receipts": [
+        ("refund_demands", {"id": A, "status": "paid", "amount_rupiah": 3}),
+        ("refund_receipts", {"demand_id": A, "status": "confirmed", "amount_rupiah": 2}),
+    ],
     "refunds_are_booked": [
         ("refund_receipts", {"id": B, "application_id": A, "status": "confirmed", "amount_rupiah": 3}),
         ("decree_bookings", {"refund_id": B, "kind": "paid_back", "amount_rupiah": 2}),

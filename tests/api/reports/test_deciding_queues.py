@@ -45,6 +45,7 @@ DECIDES = {
     "handover_disputes": {Waiting.DISPUTES_TO_DECIDE},
     "refund_demands": {Waiting.REFUND_DEMANDS_TO_DECIDE},
     "refund_receipts": {Waiting.REFUNDS_TO_CONFIRM},
+    "demand_rulings": {Waiting.REFUND_DEMANDS_TO_DECIDE},
     "case_appeals": {Waiting.APPEALS_TO_DECIDE},
     "deputations": {Waiting.DEPUTATIONS_TO_ACCEPT},
 }

@@ -15,6 +15,7 @@ from bimtek_api.grants.handover.capital.models import (
     TranchePayment,
     TrancheStatus,
 )
+from bimtek_api.grants.handover.rulings.models import DemandRuling, RulingStatus
 from bimtek_api.participants.accounts.models import GroupAccount
 from bimtek_api.participants.groups.models import Group
 from bimtek_api.programmes.budgets.models import BudgetMove, MoveStatus
@@ -22,6 +23,7 @@ from bimtek_api.reports.inbox.schemas import Waiting
 from bimtek_api.reports.inbox.statements import NO_DAY, part
 
 B, T, R, M, D, P = GroupAccount, TranchePayment, FundsReport, BudgetMove, RefundDemand, RefundReceipt
+G = DemandRuling
 TITLE = func.concat(Application.number, " ", Group.name)
 
 
@@ -84,6 +86,14 @@ def demands(actor: Actor) -> Select:
     lines = lines.join(D, D.application_id == Application.id).join(Group, Group.id == Application.group_id)
     mine = within(actor, Permission.ASSET_DECIDE, D.district_code)
     return lines.where(D.status == DemandStatus.PROPOSED, D.asked_by.not_in(actor.rows), mine)
+
+
+def rulings(actor: Actor) -> Select:
+    """What somebody else wants withdrawn or let go of what is asked back."""
+    lines = part(Waiting.REFUND_DEMANDS_TO_DECIDE, Application.id, TITLE, literal(1), G.created_at, NO_DAY)
+    lines = lines.join(G, G.application_id == Application.id).join(Group, Group.id == Application.group_id)
+    mine = within(actor, Permission.ASSET_DECIDE, G.district_code)
+    return lines.where(G.status == RulingStatus.PROPOSED, G.asked_by.not_in(actor.rows), mine)
 
 
 def receipts(actor: Actor) -> Select:

@@ -162,7 +162,7 @@ PARTS: dict[Permission, tuple[Part, ...]] = {
             Waiting.APPLICATIONS_TO_CORRECT, Permission.APPLICATION_PROPOSE, "applicant", ApplicationStatus.RETURNED
         ),
     ),
-    Permission.ASSET_DECIDE: (statements.disputes, goods.recalls, money.demands),
+    Permission.ASSET_DECIDE: (statements.disputes, goods.recalls, money.demands, money.rulings),
     Permission.ASSET_WATCH: (statements.visits_due, statements.reports_due, money.reports_due),
     Permission.RULE_WAIVE: (
         statements.reports_escalated, statements.appeals, statements.late_checks, statements.late_votes,

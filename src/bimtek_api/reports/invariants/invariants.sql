@@ -160,9 +160,16 @@ GROUP BY application_line_id HAVING count(*) > 1
 -- name: paid_back_within_arrived
 -- What is asked back, or comes back without that, of a payment is never more than arrived; nor more than was asked.
 SELECT p.id FROM tranche_payments p WHERE refund_room(p.id) < 0
-UNION ALL SELECT d.id FROM refund_demands d WHERE demand_room(d.id) < 0
+UNION ALL SELECT d.id FROM refund_demands d WHERE d.status <> 'refused' AND d.amount_rupiah < (
+    SELECT coalesce(sum(r.amount_rupiah), 0) FROM refund_receipts r WHERE r.demand_id = d.id AND r.status <> 'refused')
 UNION ALL SELECT r.id FROM refund_receipts r LEFT JOIN tranche_payments p ON p.id = r.payment_id AND p.status = 'paid'
 WHERE p.id IS NULL
+
+-- name: demands_follow_their_receipts
+-- A demand is paid when its confirmed receipts are whole, and ends before that by a ruling of two alone.
+SELECT d.id FROM refund_demands d WHERE (d.status = 'paid') <> (d.status <> 'refused' AND demand_paid(d.id) = d.amount_rupiah)
+UNION ALL SELECT d.id FROM refund_demands d WHERE (d.status IN ('withdrawn', 'let_go')) <> EXISTS (
+    SELECT FROM demand_rulings g WHERE g.demand_id = d.id AND g.status = 'approved' AND g.kind = d.status)
 
 -- name: refunds_are_booked
 -- What a confirmed receipt tells of is booked, unless the year was closed before.
@@ -513,6 +520,7 @@ SELECT t.id FROM (
     UNION ALL SELECT md5(year::text)::uuid, locked_by, closed_by FROM fiscal_years
     UNION ALL SELECT id, asked_by, decided_by FROM refund_demands
     UNION ALL SELECT id, recorded_by, decided_by FROM refund_receipts
+    UNION ALL SELECT id, asked_by, decided_by FROM demand_rulings
     UNION ALL SELECT id, requested_by, decided_by FROM erasures) t
 WHERE one_human(t.one, t.other)
   AND NOT EXISTS (SELECT FROM earlier_rows e WHERE e.rule = 'acts_of_two_humans' AND e.subject_id = t.id)

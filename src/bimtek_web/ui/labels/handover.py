@@ -44,7 +44,16 @@ DEMANDS = {
     "proposed": ("act", N_("Menunggu keputusan")),
     "approved": ("wait", N_("Diminta kembali")),
     "refused": ("ended", N_("Tidak jadi diminta")),
+    "paid": ("ok", N_("Lunas")),
+    "withdrawn": ("ended", N_("Ditarik")),
+    "let_go": ("ended", N_("Sisanya dilepas")),
 }
+RULINGS = {
+    "proposed": ("act", N_("Menunggu keputusan")),
+    "approved": ("ok", N_("Disetujui")),
+    "refused": ("ended", N_("Ditolak")),
+}
+RULING_KINDS = {"let_go": N_("Lepaskan sisanya"), "withdrawn": N_("Tarik permintaan")}
 REFUNDS = {
     "recorded": ("act", N_("Menunggu disahkan")),
     "confirmed": ("ok", N_("Sah, sudah dibukukan")),

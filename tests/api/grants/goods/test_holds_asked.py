@@ -44,6 +44,7 @@ DOES_NOT_ASK = {
     "change_handover_draft": KEPT, "discard_handover_draft": LESS, "upload_signed_paper": KEPT,
     "keep_minutes_scan": KEPT, "dispute_delivery": LESS, "decide_dispute": LESS, "record_attempt": HAPPENED,
     "demand_refund": BACK, "decide_refund_demand": BACK, "record_refund": BACK, "decide_refund": BACK,
+    "ask_refund_ruling": BACK, "decide_refund_ruling": BACK,
     "upload_photo": KEPT, "upload_signature": KEPT,
 }  # fmt: skip
 

@@ -191,7 +191,8 @@ async def test_history_and_files_tell_of_it_and_another_district_sees_nothing(
 ) -> None:
     await back.returned(1_000_000, demand_id=await back.demanded(1_000_000))
     names = (await db.execute(text("SELECT name FROM events WHERE name LIKE 'refund.%' ORDER BY position"))).scalars()
-    assert list(names) == ["refund.demanded", "refund.demand_approved", "refund.recorded", "refund.confirmed"]
+    assert list(names) == ["refund.demanded", "refund.demand_approved", "refund.recorded", "refund.confirmed",
+                           "refund.demand_paid"]  # fmt: skip
     paper = f"/v1/files/{(await back.tranche())['receipts'][0]['file_id']}"
     client, elsewhere = back.desk.client, await factories.officer(db, vault, Role.TREASURER, "31")
     assert (await client.get(paper, headers=back.treasury.second.headers)).status_code == 200

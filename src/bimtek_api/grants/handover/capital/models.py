@@ -139,9 +139,14 @@ class FundsReport(Row, Versioned, Stamped, table=True):
 
 
 class DemandStatus(StrEnum):
+    """`paid`: its confirmed receipts are whole. `withdrawn`, `let_go`: ended by a ruling of two."""
+
     PROPOSED = "proposed"
     APPROVED = "approved"
     REFUSED = "refused"
+    PAID = "paid"
+    WITHDRAWN = "withdrawn"
+    LET_GO = "let_go"
 
 
 class RefundDemand(Row, Versioned, Stamped, table=True):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, Text, and_, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, Row, Select, Text, and_, case, cast, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -39,6 +39,11 @@ async def demand_room(db: AsyncSession, payment_id: UUID, demand_id: UUID) -> in
     """What is still to come of an approved demand of this payment; None where there is none."""
     query = select(func.demand_room(D.id)).where(D.id == demand_id, D.payment_id == payment_id)
     return (await db.execute(query)).scalar_one_or_none()
+
+
+async def demand_paid(db: AsyncSession, demand_id: UUID) -> int:
+    """What confirmed receipts say was paid of a demand."""
+    return int((await db.execute(select(func.demand_paid(demand_id)))).scalar_one())
 
 
 async def reference_known(db: AsyncSession, district: str, reference: str) -> bool:
@@ -91,15 +96,14 @@ async def arrived(db: AsyncSession, case_id: UUID) -> Sequence[Row]:
 async def demands(db: AsyncSession, case_id: UUID) -> Sequence[Row]:
     """What is asked back, the first one first."""
     asker, decider = aliased(Officer), aliased(Officer)
-    paid = select(func.coalesce(func.sum(B.amount_rupiah), 0)).where(
-        B.demand_id == D.id, B.status == ReceiptStatus.CONFIRMED
-    )
-    waits = and_(D.status == DemandStatus.APPROVED, D.due_on < TODAY, paid.scalar_subquery() < D.amount_rupiah)
+    paid, stands = func.demand_paid(D.id), D.status == DemandStatus.APPROVED
+    left = case((stands, D.amount_rupiah - paid), else_=0)
     query = (
         select(
             D.id, D.payment_id, D.district_code, D.status, D.amount_rupiah, D.reason, D.letter_number, D.due_on,
             D.created_at, D.decision_note, D.version, D.asked_by, asker.name.label("asker"),
-            decider.name.label("decider"), paid.scalar_subquery().label("paid_rupiah"), waits.label("overdue"),
+            decider.name.label("decider"), paid.label("paid_rupiah"), left.label("left_rupiah"),
+            and_(stands, D.due_on < TODAY).label("overdue"),
         )
         .join(Region, Region.code == D.district_code)
         .join(asker, asker.person_id == D.asked_by)

@@ -30,8 +30,8 @@ from bimtek_api.grants.handover.capital.workflow import DEMAND, RECEIPT, RefundF
 
 router = APIRouter(tags=["capital"])
 ARRIVED = ("payment_id", "line_id", "name", "paid_on", "arrived_rupiah", "paid_back_rupiah", "left_rupiah")
-ASKED = ("id", "status", "amount_rupiah", "paid_rupiah", "reason", "letter_number", "due_on", "overdue", "asker",
-         "created_at", "decider", "decision_note", "version")  # fmt: skip
+ASKED = ("id", "status", "amount_rupiah", "paid_rupiah", "left_rupiah", "reason", "letter_number", "due_on",
+         "overdue", "asker", "created_at", "decider", "decision_note", "version")  # fmt: skip
 RETURNED = ("id", "demand_id", "status", "amount_rupiah", "received_on", "bank_reference", "file_id", "booked",
             "recorder", "decider", "decision_note", "version")  # fmt: skip
 

@@ -57,12 +57,13 @@ RefundToldForm = Annotated[RefundTold, Depends(of_form)]
 
 
 class DemandRead(Read):
-    """`paid_rupiah`: what confirmed receipts say was paid of it."""
+    """`paid_rupiah`: what confirmed receipts say was paid of it; `left_rupiah`: what is still to come."""
 
     id: UUID
     status: DemandStatus
     amount_rupiah: int
     paid_rupiah: int
+    left_rupiah: int
     reason: str
     letter_number: str
     due_on: date

@@ -16,10 +16,10 @@ from bimtek_api.grants.cases.applications import service as applications
 from bimtek_api.grants.cases.decrees import service as decreeing
 from bimtek_api.grants.handover.capital import money_statements as money
 from bimtek_api.grants.handover.capital.errors import ReferenceKnown, UnknownDemand
-from bimtek_api.grants.handover.capital.models import ReceiptStatus, RefundReceipt, TranchePayment
+from bimtek_api.grants.handover.capital.models import ReceiptStatus, RefundDemand, RefundReceipt, TranchePayment
 from bimtek_api.grants.handover.capital.receipt_schemas import RefundDecision, RefundTold
 from bimtek_api.grants.handover.capital.taking_back import arrived, expect_room, facts_of, tell
-from bimtek_api.grants.handover.capital.workflow import RECEIPT
+from bimtek_api.grants.handover.capital.workflow import END, RECEIPT, RefundFacts
 from bimtek_api.regions import repository as regions
 
 IN_FUTURE = N_("Tanggal setor belum tiba.")
@@ -85,4 +85,15 @@ async def decide(db: AsyncSession, actor: Actor, receipt_id: UUID, seen: int, gi
         line_id = await money.spent_from(db, payment)
         await decreeing.pay_back(db, line_id, receipt.amount_rupiah, receipt.id)
     await tell(db, actor, receipt, receipt.bank_reference, moved, given.note)
+    if receipt.status == ReceiptStatus.CONFIRMED and receipt.demand_id:
+        await settle(db, actor, receipt.demand_id, facts)
     return case.id
+
+
+async def settle(db: AsyncSession, actor: Actor, demand_id: UUID, facts: RefundFacts) -> None:
+    """Whole, the demand is paid; before, it stands with what is left."""
+    demand = await money.lock_told(db, RefundDemand, demand_id)
+    if await money.demand_paid(db, demand_id) == demand.amount_rupiah:
+        moved = END.move(demand, "pay", actor, facts)
+        await db.flush()
+        await tell(db, actor, demand, demand.letter_number, moved, None)

@@ -109,6 +109,13 @@ DEMAND = Workflow[RefundFacts](
     Transition("approve", ASKED, D.APPROVED, P.ASSET_DECIDE, "refund.demand_approved", ABOUT),
     Transition("refuse", ASKED, D.REFUSED, P.ASSET_DECIDE, "refund.demand_refused", ABOUT, needs_reason=True),
 )
+# What ends a demand that stands: the last receipt, or a ruling of two (`rulings`).
+STANDS = frozenset({D.APPROVED})
+END = Workflow[RefundFacts](
+    Transition("pay", STANDS, D.PAID, P.PAYMENT_RELEASE, "refund.demand_paid"),
+    Transition("withdraw", STANDS, D.WITHDRAWN, P.ASSET_DECIDE, "refund.demand_withdrawn"),
+    Transition("let_go", STANDS, D.LET_GO, P.ASSET_DECIDE, "refund.rest_let_go"),
+)
 RECEIPT = Workflow[RefundFacts](
     Transition("confirm", TOLD, R.CONFIRMED, P.PAYMENT_RELEASE, "refund.confirmed", SURE),
     Transition("refuse", TOLD, R.REFUSED, P.PAYMENT_RELEASE, "refund.receipt_refused", SURE, needs_reason=True),

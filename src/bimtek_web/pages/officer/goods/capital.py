@@ -33,6 +33,7 @@ async def one(request: Request, api: ApiClient, case_id: UUID, form: Form, statu
     return render(
         request, "officer/goods/capital/page.html", status=status, personal=True, case=case, form=form,
         capital=await api.capital(str(case_id)), refunded=await api.refunds(str(case_id)),
+        rulings=await api.refund_rulings(str(case_id)),
         account=await api.account(case["group_id"]), rights=officer_of(request)["permissions"], key=new_key(),
     )  # fmt: skip
 
@@ -91,6 +92,30 @@ async def decide_demand(request: Request, api: OfficerApi, case_id: UUID, demand
     given_word: shapes.DemandDecision = {"action": values["action"], "note": values[f"note_{mark}"] or None}
     try:
         await api.decide_refund_demand(mark, seen_version(values), given_word)
+    except ApiProblem as problem:
+        return await one(request, api, case_id, *refunds.form_of(values, problem, mark))
+    return redirect(request, f"/petugas/permohonan/{case_id}/modal", _("Tersimpan."))
+
+
+@router.post("/minta/{demand_id}/usulan")
+async def ask_ruling(request: Request, api: OfficerApi, case_id: UUID, demand_id: UUID) -> Response:
+    """An approved demand is withdrawn, or its rest let go; somebody else decides."""
+    data, mark = await request.form(), str(demand_id)
+    values = refunds.values_of(data, mark, ruling=mark)
+    try:
+        await api.ask_refund_ruling(mark, refunds.ruled(values, mark))
+    except ApiProblem as problem:
+        return await one(request, api, case_id, *refunds.form_of(values, problem, mark))
+    return redirect(request, f"/petugas/permohonan/{case_id}/modal", _("Usulan tercatat, menunggu keputusan."))
+
+
+@router.post("/usulan/{ruling_id}/putusan")
+async def decide_ruling(request: Request, api: OfficerApi, case_id: UUID, ruling_id: UUID) -> Response:
+    data, mark = await request.form(), str(ruling_id)
+    values = refunds.values_of(data, mark)
+    word: shapes.RulingDecision = {"action": values["action"], "note": values[f"note_{mark}"] or None}
+    try:
+        await api.decide_refund_ruling(mark, seen_version(values), word)
     except ApiProblem as problem:
         return await one(request, api, case_id, *refunds.form_of(values, problem, mark))
     return redirect(request, f"/petugas/permohonan/{case_id}/modal", _("Tersimpan."))
