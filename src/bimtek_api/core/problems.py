@@ -52,6 +52,13 @@ ONE_PERSON = {
         "identity_unconfirmed",
         N_("Lengkapi dahulu NIK Anda di halaman Akun: tanpa itu Anda tidak dapat menjadi salah satu dari dua orang."),
     ),
+    "paper not read": (
+        "paper_unread",
+        N_(
+            "Lebih dari 30 hari belum ada administrator lain yang membaca kartu identitas Anda. Tunjukkan kartu Anda"
+            " kepada salah satu administrator; sesudah dicatatnya Anda dapat bertugas dan memutuskan lagi."
+        ),
+    ),
 }
 
 

@@ -38,6 +38,16 @@ class IdentityUnconfirmed(Conflict):
     text = N_("Lengkapi dahulu NIK Anda di halaman Akun: tanpa itu tidak ada tugas pada kasus.")
 
 
+class PaperUnread(Conflict):
+    """Her number rests on her own word alone, and has for too long (records 105 and 106)."""
+
+    code = "paper_unread"
+    text = N_(
+        "Kartu identitas petugas ini belum dibaca administrator lain, dan batas 30 harinya lewat. Setelah kartunya"
+        " ditunjukkan dan dicatat administrator, tugas dalam kasus dapat dipegang lagi."
+    )
+
+
 class LookAlike(Conflict):
     """She or whom she buys from shares a mark with somebody of the case; another officer looks at it."""
 

@@ -13,6 +13,7 @@ from bimtek_api.access.duties.errors import (
     DutyHeld,
     IdentityUnconfirmed,
     MemberBoundByDeputation,
+    PaperUnread,
 )
 from bimtek_api.access.duties.models import APPLICANT
 
@@ -26,9 +27,9 @@ TAKE = text(
     " WHERE NOT EXISTS (SELECT FROM case_duties c WHERE c.case_id = :case_id AND c.human_id = human(person))"
     " ORDER BY person ON CONFLICT DO NOTHING"
 )
-# Whose national id is not known, and of whom each row is.
+# Whose national id is not known, or rests too long on her own word, and of whom each row is.
 HUMANS = text(
-    "SELECT p.id, h.id AS human, h.nik_index IS NOT NULL AS known FROM identities p"
+    "SELECT p.id, h.id AS human, h.nik_index IS NOT NULL AS known, paper_overdue(p.id) AS overdue FROM identities p"
     " JOIN identities h ON h.id = coalesce(p.same_as, p.id) WHERE p.id = ANY(:persons)"
 )
 HELD = text(
@@ -78,6 +79,8 @@ async def take(
     people = await humans(db, wanted)
     if not all(row.known for row in people):
         raise IdentityUnconfirmed
+    if any(row.overdue for row in people):
+        raise PaperUnread
     await alike.expect_unlike(db, case_id, wanted)
     if excludes(await bound(db, case_id, wanted), duty_group):
         raise MemberBoundByDeputation if duty_group == APPLICANT else BoundByDeputation

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, func, literal, or_, select
+from sqlalchemy import Date, Select, cast, func, literal, or_, select
 
 from bimtek_api.access.assignments.models import AccessRequest
 from bimtek_api.access.assignments.repository import reachable
@@ -35,10 +35,18 @@ def access(actor: Actor) -> Select:
 
 def unconfirmed(actor: Actor) -> Select:
     """Officers whose national id rests on their own word, or whose paper was read to say another one."""
-    found = part(Waiting.OFFICERS_TO_CONFIRM, Officer.person_id, Officer.name, literal(1), Officer.created_at, NO_DAY)
+    due = cast(func.timezone("Asia/Jakarta", func.paper_due(Officer.person_id)), Date)
+    found = part(Waiting.OFFICERS_TO_CONFIRM, Officer.person_id, Officer.name, literal(1), Officer.created_at, due)
     reader = papers.LAST_READER
     by_another = or_(reader.is_(None), reader.not_in(actor.rows)), Officer.person_id.not_in(actor.rows)
     return found.where(papers.to_confirm(), *by_another, reachable(actor))
+
+
+def own_paper(actor: Actor) -> Select:
+    """She is told, too: until when another administrator should have read her paper."""
+    due = cast(func.timezone("Asia/Jakarta", func.paper_due(Officer.person_id)), Date)
+    lines = part(Waiting.OWN_PAPER_UNREAD, Officer.person_id, literal(""), literal(1), Officer.created_at, due)
+    return lines.where(Officer.person_id == actor.id, func.paper_due(Officer.person_id).is_not(None))
 
 
 def erasures(actor: Actor) -> Select:

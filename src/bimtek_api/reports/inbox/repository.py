@@ -198,7 +198,7 @@ PARTS: dict[Permission, tuple[Part, ...]] = {
     Permission.RECORD_CONFIRM: (people.corrections,),
     Permission.PAYMENT_RELEASE: (goods.to_release, money.to_send, money.to_clear, money.receipts),
     Permission.BUDGET_APPROVE: (money.moves,),
-    Permission.SELF: (people.deputations,),
+    Permission.SELF: (people.deputations, people.own_paper),
     Permission.STOCK_KEEP: (goods.waiting, goods.refused),
     Permission.OFFICER_MANAGE: (people.access, people.unconfirmed),
     Permission.PERSON_ERASE: (people.erasures,),

@@ -55,6 +55,7 @@ class Waiting(StrEnum):
     REPORTS_ESCALATED = "reports_escalated"
     ACCESS_TO_DECIDE = "access_to_decide"
     OFFICERS_TO_CONFIRM = "officers_to_confirm"
+    OWN_PAPER_UNREAD = "own_paper_unread"
     DEPUTATIONS_TO_ACCEPT = "deputations_to_accept"
     LOOK_ALIKES_TO_CLEAR = "look_alikes_to_clear"
     CHANGE_REQUESTS_TO_DECIDE = "change_requests_to_decide"

@@ -48,6 +48,7 @@ WAITING = {
     "reports_escalated": N_("Laporan terlambat lebih dari sebulan"),
     "access_to_decide": N_("Permintaan akses perlu diputuskan"),
     "officers_to_confirm": N_("NIK petugas perlu dicocokkan dengan kertasnya"),
+    "own_paper_unread": N_("Kartu identitas Anda belum dibaca administrator lain"),
     "deputations_to_accept": N_("Penunjukan menunggu persetujuan Anda"),
     "look_alikes_to_clear": N_("Kesamaan data perlu diperiksa"),
     "change_requests_to_decide": N_("Perbaikan data menunggu keputusan"),

@@ -43,6 +43,7 @@ ADDRESSES = {
     "recalls_to_decide": "/petugas/alat/{subject}",
     "access_to_decide": "/petugas/akses",
     "officers_to_confirm": "/petugas/petugas/{subject}",
+    "own_paper_unread": "/petugas/akun",
     "deputations_to_accept": "/petugas/penunjukan",
     "look_alikes_to_clear": "/petugas/permohonan/{subject}/kesamaan",
     "budget_moves_to_decide": "/petugas/anggaran/{node}",
