@@ -1,7 +1,7 @@
 """State machines as data. The only place that assigns a status."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -49,9 +49,10 @@ Guard = Callable[[Any, F_contra], Refusal | None]
 
 @dataclass(frozen=True)
 class Acting:
-    """The fact that guards of two hands look at."""
+    """What guards of two hands look at. `applied`: whether she applied for the case it is about herself."""
 
     actor: Actor
+    applied: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,12 @@ GOODS: dict[str, list[tuple[str, dict[str, Any]]]] = {
         ("refused_pieces", REFUSED), ("stock_returns", {"id": B, "unit_id": A}),
         ("stock_units", {"id": A, "status": "in_stock", "cost_rupiah": 1}),
     ],
+    "titles_have_their_letter": [("assets", {"id": A, "title_on": date(2026, 1, 1), "title_letter": "1"})],
+    "refusals_fit": [("handover_attempts", {"application_id": A, "attempted_at": NOW, "created_at": NOW})],
+    "decided_outside": [
+        ("identities", {"id": B}), ("case_duties", {"case_id": A, "person_id": B, "duty_group": "applicant"}),
+        ("monitoring_visits", {"application_id": A, "decided_by": B}),
+    ],
     "returned_pieces_are_given_when_good": [
         ("handed_serials", {"serial_key": "X", "handover_line_id": E, "unit_id": A}),
         ("stock_returns", {"unit_id": A, "inspected_by": B, "condition": "broken"}),
@@ -115,6 +121,16 @@ MORE: list[tuple[str, list[tuple[str, dict[str, Any]]]]] = [
         *came(-DAY, -HOUR, -HOUR), ("order_lines", {"id": E, "order_id": D, "quantity": 1, "cancelled": 0}),
         ("stock_units", {"id": B, "order_line_id": E, "cost_rupiah": 5, "accepted_at": NOW, "status": "returned"}),
         ("supplier_payments", {"order_id": D, "status": "paid", "amount_rupiah": 5, "created_at": NOW}),
+    ]),
+    ("decided_outside", [
+        *HUMAN, ("handovers", HANDED | {"id": D, "person_id": A}),
+        ("handover_disputes", {"handover_id": D, "decided_by": B}),
+    ]),
+    ("refusals_fit", [
+        ("decrees", {"id": D, "dated": NOW.date(), "district_code": "16.71"}),
+        ("decree_lines", {"id": B, "decree_id": D, "application_id": A}),
+        ("handover_attempts", {"application_id": A, "attempted_at": NOW, "created_at": NOW, "giver_signature_id": E}),
+        ("handovers", HANDED | {"giver_signature_id": E}),
     ]),
     ("owned_until_recalled", [
         *HUMAN, ("asset_recalls", {"id": C, "outcome": "approved", "requested_by": A, "decided_by": B}),

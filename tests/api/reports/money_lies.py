@@ -50,6 +50,19 @@ MONEY: dict[str, list[tuple[str, dict[str, Any]]]] = {
         ("orders", {"id": A, "dated": LATER.date()}),
         ("supplier_payments", {"order_id": A, "paid_on": NOW.date()}),
     ],
+    "paid_under_duties": [
+        ("tranche_payments", {"id": B, "application_id": A, "prepared_by": C}),
+        ("tranche_duties", {"payment_id": B, "application_id": A, "person_id": D, "duty_group": "finance_1"}),
+    ],
+    "bank_numbers_serve_once": [
+        ("supplier_payments", {"id": A, "district_code": "16.71", "return_number": "RTR-7"}),
+        ("refund_receipts", {"id": B, "district_code": "16.71", "status": "recorded", "bank_reference": "rtr 7"}),
+    ],
+    "orders_have_their_pieces": [
+        ("orders", {"id": A, "status": "completed"}),
+        ("order_lines", {"id": B, "order_id": A, "quantity": 1, "cancelled": 0}),
+        ("stock_units", {"order_line_id": B, "accepted_at": NOW, "status": "returned", "cost_rupiah": 1}),
+    ],
     "acts_of_two_humans": [
         ("identities", {"id": A}),
         ("identities", {"id": B, "same_as": A}),

@@ -72,6 +72,13 @@ class PayeeInCase(Conflict):
     text = N_("Pemilik penyedia ini kini bertugas atau menerima bantuan dalam kasus ini: belum ada yang dibayarkan.")
 
 
+class DecidesForApplicant(Conflict):
+    """Whoever applied for a case decides nothing about what it was given."""
+
+    code = "decides_for_applicant"
+    text = N_("Anda ikut mengajukan kasus ini. Orang lain yang harus memutuskan.")
+
+
 class BoundByDeputation(Conflict):
     """G16 for deputies: the one she acts for, or who acted for her, has a duty in this case."""
 

@@ -24,6 +24,16 @@ class YearLocked(Conflict):
     text = N_("Tahun anggaran {year} sudah dikunci. Tidak ada janji atau pergeseran baru di dalamnya.")
 
 
+class YearClosed(Conflict):
+    """A closed year stands still (G3): what comes back after it is no less spent in it."""
+
+    code = "year_closed"
+    text = N_(
+        "Tahun anggaran bantuan ini sudah ditutup, jadi barang dan uangnya tidak dapat dikembalikan ke anggaran. "
+        "Tolak sanggahan ini dengan catatan, lalu tangani sebagai pengaduan."
+    )
+
+
 class YearExists(Conflict):
     code = "year_exists"
     text = N_("Anggaran tahun {year} sudah ada.")

@@ -148,6 +148,41 @@ GROUP BY p.order_id HAVING sum(p.amount_rupiah) > (
         WHERE e.subject_kind = 'stock_unit' AND e.subject_id = u.id AND e.name = 'goods.sent_back') gone
     WHERE o.order_id = p.order_id), '-infinity')
 
+-- name: paid_under_duties
+-- Whoever prepared, released or took back a payment holds that duty in every case it is for.
+SELECT m.id FROM (
+    SELECT p.id, l.application_id, p.prepared_by, p.released_by FROM supplier_payments p
+    JOIN order_lines l ON l.order_id = p.order_id
+    UNION ALL SELECT id, application_id, prepared_by, released_by FROM tranche_payments) m
+CROSS JOIN LATERAL (VALUES (m.prepared_by, 'finance_1'), (m.released_by, 'finance_2')) w (person_id, duty)
+WHERE w.person_id IS NOT NULL AND NOT EXISTS (
+    SELECT FROM payment_duties d WHERE (d.payment_id, d.application_id, d.person_id, d.duty_group)
+                                     = (m.id, m.application_id, w.person_id, w.duty)
+    UNION ALL SELECT FROM tranche_duties d WHERE (d.payment_id, d.application_id, d.person_id, d.duty_group)
+                                               = (m.id, m.application_id, w.person_id, w.duty))
+  AND m.id NOT IN (SELECT subject_id FROM earlier_rows WHERE rule = 'paid_under_duties')
+GROUP BY m.id
+
+-- name: bank_numbers_serve_once
+-- One number of the bank proves one return in a district, of whichever kind and however it is written.
+SELECT t.id FROM (
+    SELECT id, row_number() OVER (PARTITION BY district_code, bank_key(number) ORDER BY id) AS nth FROM (
+        SELECT id, district_code, return_number AS number FROM supplier_payments
+        UNION ALL SELECT id, district_code, return_number FROM tranche_payments
+        UNION ALL SELECT id, district_code, bank_reference FROM refund_receipts WHERE status <> 'refused') n
+    WHERE number IS NOT NULL) t
+WHERE t.nth > 1 AND t.id NOT IN (SELECT subject_id FROM earlier_rows WHERE rule = 'bank_numbers_serve_once')
+
+-- name: orders_have_their_pieces
+-- Complete is what came whole, and what was given up did not come.
+SELECT o.id FROM orders o JOIN order_lines l ON l.order_id = o.id CROSS JOIN LATERAL (
+    SELECT count(*) AS came FROM stock_units u
+    WHERE u.order_line_id = l.id AND u.accepted_at IS NOT NULL AND u.status <> 'returned') p
+WHERE (o.status = 'completed' AND (p.came < l.quantity OR l.cancelled > 0) OR o.status = 'placed' AND l.cancelled > 0
+       OR o.status = 'closed_short' AND p.came <> l.quantity - l.cancelled)
+  AND o.id NOT IN (SELECT subject_id FROM earlier_rows WHERE rule = 'orders_have_their_pieces')
+GROUP BY o.id
+
 -- name: money_to_known_holder
 -- Money on its way goes to an account of the group or a member, or to one that a further officer said yes to.
 SELECT t.id FROM tranche_payments t JOIN group_accounts a ON a.id = t.account_id
@@ -304,6 +339,40 @@ WHERE NOT EXISTS (SELECT FROM refused_pieces p WHERE p.handover_id = h.id AND p.
 UNION ALL SELECT a.id FROM handover_attempts a WHERE a.kind = 'refused'
   AND (a.receiver_id IS NULL OR NOT EXISTS (SELECT FROM refused_pieces p WHERE p.attempt_id = a.id))
   AND a.id NOT IN (SELECT subject_id FROM earlier_rows WHERE rule = 'refusals_name_pieces')
+
+-- name: titles_have_their_letter
+-- What a group owns passed by a letter, and what a letter passed is owned.
+SELECT m.id FROM assets m LEFT JOIN asset_titles t ON t.asset_id = m.id AND t.until IS NULL
+WHERE ((m.title_on, m.title_letter) IS DISTINCT FROM (t.since, t.letter_number) OR t.group_id <> m.group_id)
+  AND m.id NOT IN (SELECT subject_id FROM earlier_rows WHERE rule = 'titles_have_their_letter')
+
+-- name: refusals_fit
+-- A visit at which nothing was taken is not before the decree, nor later than it was written down; what was signed
+-- there served for no minutes.
+SELECT a.id FROM handover_attempts a WHERE (NOT EXISTS (
+    SELECT FROM decree_lines l JOIN decrees d ON d.id = l.decree_id JOIN regions z ON z.code = d.district_code
+    WHERE l.application_id = a.application_id AND day_there(a.attempted_at, z.zone) >= d.dated)
+  OR a.attempted_at > a.created_at + interval '1 minute'
+  OR EXISTS (SELECT FROM handovers h WHERE h.giver_signature_id = a.giver_signature_id
+             OR h.receiver_signature_id = a.receiver_signature_id))
+  AND a.id NOT IN (SELECT subject_id FROM earlier_rows WHERE rule = 'refusals_fit')
+
+-- name: decided_outside
+-- Whoever applied for a case decided nothing about it afterwards; whoever handed over decided no dispute about that.
+SELECT t.id FROM (
+    SELECT id, application_id, decided_by, CAST(NULL AS uuid) AS giver FROM funds_reports
+    UNION ALL SELECT id, application_id, decided_by, NULL FROM monitoring_visits
+    UNION ALL SELECT id, application_id, decided_by, NULL FROM accountability_reports
+    UNION ALL SELECT id, application_id, decided_by, NULL FROM refund_demands
+    UNION ALL SELECT id, application_id, decided_by, NULL FROM demand_rulings
+    UNION ALL SELECT id, application_id, decided_by, NULL FROM refund_receipts
+    UNION ALL SELECT d.id, h.application_id, d.decided_by, h.person_id FROM handover_disputes d
+    JOIN handovers h ON h.id = d.handover_id
+    UNION ALL SELECT r.id, a.application_id, r.decided_by, NULL FROM asset_recalls r JOIN assets a ON a.id = r.asset_id) t
+WHERE (one_human(t.giver, t.decided_by) OR EXISTS (
+        SELECT FROM case_duties c WHERE c.case_id = t.application_id AND c.duty_group = 'applicant'
+          AND one_human(c.person_id, t.decided_by)))
+  AND t.id NOT IN (SELECT subject_id FROM earlier_rows WHERE rule = 'decided_outside')
 
 -- name: returned_pieces_are_given_when_good
 -- A piece whose last return nobody found good is with nobody.

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tests import factories
 from tests.api.grants import doors
 from tests.api.grants.office import Office, refused_by_the_database
 
@@ -89,6 +90,7 @@ async def test_a_refusal_without_pieces_or_whose_piece_stays_is_none(
         " duty_group, receiver_id FROM handovers"
     )
     attempt_id = uuid4()
+    await factories.by_hand(db, "UPDATE programmes SET handover_needs = '{}'")  # no signature is asked for
     async with db.begin_nested() as undone:
         await db.execute(text(visit), {"id": attempt_id})
         assert "which pieces" in await refused_by_the_database(db, "SET CONSTRAINTS ALL IMMEDIATE")
@@ -127,6 +129,7 @@ async def test_a_photo_of_one_door_shows_no_piece_of_another(desk: Office, db: A
     first = {"line_id": line["line_id"], "serials": line["serials"][:1]}
     assert (await doors.attempt(desk, case_id, **await doors.refusal(desk, case_id, first))).status_code == 201
     facts = {"case": case_id, "who": desk.giver.id, "serial": line["serials"][1]}
+    await factories.by_hand(db, "UPDATE programmes SET handover_needs = '{}'")  # no signature is asked for
     made = (await db.execute(text(AT_ANOTHER_DOOR), facts)).one()
     said = await refused_by_the_database(db, SHOWN, back=made.back, door=made.door, serial=line["serials"][1])
     assert "a photo serves once" in said

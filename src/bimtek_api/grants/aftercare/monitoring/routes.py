@@ -7,6 +7,7 @@ from fastapi import APIRouter, Form, Query, Request, Response, UploadFile
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.access.duties import outside
 from bimtek_api.core import answers, papers, versions
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.db import DB
@@ -54,7 +55,8 @@ def parts(row: Row) -> Json:
 
 async def detail(db: AsyncSession, actor: Actor, visit_id: UUID, response: Response) -> VisitRead:
     row = await repository.read_visit(db, actor, visit_id)
-    possible, missing = VISIT.available(row, actor, Acting(actor))
+    facts = await outside.acting(db, actor, row.application_id)
+    possible, missing = VISIT.available(row, actor, facts)
     versions.tag(response, row.version)
     return VisitRead(
         **parts(row), photos=list(await repository.photos(db, visit_id)),
@@ -63,8 +65,8 @@ async def detail(db: AsyncSession, actor: Actor, visit_id: UUID, response: Respo
     )  # fmt: skip
 
 
-def report_read(row: Row, actor: Actor) -> ReportRead:
-    possible, missing = REPORT.available(row, actor, Acting(actor))
+def report_read(row: Row, facts: Acting) -> ReportRead:
+    possible, missing = REPORT.available(row, facts.actor, facts)
     plain = {name: getattr(row, name) for name in REPORT_PLAIN}
     return ReportRead(**plain, available_actions=possible, unavailable_actions=missing)
 
@@ -122,7 +124,8 @@ async def aftercare(db: AsyncSession, actor: Actor, case_id: UUID) -> Aftercare:
     await cases.read(db, actor, case_id)
     report = await repository.report_of(db, case_id)
     visits = [VisitRow(**parts(each)) for each in await repository.visits(db, case_id)]
-    return Aftercare(visits=visits, report=report_read(report, actor) if report else None)
+    facts = await outside.acting(db, actor, case_id)
+    return Aftercare(visits=visits, report=report_read(report, facts) if report else None)
 
 
 @router.get("/applications/{application_id}/aftercare", **needs(Permission.GRANT_READ))

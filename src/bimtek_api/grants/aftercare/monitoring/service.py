@@ -6,6 +6,7 @@ from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.access.duties import outside
 from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Fault, Invalid
@@ -113,7 +114,8 @@ async def move(db: AsyncSession, actor: Actor, visit_id: UUID, seen: int, asked:
     visit = await repository.lock_visit(db, actor, visit_id)
     visit.expect(seen)
     now = await clock.now(db)  # asked before the status changes: asking flushes what has
-    moved = VISIT.move(visit, asked.action, actor, Acting(actor), asked.note)
+    facts = await outside.acting(db, actor, visit.application_id)
+    moved = VISIT.move(visit, asked.action, actor, facts, asked.note)
     if asked.action in ("accept", "return"):
         visit.decided_by, visit.decided_at = actor.id, now
     visit.decision_note = asked.note
@@ -157,7 +159,8 @@ async def decide_report(db: AsyncSession, actor: Actor, report_id: UUID, seen: i
     report = await repository.lock_report(db, actor, report_id)
     report.expect(seen)
     now = await clock.now(db)
-    moved = REPORT.move(report, given.action, actor, Acting(actor), given.note)
+    facts = await outside.acting(db, actor, report.application_id)
+    moved = REPORT.move(report, given.action, actor, facts, given.note)
     report.decided_by, report.decided_at, report.decision_note = actor.id, now, given.note
     await db.flush()
     if report.status == ReportStatus.ACCEPTED:

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Row
 
+from bimtek_api.access.duties.outside import outside
 from bimtek_api.core.actor import Permission as P
 from bimtek_api.core.errors import Refusal
 from bimtek_api.core.workflow import Acting, Transition, Workflow
@@ -19,7 +20,7 @@ def not_the_reporter(report: AccountabilityReport | Row, facts: Acting) -> Refus
     return AcceptsOwn() if facts.actor.is_one_of(report.submitted_by) else None
 
 
-OTHER_VISITORS, OTHERS = (not_the_visitor,), (not_the_reporter,)
+OTHER_VISITORS, OTHERS = (not_the_visitor, outside), (not_the_reporter, outside)
 VISIT = Workflow[Acting](
     Transition("submit", frozenset({V.DUE, V.RETURNED}), V.SUBMITTED, P.ASSET_WATCH, "visit.submitted"),
     Transition("skip", frozenset({V.DUE}), V.SKIPPED, P.ASSET_WATCH, "visit.skipped", needs_reason=True),

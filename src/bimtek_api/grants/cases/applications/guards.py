@@ -8,6 +8,7 @@ from sqlalchemy import Row
 
 from bimtek_api.access.duties import alike
 from bimtek_api.access.duties.errors import BoundByDeputation, DutyHeld, IdentityUnconfirmed
+from bimtek_api.access.duties.models import APPLICANT
 from bimtek_api.access.duties.service import excludes
 from bimtek_api.core.errors import Refusal
 from bimtek_api.core.i18n import N_, translate
@@ -75,6 +76,10 @@ class CaseFacts(Holding):
     people: People
     open_ends: Sequence[str]
     machines: int
+
+    @property
+    def applied(self) -> bool:
+        return self.person is not None and self.duties.get(self.person) == APPLICANT
 
 
 def free_for(duty_group: str) -> Callable[[Application, CaseFacts], Refusal | None]:

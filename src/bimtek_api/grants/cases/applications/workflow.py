@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bimtek_api.access.duties.outside import outside
 from bimtek_api.core.actor import Permission as P
 from bimtek_api.core.workflow import Transition, Workflow
 from bimtek_api.grants.cases.applications.guards import (
@@ -134,17 +135,20 @@ ARROWS = (
     ),
     Transition(
         "revoke", frozenset({S.DECREED}), S.DECREE_REVOKED, P.APPLICATION_VOTE, "application.decree_revoked",
-        needs_reason=True,
+        (outside,), needs_reason=True,
     ),
     Transition(
         "close_short", frozenset({S.PARTLY_DELIVERED}), S.DELIVERED, P.APPLICATION_VOTE, "application.closed_short",
-        needs_reason=True,
+        (outside,), needs_reason=True,
     ),
-    Transition("close", DONE, S.CLOSED, P.ASSET_DECIDE, "application.closed", (all_in,), needs_reason=True),
-    Transition("find_breach", DONE, S.BREACHED, P.ASSET_DECIDE, "application.breached", needs_reason=True),
-    Transition("remedy", BROKEN, S.DELIVERED, P.ASSET_DECIDE, "application.remedied", needs_reason=True),
+    Transition("close", DONE, S.CLOSED, P.ASSET_DECIDE, "application.closed", (outside, all_in), needs_reason=True),
     Transition(
-        "recall_aid", BROKEN, S.RECALLED, P.ASSET_DECIDE, "application.recalled_aid", (nothing_left,),
+        "find_breach", DONE, S.BREACHED, P.ASSET_DECIDE, "application.breached", (outside,), needs_reason=True
+    ),
+    Transition("remedy", BROKEN, S.DELIVERED, P.ASSET_DECIDE, "application.remedied", (outside,), needs_reason=True),
+    Transition(
+        "recall_aid", BROKEN, S.RECALLED, P.ASSET_DECIDE, "application.recalled_aid",
+        (outside, nothing_left),
         needs_reason=True,
     ),
     Transition("hand_over", OWED, S.DELIVERED, P.DELIVERY_RECORD, "application.delivered", HAND_OVER),

@@ -36,6 +36,7 @@ from bimtek_api.grants.catalogue.calls.models import Call
 from bimtek_api.grants.catalogue.prior_aid import service as prior_aid
 from bimtek_api.grants.catalogue.prior_aid.models import AidRecord, AidSource
 from bimtek_api.programmes.budgets import service as budgets
+from bimtek_api.programmes.budgets.errors import YearClosed
 from bimtek_api.programmes.programmes.models import Programme
 from bimtek_api.programmes.workdays import service as workdays
 from bimtek_api.regions import repository as regions
@@ -141,7 +142,8 @@ async def spend(db: AsyncSession, line_id: UUID, amount: int, *, complete: bool,
 async def take_back(db: AsyncSession, line_id: UUID, amount: int, dispute_id: UUID) -> bool:
     """Undone by an upheld dispute: reserved again, or free when the recipient has left. Whether she is in force."""
     line = await db.get_one(DecreeLine, line_id, populate_existing=True)
-    await budgets.hold(db, line.budget_line_id)
+    if await budgets.is_closed(db, line.budget_line_id):
+        raise YearClosed
     db.add(
         DecreeBooking(
             decree_line_id=line_id, kind=BookingKind.TAKEN_BACK, amount_rupiah=amount, dispute_id=dispute_id

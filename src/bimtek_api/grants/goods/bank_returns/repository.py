@@ -1,12 +1,10 @@
 """Queries of money sent back by a bank."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.grants.goods.bank_returns.models import BankReturned
 
-
-async def is_known(db: AsyncSession, kind: type[BankReturned], district: str, number: str) -> bool:
-    """Whether the bank's number already proves another return of this kind in the district."""
-    query = select(kind.return_number).where(kind.district_code == district, kind.return_number == number)
-    return (await db.execute(query.limit(1))).first() is not None
+async def is_known(db: AsyncSession, district: str, number: str) -> bool:
+    """Whether the bank's number proves money that came back to the district already: of a supplier, of a tranche or
+    from a group, however it is written."""
+    return bool((await db.execute(select(func.bank_number_known(district, number)))).scalar_one())

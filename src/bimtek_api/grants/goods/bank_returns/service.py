@@ -47,6 +47,6 @@ async def keep(
         db, store, actor, made, kind="bank_return", media_type=media_type, name=f"bukti-bank.{ending}",
         district=payment.district_code,
     )  # fmt: skip
-    if await repository.is_known(db, type(payment), payment.district_code, told.return_number):
+    if await repository.is_known(db, payment.district_code, told.return_number):
         raise ReturnKnown
     return Proof(told.returned_on, told.return_number, stored.id, actor.id)

@@ -144,6 +144,8 @@ async def take_back(
     facts = await facts_of(db, actor, payment, order_id)
     WORKFLOW.check(payment, step_of(payment), actor, facts, told.reason)
     proof = await bank_returns.keep(db, store, actor, payment, payment.paid_on, told)
+    for case_id in await repository.cases(db, order_id):
+        await duties.take(db, case_id, [applications.proposer(actor)], FINANCE_2)
     moved = WORKFLOW.move(payment, step_of(payment), actor, facts, told.reason)
     proof.fill(payment)
     await db.flush()

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.access.duties import outside
 from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.idempotency import Once
@@ -67,6 +68,7 @@ async def decide(db: AsyncSession, actor: Actor, recall_id: UUID, seen: int, giv
         raise RecallDecided
     if actor.is_one_of(recall.requested_by):
         raise DecidesOwnRecall
+    await outside.expect_outside(db, actor, asset.application_id)
     now = await clock.now(db)  # asked before anything changes: asking flushes what has
     recall.outcome, recall.note, recall.version = given.outcome, given.note, recall.version + 1
     recall.decided_by, recall.decided_at = applications.proposer(actor), now

@@ -60,7 +60,7 @@ def asked_recall(ground: Ground, letter_number: str, reason: str) -> RecallAsk:
 
 async def detail(db: AsyncSession, actor: Actor, asset_id: UUID, response: Response) -> AssetRead:
     row = await repository.read(db, actor, asset_id)
-    possible, missing = service.actions(actor, row)
+    possible, missing = await service.actions(db, actor, row)
     versions.tag(response, row.version)
     return AssetRead(
         **parts(row, "code", "price_rupiah", "title_letter"),

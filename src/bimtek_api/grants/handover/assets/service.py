@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.access.duties import outside
 from bimtek_api.core import clock, numbering
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Fault, Invalid
@@ -51,9 +52,10 @@ async def register(
     await db.flush()
 
 
-def actions(actor: Actor, asset: Row) -> tuple[list[Available], list[Unavailable]]:
+async def actions(db: AsyncSession, actor: Actor, asset: Row) -> tuple[list[Available], list[Unavailable]]:
     """What this officer may do with a machine now."""
-    return WORKFLOW.available(asset, actor, AssetFacts())
+    applied = await outside.applied(db, actor, asset.application_id)
+    return WORKFLOW.available(asset, actor, AssetFacts(applied=applied))
 
 
 async def today_of(db: AsyncSession, asset: Asset) -> date:
@@ -65,7 +67,8 @@ async def move(db: AsyncSession, actor: Actor, asset_id: UUID, seen: int, asked:
     asset = await repository.lock(db, actor, asset_id)
     asset.expect(seen)
     day = await today_of(db, asset)
-    await step(db, actor, asset, asked.action, asked.reason, asked.letter_number)
+    facts = AssetFacts(applied=await outside.applied(db, actor, asset.application_id))
+    await step(db, actor, asset, asked.action, asked.reason, asked.letter_number, facts)
     if asset.status == AssetStatus.RECALLED:
         await end_custody(db, asset, day)
     if asset.status == AssetStatus.RESTOCKED:
@@ -146,6 +149,7 @@ async def transfer_title(db: AsyncSession, actor: Actor, asset_id: UUID, seen: i
     asset = await repository.lock(db, actor, asset_id)
     expect_within(actor, Permission.ASSET_DECIDE, asset.district_code, UnknownAsset)
     asset.expect(seen)
+    await outside.expect_outside(db, actor, asset.application_id)
     if asset.title_on:
         raise TitleBefore
     if new.dated < asset.handed_on:

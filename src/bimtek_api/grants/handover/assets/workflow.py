@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Row
 
+from bimtek_api.access.duties.outside import outside
 from bimtek_api.core.actor import Permission as P
 from bimtek_api.core.errors import Refusal
 from bimtek_api.core.workflow import Transition, Workflow
@@ -15,9 +16,11 @@ from bimtek_api.grants.handover.assets.models import AssetStatus as S
 
 @dataclass(frozen=True)
 class AssetFacts:
-    """`upheld`: a dispute about its handover was; `owned_by_two`: two decided to recall what the group owns."""
+    """`upheld`: a dispute about its handover was; `owned_by_two`: two decided to recall what the group owns;
+    `applied`: whether whoever decides applied for the case it was given in."""
 
     upheld: bool = False
+    applied: bool = False
     owned_by_two: bool = False
 
 
@@ -47,16 +50,21 @@ WORKFLOW = Workflow[AssetFacts](
     seen("break", S.BROKEN, needs_reason=True),
     seen("lose", S.LOST, needs_reason=True),
     Transition(
-        "recall", HELD | {S.LOST}, S.RECALLED, P.ASSET_DECIDE, "asset.recalled", (not_owned,), needs_reason=True
+        "recall", HELD | {S.LOST}, S.RECALLED, P.ASSET_DECIDE, "asset.recalled", (not_owned, outside),
+        needs_reason=True,
     ),
     Transition(
         "write_off", frozenset({S.BROKEN, S.LOST, S.RECALLED}), S.WRITTEN_OFF, P.ASSET_DECIDE,
-        "asset.written_off", needs_reason=True,
+        "asset.written_off", (outside,), needs_reason=True,
     ),
     Transition(
-        "void", HELD | {S.LOST}, S.VOIDED, P.ASSET_DECIDE, "asset.voided", (by_dispute, not_owned), needs_reason=True
+        "void", HELD | {S.LOST}, S.VOIDED, P.ASSET_DECIDE, "asset.voided", (by_dispute, not_owned, outside),
+        needs_reason=True,
     ),
-    Transition("restock", frozenset({S.RECALLED}), S.RESTOCKED, P.ASSET_DECIDE, "asset.restocked", needs_reason=True),
+    Transition(
+        "restock", frozenset({S.RECALLED}), S.RESTOCKED, P.ASSET_DECIDE, "asset.restocked", (outside,),
+        needs_reason=True,
+    ),
 )  # fmt: skip
 ACTION_FOR = {
     S.IN_USE: "use", S.IDLE: "idle", S.UNDER_REPAIR: "repair", S.BROKEN: "break", S.LOST: "lose",

@@ -135,13 +135,6 @@ class ConfirmsOwnReceipt(Conflict):
     text = N_("Orang lain yang harus mengesahkan: Anda sendiri yang mencatat setoran ini.")
 
 
-class DecidesForApplicant(Conflict):
-    """Whoever applied does not say that the money came back."""
-
-    code = "decides_for_applicant"
-    text = N_("Anda ikut mengajukan kasus ini. Orang lain yang harus memutuskan.")
-
-
 class ReferenceKnown(Conflict):
     code = "reference_known"
     text = N_("Nomor referensi bank ini sudah dipakai untuk setoran lain.")

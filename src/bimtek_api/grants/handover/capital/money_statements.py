@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, Text, and_, case, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, Row, Select, Text, and_, case, cast, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -44,17 +44,6 @@ async def demand_room(db: AsyncSession, payment_id: UUID, demand_id: UUID) -> in
 async def demand_paid(db: AsyncSession, demand_id: UUID) -> int:
     """What confirmed receipts say was paid of a demand."""
     return int((await db.execute(select(func.demand_paid(demand_id)))).scalar_one())
-
-
-async def reference_known(db: AsyncSession, district: str, reference: str) -> bool:
-    """Whether the bank's reference proves another receipt of the district already, however it is written."""
-    key = func.upper(func.regexp_replace(literal(reference), "[^A-Za-z0-9]", "", "g"))
-    returned = func.upper(func.regexp_replace(P.return_number, "[^A-Za-z0-9]", "", "g"))
-    receipts = select(B.id).where(
-        B.district_code == district, B.reference_key == key, B.status != ReceiptStatus.REFUSED
-    )
-    returns = select(P.id).where(P.district_code == district, returned == key)
-    return bool((await db.execute(select(or_(receipts.exists(), returns.exists())))).scalar_one())
 
 
 async def payment_of(db: AsyncSession, actor: Actor, kind: type[Told], told_id: UUID) -> UUID:

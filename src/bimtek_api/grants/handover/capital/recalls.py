@@ -4,6 +4,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.access.duties import outside
 from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Fault, Invalid
@@ -12,7 +13,7 @@ from bimtek_api.grants.cases.applications import service as applications
 from bimtek_api.grants.handover.capital import money_statements as money
 from bimtek_api.grants.handover.capital.models import DemandStatus, RefundDemand
 from bimtek_api.grants.handover.capital.receipt_schemas import DemandCreate, DemandDecision
-from bimtek_api.grants.handover.capital.taking_back import arrived, expect_room, facts_of, tell
+from bimtek_api.grants.handover.capital.taking_back import arrived, expect_room, tell
 from bimtek_api.grants.handover.capital.workflow import DEMAND
 from bimtek_api.regions import repository as regions
 
@@ -41,7 +42,7 @@ async def decide(db: AsyncSession, actor: Actor, demand_id: UUID, seen: int, giv
     case, _ = await arrived(db, actor, payment_id, Permission.ASSET_DECIDE)
     demand = await money.lock_told(db, RefundDemand, demand_id)
     demand.expect(seen)
-    facts, now = await facts_of(db, actor, case.id), await clock.now(db)
+    facts, now = await outside.acting(db, actor, case.id), await clock.now(db)
     moved = DEMAND.move(demand, given.action, actor, facts, given.note)
     demand.decided_by, demand.decided_at, demand.decision_note = applications.proposer(actor), now, given.note
     await db.flush()

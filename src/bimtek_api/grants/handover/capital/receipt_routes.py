@@ -7,11 +7,13 @@ from fastapi import APIRouter, Request, UploadFile
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.access.duties import outside
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.versions import IfMatch
+from bimtek_api.core.workflow import Acting
 from bimtek_api.grants.cases.applications import repository as cases
 from bimtek_api.grants.handover.capital import money_statements as money
 from bimtek_api.grants.handover.capital import recalls, receipts, repository
@@ -25,8 +27,7 @@ from bimtek_api.grants.handover.capital.receipt_schemas import (
     Refunds,
     RefundToldForm,
 )
-from bimtek_api.grants.handover.capital.taking_back import facts_of
-from bimtek_api.grants.handover.capital.workflow import DEMAND, RECEIPT, RefundFacts
+from bimtek_api.grants.handover.capital.workflow import DEMAND, RECEIPT
 
 router = APIRouter(tags=["capital"])
 ARRIVED = ("payment_id", "line_id", "name", "paid_on", "arrived_rupiah", "paid_back_rupiah", "left_rupiah")
@@ -36,19 +37,19 @@ RETURNED = ("id", "demand_id", "status", "amount_rupiah", "received_on", "bank_r
             "recorder", "decider", "decision_note", "version")  # fmt: skip
 
 
-def demand_read(facts: RefundFacts, row: Row) -> DemandRead:
+def demand_read(facts: Acting, row: Row) -> DemandRead:
     able, unable = DEMAND.available(row, facts.actor, facts)
     plain = {name: getattr(row, name) for name in ASKED}
     return DemandRead(**plain, available_actions=able, unavailable_actions=unable)
 
 
-def refund_read(facts: RefundFacts, row: Row) -> RefundRead:
+def refund_read(facts: Acting, row: Row) -> RefundRead:
     able, unable = RECEIPT.available(row, facts.actor, facts)
     plain = {name: getattr(row, name) for name in RETURNED}
     return RefundRead(**plain, available_actions=able, unavailable_actions=unable)
 
 
-def arrived_read(facts: RefundFacts, row: Row, asked: Sequence[Row], returned: Sequence[Row]) -> ArrivedRead:
+def arrived_read(facts: Acting, row: Row, asked: Sequence[Row], returned: Sequence[Row]) -> ArrivedRead:
     return ArrivedRead(
         **{name: getattr(row, name) for name in ARRIVED},
         demands=[demand_read(facts, each) for each in asked if each.payment_id == row.payment_id],
@@ -58,7 +59,7 @@ def arrived_read(facts: RefundFacts, row: Row, asked: Sequence[Row], returned: S
 
 async def shown(db: AsyncSession, actor: Actor, case_id: UUID) -> Refunds:
     await cases.read(db, actor, case_id)
-    facts, rows = await facts_of(db, actor, case_id), await money.arrived(db, case_id)
+    facts, rows = await outside.acting(db, actor, case_id), await money.arrived(db, case_id)
     asked, returned = await money.demands(db, case_id), await money.receipts(db, case_id)
     paid, back = sum(each.arrived_rupiah for each in rows), sum(each.paid_back_rupiah for each in rows)
     granted = sum(each.price_rupiah for each in await repository.of_case(db, case_id))

@@ -5,21 +5,24 @@ from uuid import UUID
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.access.duties import outside
 from bimtek_api.access.logins.fresh import require_step_up
 from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.i18n import N_
+from bimtek_api.core.workflow import Acting
 from bimtek_api.files import service as files
 from bimtek_api.files.store import FileStore
 from bimtek_api.grants.cases.applications import service as applications
 from bimtek_api.grants.cases.decrees import service as decreeing
+from bimtek_api.grants.goods.bank_returns import repository as bank_returns
 from bimtek_api.grants.handover.capital import money_statements as money
 from bimtek_api.grants.handover.capital.errors import ReferenceKnown, UnknownDemand
 from bimtek_api.grants.handover.capital.models import ReceiptStatus, RefundDemand, RefundReceipt, TranchePayment
 from bimtek_api.grants.handover.capital.receipt_schemas import RefundDecision, RefundTold
-from bimtek_api.grants.handover.capital.taking_back import arrived, expect_room, facts_of, tell
-from bimtek_api.grants.handover.capital.workflow import END, RECEIPT, RefundFacts
+from bimtek_api.grants.handover.capital.taking_back import arrived, expect_room, tell
+from bimtek_api.grants.handover.capital.workflow import END, RECEIPT
 from bimtek_api.regions import repository as regions
 
 IN_FUTURE = N_("Tanggal setor belum tiba.")
@@ -33,7 +36,7 @@ async def keep(
     case, payment = await arrived(db, actor, payment_id, Permission.PAYMENT_PREPARE)
     await expect_day(db, payment, told)
     expect_room(told.amount_rupiah, await room(db, payment_id, told.demand_id))
-    if await money.reference_known(db, case.district_code, told.bank_reference):
+    if await bank_returns.is_known(db, case.district_code, told.bank_reference):
         raise ReferenceKnown
     made, media_type, ending = await files.judged(content, picture_only=False)
     stored = await files.keep(
@@ -77,7 +80,7 @@ async def decide(db: AsyncSession, actor: Actor, receipt_id: UUID, seen: int, gi
     case, payment = await arrived(db, actor, payment_id, Permission.PAYMENT_RELEASE)
     receipt = await money.lock_told(db, RefundReceipt, receipt_id)
     receipt.expect(seen)
-    facts, now = await facts_of(db, actor, case.id), await clock.now(db)
+    facts, now = await outside.acting(db, actor, case.id), await clock.now(db)
     moved = RECEIPT.move(receipt, given.action, actor, facts, given.note)
     receipt.decided_by, receipt.decided_at, receipt.decision_note = applications.proposer(actor), now, given.note
     await db.flush()
@@ -90,7 +93,7 @@ async def decide(db: AsyncSession, actor: Actor, receipt_id: UUID, seen: int, gi
     return case.id
 
 
-async def settle(db: AsyncSession, actor: Actor, demand_id: UUID, facts: RefundFacts) -> None:
+async def settle(db: AsyncSession, actor: Actor, demand_id: UUID, facts: Acting) -> None:
     """Whole, the demand is paid; before, it stands with what is left."""
     demand = await money.lock_told(db, RefundDemand, demand_id)
     if await money.demand_paid(db, demand_id) == demand.amount_rupiah:

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Form, Request, UploadFile
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.access.duties import outside
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.fields import OptionalParagraph
@@ -55,19 +56,22 @@ def payment_read(actor: Actor, row: Row, found: Standing) -> TranchePaymentRead:
     return TranchePaymentRead(**plain, account=account, available_actions=able, unavailable_actions=unable)
 
 
-def report_read(actor: Actor, row: Row) -> FundsReportRead:
-    able, unable = REPORT.available(row, actor, ReportFacts(actor=actor, proved=row.proved_rupiah))
+def report_read(actor: Actor, row: Row, *, applied: bool) -> FundsReportRead:
+    facts = ReportFacts(actor=actor, applied=applied, proved=row.proved_rupiah)
+    able, unable = REPORT.available(row, actor, facts)
     plain = {name: getattr(row, name) for name in REPORT_PLAIN}
     return FundsReportRead(**plain, available_actions=able, unavailable_actions=unable)
 
 
-def tranche_read(actor: Actor, line: ApplicationLine, found: Standing, report: Row | None) -> TrancheRead:
+def tranche_read(
+    actor: Actor, line: ApplicationLine, found: Standing, report: Row | None, *, applied: bool
+) -> TrancheRead:  # fmt: skip
     met, no = found.conditions.get(line.id), found.blocked(line, actor)
     return TrancheRead(
         line_id=line.id, name=line.name, terms=line.terms or "", amount_rupiah=line.price_rupiah,
         report_days=line.report_days or 0, condition=ConditionRead.model_validate(met) if met else None,
         payments=[payment_read(actor, each, found) for each in found.of(line.id)],
-        report=report_read(actor, report) if report else None,
+        report=report_read(actor, report, applied=applied) if report else None,
         blocked=Unavailable(action="prepare", code=no.code, reason=no.detail) if no else None,
     )  # fmt: skip
 
@@ -75,7 +79,8 @@ def tranche_read(actor: Actor, line: ApplicationLine, found: Standing, report: R
 async def shown(db: AsyncSession, actor: Actor, case_id: UUID) -> Capital:
     found = await standing(db, await cases.read(db, actor, case_id))
     reports = await repository.reports(db, case_id)
-    tranches = [tranche_read(actor, line, found, reports.get(line.id)) for line in found.tranches]
+    applied = await outside.applied(db, actor, case_id)
+    tranches = [tranche_read(actor, line, found, reports.get(line.id), applied=applied) for line in found.tranches]
     paid = sum(line.price_rupiah for line in found.tranches if found.paid(line.id))
     total = sum(line.price_rupiah for line in found.tranches)
     back = sum(each.proved_rupiah for each in reports.values())

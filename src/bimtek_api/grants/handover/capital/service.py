@@ -155,6 +155,7 @@ async def take_back(
     facts = await facts_of(db, actor, payment, case)
     PAYMENT.check(payment, step_of(payment), actor, facts, told.reason)
     proof = await bank_returns.keep(db, store, actor, payment, payment.sent_on, told)
+    await duties.take(db, case.id, [applications.proposer(actor)], FINANCE_2)
     moved = PAYMENT.move(payment, step_of(payment), actor, facts, told.reason)
     proof.fill(payment)
     await db.flush()

@@ -4,8 +4,6 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.access.duties import service as duties
-from bimtek_api.access.duties.models import APPLICANT
 from bimtek_api.core import papers
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.scope import expect_on
@@ -17,7 +15,6 @@ from bimtek_api.grants.cases.applications.models import Application
 from bimtek_api.grants.handover.capital import repository
 from bimtek_api.grants.handover.capital.errors import AboveArrived, NothingArrived
 from bimtek_api.grants.handover.capital.models import RefundDemand, RefundReceipt, TranchePayment, TrancheStatus
-from bimtek_api.grants.handover.capital.workflow import RefundFacts
 
 
 async def arrived(
@@ -30,12 +27,6 @@ async def arrived(
     if payment.status != TrancheStatus.PAID:
         raise NothingArrived
     return case, payment
-
-
-async def facts_of(db: AsyncSession, actor: Actor, case_id: UUID) -> RefundFacts:
-    """Who decides, and whether she applied for the case herself."""
-    held = await duties.held(db, case_id)
-    return RefundFacts(actor=actor, applied=any(held.get(each) == APPLICANT for each in actor.rows))
 
 
 def expect_room(amount: int, room: int) -> None:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.access.duties import outside
 from bimtek_api.core import clock, papers
 from bimtek_api.core.actor import Actor
 from bimtek_api.core.errors import Fault, Invalid
@@ -52,7 +53,9 @@ async def decide(db: AsyncSession, actor: Actor, report_id: UUID, seen: int, giv
     report.expect(seen)
     now = await clock.now(db)
     proved = await repository.paid_back(db, report.application_line_id)
-    moved = REPORT.move(report, given.action, actor, ReportFacts(actor=actor, proved=proved), given.note)
+    applied = await outside.applied(db, actor, report.application_id)
+    facts = ReportFacts(actor=actor, applied=applied, proved=proved)
+    moved = REPORT.move(report, given.action, actor, facts, given.note)
     report.decided_by, report.decided_at, report.decision_note = actor.id, now, given.note
     await db.flush()
     await tell(db, actor, report, moved, given.note)

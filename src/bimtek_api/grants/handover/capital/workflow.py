@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Row
 
+from bimtek_api.access.duties.outside import outside
 from bimtek_api.core import papers
 from bimtek_api.core.actor import Permission as P
 from bimtek_api.core.errors import Refusal
@@ -14,7 +15,6 @@ from bimtek_api.grants.handover.capital.errors import (
     AcceptsOwnFunds,
     AccountChanged,
     ConfirmsOwnReceipt,
-    DecidesForApplicant,
     DecidesOwnDemand,
     MoneyAskedBack,
     PaysOwn,
@@ -40,13 +40,6 @@ class ReportFacts(Acting):
     proved: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class RefundFacts(Acting):
-    """`applied`: whether whoever decides applied for the case herself."""
-
-    applied: bool
-
-
 def not_the_preparer(payment: TranchePayment | Row, facts: PaymentFacts) -> Refusal | None:
     return PaysOwn() if facts.actor.is_one_of(payment.prepared_by) else None
 
@@ -69,19 +62,15 @@ def proved(report: FundsReport | Row, facts: ReportFacts) -> Refusal | None:
     return None if told == back else RefundUnproved(told=papers.rupiah(told), proved=papers.rupiah(back))
 
 
-def not_the_asker(demand: RefundDemand | Row, facts: RefundFacts) -> Refusal | None:
+def not_the_asker(demand: RefundDemand | Row, facts: Acting) -> Refusal | None:
     return DecidesOwnDemand() if facts.actor.is_one_of(demand.asked_by) else None
 
 
-def not_the_recorder(receipt: RefundReceipt | Row, facts: RefundFacts) -> Refusal | None:
+def not_the_recorder(receipt: RefundReceipt | Row, facts: Acting) -> Refusal | None:
     return ConfirmsOwnReceipt() if facts.actor.is_one_of(receipt.recorded_by) else None
 
 
-def outside(_told: object, facts: RefundFacts) -> Refusal | None:
-    return DecidesForApplicant() if facts.applied else None
-
-
-PREPARED, SENT, OTHERS = frozenset({S.PREPARED}), frozenset({S.SENT}), (not_the_reporter,)
+PREPARED, SENT, OTHERS = frozenset({S.PREPARED}), frozenset({S.SENT}), (not_the_reporter, outside)
 PAYMENT = Workflow[PaymentFacts](
     Transition(
         "send", PREPARED, S.SENT, P.PAYMENT_RELEASE, "tranche.sent",
@@ -105,18 +94,18 @@ REPORT = Workflow[ReportFacts](
 )  # fmt: skip
 ASKED, TOLD = frozenset({D.PROPOSED}), frozenset({R.RECORDED})
 ABOUT, SURE = (not_the_asker, outside), (not_the_recorder, outside)
-DEMAND = Workflow[RefundFacts](
+DEMAND = Workflow[Acting](
     Transition("approve", ASKED, D.APPROVED, P.ASSET_DECIDE, "refund.demand_approved", ABOUT),
     Transition("refuse", ASKED, D.REFUSED, P.ASSET_DECIDE, "refund.demand_refused", ABOUT, needs_reason=True),
 )
 # What ends a demand that stands: the last receipt, or a ruling of two (`rulings`).
 STANDS = frozenset({D.APPROVED})
-END = Workflow[RefundFacts](
+END = Workflow[Acting](
     Transition("pay", STANDS, D.PAID, P.PAYMENT_RELEASE, "refund.demand_paid"),
     Transition("withdraw", STANDS, D.WITHDRAWN, P.ASSET_DECIDE, "refund.demand_withdrawn"),
     Transition("let_go", STANDS, D.LET_GO, P.ASSET_DECIDE, "refund.rest_let_go"),
 )
-RECEIPT = Workflow[RefundFacts](
+RECEIPT = Workflow[Acting](
     Transition("confirm", TOLD, R.CONFIRMED, P.PAYMENT_RELEASE, "refund.confirmed", SURE),
     Transition("refuse", TOLD, R.REFUSED, P.PAYMENT_RELEASE, "refund.receipt_refused", SURE, needs_reason=True),
 )

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.access.duties import outside
 from bimtek_api.access.duties import service as duties
 from bimtek_api.access.duties.models import HAND_OVER
 from bimtek_api.core import clock
@@ -19,13 +20,17 @@ from bimtek_api.grants.cases.applications.errors import UnknownApplication
 from bimtek_api.grants.cases.applications.models import Application
 from bimtek_api.grants.cases.applications.models import ApplicationStatus as CaseStatus
 from bimtek_api.grants.cases.applications.workflow import WORKFLOW
+from bimtek_api.grants.cases.decrees import repository as decrees
 from bimtek_api.grants.handover.deliveries import evidence, repository, taking_back
 from bimtek_api.grants.handover.deliveries.errors import (
+    BeforeDecree,
     CaseEnded,
     DecidesOwnDispute,
     DisputeDecided,
     DisputeOpen,
     HandoverInFuture,
+    JudgesOwnMinutes,
+    NoDecree,
     ReceiverNotMember,
     UnknownDelivery,
     UnknownLine,
@@ -34,6 +39,7 @@ from bimtek_api.grants.handover.deliveries.models import HandoverAttempt, Handov
 from bimtek_api.grants.handover.deliveries.schemas import AttemptCreate, DisputeDecision
 from bimtek_api.grants.handover.refusals import service as refusals
 from bimtek_api.participants.groups import repository as groups
+from bimtek_api.regions import repository as regions
 
 
 async def attempt(db: AsyncSession, actor: Actor, once: Once, case_id: UUID, new: AttemptCreate) -> None:
@@ -44,23 +50,35 @@ async def attempt(db: AsyncSession, actor: Actor, once: Once, case_id: UUID, new
     if await once.earlier(db, actor.caller):
         return
     WORKFLOW.check(case, "hand_over", actor, await applications.facts_for(db, actor, case))
-    if new.attempted_at > await clock.now(db):
-        raise HandoverInFuture
+    await expect_time(db, case, new)
     person = applications.proposer(actor)
     await duties.take(db, case.id, [person], HAND_OVER, free=new.no_conflict)
     await expect_member(db, case, new)
+    if new.receiver_id:
+        await sign(db, case, new, person, new.receiver_id)
     told = new.model_dump(exclude={"no_conflict", "lines"})
     made = HandoverAttempt(**told, application_id=case.id, person_id=person, duty_group=HAND_OVER)
     db.add(made)
     await db.flush()
     if new.receiver_id:
-        await refuse(db, actor, case, new, made, new.receiver_id)
+        await refuse(db, actor, case, new, made)
     await once.settle(db, actor.caller, made.id)
     subject = ("application", case.id)
     entry = Entry(
         f"handover.{new.kind}", subject, case.district_code, after=str(new.next_on or ""), reason=new.reason
     )
     await record(db, actor, entry)
+
+
+async def expect_time(db: AsyncSession, case: Application, new: AttemptCreate) -> None:
+    """Not to come, and not before the decree that says what the group gets (G2)."""
+    if new.attempted_at > await clock.now(db):
+        raise HandoverInFuture
+    line, district = await decrees.live_line(db, case.id), await regions.district(db, case.district_code)
+    if line is None:
+        raise NoDecree
+    if not clock.follows(new.attempted_at, line.dated, line.decreed_at, district.zone):
+        raise BeforeDecree(dated=line.dated.strftime("%d-%m-%Y"))
 
 
 async def expect_member(db: AsyncSession, case: Application, new: AttemptCreate) -> None:
@@ -70,19 +88,22 @@ async def expect_member(db: AsyncSession, case: Application, new: AttemptCreate)
         raise ReceiverNotMember
 
 
-async def refuse(
-    db: AsyncSession, actor: Actor, case: Application, new: AttemptCreate, made: HandoverAttempt, receiver: UUID
-) -> None:  # fmt: skip
-    """Both signatures, and every piece back to the store."""
-    pieces = [each for line in new.lines for each in line.refused]
-    await evidence.expect_shown(db, pieces, case.district_code)
+async def sign(db: AsyncSession, case: Application, new: AttemptCreate, giver: UUID, receiver: UUID) -> None:
+    """The photos of the pieces, and both signatures: bound before the visit that bears them is written."""
+    await evidence.expect_shown(db, [each for line in new.lines for each in line.refused], case.district_code)
     await evidence.expect_signed(db, case, new)
-    await evidence.bind_both(db, new, case, made.person_id, receiver)
+    await evidence.bind_both(db, new, case, giver, receiver)
+
+
+async def refuse(
+    db: AsyncSession, actor: Actor, case: Application, new: AttemptCreate, made: HandoverAttempt
+) -> None:  # fmt: skip
+    """Every piece goes back to the store."""
     names = {item.id: item.name for item in await cases.lines(db, case.id)}
     if {line.line_id for line in new.lines} - set(names):
         raise UnknownLine
     said = {line.line_id: (names[line.line_id], line.refused) for line in new.lines}
-    await refusals.send_back(db, actor, case.id, said, attempt_id=made.id)
+    await refusals.send_back(db, actor, case.id, said, made.attempted_at, attempt_id=made.id)
 
 
 async def keep_scan(db: AsyncSession, store: FileStore, actor: Actor, delivery_id: UUID, content: bytes) -> None:
@@ -130,6 +151,9 @@ async def decide(db: AsyncSession, actor: Actor, dispute_id: UUID, seen: int, gi
         raise DisputeDecided
     if actor.is_one_of(found.opened_by):
         raise DecidesOwnDispute
+    await outside.expect_outside(db, actor, case.id)
+    if actor.is_one_of(await repository.giver_of(db, found.handover_id)):
+        raise JudgesOwnMinutes
     now = await clock.now(db)
     found.outcome, found.note, found.decided_by, found.decided_at = given.outcome, given.note, actor.id, now
     found.version += 1

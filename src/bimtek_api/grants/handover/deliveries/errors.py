@@ -120,6 +120,13 @@ class DecidesOwnDispute(Conflict):
     text = N_("Orang lain yang harus memutuskan: Anda sendiri yang menyanggah.")
 
 
+class JudgesOwnMinutes(Conflict):
+    """Whoever handed over does not say whether what she wrote is true."""
+
+    code = "judges_own_minutes"
+    text = N_("Orang lain yang harus memutuskan: Anda sendiri yang menyerahkan barangnya.")
+
+
 class ReceiverNotMember(Conflict):
     code = "receiver_not_member"
     text = N_("Penerima harus anggota kelompok.")

@@ -140,6 +140,10 @@ async def decree_line_of(db: AsyncSession, delivery_id: UUID) -> UUID:
     return (await db.execute(select(H.decree_line_id).where(H.id == delivery_id))).scalar_one()
 
 
+async def giver_of(db: AsyncSession, delivery_id: UUID) -> UUID:
+    return (await db.execute(select(H.person_id).where(H.id == delivery_id))).scalar_one()
+
+
 async def case_of_dispute(db: AsyncSession, actor: Actor, dispute_id: UUID) -> UUID:
     query = select(H.application_id).join(Q, Q.handover_id == H.id)
     mine = within(actor, Permission.GRANT_READ, Q.district_code)

@@ -1,6 +1,7 @@
 """What a group does not take goes back as a piece: it waits in the store for somebody who says whether it is good."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -14,22 +15,27 @@ from bimtek_api.grants.cases.applications.models import Application
 from bimtek_api.grants.goods.stock import repository as stock
 from bimtek_api.grants.goods.stock.models import StockReturn, StockUnit
 from bimtek_api.grants.goods.stock.workflow import UNIT
-from bimtek_api.grants.handover.refusals.errors import NotBrought
+from bimtek_api.grants.handover.refusals.errors import NotBrought, RefusedTooEarly
 from bimtek_api.grants.handover.refusals.models import RefusedPiece
 from bimtek_api.grants.handover.refusals.schemas import LineHanded, PieceRefused
 
 Refused = Mapping[UUID, tuple[str, Sequence[PieceRefused]]]
 
 
-async def send_back(db: AsyncSession, actor: Actor, case_id: UUID, refused: Refused, **door: UUID) -> None:
-    """Moves refused pieces to the store, to be inspected. `refused`: name and pieces by item; `door`: the
-    `handover_id` or `attempt_id` they were refused in. The case is locked before."""
+async def send_back(
+    db: AsyncSession, actor: Actor, case_id: UUID, refused: Refused, at: datetime, **door: UUID
+) -> None:  # fmt: skip
+    """Moves refused pieces to the store, to be inspected. `refused`: name and pieces by item; `at`: when they were;
+    `door`: the `handover_id` or `attempt_id` they were refused in. The case is locked before."""
     stocked = await stock.lock_for_case(db, case_id)
     for line_id, (name, pieces) in refused.items():
         for said in pieces:
             unit = stocked.get((line_id, serial_key(said.serial)))
             if unit is None:
                 raise NotBrought(name=name, serial=said.serial)
+            ready = (await stock.ready_since(db, [unit])).get(unit.id)
+            if ready is None or at.replace(second=0, microsecond=0) < ready.replace(second=0, microsecond=0):
+                raise RefusedTooEarly(name=name, serial=said.serial)
             await send_one(db, actor, case_id, unit, said, door)
 
 
@@ -38,6 +44,7 @@ class Minutes(Protocol):
 
     id: UUID
     number: str
+    handed_at: datetime
 
 
 async def record_with(
@@ -48,7 +55,7 @@ async def record_with(
     refused = {line.line_id: (names[line.line_id], line.refused) for line in lines if line.refused}
     if not refused:
         return
-    await send_back(db, actor, case.id, refused, handover_id=minutes.id)
+    await send_back(db, actor, case.id, refused, minutes.handed_at, handover_id=minutes.id)
     subject, data = ("application", case.id), {"pieces": sum(len(pieces) for _, pieces in refused.values())}
     entry = Entry("handover.pieces_refused", subject, case.district_code, after=minutes.number, data=data)
     await record(db, actor, entry)

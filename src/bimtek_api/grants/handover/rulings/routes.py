@@ -5,13 +5,13 @@ from uuid import UUID
 from fastapi import APIRouter
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.access.duties import outside
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.versions import IfMatch
 from bimtek_api.grants.cases.applications import repository as cases
-from bimtek_api.grants.handover.capital.taking_back import facts_of
 from bimtek_api.grants.handover.rulings import repository, service
 from bimtek_api.grants.handover.rulings.schemas import RulingCreate, RulingDecision, RulingRead, Rulings
 from bimtek_api.grants.handover.rulings.workflow import RULING
@@ -23,7 +23,7 @@ PLAIN = ("id", "demand_id", "kind", "status", "rest_rupiah", "reason", "letter_n
 
 async def shown(db: AsyncSession, actor: Actor, case_id: UUID) -> Rulings:
     await cases.read(db, actor, case_id)
-    facts, items = await facts_of(db, actor, case_id), []
+    facts, items = await outside.acting(db, actor, case_id), []
     for row in await repository.of_case(db, case_id):
         able, unable = RULING.available(row, actor, facts)
         plain = {name: getattr(row, name) for name in PLAIN}

@@ -5,12 +5,13 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bimtek_api.access.duties import outside
 from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.grants.cases.applications import service as applications
 from bimtek_api.grants.handover.capital import money_statements as money
 from bimtek_api.grants.handover.capital.models import DemandStatus, RefundDemand
-from bimtek_api.grants.handover.capital.taking_back import arrived, facts_of, tell
+from bimtek_api.grants.handover.capital.taking_back import arrived, tell
 from bimtek_api.grants.handover.capital.workflow import END
 from bimtek_api.grants.handover.rulings import repository
 from bimtek_api.grants.handover.rulings.errors import NotStanding, PaidInPart, ReceiptOpen, RestChanged, RulingOpen
@@ -57,7 +58,7 @@ async def decide(db: AsyncSession, actor: Actor, ruling_id: UUID, seen: int, giv
     case, _ = await arrived(db, actor, payment_id, Permission.ASSET_DECIDE)
     demand, ruling = await money.lock_told(db, RefundDemand, demand_id), await repository.lock(db, ruling_id)
     ruling.expect(seen)
-    facts, now = await facts_of(db, actor, case.id), await clock.now(db)
+    facts, now = await outside.acting(db, actor, case.id), await clock.now(db)
     RULING.check(ruling, given.action, actor, facts, given.note)
     if given.action == "approve" and await rest(db, demand, ruling.kind) != ruling.rest_rupiah:
         raise RestChanged
