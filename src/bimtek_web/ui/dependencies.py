@@ -1,13 +1,14 @@
 """What a page handler asks for: the API as the public, or as the officer who is logged in."""
 
 import ipaddress
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import Depends, Request
 
 from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
+from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import Caller
 from bimtek_web.settings import decode_key
 from bimtek_web.ui import i18n, security
@@ -82,6 +83,16 @@ async def officer_api(request: Request) -> ApiClient:
 def officer_of(request: Request) -> shapes.Me:
     """Who asks: known on every page of an officer, since `officer_api` has asked the API."""
     return request.state.officer
+
+
+def only(right: str) -> Any:
+    """For the address of a form: whoever may not send it is told so, instead of filling it in for nothing."""
+
+    async def expect(request: Request, _api: Annotated[ApiClient, Depends(officer_api)]) -> None:
+        if right not in officer_of(request)["permissions"]:
+            raise ApiProblem(403, {"code": "forbidden"})
+
+    return Depends(expect)
 
 
 Api = Annotated[ApiClient, Depends(public_api)]

@@ -9,7 +9,7 @@ from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
-from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi, only
 from bimtek_web.ui.filled import Filled, Own, Text
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, given, seen_version, typed
@@ -50,7 +50,7 @@ async def form_page(request: Request, api: ApiClient, form: Form, status: int = 
     )  # fmt: skip
 
 
-@router.get("/baru")
+@router.get("/baru", dependencies=[only("complaint.handle")])
 async def new(request: Request, api: OfficerApi) -> Response:
     return await form_page(request, api, Form(Told.blank(key=new_key()).values()))
 

@@ -11,7 +11,7 @@ from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui import pickers
 from bimtek_web.ui.case_page import case_page
-from bimtek_web.ui.dependencies import OfficerApi, officer_of
+from bimtek_web.ui.dependencies import OfficerApi, officer_of, only
 from bimtek_web.ui.filled import Filled, Own, Owns, Text
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, date_of, given, refused, results_told, seen_version, typed
@@ -90,7 +90,7 @@ async def form_page(request: Request, api: ApiClient, form: Form, status: int = 
     )  # fmt: skip
 
 
-@router.get("/baru")
+@router.get("/baru", dependencies=[only("application.propose")])
 async def new(request: Request, api: OfficerApi, group: str = "") -> Response:
     return await form_page(request, api, Form({"group_id": group, "choice": "", "key": new_key()}))
 

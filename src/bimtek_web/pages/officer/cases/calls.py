@@ -10,7 +10,7 @@ from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui import formats
-from bimtek_web.ui.dependencies import OfficerApi, officer_of
+from bimtek_web.ui.dependencies import OfficerApi, officer_of, only
 from bimtek_web.ui.filled import Filled, Own, Text, Texts
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, date_of
@@ -68,7 +68,7 @@ async def form_page(request: Request, api: ApiClient, form: Form, status: int = 
     )  # fmt: skip
 
 
-@router.get("/baru")
+@router.get("/baru", dependencies=[only("programme.manage")])
 async def new(request: Request, api: OfficerApi) -> Response:
     return await form_page(request, api, Form({"key": new_key()}))
 

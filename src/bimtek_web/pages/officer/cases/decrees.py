@@ -11,7 +11,7 @@ from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui import formats, pickers
-from bimtek_web.ui.dependencies import OfficerApi, officer_of
+from bimtek_web.ui.dependencies import OfficerApi, officer_of, only
 from bimtek_web.ui.filled import Filled, Own, Owns, Rest, Text
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, date_of, refused
@@ -79,7 +79,7 @@ async def remembered(api: ApiClient) -> dict[str, str]:
     }  # fmt: skip
 
 
-@router.get("/baru")
+@router.get("/baru", dependencies=[only("decree.sign")])
 async def new(request: Request, api: OfficerApi) -> Response:
     today = formats.now().astimezone(ZoneInfo("Asia/Jakarta"))  # a suggestion: the API judges the date
     filled = Decree.blank(

@@ -9,7 +9,7 @@ from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
-from bimtek_web.ui.dependencies import OfficerApi, officer_of
+from bimtek_web.ui.dependencies import OfficerApi, officer_of, only
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, given, typed
 from bimtek_web.ui.i18n import gettext as _
@@ -37,7 +37,7 @@ def form_page(request: Request, form: Form, rubric: shapes.RubricRead | None = N
     )
 
 
-@router.get("/baru")
+@router.get("/baru", dependencies=[only("programme.manage")])
 async def new(request: Request, api: OfficerApi) -> Response:
     return form_page(request, Form({"key": new_key(), "scorers": "2", "most_spread": "20", "lowest": "60"}))
 

@@ -10,7 +10,7 @@ from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui import handovers
-from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.dependencies import OfficerApi, only
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, given, number_of, typed
 from bimtek_web.ui.handovers import Handover
@@ -45,7 +45,7 @@ async def zone_of(api: ApiClient, case: shapes.ApplicationRead) -> str:
     return (await api.district(case["district"]["code"]))["zone"]
 
 
-@router.get("/baru/{case_id}")
+@router.get("/baru/{case_id}", dependencies=[only("delivery.record")])
 async def new(request: Request, api: OfficerApi, case_id: UUID) -> Response:
     """Empty, or what the draft of this case holds."""
     case = await api.application(str(case_id))

@@ -13,7 +13,7 @@ from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui import formats, handovers, refusals, whole_refusals
-from bimtek_web.ui.dependencies import OfficerApi, officer_of
+from bimtek_web.ui.dependencies import OfficerApi, officer_of, only
 from bimtek_web.ui.filled import Filled, Own, Owns, Rest, Text
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, date_of, given, picked, refused, seen_version, typed
@@ -67,7 +67,7 @@ async def attempt_page(request: Request, api: ApiClient, case_id: UUID, form: Fo
     )  # fmt: skip
 
 
-@router.get("/gagal/{case_id}")
+@router.get("/gagal/{case_id}", dependencies=[only("delivery.record")])
 async def ask(request: Request, api: OfficerApi, case_id: UUID) -> Response:
     local = formats.now().astimezone(await zone_of(api, case_id))
     values = {"key": new_key(), "date": f"{local:%Y-%m-%d}", "time": f"{local:%H:%M}"}

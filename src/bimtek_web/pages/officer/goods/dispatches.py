@@ -13,7 +13,7 @@ from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui import formats, pickers
-from bimtek_web.ui.dependencies import OfficerApi, officer_of
+from bimtek_web.ui.dependencies import OfficerApi, officer_of, only
 from bimtek_web.ui.filled import Filled, Own, Rest, Text, Texts
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, refused, seen_version, typed
@@ -79,7 +79,7 @@ async def form_page(request: Request, api: ApiClient, code: str, form: Form, sta
     )  # fmt: skip
 
 
-@router.get("/baru")
+@router.get("/baru", dependencies=[only("stock.keep")])
 async def new(request: Request, api: OfficerApi, district: str = "") -> Response:
     zone = (await api.district(district))["zone"] if district else "WIB"
     return await form_page(request, api, district, Form(now_in(zone) | {"key": new_key()}))

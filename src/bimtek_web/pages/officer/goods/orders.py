@@ -10,7 +10,7 @@ from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui import pickers
-from bimtek_web.ui.dependencies import OfficerApi, officer_of
+from bimtek_web.ui.dependencies import OfficerApi, officer_of, only
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, amount_of, date_of, given, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
@@ -47,7 +47,7 @@ async def form_page(request: Request, api: ApiClient, district: str, form: Form,
     )  # fmt: skip
 
 
-@router.get("/baru")
+@router.get("/baru", dependencies=[only("order.place")])
 async def new(request: Request, api: OfficerApi, district: str = "") -> Response:
     return await form_page(request, api, district, Form({"key": new_key(), "tax_percent": "11"}))
 

@@ -11,7 +11,7 @@ from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui import pickers
-from bimtek_web.ui.dependencies import OfficerApi, officer_of
+from bimtek_web.ui.dependencies import OfficerApi, officer_of, only
 from bimtek_web.ui.filled import Filled, Own, Rest, Text
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, date_of
@@ -56,7 +56,7 @@ async def form_page(request: Request, api: ApiClient, form: Form, status: int = 
     )  # fmt: skip
 
 
-@router.get("/baru")
+@router.get("/baru", dependencies=[only("group.record")])
 async def new(request: Request, api: OfficerApi) -> Response:
     return await form_page(request, api, Form(Group.blank(key=new_key()).values()))
 

@@ -10,7 +10,7 @@ from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
-from bimtek_web.ui.dependencies import OfficerApi, officer_of
+from bimtek_web.ui.dependencies import OfficerApi, officer_of, only
 from bimtek_web.ui.filled import Filled, Own, Text
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, amount_of, given, seen_version, typed
@@ -126,7 +126,7 @@ async def adding(request: Request, api: ApiClient, year: int, form: Form, status
     )  # fmt: skip
 
 
-@router.get("/{year}/baru")
+@router.get("/{year}/baru", dependencies=[only("budget.plan")])
 async def new(request: Request, api: OfficerApi, year: int) -> Response:
     return await adding(request, api, year, Form({"key": new_key()}))
 

@@ -9,7 +9,7 @@ from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
-from bimtek_web.ui.dependencies import OfficerApi, officer_of
+from bimtek_web.ui.dependencies import OfficerApi, officer_of, only
 from bimtek_web.ui.filled import Filled, Own, Text
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, chosen, given, refused, seen_version, typed
@@ -47,7 +47,7 @@ def form_page(request: Request, form: Form, status: int = 200) -> Response:
     return render(request, "officer/setup/programmes/new.html", status=status, personal=True, form=form)
 
 
-@router.get("/baru")
+@router.get("/baru", dependencies=[only("programme.manage")])
 async def new(request: Request, api: OfficerApi) -> Response:
     return form_page(request, Form({"key": new_key()}))
 

@@ -9,7 +9,7 @@ from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
-from bimtek_web.ui.dependencies import OfficerApi, officer_of
+from bimtek_web.ui.dependencies import OfficerApi, officer_of, only
 from bimtek_web.ui.filled import Filled, Own, Text
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, number_of
@@ -52,7 +52,7 @@ async def one(
     )  # fmt: skip
 
 
-@router.get("/baru")
+@router.get("/baru", dependencies=[only("session.plan")])
 async def new(request: Request, api: OfficerApi) -> Response:
     return await one(request, api, Form(Trainer.blank(key=new_key(), active="yes").values()), None)
 
