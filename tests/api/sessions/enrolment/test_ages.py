@@ -90,3 +90,18 @@ async def test_a_number_that_is_no_mobile_is_refused_wherever_a_person_gives_one
     sent["people"][0]["phone"] = number
     many = await client.post("/v1/delegations", json=sent, headers=factories.once())
     assert fault(many) == [("/phone", "phone_not_mobile"), ("/people/0/phone", "phone_not_mobile")]
+
+
+async def test_a_day_of_birth_to_come_is_told_with_the_first_answer(client: AsyncClient, db: AsyncSession) -> None:
+    """A half-filled form told it at its end, three pages later."""
+    session = await factories.session(db)
+    whole = factories.registration(session.id, **child(date(2090, 3, 1)))
+    half = {name: whole[name] for name in ("session_id", "name", "nik", "birth_date", "sex")}
+    told = (await client.post("/v1/registrations/checks", json=half)).json()["errors"]
+    about = [each["code"] for each in told if each["pointer"] == "/birth_date"]
+    assert len(about) == 1, told
+    full = (await client.post("/v1/registrations/checks", json=whole)).json()["errors"]
+    assert [each["code"] for each in full if each["pointer"] == "/birth_date"] == about
+    for other in ({"birth_date": "x"}, {"session_id": "x"}, {"session_id": session.id.hex[::-1]}):
+        answer = await client.post("/v1/registrations/checks", json=half | other)
+        assert answer.status_code == 200

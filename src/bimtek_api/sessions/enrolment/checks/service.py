@@ -1,10 +1,11 @@
 """Whether a form may come in: its fields, its session, whether she may join, and whose it is."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -25,6 +26,7 @@ from bimtek_api.sessions.planning.schedule.errors import UnknownSession
 from bimtek_api.sessions.planning.schedule.models import SessionStatus, Target
 
 TAKES_LATE = (SessionStatus.PUBLISHED, SessionStatus.PAUSED, SessionStatus.IN_PROGRESS)
+DAY, KEY = TypeAdapter(date), TypeAdapter(UUID)
 PLACE = ("session_id", "district_code", "subdistrict_code", "village_code")
 DISTRICT = N_("Pilih kabupaten atau kota dari daftar.")
 SUBDISTRICT = N_("Pilih kecamatan di kabupaten atau kota itu.")
@@ -39,7 +41,8 @@ async def faults(db: AsyncSession, body: Json) -> list[Fault]:
         new = RegistrationCreate.model_validate(body)
     except ValidationError as error:
         found = [fault_of(item) for item in error.errors()]
-        return found + await place_faults(db, body, {fault.pointer for fault in found})
+        known = {fault.pointer for fault in found}
+        return found + await early_birth_faults(db, body, known) + await place_faults(db, body, known)
     return await context_faults(db, new)
 
 
@@ -58,6 +61,17 @@ async def place_faults(db: AsyncSession, body: Json, known: set[str]) -> list[Fa
     given = {"answers": body["answers"]} if isinstance(body.get("answers"), dict) else {}
     draft = RegistrationCreate.model_construct(**{name: body[name] for name in PLACE} | given)
     return await context_faults(db, draft)
+
+
+async def early_birth_faults(db: AsyncSession, body: Json, known: set[str]) -> list[Fault]:
+    """A day of birth that has not come is told with the first answer, whatever is still missing."""
+    if known & {"/birth_date", "/session_id"}:
+        return []
+    anywhere = dict.fromkeys(("district", "subdistrict", "village"))
+    asked = anywhere | {"session_id": KEY.validate_python(body["session_id"])}
+    session = (await db.execute(statements.CONTEXT, asked)).first()
+    born = DAY.validate_python(body["birth_date"])
+    return fields.birth_faults(born, clock.local_date(session.now, session.zone)) if session else []
 
 
 async def context(db: AsyncSession, new: RegistrationCreate, *, judged: bool = True) -> Row:
