@@ -14,6 +14,7 @@ from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from bimtek_api.core.requests import RequestContext
 from bimtek_api.core.schema import Revisions
+from bimtek_api.core.shapes import Json, with_bounds
 from bimtek_api.exchange.notifications.service import Notifier
 from bimtek_api.files.scanner import Scanner
 from bimtek_api.files.store import store_of
@@ -48,10 +49,17 @@ def v1() -> APIRouter:
     return router
 
 
+class Api(FastAPI):
+    """Its contract says the bounds of what our readers read as JSON Schema does."""
+
+    def openapi(self) -> Json:
+        return with_bounds(super().openapi())
+
+
 def surface() -> FastAPI:
     """Every operation, over nothing yet: what the contract describes."""
     # A redirect to the address without its last slash would repeat whatever Host was sent.
-    app = FastAPI(
+    app = Api(
         title="Bimtek", version="1", description=ABOUT, lifespan=lifespan, docs_url=None, redoc_url=None,
         redirect_slashes=False,
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """Shapes of change requests: one body for each kind of record, with only what should change."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from bimtek_api.core.fields import Name, OptionalParagraph, OptionalTitle, Parag
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.pagination import Slice
 from bimtek_api.core.shapes import Json
+from bimtek_api.core.values.days import BirthDay, Day, OfficeDay
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.identities.nik import FamilyCard, Nik
 from bimtek_api.participants.accounts.schemas import AccountNumber, Bank
@@ -41,7 +42,7 @@ class PersonChange(ChangeWrite):
     name: Name | None = None
     phone: Phone | None = None
     email: Email = None
-    birth_date: date | None = None
+    birth_date: BirthDay | None = None
     sex: Sex | None = None
     district_code: RegionCode | None = None
     subdistrict_code: RegionCode | None = None
@@ -72,13 +73,13 @@ class GroupChange(ChangeWrite):
     name: Name | None = None
     address: Title | None = None
     trade: Trade | None = None
-    formed_on: date | None = None
+    formed_on: Day | None = None
 
 
 class GroupEnd(ChangeWrite):
     """The group's last day, as its deed says."""
 
-    ended_on: date
+    ended_on: OfficeDay
 
 
 class AccountChange(ChangeWrite):

@@ -25,10 +25,11 @@ from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs, public
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.pagination import Page
+from bimtek_api.core.values import numbers
 from bimtek_api.core.versions import IfMatch
 
 router = APIRouter(tags=["complaints"])
-Number = Annotated[str, Path(max_length=20, pattern=r"^[A-Za-z0-9-]+$")]
+Number = Annotated[numbers.Complaint, Path()]
 Secret = Annotated[str, Header(max_length=64)]
 WINDOW = timedelta(minutes=10)
 

@@ -3,8 +3,7 @@
 Pydantic's own messages may quote what was typed, so each error kind gets a sentence of ours instead.
 """
 
-import re
-from typing import Annotated, Any, LiteralString, Protocol, Self
+from typing import Annotated, Any, Protocol, Self
 
 from pydantic import (
     AfterValidator,
@@ -12,23 +11,32 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetJsonSchemaHandler,
+    ModelWrapValidatorHandler,
     StringConstraints,
     field_validator,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
-from bimtek_api.core import texts
 from bimtek_api.core.errors import Fault
 from bimtek_api.core.i18n import N_
+from bimtek_api.core.shapes import with_bounds
 from bimtek_api.core.storable import is_storable, searchable
+from bimtek_api.core.values.emails import email
+from bimtek_api.core.values.typed import exact, of_a_program
+from bimtek_api.core.values.whole import Count
+from bimtek_api.core.wrongs import TEXT_CHARACTERS, TOO_LONG, clean, wrong
 
 LONGEST_POINTER, MOST_FIELDS = 200, 1_000
-TEXT_CHARACTERS = N_("Ada huruf yang tidak dapat disimpan. Tulis ulang tanpa tanda khusus.")
+DECIMAL = N_("Tulis bilangan dengan titik desimal, seperti -2.990934.")
+YES_OR_NO = N_("Kirim true atau false.")
+LINK = N_("Tulis alamat situs yang utuh, seperti https://contoh.id/halaman.")
 SENTENCES = {
     "missing": ("required", N_("Bagian ini harus diisi.")),
     "string_too_short": ("required", N_("Bagian ini harus diisi.")),
-    "string_too_long": ("too_long", N_("Terlalu panjang. Paling banyak {max_length} huruf.")),
+    "string_too_long": ("too_long", TOO_LONG),
     "extra_forbidden": ("unknown_field", N_("Isian ini tidak dikenal.")),
     "string_type": ("not_text", N_("Kirim sebagai teks.")),
     "enum": ("unknown_choice", N_("Pilih salah satu dari daftar.")),
@@ -46,11 +54,48 @@ SENTENCES = {
     "model_attributes_type": ("not_json", N_("Isi permintaan harus berupa objek JSON.")),
     "uuid_parsing": ("not_an_id", N_("Nomor pengenal ini tidak dikenal bentuknya.")),
     "uuid_type": ("not_an_id", N_("Nomor pengenal ini tidak dikenal bentuknya.")),
-    "int_parsing": ("not_a_number", N_("Tulis angka saja, tanpa huruf.")),
+    "int_type": ("required", N_("Bagian ini harus diisi.")),
+    "time_type": ("required", N_("Bagian ini harus diisi.")),
+    "datetime_type": ("required", N_("Bagian ini harus diisi.")),
+    "float_type": ("not_a_number", DECIMAL),
+    "float_parsing": ("not_a_number", DECIMAL),
+    "finite_number": ("not_a_number", DECIMAL),
+    "bool_type": ("not_yes_or_no", YES_OR_NO),
+    "bool_parsing": ("not_yes_or_no", YES_OR_NO),
+    "list_type": ("not_a_list", N_("Kirim sebagai daftar.")),
+    "dict_type": ("not_an_object", N_("Kirim sebagai objek JSON.")),
+    "model_type": ("not_an_object", N_("Kirim sebagai objek JSON.")),
+    "string_pattern_mismatch": ("not_acceptable", N_("Periksa tulisannya: ada tanda yang tidak dipakai di sini.")),
+    "bytes_type": ("not_a_file", N_("Pilih berkasnya.")),
+    "url_parsing": ("not_a_link", LINK),
+    "url_scheme": ("not_a_link", LINK),
+    "url_type": ("not_a_link", LINK),
+    "url_too_long": ("not_a_link", LINK),
+    "url_syntax_violation": ("not_a_link", LINK),
+    "union_tag_not_found": ("unknown_choice", N_("Pilih salah satu dari daftar.")),
+    "union_tag_invalid": ("unknown_choice", N_("Pilih salah satu dari daftar.")),
     "greater_than_equal": ("too_small", N_("Paling sedikit {ge}.")),
     "less_than_equal": ("too_large", N_("Paling banyak {le}.")),
     "too_long": ("too_many", N_("Terlalu banyak. Paling banyak {max_length}.")),
     "too_short": ("required", N_("Pilih paling sedikit satu.")),
+}
+# What a pattern asks, in words. A test finds every pattern of a request here or with a sentence of its own.
+PATTERNS = {
+    r"^[A-Za-z0-9-]+$": N_("Hanya huruf, angka, dan tanda hubung."),
+    r"^[A-Za-z0-9]+$": N_("Hanya huruf dan angka."),
+    r"^[A-Za-z0-9.-]+$": N_("Hanya huruf, angka, titik, dan tanda hubung."),
+    r"^[A-Za-z0-9./ -]+$": N_("Hanya huruf, angka, spasi, titik, garis miring, dan tanda hubung."),
+    r"^[A-Za-z0-9][A-Za-z0-9./ -]*$": N_("Hanya huruf, angka, spasi, titik, garis miring, dan tanda hubung."),
+    r"^[A-Z0-9/.-]+$": N_("Hanya huruf besar, angka, garis miring, titik, dan tanda hubung."),
+    r"^[A-Z0-9-]+$": N_("Hanya huruf besar, angka, dan tanda hubung."),
+    r"[A-Za-z0-9]": N_("Tulis paling sedikit satu huruf atau angka."),
+    r"^[0-9 ]+$": N_("Hanya angka dan spasi."),
+    r"^[0-9 ]*$": N_("Hanya angka dan spasi."),
+    r"^[0-9.]+$": N_("Hanya angka dan titik, seperti 16.71."),
+    r"^[0-9]{2}$": N_("Tulis dua angka, seperti 16."),
+    r"^[a-z_]+$": N_("Pilih salah satu dari daftar."),
+    r"^[a-z][a-z0-9_]{0,39}$": N_("Huruf kecil, angka, dan garis bawah, diawali huruf."),
+    r"^[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?$": N_("Tulis kode wilayah, seperti 16.71."),
 }
 # What is missing, by field: a list of identical sentences would help nobody. Rooms add their own with `required`.
 REQUIRED = {
@@ -78,8 +123,7 @@ REQUIRED = {
     "items": N_("Pilih paling sedikit satu."),
     "lines": N_("Isi paling sedikit satu barang atau penerima."),
 }
-ADDRESS = re.compile(r"[^@\s]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+")
-EMAIL = N_("Tulis surel yang utuh, seperti nama@contoh.id.")
+ASKED_FOR = ("date_type", "time_type", "datetime_type", "int_type")  # with nothing in it
 OTHERWISE = ("not_acceptable", N_("Isian ini tidak dapat diterima."))
 
 
@@ -88,11 +132,6 @@ def required(**sentences: str) -> None:
     for name, sentence in sentences.items():
         if REQUIRED.setdefault(name, sentence) != sentence:
             raise ValueError(f"two sentences for a missing {name}")
-
-
-def wrong(code: LiteralString, text: str, **facts: object) -> PydanticCustomError:
-    """An error of ours for a validator to raise: the untranslated sentence travels with its facts."""
-    return PydanticCustomError(code, "refused", {"text": text, "facts": facts})
 
 
 def fault_of(error: Any) -> Fault:
@@ -106,21 +145,10 @@ def fault_of(error: Any) -> Fault:
     if isinstance(error.get("input"), str) and kind in ("too_long", "too_short"):
         kind = f"string_{kind}"
     code, text = SENTENCES.get(kind, OTHERWISE)
-    if code == "required" or (kind == "date_type" and error.get("input") is None):
+    text = PATTERNS.get(str(context.get("pattern")), text)
+    if code == "required" or (kind in ASKED_FOR and error.get("input") is None):
         text = REQUIRED.get(place[-1], text) if place else text
     return Fault(pointer, code, text, {name: context.get(name) for name in ("max_length", "ge", "le")})
-
-
-def clean(value: str) -> str:
-    """NFC, without invisible characters, single spaces for odd ones; refuses controls and overrides."""
-    if not isinstance(value, str):
-        return value
-    if len(value) > texts.LONGEST:
-        raise wrong("too_long", SENTENCES["string_too_long"][1], max_length=texts.LONGEST)
-    text = texts.tidied(value)
-    if text is None:
-        raise wrong("text_characters", TEXT_CHARACTERS)
-    return text
 
 
 def one_line(value: str) -> str:
@@ -129,14 +157,6 @@ def one_line(value: str) -> str:
 
 def blank_is_none(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
-
-
-def email(value: object) -> object:
-    """Lower case, so that two spellings are one address."""
-    text = clean(value).lower() if isinstance(value, str) else value
-    if text and not (isinstance(text, str) and len(text) <= 254 and ADDRESS.fullmatch(text)):
-        raise wrong("email_unknown", EMAIL)
-    return text
 
 
 Search = Annotated[str, AfterValidator(searchable), StringConstraints(max_length=80)]
@@ -150,7 +170,7 @@ OptionalParagraph = Annotated[Paragraph | None, BeforeValidator(blank_is_none)]
 Code = Annotated[str, BeforeValidator(clean), StringConstraints(min_length=1, max_length=40)]
 Address = Annotated[str, BeforeValidator(email), StringConstraints(min_length=1, max_length=254)]
 Token = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-Version = Annotated[int, Field(ge=1, le=2_000_000_000)]
+Version = Annotated[Count, Field(ge=1, le=2_000_000_000)]
 
 
 class Read(BaseModel):
@@ -169,6 +189,22 @@ class Write(BaseModel):
     """A request shape: an unknown field is refused, never ignored."""
 
     model_config = ConfigDict(extra="forbid")
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        made = handler(schema)
+        with_bounds(handler.resolve_ref_schema(made))
+        return made
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def as_sent(cls, given: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        """A program's numbers are numbers; what stands in the address of its request is text as ever."""
+        marker = exact.set(of_a_program.get())
+        try:
+            return handler(given)
+        finally:
+            exact.reset(marker)
 
     @model_validator(mode="before")
     @classmethod

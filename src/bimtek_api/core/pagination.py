@@ -15,6 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.fields import Read
 from bimtek_api.core.i18n import N_
+from bimtek_api.core.values.whole import Count
 
 T = TypeVar("T")
 S = TypeVar("S", bound=Select)
@@ -33,7 +34,7 @@ class Slice(Read):
     """Which page is asked for."""
 
     cursor: str | None = Field(default=None, max_length=400)
-    limit: int = Field(default=50, ge=1, le=200)
+    limit: Count = Field(default=50, ge=1, le=200)
 
 
 SliceDep = Annotated[Slice, Query()]

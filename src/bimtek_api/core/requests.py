@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bimtek_api.core.i18n import choose, language
 from bimtek_api.core.logs import Polls
 from bimtek_api.core.problems import http_refused
+from bimtek_api.core.values.typed import is_exact, of_a_program
 
 log = structlog.get_logger()
 # Values of one JSON or form, and signs written as codes: each costs its reader more than its bytes tell.
@@ -35,6 +36,7 @@ class RequestContext:
         request_id = given if SAFE_ID.fullmatch(given) else uuid4().hex
         scope.setdefault("state", {})["request_id"] = request_id
         language.set(choose(headers.get("accept-language")))
+        of_a_program.set(is_exact(headers.get("content-type", "")))
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             await self.timed(scope, receive, send, request_id)
 

@@ -6,14 +6,19 @@ import re
 from collections.abc import AsyncIterator, Sequence
 from io import TextIOWrapper
 from tempfile import SpooledTemporaryFile
-from typing import Literal
+from typing import Annotated, Literal
 
 import xlsxwriter
+from pydantic import Field
 
 from bimtek_api.core.errors import Conflict
 from bimtek_api.core.i18n import N_
 
-Format = Literal["csv", "xlsx"]
+SEPARATOR = ";"  # a comma is the decimal sign here, so Excel splits at semicolons
+Format = Annotated[
+    Literal["csv", "xlsx"],
+    Field(description="csv: UTF-8 with a byte order mark, semicolons between quoted cells; xlsx: cells are text."),
+]
 Rows = AsyncIterator[Sequence[str]]
 Numbered = AsyncIterator[tuple[int, Sequence[str]]]
 MEDIA = {
@@ -24,6 +29,7 @@ MEDIA = {
 }
 # A program may split at another sign than the comma, or not heed quotation marks: what begins behind one counts.
 FORMULA = re.compile(r"(^|[;,|\t\r\n])([=+\-@\t\r])")
+DISARMED = re.compile(r"(^|[;,|\t\r\n])'(?=[=+\-@\t\r])")
 IN_MEMORY = 2_000_000  # bytes; what is longer goes to a temporary file
 MOST_ROWS, BREATH = 1_000_000, 50
 AS_TEXT = {
@@ -66,10 +72,15 @@ def disarmed(cells: Sequence[str]) -> list[str]:
     return [FORMULA.sub(r"\1'\2", cell) for cell in cells]
 
 
+def armed(cell: str) -> str:
+    """The cell as it was before `disarmed`: what we wrote comes back as it was."""
+    return DISARMED.sub(r"\1", cell)
+
+
 async def write_csv(file: SpooledTemporaryFile[bytes], head: Sequence[str], rows: Numbered) -> None:
-    """UTF-8 with a mark, because spreadsheets otherwise guess; every cell is quoted."""
+    """UTF-8 with a mark, because spreadsheets otherwise guess; separated as Excel here splits; each cell quoted."""
     text = TextIOWrapper(file, encoding="utf-8-sig", newline="")
-    lines = csv.writer(text, quoting=csv.QUOTE_ALL)
+    lines = csv.writer(text, delimiter=SEPARATOR, quoting=csv.QUOTE_ALL)
     lines.writerow(disarmed(head))
     async for _, row in rows:
         lines.writerow(disarmed(row))
@@ -80,12 +91,13 @@ async def write_csv(file: SpooledTemporaryFile[bytes], head: Sequence[str], rows
 async def write_xlsx(file: SpooledTemporaryFile[bytes], head: Sequence[str], rows: Numbered) -> None:
     book = xlsxwriter.Workbook(file, AS_TEXT)
     sheet = book.add_worksheet()
-    sheet.set_column(0, len(head) - 1, WIDTH)
+    as_text = book.add_format({"num_format": "@"})  # what is typed into it stays as it was typed, zeros and all
+    sheet.set_column(0, len(head) - 1, WIDTH, as_text)
     sheet.freeze_panes(1, 0)
     bold = book.add_format({"bold": True})
     for column, title in enumerate(head):
         sheet.write_string(0, column, title, bold)
     async for number, row in rows:
         for column, cell in enumerate(row):
-            sheet.write_string(number, column, cell)
+            sheet.write_string(number, column, cell, as_text)
     await asyncio.to_thread(book.close)

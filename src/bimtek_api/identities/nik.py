@@ -11,8 +11,8 @@ from pydantic import BeforeValidator, StringConstraints
 
 from bimtek_api.core.fields import wrong
 from bimtek_api.core.i18n import N_
+from bimtek_api.core.values import digits
 
-SEPARATORS = str.maketrans("", "", " .-\u00a0")
 NOT_TEXT = N_("Kirim NIK sebagai teks, bukan bilangan.")
 LENGTH = N_("NIK harus 16 angka. Anda menulis {digits}.")
 DIGITS = N_("NIK hanya berisi angka 0 sampai 9.")
@@ -23,9 +23,9 @@ PLACEHOLDER = N_("Tulis NIK yang tercetak di KTP Anda.")
 
 def parse(value: object) -> str:
     """Sixteen digits after dropping spaces, dots and dashes; anything else is refused, never repaired."""
-    if not isinstance(value, str):
+    if not isinstance(digits.as_text(value), str):
         raise wrong("nik_not_text", NOT_TEXT)
-    text = value.strip(" ").translate(SEPARATORS)
+    text = digits.bare(str(value))
     if not text or set(text) == {"0"}:
         raise wrong("nik_placeholder", PLACEHOLDER)
     if not all("0" <= mark <= "9" for mark in text):
@@ -55,8 +55,8 @@ def longest_run(text: str) -> int:
 
 def family_card(value: object) -> str:
     """The number of a family card (KK): sixteen digits, as on the card."""
-    text = value.strip(" ").translate(SEPARATORS) if isinstance(value, str) else ""
-    if not (text.isascii() and text.isdigit() and len(text) == 16) or is_placeholder(text):
+    text = digits.digits(value) or ""
+    if len(text) != 16 or is_placeholder(text):
         raise wrong("family_card", FAMILY_CARD)
     return text
 

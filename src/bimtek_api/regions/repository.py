@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 
 from bimtek_api.core import clock
 from bimtek_api.core.pagination import Slice, cut, keyset
+from bimtek_api.regions import fields
 from bimtek_api.regions.errors import UnknownRegion
 from bimtek_api.regions.models import DISTRICT, PROVINCE, Region
 from bimtek_api.regions.schemas import DistrictSlice
@@ -41,7 +42,8 @@ async def list_districts(db: AsyncSession, asked: DistrictSlice) -> tuple[list[R
     if asked.province:
         query = query.where(Region.parent_code == asked.province)
     if asked.q:
-        query = query.where(Region.name.icontains(asked.q, autoescape=True))
+        codes = [row.code for row in fields.searched((await db.execute(query.order_by(Region.code))).all(), asked.q)]
+        query = query.where(Region.code.in_(codes))
     page = Slice.model_construct(cursor=asked.cursor, limit=asked.limit)
     return cut((await db.execute(keyset(query, [Region.code], page))).all(), page, "code")
 
@@ -57,6 +59,12 @@ async def district(db: AsyncSession, code: str) -> Row:
 async def today(db: AsyncSession, code: str) -> date:
     """The calendar day it is in a district."""
     return clock.local_date(await clock.now(db), (await district(db, code)).zone)
+
+
+async def named(db: AsyncSession, texts: set[str]) -> dict[str, Sequence[Row]]:
+    """What each text means, as people write districts: one, none, or several to choose from."""
+    rows = (await db.execute(districts().order_by(Region.code))).all()
+    return {text: fields.meant(rows, text) for text in texts}
 
 
 async def office(db: AsyncSession, code: str) -> Row:

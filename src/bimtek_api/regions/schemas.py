@@ -2,11 +2,17 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from bimtek_api.core.fields import Read, Ref, Search
+from bimtek_api.core.values import digits
+from bimtek_api.core.values.whole import Count
 
-RegionCode = Annotated[str, Field(pattern=r"^[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?$", max_length=13)]
+RegionCode = Annotated[
+    str,
+    Field(pattern=r"^[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?$", max_length=13),
+    BeforeValidator(digits.as_text),
+]
 
 
 class District(Read):
@@ -24,7 +30,7 @@ class DistrictSlice(Read):
     province: str | None = Field(default=None, pattern=r"^[0-9]{2}$", max_length=2)
     q: Search | None = Field(default=None)
     cursor: str | None = Field(default=None, max_length=400)
-    limit: int = Field(default=600, ge=1, le=600)
+    limit: Count = Field(default=600, ge=1, le=600)
 
 
 class Refs(Read):

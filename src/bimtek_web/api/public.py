@@ -17,6 +17,9 @@ class PublicCalls(BaseClient):
     async def districts(self) -> list[shapes.District]:
         return (await self.get("/v1/districts"))["items"]
 
+    async def read_notation(self, **asked: Unpack[shapes.ReadNotationQuery]) -> shapes.Reading:
+        return await self.get("/v1/notations", **asked)
+
     async def district(self, code: str) -> shapes.District:
         return await self.get(f"/v1/districts/{code}")
 

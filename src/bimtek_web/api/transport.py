@@ -20,6 +20,8 @@ from bimtek_web.api.errors import ApiProblem, ApiUnreachable
 Json = dict[str, Any]
 # Sent again with other fields, these say what the form has made already.
 TELLS = ("/v1/registrations", "/v1/delegations")
+# What somebody typed goes as it was typed: the API has the one reader of each sort of value.
+TYPED = "application/vnd.bimtek.typed+json"
 LOOKS = ("/v1/enrolments/views",)  # asked with a secret, so not by an address
 REDRAWN = 422
 
@@ -96,6 +98,8 @@ class BaseClient:
             raise ApiProblem(REDRAWN, {"code": "redrawn"})  # every form keeps what was typed when it is refused
         if version is not None:
             headers["If-Match"] = f'"{version}"'
+        if "json" in options:
+            headers["Content-Type"] = TYPED
         if method == "POST":
             drawn = headers.get("Idempotency-Key", self.caller.form_key)
             plain = path in TELLS and "Idempotency-Key" in headers

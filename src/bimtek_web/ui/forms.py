@@ -2,15 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TypeVar, cast
-from zoneinfo import ZoneInfo
 
 from starlette.datastructures import FormData, UploadFile
 
 from bimtek_web.api import shapes
 from bimtek_web.api.errors import ApiProblem
-from bimtek_web.ui import formats
 from bimtek_web.ui.i18n import ngettext
 
 Body = TypeVar("Body")
@@ -54,29 +51,26 @@ def given(body: Body) -> Body:
 
 
 def date_of(values: Mapping[str, object], name: str) -> str | None:
-    """ISO text from three boxes; None when all are empty, and something no calendar has when they are not numbers."""
-    parts = [str(values.get(f"{name}_{part}", "")).strip() for part in ("year", "month", "day")]
-    if not any(parts):
+    """The text of three boxes, day first; None when all are empty. The API reads it or says what is wrong."""
+    day, month, year = (str(values.get(f"{name}_{part}", "")).strip() for part in ("day", "month", "year"))
+    if not (day or month or year):
         return None
-    if not all(part.isascii() and part.isdigit() for part in parts):
+    if not (day and month and year and f"{day}{year}".isascii()):
         return "0000-00-00"
-    year, month, day = parts
-    return f"{year:0>4}-{month:0>2}-{day:0>2}"
+    is_plain = len(year) == 4 and all(part.isascii() and part.isdigit() for part in (day, month, year))
+    return f"{year}-{month:0>2}-{day:0>2}" if is_plain else f"{day} {month} {year}"
 
 
-def amount_of(text: str) -> str:
-    """Rupiah as people type them, `Rp 250.000.000`, as the digits the API reads."""
-    return text.strip().lower().removeprefix("rp").replace(".", "").replace(" ", "").strip()
+def moment_of(day: str | None, clock: str, zone: str) -> str:
+    """A day and a time as they were typed, with the zone of the district: `17/8/2026 08.00 WIB`."""
+    typed_day, typed_clock = (day or "").strip(), clock.strip()
+    return f"{typed_day} {typed_clock} {zone}" if typed_day or typed_clock else ""
 
 
 def instant_of(values: Mapping[str, object], name: str, zone: str) -> str | None:
-    """ISO text from three boxes of a day and one of the time, as clocks show it in the district."""
+    """Three boxes of a day and one of the time, as clocks show it in the district; None when no day was typed."""
     day = date_of(values, name)
-    try:
-        typed_at = datetime.fromisoformat(f"{day}T{values[f'{name}_time']}")
-    except ValueError:
-        return None if day is None else ""
-    return typed_at.replace(tzinfo=ZoneInfo(formats.ZONES[zone])).isoformat()
+    return None if day is None else moment_of(day, str(values.get(f"{name}_time", "")), zone)
 
 
 def seen_version(values: Mapping[str, str]) -> int:

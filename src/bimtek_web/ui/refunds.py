@@ -4,7 +4,7 @@ from starlette.datastructures import FormData
 
 from bimtek_web.api import shapes
 from bimtek_web.api.errors import ApiProblem
-from bimtek_web.ui.forms import Form, amount_of, date_of, given, refused, typed
+from bimtek_web.ui.forms import Form, date_of, given, refused, typed
 
 FIELDS = ("ask_amount", "ask_reason", "letter_number", "refund_amount", "bank_reference", "demand", "note",
           "kind", "why", "letter")  # fmt: skip
@@ -27,7 +27,7 @@ def values_of(data: FormData, mark: str, **opened: str) -> dict[str, str]:
 
 def demanded(values: dict[str, str], mark: str) -> shapes.DemandCreate:
     body = shapes.DemandCreate(
-        amount_rupiah=amount_of(values[f"ask_amount_{mark}"]), reason=values[f"ask_reason_{mark}"],
+        amount_rupiah=values[f"ask_amount_{mark}"], reason=values[f"ask_reason_{mark}"],
         letter_number=values[f"letter_number_{mark}"], due_on=date_of(values, f"due_on_{mark}") or "",
     )  # fmt: skip
     return given(body)
@@ -35,7 +35,7 @@ def demanded(values: dict[str, str], mark: str) -> shapes.DemandCreate:
 
 def paid_back(values: dict[str, str], mark: str) -> shapes.RecordRefundForm:
     told = shapes.RecordRefundForm(
-        amount_rupiah=amount_of(values[f"refund_amount_{mark}"]), bank_reference=values[f"bank_reference_{mark}"],
+        amount_rupiah=values[f"refund_amount_{mark}"], bank_reference=values[f"bank_reference_{mark}"],
         received_on=date_of(values, f"received_on_{mark}") or "", demand_id=values[f"demand_{mark}"],
     )  # fmt: skip
     return given(told)

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, Response
 
 from bimtek_web.api import shapes
 from bimtek_web.api.transport import new_key
-from bimtek_web.ui import flash, formats, i18n, questions, security, urls
+from bimtek_web.ui import flash, formats, i18n, questions, security, spelt, urls
 from bimtek_web.ui.labels import index as labels
 
 drawing: ContextVar[Request] = ContextVar("drawing")
@@ -52,7 +52,7 @@ def environment() -> Environment:
         "named": lambda code, names: names.get(code, code),
     }
     at_hand: dict[str, Any] = {
-        "static": urls.static, "with_query": urls.with_query, "formats": formats, "labels": labels,
+        "static": urls.static, "with_query": urls.with_query, "formats": formats, "spelt": spelt, "labels": labels,
         "form_key": new_key, "form_token": form_token, "qr": qr, "questions": questions,
     }  # fmt: skip
     env.globals |= at_hand

@@ -34,5 +34,5 @@ async def test_no_part_of_a_cell_begins_a_formula(splitter: str, start: str) -> 
 async def test_every_cell_is_quoted_and_plain_ones_come_back() -> None:
     plain = ("Siti; Ani", "0812")
     text = await sheet(*plain)
-    assert text.splitlines() == ['"a","b"', '"Siti; Ani","0812"']
-    assert list(csv.reader(StringIO(text)))[1] == list(plain)
+    assert text.splitlines() == ['"a";"b"', '"Siti; Ani";"0812"']
+    assert list(csv.reader(StringIO(text), delimiter=";"))[1] == list(plain)

@@ -78,7 +78,7 @@ async def test_five_requests_are_one_list(desk: Desk) -> None:
     done = (await desk.read(asked[0]["id"])).json()
     assert (done["ready"], done["done"]) == (True, PEOPLE)
     file = await desk.read(asked[0]["id"], "/file")
-    rows = list(csv.reader(StringIO(file.content.decode("utf-8-sig"))))
+    rows = list(csv.reader(StringIO(file.content.decode("utf-8-sig")), delimiter=";"))
     assert (len(rows), file.headers["content-disposition"]) == (PEOPLE + 1, 'attachment; filename="pendaftaran.csv"')
     assert (await desk.ask())["id"] == asked[0]["id"], "just written"
     assert await desk.number("SELECT count(*) FROM events WHERE name = 'registrations.exported'") == 1

@@ -25,7 +25,7 @@ FORMULA = '=HYPERLINK("https://jahat.example","klik")'
 
 def read(kind: str, content: bytes) -> list[list[str]]:
     if kind == "csv":
-        return list(csv.reader(StringIO(content.decode("utf-8-sig"))))
+        return list(csv.reader(StringIO(content.decode("utf-8-sig")), delimiter=";"))
     cells = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python(skip_empty_area=False)
     assert all(isinstance(cell, str) for row in cells for cell in row), "a cell is not text"
     return cells

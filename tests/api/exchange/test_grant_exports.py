@@ -16,7 +16,7 @@ from tests.api.grants import office
 async def lines(client: AsyncClient, table: str, who: factories.TestOfficer) -> list[dict[str, str]]:
     answer = await client.get(f"/v1/exports/grants/{table}", headers=who.headers)
     assert answer.status_code == 200, answer.text
-    return list(csv.DictReader(StringIO(answer.content.decode("utf-8-sig"))))
+    return list(csv.DictReader(StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ async def test_what_is_paid_is_days_present_times_the_rate(
     session = running.path.rsplit("/", 1)[1]
     asked = {"session": session, "format": "csv"}
     answer = await client.get("/v1/exports/allowance", params=asked, headers=running.officer.headers)
-    rows = list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))
+    rows = list(csv.reader(StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
     assert [(row[1], row[2][:2], *row[3:]) for row in rows[1:]] == [
         ("A hadir", "••", "5", "110000", "550000"), ("B sekali", "••", "1", "110000", "110000"),
     ]  # fmt: skip

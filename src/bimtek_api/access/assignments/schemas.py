@@ -12,6 +12,8 @@ from bimtek_api.access.roles import Role
 from bimtek_api.core.fields import Address, Name, OptionalParagraph, Paragraph, Read, Ref, Search, Write, wrong
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.pagination import Slice
+from bimtek_api.core.values import digits
+from bimtek_api.core.values.days import OfficeDay
 
 ORDER = N_("Hari terakhir tidak boleh sebelum hari pertama.")
 ROLE_NEEDED = N_("Pilih perannya dan hari pertamanya.")
@@ -24,10 +26,10 @@ def nip(value: object) -> object:
     """Eighteen digits, however they are spaced; nothing for whoever has none. What is no text is refused as such."""
     if not isinstance(value, str):
         return value
-    bare = "".join(mark for mark in value if mark not in " .-\u00a0")
-    if not bare:
+    if not digits.bare(value):
         return None
-    if not (bare.isascii() and bare.isdigit() and len(bare) == 18):
+    bare = digits.digits(value)
+    if bare is None or len(bare) != 18:
         raise wrong("nip_shape", NIP_SHAPE)
     return bare
 
@@ -118,8 +120,8 @@ class AccessAsk(Write):
     role: Role | None = None
     region_code: Annotated[str, Field(max_length=13)] | None = None
     programme_id: UUID | None = None
-    valid_from: date | None = None
-    valid_to: date | None = None
+    valid_from: OfficeDay | None = None
+    valid_to: OfficeDay | None = None
     reason: Reason
 
     @model_validator(mode="after")

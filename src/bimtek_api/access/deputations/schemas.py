@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints, model_validator
 from bimtek_api.access.roles import Role
 from bimtek_api.core.fields import Line, Read, Ref, Write, wrong
 from bimtek_api.core.i18n import N_
+from bimtek_api.core.values.days import OfficeDay
 
 ORDER = N_("Hari terakhir tidak boleh sebelum hari pertama.")
 TOO_LONG = N_("Paling lama 92 hari. Untuk lebih lama, perannya yang dialihkan.")
@@ -24,10 +25,10 @@ class DeputationCreate(Write):
     role: Role
     region_code: Annotated[str, Field(max_length=13)] | None = None
     programme_id: UUID | None = None
-    valid_from: date
-    valid_to: date
+    valid_from: OfficeDay
+    valid_to: OfficeDay
     letter_number: LetterNumber
-    letter_dated: date
+    letter_dated: OfficeDay
 
     @model_validator(mode="after")
     def in_order(self) -> Self:

@@ -4,10 +4,11 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from bimtek_api.core.fields import Device, Read, Ref, Write, required
 from bimtek_api.core.i18n import N_
+from bimtek_api.core.values.instants import Instant
 
 required(
     password=N_("Tulis kata sandinya."),
@@ -107,7 +108,7 @@ class Notices(Read):
 class NoticesSeen(Write):
     """Everything up to this instant."""
 
-    until: AwareDatetime
+    until: Instant
 
 
 class RecoveryCodes(Read):

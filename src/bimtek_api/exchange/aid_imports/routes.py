@@ -38,4 +38,4 @@ async def import_aid(
 ) -> AidImportResult:
     """Judges every row of a sheet and, unless it is a dry run, writes all of them into the register of aid."""
     read = service.earlier_aid(db, request.app.state.vault, actor, await file.read(), dry_run=dry_run)
-    return await once.kept(db, actor, AidImportResult, read, {"rows": {"__all__": {"title"}}})
+    return await once.kept(db, actor, AidImportResult, read, {"rows": {"__all__": {"title", "understood"}}})

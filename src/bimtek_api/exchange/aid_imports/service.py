@@ -9,23 +9,27 @@ from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core import clock, readers
-from bimtek_api.core.actor import Actor
+from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.errors import Fault
 from bimtek_api.core.fields import fault_of
-from bimtek_api.core.readers import Line
+from bimtek_api.core.readers import Line, Wanted
 from bimtek_api.core.shapes import Json
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.exchange.aid_imports import labels, repository
 from bimtek_api.exchange.aid_imports.schemas import AidImportResult, EarlierAid
-from bimtek_api.exchange.imports import labels as sheets
+from bimtek_api.exchange.imports import known as places
+from bimtek_api.exchange.imports import views
 from bimtek_api.exchange.imports.errors import NoRows
+from bimtek_api.exchange.imports.known import Place
 from bimtek_api.exchange.imports.schemas import CellFault, ImportRow
 from bimtek_api.grants.aftercare.monitoring.fields import report_due_on
 from bimtek_api.grants.catalogue.prior_aid import service as prior_aid
 from bimtek_api.grants.catalogue.prior_aid.fields import KeyKind, address_key, licence_key
 from bimtek_api.grants.catalogue.prior_aid.models import AidRecord, AidSource
 
+WANTED = Wanted(tuple(labels.COLUMNS), labels.NEEDED)
+NOWHERE = "00"  # the place of a row whose district was refused already
 COLUMN_OF = {field: column for column, field in labels.COLUMNS.items()}
 
 
@@ -43,14 +47,14 @@ async def earlier_aid(
     db: AsyncSession, vault: Vault, actor: Actor, content: bytes, *, dry_run: bool
 ) -> AidImportResult:
     """Reads, judges and, unless it is a dry run or something is wrong, writes every row that is new."""
-    names, lines = await readers.read(content)
-    if not lines:
+    table = await readers.read(content, WANTED)
+    if not table.lines:
         raise NoRows
-    absent = [column for column in labels.NEEDED if column not in names]
-    zones = await repository.zones(db, actor, {line.cells.get("daerah", "") for line in lines})
+    known = await places.meant(db, table.lines, lambda code: actor.can(Permission.PROGRAMME_MANAGE, code))
+    zones = {place.code: place.zone for place in known.values() if isinstance(place, Place)}
     now = await clock.now(db)
     today = {code: clock.local_date(now, zone) for code, zone in zones.items()}
-    judged = [judge(vault, line, absent, today) for line in lines]
+    judged = [judge(vault, line, known, today) for line in table.lines]
     refuse_doubles(judged)
     wrong = sum(bool(each.row.errors) for each in judged)
     there = await repository.known(db, [each.key for each in judged if each.key])
@@ -60,52 +64,43 @@ async def earlier_aid(
         late = [each.key for each in judged if each.aid and each.aid.reported and each.key in there]
         await prior_aid.reported(db, late)
     return AidImportResult(
-        dry_run=dry_run, rows=[each.row for each in judged], wrong=wrong, known=len(there),
+        dry_run=dry_run, sheet=table.sheet, rows=[each.row for each in judged], wrong=wrong, known=len(there),
         created=0 if dry_run or wrong else len(fresh),
     )  # fmt: skip
 
 
-def judge(vault: Vault, line: Line, absent: list[str], today: Json) -> Judged:
+def judge(vault: Vault, line: Line, known: places.Known, today: Json) -> Judged:
     """Aid that was given, or what is wrong with which cell. No sentence quotes what was written."""
-    cells = line.cells
+    cells, place = line.cells, places.place_of(line, known)
     row = ImportRow(row=line.number, number=cells.get("tanggal", ""), title=cells.get("penerima", ""), errors=[])
-    faults = [Fault(column, "column_missing", sheets.MISSING_COLUMN, {"column": column}) for column in absent]
-    body, more = body_of(cells)
-    faults += more
+    body, faults = body_of(cells, place)
     try:
         aid = EarlierAid.model_validate(body)
     except ValidationError as error:
-        known = {fault.pointer for fault in faults}
-        found = [fault_of(item) for item in error.errors()]
-        row.errors += [cell_fault(each) for each in faults + [each for each in found if column(each) not in known]]
+        known_wrong = {column(fault) for fault in faults}
+        found = [each for each in map(fault_of, error.errors()) if column(each) not in known_wrong]
+        row.errors += [cell_fault(each) for each in faults + found]
         return Judged(row, None)
     marks = marks_of(vault, aid)
-    faults += unfit(aid, marks, today)
+    faults += unfit(aid, marks, today) if isinstance(place, Place) else []
     row.errors += [cell_fault(each) for each in faults]
+    if not faults and isinstance(place, Place):
+        row.understood = views.understood(dict(aid), labels.COLUMNS, f"{place.name} ({place.code})", place.zone)
     return Judged(row, None if faults else aid, marks, key_of(aid, marks))
 
 
-def body_of(cells: dict[str, str]) -> tuple[Json, list[Fault]]:
-    """The row as the fields of EarlierAid: a day as people write it, rupiah with dots, a yes or no."""
+def body_of(cells: dict[str, str], place: Place | Fault) -> tuple[Json, list[Fault]]:
+    """The row as the fields of EarlierAid, as typed, with its district's code and a yes or no."""
     body: Json = {field: cells[name] for name, field in labels.COLUMNS.items() if cells.get(name)}
-    faults = []
-    try:
-        if "granted_on" in body:
-            body["granted_on"] = sheets.day(body["granted_on"])
-    except ValueError:
-        body.pop("granted_on")
-        faults.append(Fault("tanggal", "not_a_date", sheets.NO_DAY))
-    if "amount_rupiah" in body:
-        body["amount_rupiah"] = body["amount_rupiah"].lower().removeprefix("rp").replace(".", "").strip()
+    faults = [place] if isinstance(place, Fault) else []
     reported = cells.get("laporan", "").lower()
     if reported not in labels.DONE + labels.MISSING:
         faults.append(Fault("laporan", "unknown_choice", labels.REPORTED))
-    return body | {"reported": reported not in labels.MISSING}, faults
+    code = place.code if isinstance(place, Place) else NOWHERE
+    return body | {"district_code": code, "reported": reported not in labels.MISSING}, faults
 
 
 def unfit(aid: EarlierAid, marks: Sequence[tuple[KeyKind, str]], today: Json) -> list[Fault]:
-    if aid.district_code not in today:
-        return [Fault("daerah", "district_unknown", sheets.NOT_YOURS)]
     faults = [] if marks else [Fault("nik", "mark_required", labels.NO_MARK)]
     late = aid.granted_on > today[aid.district_code]
     return faults + ([Fault("tanggal", "date_in_future", labels.IN_FUTURE)] if late else [])

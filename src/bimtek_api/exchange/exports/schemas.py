@@ -3,10 +3,11 @@
 from typing import Literal
 from uuid import UUID
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
-from bimtek_api.core.fields import Read, Search
+from bimtek_api.core.fields import Read, Search, Write
 from bimtek_api.core.sheets import MOST_ROWS, Format
+from bimtek_api.core.values.whole import Count
 from bimtek_api.sessions.enrolment.registrations.models import RegistrationStatus
 
 
@@ -19,13 +20,11 @@ class RegistrationExport(Read):
     q: Search | None = None
     file_missing: bool | None = None
     delegation: UUID | None = None
-    most: int = Field(default=MOST_ROWS, ge=1, le=MOST_ROWS)
+    most: Count = Field(default=MOST_ROWS, ge=1, le=MOST_ROWS)
 
 
-class ExportCreate(RegistrationExport):
+class ExportCreate(RegistrationExport, Write):
     """The same as a request of its own: an unknown field is refused."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class AttendanceExport(Read):

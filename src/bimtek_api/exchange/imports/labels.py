@@ -1,7 +1,5 @@
 """Columns of a sheet of sessions: their names, the field each fills, an example."""
 
-from datetime import date
-
 from bimtek_api.core.i18n import N_
 from bimtek_api.participants.trades.catalogue import Trade
 
@@ -20,18 +18,10 @@ EXAMPLE = {
     "jam_selesai": "16:00", "peserta": "Untuk pemula", "keterangan": "", "persen_hadir": "80", "diperiksa": "ya",
     "uang_saku": "0",
 }  # fmt: skip
-MISSING_COLUMN = N_("Kolom “{column}” tidak ada di berkas ini.")
-NO_DAY = N_("Tulis tanggal seperti 2027-02-01 atau 1/2/2027.")
+SEVERAL = N_("Nama ini dipakai lebih dari satu daerah: {names}. Tulis kodenya.")
+YES_OR_NO = N_("Tulis “ya” atau “tidak”.")
 REPEATED = N_("Nomor ini sudah dipakai di baris {row}.")
 TAKEN = N_("Nomor ini sudah dipakai sesi lain.")
 NOT_YOURS = N_("Daerah ini bukan daerah Anda.")
-YES = ("ya", "yes", "y", "1", "true", "benar")
-
-
-def day(text: str) -> date:
-    """`2027-02-01`, `1/2/2027` or `01-02-2027`. Raises ValueError for anything else."""
-    parts = text.strip().replace("/", "-").replace(".", "-").split("-")
-    if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
-        raise ValueError(text)
-    first, month, last = parts
-    return date(int(first), int(month), int(last)) if len(first) == 4 else date(int(last), int(month), int(first))
+YES, NO = ("ya", "yes", "y", "1", "true", "benar"), ("tidak", "no", "n", "t", "0", "false", "salah")
+LIST = r"[;\n]|,(?= *[0-9])"  # between the days of one cell; a comma after a weekday's name is none

@@ -1,52 +1,46 @@
 """Sessions from a sheet: every row is judged like a session planned by hand; all are created, or none."""
 
-from datetime import datetime, timedelta
+import re
 
 from pydantic import ValidationError
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.core import clock, readers
+from bimtek_api.core import readers
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.errors import Fault
 from bimtek_api.core.fields import fault_of
-from bimtek_api.core.readers import Line
+from bimtek_api.core.readers import Line, Wanted
+from bimtek_api.core.values.typed import Number
 from bimtek_api.events.recorder import Entry, record_all
-from bimtek_api.exchange.imports import labels
+from bimtek_api.exchange.imports import known as places
+from bimtek_api.exchange.imports import labels, views
 from bimtek_api.exchange.imports.errors import NoRows
+from bimtek_api.exchange.imports.known import Place
 from bimtek_api.exchange.imports.schemas import CellFault, ImportResult, ImportRow
-from bimtek_api.regions import repository as regions
-from bimtek_api.regions.models import Region
 from bimtek_api.sessions.planning.schedule import service as schedule
 from bimtek_api.sessions.planning.schedule.models import TrainingSession
 from bimtek_api.sessions.planning.schedule.schemas import SessionCreate
 
+WANTED = Wanted(tuple(labels.COLUMNS), labels.NEEDED)
 COLUMN_OF = {field: column for column, field in labels.COLUMNS.items()}
 Judged = tuple[ImportRow, SessionCreate | None]
 
 
 async def sessions(db: AsyncSession, actor: Actor, content: bytes, *, dry_run: bool) -> ImportResult:
     """Reads, judges and, unless it is a dry run or something is wrong, creates all sessions of a sheet as drafts."""
-    names, lines = await readers.read(content)
-    if not lines:
+    table = await readers.read(content, WANTED)
+    if not table.lines:
         raise NoRows
-    absent = [column for column in labels.NEEDED if column not in names]
-    zones = await zones_of(db, actor, lines)
-    taken = await numbers_taken(db, lines)
-    judged = [judge(line, absent, zones) for line in lines]
+    known = await places.meant(db, table.lines, lambda code: actor.can(Permission.SESSION_PLAN, code))
+    taken = await numbers_taken(db, table.lines)
+    judged = [judge(line, known) for line in table.lines]
     refuse_doubles(judged, taken)
     rows = [row for row, _ in judged]
     wrong = sum(bool(row.errors) for row in rows)
     made = [new for _, new in judged if new] if not (dry_run or wrong) else []
-    await create(db, actor, made, zones)
-    return ImportResult(dry_run=dry_run, rows=rows, wrong=wrong, created=len(made))
-
-
-async def zones_of(db: AsyncSession, actor: Actor, lines: list[Line]) -> dict[str, str]:
-    """The districts of the sheet in which the caller plans, with their zones."""
-    wanted = {line.cells.get("daerah", "") for line in lines}
-    rows = (await db.execute(regions.districts().where(Region.code.in_(wanted)))).all()
-    return {row.code: row.zone for row in rows if actor.can(Permission.SESSION_PLAN, row.code)}
+    await create(db, actor, made, {place.code: place.zone for place in known.values() if isinstance(place, Place)})
+    return ImportResult(dry_run=dry_run, sheet=table.sheet, rows=rows, wrong=wrong, created=len(made))
 
 
 async def numbers_taken(db: AsyncSession, lines: list[Line]) -> set[str]:
@@ -54,24 +48,23 @@ async def numbers_taken(db: AsyncSession, lines: list[Line]) -> set[str]:
     return set((await db.execute(select(TrainingSession.number).where(TrainingSession.number.in_(wanted)))).scalars())
 
 
-def judge(line: Line, absent: list[str], zones: dict[str, str]) -> Judged:
+def judge(line: Line, known: places.Known) -> Judged:
     """One row: a session to be, or what is wrong with which cell."""
-    cells = line.cells
+    cells, place = line.cells, places.place_of(line, known)
     row = ImportRow(row=line.number, number=cells.get("nomor", ""), title=cells.get("judul", ""), errors=[])
-    row.errors += [
-        cell_fault(Fault(column, "column_missing", labels.MISSING_COLUMN, {"column": column})) for column in absent
-    ]
-    if cells.get("daerah", "") not in zones and "daerah" not in absent:
-        row.errors.append(cell_fault(Fault("daerah", "district_unknown", labels.NOT_YOURS)))
-    body, faults = body_of(cells, zones.get(cells.get("daerah", ""), "WIB"))
+    code, zone = (place.code, place.zone) if isinstance(place, Place) else ("", "WIB")
+    row.errors += [cell_fault(place)] if isinstance(place, Fault) else []
+    body, faults = body_of(cells, code, zone)
     row.errors += [cell_fault(fault) for fault in faults]
     try:
         new = SessionCreate.model_validate(body)
     except ValidationError as error:
-        known = {each.column for each in row.errors}
+        known_wrong = {each.column for each in row.errors}
         found = [cell_fault(fault_of(item)) for item in error.errors()]
-        row.errors += [each for each in found if each.column not in known]
+        row.errors += [each for each in found if each.column not in known_wrong]
         return row, None
+    if not row.errors and isinstance(place, Place):
+        row.understood = views.understood(dict(new), labels.COLUMNS, f"{place.name} ({place.code})", place.zone)
     return row, None if row.errors else new
 
 
@@ -83,28 +76,21 @@ def cell_fault(fault: Fault) -> CellFault:
     return CellFault(column=COLUMN_OF.get(name, name or "ditutup"), code=shown["code"], detail=shown["detail"])
 
 
-def body_of(cells: dict[str, str], zone: str) -> tuple[dict[str, object], list[Fault]]:
+def body_of(cells: dict[str, str], code: str, zone: str) -> tuple[dict[str, object], list[Fault]]:
     """The row as the API wants a session: a day opens at its start and closes at its end, in the district's zone."""
     plain = [name for name in labels.COLUMNS if name not in labels.READ_APART]
     body: dict[str, object] = {labels.COLUMNS[name]: cells[name] for name in plain if cells.get(name)}
-    body["moderated"] = cells.get("diperiksa", "ya").lower() in labels.YES
-    faults = []
-    for column, after in (("dibuka", 0), ("ditutup", 1)):
-        try:
-            body[labels.COLUMNS[column]] = instant(cells[column], zone, after) if cells.get(column) else None
-        except ValueError:
-            faults.append(Fault(column, "not_a_date", labels.NO_DAY))
-    try:
-        days = [labels.day(text) for text in cells.get("hari", "").replace(",", ";").split(";") if text.strip()]
-    except ValueError:
-        days, faults = [], [*faults, Fault("hari", "not_a_date", labels.NO_DAY)]
+    said = cells.get("diperiksa", "").lower() or labels.YES[0]
+    body |= {"district_code": code, "moderated": said in labels.YES}
+    for column, clock_time in (("dibuka", "00.00"), ("ditutup", "24.00")):
+        if cell := cells.get(column):
+            body[labels.COLUMNS[column]] = cell if isinstance(cell, Number) else f"{cell} {clock_time} {zone}"
+    days = cells.get("hari", "")
+    dates = [days] if isinstance(days, Number) else [each for each in re.split(labels.LIST, days) if each.strip()]
     hours = {"starts_at": cells.get("jam_mulai") or "08:00", "ends_at": cells.get("jam_selesai") or "16:00"}
-    body["days"] = [{"date": day.isoformat()} | hours for day in days]
-    return body, faults
-
-
-def instant(text: str, zone: str, after: int) -> datetime:
-    return clock.end_of(labels.day(text) - timedelta(days=1 - after), zone)
+    body["days"] = [{"date": day} | hours for day in dates]
+    unclear = said not in labels.YES + labels.NO
+    return body, [Fault("diperiksa", "unknown_choice", labels.YES_OR_NO)] if unclear else []
 
 
 def refuse_doubles(judged: list[Judged], taken: set[str]) -> None:

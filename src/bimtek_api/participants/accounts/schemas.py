@@ -9,20 +9,24 @@ from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 from bimtek_api.core.fields import Line, Name, Paragraph, Read, Write, clean, wrong
 from bimtek_api.core.i18n import N_
+from bimtek_api.core.values import digits
 
 NUMBER = N_("Nomor rekening terdiri atas 6 sampai 20 angka.")
 Bank = Annotated[Line, StringConstraints(min_length=2, max_length=60)]
 
 
-def digits(text: str) -> str:
+def account(text: str) -> str:
     """The number alone: banks print it with spaces, dots or dashes."""
-    bare = "".join(mark for mark in text if mark not in " .-")
-    if not (bare.isascii() and bare.isdigit() and 6 <= len(bare) <= 20):
+    bare = digits.digits(text)
+    if bare is None or not 6 <= len(bare) <= 20:
         raise wrong("account_number", NUMBER)
     return bare
 
 
-AccountNumber = Annotated[str, BeforeValidator(clean), StringConstraints(max_length=40), AfterValidator(digits)]
+AccountNumber = Annotated[
+    str, BeforeValidator(clean), BeforeValidator(digits.as_text), StringConstraints(max_length=40),
+    AfterValidator(account),
+]  # fmt: skip
 
 
 class AccountWrite(Write):

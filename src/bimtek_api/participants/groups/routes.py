@@ -1,6 +1,5 @@
 """Groups (KUB)."""
 
-from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.pagination import Page
 from bimtek_api.core.shapes import Json
+from bimtek_api.core.values.days import Day
 from bimtek_api.core.versions import IfMatch
 from bimtek_api.files import service as files
 from bimtek_api.participants.groups import repository, service, uploads
@@ -96,8 +96,8 @@ async def keep_paper(
     file: UploadFile,
     kind: Annotated[PaperKind, Form()],
     number: Annotated[PaperNumber, Form()] = None,
-    issued_on: Annotated[date | None, Form()] = None,
-    expires_on: Annotated[date | None, Form()] = None,
+    issued_on: Annotated[Day | None, Form()] = None,
+    expires_on: Annotated[Day | None, Form()] = None,
 ) -> GroupRead:
     """Keeps a paper of the group: PDF, JPEG or PNG. A newer one of the same kind takes its place."""
     new = PaperWrite(kind=kind, number=number, issued_on=issued_on, expires_on=expires_on)

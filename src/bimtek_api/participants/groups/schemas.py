@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from bimtek_api.core.fields import Line, Name, Read, Ref, Search, Title, Write, blank_is_none, required, wrong
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.pagination import Slice
+from bimtek_api.core.values.days import Day
 from bimtek_api.participants.groups.models import MemberRole, PaperKind
 from bimtek_api.participants.trades.catalogue import Trade
 from bimtek_api.regions.schemas import RegionCode
@@ -50,7 +51,7 @@ class GroupCreate(MembersWrite):
     district_code: RegionCode
     address: Title
     trade: Trade
-    formed_on: date
+    formed_on: Day
 
 
 class MemberRead(Read):

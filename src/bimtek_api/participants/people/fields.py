@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from bimtek_api.core.errors import Fault
 from bimtek_api.core.fields import blank_is_none, clean, email, wrong
 from bimtek_api.core.i18n import N_
+from bimtek_api.core.values import digits
 from bimtek_api.identities.phone import AnyPhone, Phone
 
 __all__ = ["AnyPhone", "Email", "Nib", "Phone"]
@@ -26,10 +27,10 @@ def birth_faults(born: date, today: date) -> list[Fault]:
 
 
 def nib(value: str) -> str:
-    digits = value.replace(" ", "").replace(".", "").replace("-", "")
-    if len(digits) != 13 or not (digits.isascii() and digits.isdigit()):
+    found = digits.digits(value)
+    if found is None or len(found) != 13:
         raise wrong("nib_shape", NIB_SHAPE)
-    return digits
+    return found
 
 
 Email = Annotated[
@@ -37,4 +38,7 @@ Email = Annotated[
     BeforeValidator(email),
     BeforeValidator(blank_is_none),
 ]
-Nib = Annotated[str, BeforeValidator(clean), StringConstraints(min_length=1, max_length=40), AfterValidator(nib)]
+Nib = Annotated[
+    str, BeforeValidator(clean), BeforeValidator(digits.as_text), StringConstraints(min_length=1, max_length=40),
+    AfterValidator(nib),
+]  # fmt: skip

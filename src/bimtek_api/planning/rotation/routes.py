@@ -10,6 +10,7 @@ from bimtek_api.core.db import DB
 from bimtek_api.core.fields import Ref
 from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.i18n import N_, translate
+from bimtek_api.core.values.whole import Count
 from bimtek_api.planning.rotation import repository
 from bimtek_api.planning.rotation.schemas import Turn, Turns
 
@@ -28,7 +29,7 @@ def why(row: Row) -> str:
 
 
 @router.get("/turns", **needs(Permission.DISTRICT_READ))
-async def list_turns(db: DB, actor: ActorDep, limit: Annotated[int, Query(ge=1, le=200)] = 50) -> Turns:
+async def list_turns(db: DB, actor: ActorDep, limit: Annotated[Count, Query(ge=1, le=200)] = 50) -> Turns:
     """Districts in the order of their turn: most waiting people, then longest without a session, then most people."""
     rows = await repository.turns(db, actor, limit)
     names = ("waiting", "participants", "last_session_on", "handovers")

@@ -11,6 +11,7 @@ from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
+from bimtek_api.core.values.whole import Count
 from bimtek_api.core.versions import IfMatch
 from bimtek_api.programmes.budgets import decisions, repository, service, views
 from bimtek_api.programmes.budgets.schemas import (
@@ -26,7 +27,7 @@ from bimtek_api.programmes.budgets.schemas import (
 )
 
 router = APIRouter(tags=["budgets"])
-YearNumber = Annotated[int, Path(ge=2020, le=2100)]
+YearNumber = Annotated[Count, Path(ge=2020, le=2100)]
 
 
 async def shown(db: AsyncSession, actor: Actor, number: int, response: Response) -> YearRead:

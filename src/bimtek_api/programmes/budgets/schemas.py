@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from bimtek_api.core.fields import OptionalParagraph, Paragraph, Read, Ref, Title, Write, required, wrong
 from bimtek_api.core.i18n import N_
+from bimtek_api.core.values.whole import Count, Rupiah
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.programmes.budgets.models import MoveStatus, YearStatus
 from bimtek_api.regions.schemas import RegionCode
@@ -21,7 +22,7 @@ required(
 )
 
 MOST = 1_000_000_000_000_000
-Amount = Annotated[int, Field(ge=1, le=MOST)]
+Amount = Annotated[Rupiah, Field(ge=1, le=MOST)]
 Reason = Annotated[Paragraph, StringConstraints(min_length=1)]
 LetterNumber = Annotated[Title, StringConstraints(max_length=80)]
 FIRST = "Pagu awal"  # kept as the reason where nobody says more
@@ -78,7 +79,7 @@ class FirstCeiling(Write):
 
 
 class YearCreate(FirstCeiling):
-    year: int = Field(ge=2020, le=2100)
+    year: Count = Field(ge=2020, le=2100)
 
 
 class NodeCreate(FirstCeiling):

@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints
 
 from bimtek_api.core.fields import Read, Title, Write, required
 from bimtek_api.core.i18n import N_
+from bimtek_api.core.values.whole import Count
 from bimtek_api.programmes.programmes.models import Evidence, FundingSource
 
 required(
@@ -36,7 +37,7 @@ class ProgrammeCreate(Write):
     code: Annotated[str, StringConstraints(min_length=3, max_length=30, pattern=r"^[A-Z0-9/.-]+$")]
     name: Title
     funding_source: FundingSource
-    fiscal_year: int = Field(ge=2020, le=2100)
+    fiscal_year: Count = Field(ge=2020, le=2100)
 
 
 class AidPolicyWrite(Write):
@@ -44,4 +45,4 @@ class AidPolicyWrite(Write):
     may be reported; plans made from now on follow it."""
 
     handover_needs: list[Evidence] = Field(max_length=len(Evidence))
-    visit_window_days: int = Field(ge=1, le=60)
+    visit_window_days: Count = Field(ge=1, le=60)

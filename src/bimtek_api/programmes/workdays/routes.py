@@ -13,6 +13,7 @@ from bimtek_api.core.db import DB
 from bimtek_api.core.fields import Ref
 from bimtek_api.core.guards import ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
+from bimtek_api.core.values.whole import Count
 from bimtek_api.programmes.workdays import repository, service
 from bimtek_api.programmes.workdays.schemas import (
     FreezeCreate,
@@ -23,7 +24,7 @@ from bimtek_api.programmes.workdays.schemas import (
 )
 
 router = APIRouter(tags=["calendar"])
-Year = Annotated[int, Query(ge=2020, le=2100)]
+Year = Annotated[Count, Query(ge=2020, le=2100)]
 
 
 def freeze_read(row: Row) -> FreezeRead:

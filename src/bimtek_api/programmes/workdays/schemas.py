@@ -8,12 +8,13 @@ from pydantic import Field, model_validator
 
 from bimtek_api.core.fields import Name, Read, Ref, Title, Write, wrong
 from bimtek_api.core.i18n import N_
+from bimtek_api.core.values.days import OfficeDay
 
 ORDER = N_("Hari terakhir tidak boleh sebelum hari pertama.")
 
 
 class HolidayWrite(Write):
-    day: date
+    day: OfficeDay
     name: Name
 
 
@@ -26,8 +27,8 @@ class HolidayRead(Read):
 class FreezeCreate(Write):
     """`region_code` null for the whole country; both days count."""
 
-    first_day: date
-    last_day: date
+    first_day: OfficeDay
+    last_day: OfficeDay
     region_code: Annotated[str, Field(max_length=13)] | None = None
     reason: Title
 

@@ -3,10 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from pydantic import AwareDatetime
-
 from bimtek_api.core.fields import Read
 from bimtek_api.core.pagination import Slice
+from bimtek_api.core.values.instants import Instant
 
 
 class ReadingQuestion(Read):
@@ -14,8 +13,8 @@ class ReadingQuestion(Read):
 
     person_id: UUID | None = None
     actor_id: UUID | None = None
-    since: AwareDatetime | None = None
-    until: AwareDatetime | None = None
+    since: Instant | None = None
+    until: Instant | None = None
 
 
 class ReadingSlice(Slice, ReadingQuestion):

@@ -8,6 +8,8 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from bimtek_api.core.fields import Line, Read, Ref, Write
+from bimtek_api.core.values.days import OfficeDay
+from bimtek_api.core.values.whole import Count
 from bimtek_api.grants.cases.applications.models import ApplicationStatus
 from bimtek_api.regions.schemas import RegionCode
 
@@ -22,12 +24,12 @@ class Weight(StrEnum):
 class SampleAsk(Write):
     """The population, and how it is drawn from. The same words over the same cases draw the same sample."""
 
-    made_from: date
-    made_to: date
+    made_from: OfficeDay
+    made_to: OfficeDay
     district_code: RegionCode | None = None
     programme_id: UUID | None = None
     statuses: list[ApplicationStatus] = Field(default=[], max_length=len(ApplicationStatus))
-    size: int = Field(ge=1, le=200)
+    size: Count = Field(ge=1, le=200)
     weight: Weight = Weight.CASES
     seed: Annotated[Line, StringConstraints(min_length=4, max_length=80)]
 

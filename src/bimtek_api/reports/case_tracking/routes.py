@@ -10,6 +10,7 @@ from bimtek_api.core.actor import PUBLIC, Permission
 from bimtek_api.core.db import DB
 from bimtek_api.core.guards import ActorDep, needs, public
 from bimtek_api.core.idempotency import OnceDep
+from bimtek_api.core.values import numbers
 from bimtek_api.grants.cases.appeals import service as appeals
 from bimtek_api.grants.cases.appeals.schemas import AppealCreate
 from bimtek_api.grants.cases.applications import repository as applications
@@ -17,7 +18,7 @@ from bimtek_api.reports.case_tracking import service
 from bimtek_api.reports.case_tracking.schemas import CaseLink, CaseTracking
 
 router = APIRouter(tags=["applications"])
-Number = Annotated[str, Path(max_length=40, pattern=r"^[A-Za-z0-9.-]+$")]
+Number = Annotated[numbers.Case, Path()]
 Secret = Annotated[str, Header(max_length=64)]
 WINDOW = timedelta(minutes=10)
 

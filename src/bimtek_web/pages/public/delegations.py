@@ -27,15 +27,6 @@ def cell(part: str, row: int) -> str:
     return f"{part}_{row}"
 
 
-def day_of(text: str) -> str:
-    """`4-9-1988` as people write it, for the API; what is no date stays as typed and is refused by name."""
-    parts = text.replace("/", "-").replace(".", "-").split("-")
-    if len(parts) == 3 and all(part.strip().isascii() and part.strip().isdigit() for part in parts):
-        day, month, year = (part.strip() for part in parts)
-        return f"{year:0>4}-{month:0>2}-{day:0>2}"
-    return text
-
-
 class Delegation(Filled):
     """What all of them share; the people are rows."""
 
@@ -67,7 +58,7 @@ class Delegation(Filled):
 
     def member(self, row: int) -> shapes.Member:
         name, nik, sex, phone, born = (self.row(cell(part, row)) for part in ("name", "nik", "sex", "phone", "born"))
-        return given(shapes.Member(name=name, nik=nik, sex=sex, phone=phone, birth_date=day_of(born)))
+        return given(shapes.Member(name=name, nik=nik, sex=sex, phone=phone, birth_date=born))
 
     def body(self, session_id: str) -> shapes.DelegationCreate:
         people = [self.member(row) for row in self.filled()]

@@ -21,7 +21,7 @@ async def paid(running: Course) -> list[tuple[str, int, int]]:
     """Name, days and rupiah of each line of the allowance list."""
     asked = {"session": running.path.rsplit("/", 1)[1], "format": "csv"}
     answer = await running.client.get("/v1/exports/allowance", params=asked, headers=running.officer.headers)
-    rows = list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))[1:]
+    rows = list(csv.reader(StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))[1:]
     return [(row[1], int(row[3]), int(row[5])) for row in rows]
 
 

@@ -9,6 +9,8 @@ from pydantic import Field
 from bimtek_api.core.batches import MOST, each_once
 from bimtek_api.core.fields import OptionalParagraph, OptionalTitle, Read, Ref, Version, Write, required
 from bimtek_api.core.i18n import N_
+from bimtek_api.core.values.days import OfficeDay
+from bimtek_api.core.values.whole import Count, Rupiah
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.grants.aftercare.monitoring.models import ReportStatus, VisitStatus
 from bimtek_api.grants.handover.assets.models import AssetStatus
@@ -30,9 +32,9 @@ class FindingWrite(Write):
 class VisitReport(Write):
     """What was seen: people at work, turnover of one month in rupiah, products, and every machine of the group."""
 
-    visited_on: date
-    workers: int = Field(ge=0, le=100_000)
-    turnover_rupiah: int = Field(ge=0, le=10**15)
+    visited_on: OfficeDay
+    workers: Count = Field(ge=0, le=100_000)
+    turnover_rupiah: Rupiah = Field(ge=0, le=10**15)
     output: OptionalTitle = None
     note: OptionalParagraph = None
     findings: list[FindingWrite] = Field(default_factory=list, max_length=1000)
@@ -142,4 +144,4 @@ class VisitSlice(Read):
     status: VisitStatus | None = None
     overdue: bool = False
     cursor: str | None = Field(default=None, max_length=400)
-    limit: int = Field(default=50, ge=1, le=200)
+    limit: Count = Field(default=50, ge=1, le=200)

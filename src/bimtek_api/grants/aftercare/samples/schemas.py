@@ -8,6 +8,8 @@ from pydantic import Field, model_validator
 
 from bimtek_api.core.fields import OptionalParagraph, Read, Ref, Write, wrong
 from bimtek_api.core.i18n import N_
+from bimtek_api.core.values.days import OfficeDay
+from bimtek_api.core.values.whole import Count
 from bimtek_api.grants.aftercare.samples.models import Answer, AskedBy, SampleStatus
 
 ORDER = N_("Hari terakhir tidak boleh sebelum hari pertama.")
@@ -18,9 +20,9 @@ class SampleCreate(Write):
     """`size` handovers between two days, drawn at random; all of them when there are fewer."""
 
     district_code: Annotated[str, Field(max_length=13)]
-    first_day: date
-    last_day: date
-    size: int = Field(ge=1, le=500)
+    first_day: OfficeDay
+    last_day: OfficeDay
+    size: Count = Field(ge=1, le=500)
 
     @model_validator(mode="after")
     def in_order(self) -> Self:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.pagination import cut, keyset
 from bimtek_api.core.scope import within
+from bimtek_api.core.values import numbers
 from bimtek_api.grants.cases.applications.errors import UnknownApplication
 from bimtek_api.grants.cases.applications.fields import People
 from bimtek_api.grants.cases.applications.models import (
@@ -82,7 +83,8 @@ async def page(db: AsyncSession, actor: Actor, asked: ApplicationSlice) -> tuple
         query = query.where(A.status == asked.status)
     if asked.q:
         words = asked.q.strip()
-        query = query.where(or_(Group.name.icontains(words, autoescape=True), A.number == words.upper()))
+        number = numbers.said(words, numbers.case)
+        query = query.where(or_(Group.name.icontains(words, autoescape=True), A.number == number))
     return cut((await db.execute(keyset(query, [A.id], asked))).all(), asked, "id")
 
 

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from bimtek_api.core.batches import MOST, each_once
 from bimtek_api.core.fields import OptionalParagraph, Read, Version, Write
+from bimtek_api.core.values.whole import Count
 from bimtek_api.grants.cases.applications.schemas import Change
 from bimtek_api.grants.cases.approvals.models import Decision, Outcome
 
@@ -46,7 +47,7 @@ class VoteResults(Read):
 
 class LineAgain(Write):
     line_id: UUID
-    approved: int = Field(ge=0, le=1_000_000)
+    approved: Count = Field(ge=0, le=1_000_000)
 
 
 class RoundOpen(Write):

@@ -22,6 +22,7 @@ from bimtek_api.core.fields import (
 )
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.pagination import Slice
+from bimtek_api.core.values.days import OfficeDay
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.grants.cases.decrees.models import ChangeKind, ChangeStatus
 from bimtek_api.participants.groups.models import MemberRole
@@ -55,7 +56,7 @@ class DecreeCreate(Write):
     """
 
     number: DecreeNumber
-    dated: date
+    dated: OfficeDay
     signatory_name: Name
     signatory_position: Name
     signatory_nip: Nip = None
@@ -77,7 +78,7 @@ class ChangeLetter(Write):
     """The letter of the office behind a proposed change."""
 
     letter_number: DecreeNumber
-    letter_dated: date
+    letter_dated: OfficeDay
     reason: Reason
 
 
@@ -126,7 +127,7 @@ class ChangeRead(Read):
     kind: ChangeKind
     status: ChangeStatus
     letter_number: str
-    letter_dated: date
+    letter_dated: OfficeDay
     reason: str
     proposer: str
     decider: str | None

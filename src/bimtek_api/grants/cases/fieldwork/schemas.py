@@ -4,10 +4,13 @@ from datetime import datetime
 from typing import Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field, model_validator
+from pydantic import Field, model_validator
 
 from bimtek_api.core.fields import OptionalParagraph, OptionalTitle, Read, Write, required, wrong
 from bimtek_api.core.i18n import N_
+from bimtek_api.core.values.degrees import Latitude, Longitude
+from bimtek_api.core.values.instants import Instant
+from bimtek_api.core.values.whole import Count
 from bimtek_api.grants.cases.fieldwork.models import Fitness, Found
 
 required(
@@ -46,12 +49,12 @@ class FieldVisitCreate(Write):
     """
 
     result: Fitness
-    visited_at: AwareDatetime
-    latitude: float | None = Field(default=None, ge=-90, le=90, allow_inf_nan=False)
-    longitude: float | None = Field(default=None, ge=-180, le=180, allow_inf_nan=False)
-    accuracy_m: int | None = Field(default=None, ge=0, le=100_000)
+    visited_at: Instant
+    latitude: Latitude | None = Field(default=None, ge=-90, le=90, allow_inf_nan=False)
+    longitude: Longitude | None = Field(default=None, ge=-180, le=180, allow_inf_nan=False)
+    accuracy_m: Count | None = Field(default=None, ge=0, le=100_000)
     no_place_reason: OptionalTitle = None
-    power_watts: int = Field(ge=0, le=10_000_000)
+    power_watts: Count = Field(ge=0, le=10_000_000)
     site: SiteWrite
     members: list[MemberWrite] = Field(min_length=1, max_length=200)
     signer_id: UUID

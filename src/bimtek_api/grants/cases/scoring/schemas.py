@@ -6,9 +6,10 @@ from typing import Annotated
 from pydantic import Field
 
 from bimtek_api.core.fields import OptionalParagraph, Read, Write
+from bimtek_api.core.values.whole import Count
 from bimtek_api.grants.catalogue.rubrics.schemas import RubricRead
 
-Points = Annotated[int, Field(ge=1, le=5)]
+Points = Annotated[Count, Field(ge=1, le=5)]
 
 
 class ScoreCreate(Write):

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from bimtek_api.core.fields import OptionalParagraph, OptionalTitle, Read, Write, required, wrong
 from bimtek_api.core.i18n import N_
+from bimtek_api.core.values.days import OfficeDay
 from bimtek_api.grants.cases.applications.schemas import Change
 from bimtek_api.grants.cases.verification.models import CheckAction, PaperResult
 from bimtek_api.participants.groups.models import PaperKind
@@ -33,7 +34,7 @@ class CheckCreate(Write):
     action: CheckAction
     papers: list[FindingWrite] = Field(default_factory=list, max_length=10)
     members: bool = False
-    due_on: date | None = None
+    due_on: OfficeDay | None = None
     no_conflict: bool = False
     note: OptionalParagraph = None
 

@@ -1,6 +1,6 @@
 """Shapes of calls."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from bimtek_api.core.fields import Read, Ref, Title, Write, required, wrong
 from bimtek_api.core.i18n import N_
+from bimtek_api.core.values.days import OfficeDay
 from bimtek_api.grants.catalogue.packages.schemas import PackageRead
 from bimtek_api.grants.catalogue.policies.schemas import PolicyRead
 from bimtek_api.grants.catalogue.rubrics.schemas import RubricRead
@@ -57,8 +58,8 @@ class CallCreate(Write):
     number: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=40)]
     name: Title
     budget_line_id: UUID
-    opens_on: date
-    closes_on: date
+    opens_on: OfficeDay
+    closes_on: OfficeDay
     packages: list[UUID] = Field(min_length=1, max_length=20)
     rule_set_id: UUID
     policy_id: UUID

@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from bimtek_api.core.fields import Read, Ref, Title, Write, blank_is_none, clean, required, wrong
 from bimtek_api.core.i18n import N_
+from bimtek_api.core.values.whole import Count, Rupiah
 from bimtek_api.grants.catalogue.packages.models import ItemKind
 from bimtek_api.participants.trades.catalogue import Trade
 
@@ -77,11 +78,11 @@ class ItemWrite(Write):
     name: Title
     unit: Short
     specification: Specification = None
-    quantity: int = Field(ge=1, le=10_000)
-    price_rupiah: int = Field(ge=1, le=MOST)
+    quantity: Count = Field(ge=1, le=10_000)
+    price_rupiah: Rupiah = Field(ge=1, le=MOST)
     price_source: Title
-    price_year: int = Field(ge=2020, le=2100)
-    report_days: int | None = Field(default=None, ge=1, le=366)
+    price_year: Count = Field(ge=2020, le=2100)
+    report_days: Count | None = Field(default=None, ge=1, le=366)
 
     @model_validator(mode="after")
     def of_its_kind(self) -> Self:

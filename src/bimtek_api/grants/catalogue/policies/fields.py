@@ -6,6 +6,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from bimtek_api.core.fields import Write
+from bimtek_api.core.values.whole import Count, Rupiah
 
 MOST = 10**13  # rupiah
 
@@ -21,14 +22,14 @@ class Level(StrEnum):
 class Stage(Write):
     """`votes` different people, none of whom voted in another stage of the case."""
 
-    votes: int = Field(ge=1, le=5)
+    votes: Count = Field(ge=1, le=5)
     level: Level = Level.DISTRICT
 
 
 class Band(Write):
     """The stages for amounts up to and including `up_to_rupiah`; None has no upper end."""
 
-    up_to_rupiah: int | None = Field(default=None, ge=1, le=MOST)
+    up_to_rupiah: Rupiah | None = Field(default=None, ge=1, le=MOST)
     stages: list[Stage] = Field(min_length=1, max_length=3)
 
 

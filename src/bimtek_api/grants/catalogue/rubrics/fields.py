@@ -6,6 +6,7 @@ from decimal import Decimal
 from pydantic import Field
 
 from bimtek_api.core.fields import Title, Write
+from bimtek_api.core.values.whole import Count
 
 MOST_POINTS = 5
 
@@ -14,7 +15,7 @@ class Criterion(Write):
     """`weight`: its share of the whole, in percent. Points go from 1 to 5."""
 
     name: Title
-    weight: int = Field(ge=1, le=100)
+    weight: Count = Field(ge=1, le=100)
 
 
 def total(criteria: Sequence[Criterion], points: Sequence[int]) -> Decimal:

@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from bimtek_api.core.fields import Read, wrong
 from bimtek_api.core.i18n import N_
+from bimtek_api.core.values.whole import Count
 from bimtek_api.grants.catalogue.editions.fields import EditionWrite
 from bimtek_api.grants.catalogue.rubrics.fields import Criterion
 
@@ -38,9 +39,9 @@ class RubricCreate(EditionWrite):
     """The weights add up to 100."""
 
     criteria: list[Criterion] = Field(min_length=1, max_length=12)
-    scorers: int = Field(default=2, ge=2, le=4)
-    most_spread: int = Field(default=20, ge=0, le=80)
-    lowest: int = Field(default=60, ge=0, le=100)
+    scorers: Count = Field(default=2, ge=2, le=4)
+    most_spread: Count = Field(default=20, ge=0, le=80)
+    lowest: Count = Field(default=60, ge=0, le=100)
 
     @model_validator(mode="after")
     def whole(self) -> Self:

@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 from bimtek_api.core import clock
 from bimtek_api.core.fields import Read, Write, wrong
 from bimtek_api.core.i18n import N_
+from bimtek_api.core.values.whole import Count
 
 MANUFACTURING = range(10, 34)  # KBLI section C
 
@@ -72,9 +73,9 @@ class Rule(Write):
 
     code: RuleCode
     severity: Severity
-    fewest: int | None = Field(default=None, ge=1, le=100)
-    percent: int | None = Field(default=None, ge=1, le=100)
-    months: int | None = Field(default=None, ge=1, le=240)
+    fewest: Count | None = Field(default=None, ge=1, le=100)
+    percent: Count | None = Field(default=None, ge=1, le=100)
+    months: Count | None = Field(default=None, ge=1, le=240)
 
     @model_validator(mode="after")
     def numbered(self) -> Self:

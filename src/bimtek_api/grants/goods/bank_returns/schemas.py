@@ -8,6 +8,7 @@ from fastapi import Depends, Form, UploadFile
 from pydantic import StringConstraints
 
 from bimtek_api.core.fields import Line, Paragraph
+from bimtek_api.core.values.days import OfficeDay
 
 BankNumber = Annotated[Line, StringConstraints(min_length=1, max_length=80)]
 Reason = Annotated[Paragraph, StringConstraints(min_length=1)]
@@ -24,7 +25,7 @@ class BankReturn:
 
 
 async def of_form(
-    file: UploadFile, return_number: Annotated[BankNumber, Form()], returned_on: Annotated[date, Form()],
+    file: UploadFile, return_number: Annotated[BankNumber, Form()], returned_on: Annotated[OfficeDay, Form()],
     reason: Annotated[Reason, Form()],
 ) -> BankReturn:  # fmt: skip
     """A dependency: the form with the bank's paper as PDF, JPEG or PNG."""

@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from bimtek_api.core.fields import Line, Name, Read, Ref, Title, Write, required, wrong
 from bimtek_api.core.i18n import N_
+from bimtek_api.core.values.instants import Instant
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.grants.goods.dispatches.models import DispatchStatus, Outcome
 from bimtek_api.grants.goods.stock.schemas import UnitNote, UnitRow
@@ -29,7 +30,7 @@ class DispatchCreate(Write):
     to_place: Title
     driver: Name
     vehicle: Vehicle
-    sent_at: AwareDatetime
+    sent_at: Instant
     unit_ids: list[UUID] = Field(min_length=1, max_length=500)
 
 
@@ -46,7 +47,7 @@ class UnitArrived(Write):
 
 
 class ArrivalCreate(Write):
-    arrived_at: AwareDatetime
+    arrived_at: Instant
     units: list[UnitArrived] = Field(min_length=1, max_length=500)
 
 

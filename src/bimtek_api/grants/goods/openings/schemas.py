@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints, model_validator
 from bimtek_api.core.fields import Line, Read, Ref, Title, Write, wrong
 from bimtek_api.core.numbering import Serial, serial_key
 from bimtek_api.core.pagination import Slice
+from bimtek_api.core.values.whole import Rupiah
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.grants.goods.openings.models import OpeningStatus
 from bimtek_api.grants.goods.stock.schemas import SERIAL_TWICE, UnitRow
@@ -21,7 +22,7 @@ class OwnedPiece(Write):
 
     name: ItemName
     serial: Serial
-    cost_rupiah: int = Field(ge=0, le=10**12)
+    cost_rupiah: Rupiah = Field(ge=0, le=10**12)
     line_id: UUID | None = None
 
 

@@ -9,6 +9,8 @@ from pydantic import Field, StringConstraints, model_validator
 from bimtek_api.core.fields import OptionalParagraph, Paragraph, Read, Ref, Write, required, wrong
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.pagination import Slice
+from bimtek_api.core.values.days import OfficeDay
+from bimtek_api.core.values.whole import Count, Rupiah
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.grants.goods.orders.models import OrderStatus
 
@@ -26,8 +28,8 @@ class OrderLineWrite(Write):
     """`price_rupiah`: a piece, without tax. `deviation_reason`: why it costs more than the reference price."""
 
     line_id: UUID
-    quantity: int = Field(ge=1, le=10_000)
-    price_rupiah: int = Field(ge=1, le=10_000_000_000)
+    quantity: Count = Field(ge=1, le=10_000)
+    price_rupiah: Rupiah = Field(ge=1, le=10_000_000_000)
     deviation_reason: OptionalParagraph = None
 
 
@@ -36,9 +38,9 @@ class OrderCreate(Write):
 
     supplier_id: UUID
     number: OrderNumber
-    dated: date
-    due_on: date
-    tax_percent: int = Field(ge=0, le=20)
+    dated: OfficeDay
+    due_on: OfficeDay
+    tax_percent: Count = Field(ge=0, le=20)
     lines: list[OrderLineWrite] = Field(min_length=1, max_length=200)
     no_conflict: bool = False
 

@@ -8,6 +8,8 @@ from pydantic import Field, model_validator
 
 from bimtek_api.core.fields import OptionalParagraph, Read, Write, required, wrong
 from bimtek_api.core.i18n import N_
+from bimtek_api.core.values.days import OfficeDay
+from bimtek_api.core.values.whole import Rupiah
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.grants.goods.orders.schemas import OrderNumber
 from bimtek_api.grants.goods.payments.models import PaymentStatus
@@ -23,7 +25,7 @@ NUMBERS = N_("Isi nomor SPM, nomor SP2D, dan tanggal cair.")
 class PaymentCreate(Write):
     """`request_number`: SPP. `replaces_id`: the failed payment it is sent again for."""
 
-    amount_rupiah: int = Field(ge=1, le=1_000_000_000_000)
+    amount_rupiah: Rupiah = Field(ge=1, le=1_000_000_000_000)
     request_number: OrderNumber
     replaces_id: UUID | None = None
     no_conflict: bool = False
@@ -35,7 +37,7 @@ class PaymentMove(Write):
     action: Literal["release", "cancel"]
     payment_order_number: OrderNumber | None = None
     disbursement_number: OrderNumber | None = None
-    paid_on: date | None = None
+    paid_on: OfficeDay | None = None
     reason: OptionalParagraph = None
     no_conflict: bool = False
 

@@ -4,12 +4,13 @@ from datetime import date, datetime
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from bimtek_api.core.fields import Line, Name, Paragraph, Read, Ref, Title, Write, blank_is_none, required, wrong
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.numbering import Serial, serial_key
 from bimtek_api.core.pagination import Slice
+from bimtek_api.core.values.instants import Instant
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.grants.goods.orders.schemas import OrderNumber
 from bimtek_api.grants.goods.stock.models import Condition, ReceiptStatus, UnitStatus
@@ -35,7 +36,7 @@ class ReceiptCreate(Write):
     """What a supplier brought. `handed_by`: who handed it over for the supplier."""
 
     delivery_note: OrderNumber
-    received_at: AwareDatetime
+    received_at: Instant
     place: Title
     handed_by: Name
     lines: list[LineReceived] = Field(min_length=1, max_length=100)

@@ -17,6 +17,7 @@ from bimtek_api.core.guards import ActorDep, needs, public
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.pagination import Page
 from bimtek_api.core.shapes import Json
+from bimtek_api.core.values import numbers
 from bimtek_api.core.versions import IfMatch
 from bimtek_api.grants.cases.applications import repository as cases
 from bimtek_api.grants.handover.assets import documents, recalls, repository, service
@@ -152,7 +153,7 @@ async def print_labels(db: DB, request: Request, actor: ActorDep, application_id
 
 
 @router.get("/asset-labels/{code}", **public("asset_label", 120, timedelta(minutes=10)))
-async def read_label(db: DB, code: Annotated[str, Path(max_length=20, pattern=r"^[A-Za-z0-9]+$")]) -> LabelRead:
+async def read_label(db: DB, code: Annotated[numbers.CheckCode, Path()]) -> LabelRead:
     """What the label on a machine stands for: whose it is and that it may not be sold."""
     row = await repository.by_code(db, code.upper())
     plain = ("name", "serial", "group_name", "programme_name", "handed_on", "status", "title_on")

@@ -20,6 +20,7 @@ from bimtek_api.core.fields import (
 )
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.pagination import Slice
+from bimtek_api.core.values.days import OfficeDay
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.grants.handover.assets.models import AssetStatus, Ground, RecallOutcome
 
@@ -63,7 +64,7 @@ class TitleWrite(Write):
     """Ownership passes to the group by a letter."""
 
     letter_number: Annotated[Line, StringConstraints(min_length=1, max_length=80)]
-    dated: date
+    dated: OfficeDay
 
 
 class AssetRow(Read):

@@ -8,10 +8,12 @@ from fastapi import Depends, Form
 from pydantic import Field, StringConstraints
 
 from bimtek_api.core.fields import Line, OptionalParagraph, Paragraph, Read, Write
+from bimtek_api.core.values.days import OfficeDay
+from bimtek_api.core.values.whole import Rupiah
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.grants.handover.capital.models import DemandStatus, ReceiptStatus
 
-Amount = Annotated[int, Field(ge=1, le=10**12)]
+Amount = Annotated[Rupiah, Field(ge=1, le=10**12)]
 Reference = Annotated[Line, StringConstraints(min_length=1, max_length=80, pattern=r"[A-Za-z0-9]")]
 
 
@@ -21,7 +23,7 @@ class DemandCreate(Write):
     amount_rupiah: Amount
     reason: Annotated[Paragraph, StringConstraints(min_length=1)]
     letter_number: Annotated[Line, StringConstraints(min_length=1, max_length=80)]
-    due_on: date
+    due_on: OfficeDay
 
 
 class DemandDecision(Write):
@@ -44,7 +46,7 @@ class RefundDecision(Write):
 
 
 async def of_form(
-    amount_rupiah: Annotated[Amount, Form()], received_on: Annotated[date, Form()],
+    amount_rupiah: Annotated[Amount, Form()], received_on: Annotated[OfficeDay, Form()],
     bank_reference: Annotated[Reference, Form()], demand_id: Annotated[UUID | None, Form()] = None,
 ) -> RefundTold:  # fmt: skip
     """A dependency: the form beside the paper."""

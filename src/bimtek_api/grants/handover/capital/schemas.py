@@ -8,13 +8,15 @@ from pydantic import Field, StringConstraints, model_validator
 
 from bimtek_api.core.fields import Line, OptionalParagraph, Paragraph, Read, Write, wrong
 from bimtek_api.core.i18n import N_
+from bimtek_api.core.values.days import OfficeDay
+from bimtek_api.core.values.whole import Rupiah as Whole
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.grants.handover.capital.models import FundsStatus, TrancheStatus
 
 SENDING = N_("Isi nomor SPM, nomor SP2D, dan tanggal SP2D.")
 CONFIRMING = N_("Isi tanggal uang masuk ke rekening kelompok.")
 TreasuryNumber = Annotated[Line, StringConstraints(min_length=1, max_length=80)]
-Rupiah = Annotated[int, Field(ge=0, le=10**12)]
+Rupiah = Annotated[Whole, Field(ge=0, le=10**12)]
 
 
 class ConditionCreate(Write):
@@ -36,7 +38,7 @@ class TrancheMove(Write):
     action: Literal["send", "cancel", "confirm"]
     payment_order_number: TreasuryNumber | None = None
     disbursement_number: TreasuryNumber | None = None
-    day: date | None = None
+    day: OfficeDay | None = None
     reason: OptionalParagraph = None
     no_conflict: bool = False
 

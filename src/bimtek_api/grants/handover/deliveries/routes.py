@@ -17,6 +17,7 @@ from bimtek_api.core.guards import ActorDep, needs, public
 from bimtek_api.core.idempotency import Once, OnceDep
 from bimtek_api.core.pagination import Page, SliceDep
 from bimtek_api.core.scope import expect_within
+from bimtek_api.core.values import numbers
 from bimtek_api.core.versions import IfMatch
 from bimtek_api.files import repository as owners
 from bimtek_api.files import service as files
@@ -226,9 +227,7 @@ async def checked_items(db: AsyncSession, row: Row) -> list[CheckedItem]:
 
 
 @router.get("/papers/{code}", **public("paper_check", 120, timedelta(minutes=10)))
-async def check_paper(
-    db: DB, code: Annotated[str, Path(max_length=20, pattern=r"^[A-Za-z0-9]+$")]
-) -> PaperRead | GoodsPaperRead:
+async def check_paper(db: DB, code: Annotated[numbers.CheckCode, Path()]) -> PaperRead | GoodsPaperRead:
     """Whether minutes are ours, and what they say was handed over or received."""
     if goods := await stock.by_code(db, code.upper()):
         return goods_paper(goods)

@@ -4,11 +4,15 @@ from datetime import date, datetime
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from bimtek_api.core.fields import Name, Paragraph, Read, Ref, Title, Version, Write, required, wrong
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.numbering import Serial, serial_key
+from bimtek_api.core.values.days import OfficeDay
+from bimtek_api.core.values.degrees import Latitude, Longitude
+from bimtek_api.core.values.instants import Instant
+from bimtek_api.core.values.whole import Count
 from bimtek_api.grants.handover.deliveries.models import (
     AttemptKind,
     Checked,
@@ -43,16 +47,16 @@ class DeliveryCreate(Write):
 
     application_id: UUID
     version: Version
-    handed_at: AwareDatetime
+    handed_at: Instant
     place: Title
     receiver_id: UUID
     witnesses: list[Name] = Field(min_length=1, max_length=4)
     lines: list[LineHanded] = Field(min_length=1, max_length=100)
     photos: list[PhotoTaken] = Field(default_factory=list, max_length=12)
     receiver_checked: Checked
-    latitude: float | None = Field(default=None, ge=-90, le=90, allow_inf_nan=False)
-    longitude: float | None = Field(default=None, ge=-180, le=180, allow_inf_nan=False)
-    accuracy_m: int | None = Field(default=None, ge=0, le=100_000)
+    latitude: Latitude | None = Field(default=None, ge=-90, le=90, allow_inf_nan=False)
+    longitude: Longitude | None = Field(default=None, ge=-180, le=180, allow_inf_nan=False)
+    accuracy_m: Count | None = Field(default=None, ge=0, le=100_000)
     giver_signature_id: UUID | None = None
     receiver_signature_id: UUID | None = None
     scan_id: UUID | None = None
@@ -101,10 +105,10 @@ class AttemptCreate(Write):
     them for the group, and both signatures where the programme asks for them."""
 
     kind: AttemptKind
-    attempted_at: AwareDatetime
+    attempted_at: Instant
     place: Title
     reason: Annotated[Paragraph, StringConstraints(min_length=1)]
-    next_on: date | None = None
+    next_on: OfficeDay | None = None
     lines: list[LineRefused] = Field(default_factory=list, max_length=100)
     receiver_id: UUID | None = None
     giver_signature_id: UUID | None = None

@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from bimtek_api.core.fields import Read, Write
+from bimtek_api.core.values.instants import Instant
 from bimtek_api.sessions.attendance.attendance.models import Mark
 from bimtek_api.sessions.attendance.attendance.schemas import SheetDay
 from bimtek_api.sessions.attendance.scans.models import Direction, Outcome
@@ -22,7 +23,7 @@ class ScanWrite(Write):
     nonce: UUID
     code: Annotated[str, StringConstraints(min_length=1, max_length=100)]
     direction: Direction = Direction.IN
-    at: AwareDatetime
+    at: Instant
     typed: bool = False
     day_id: UUID | None = None
 

@@ -1,12 +1,13 @@
 """Shapes of what a person sends to register."""
 
-from datetime import date
 from uuid import UUID
 
 from pydantic import Field
 
 from bimtek_api.core.fields import Name, OptionalParagraph, OptionalTitle, Read, Token, Write
 from bimtek_api.core.shapes import Json
+from bimtek_api.core.values.days import BirthDay
+from bimtek_api.core.values.whole import Count
 from bimtek_api.identities.nik import Nik
 from bimtek_api.participants.people.fields import Email, Phone
 from bimtek_api.participants.people.models import Sex
@@ -37,7 +38,7 @@ class RegistrationCreate(Write):
     session_id: UUID
     name: Name
     nik: Nik = Field(description="Sixteen digits, as text.", examples=["1671015409880003"], max_length=40)
-    birth_date: date
+    birth_date: BirthDay
     sex: Sex
     phone: Phone
     email: Email = None
@@ -50,7 +51,7 @@ class RegistrationCreate(Write):
     equipment_note: OptionalParagraph = None
     disabled: bool = False
     first_timer: bool = False
-    form_version: int = Field(default=0, ge=0, le=100_000, description="Of the session's own questions; 0: none.")
+    form_version: Count = Field(default=0, ge=0, le=100_000, description="Of the session's own questions; 0: none.")
     answers: Json = Field(default={}, max_length=40, description="To the session's questions, by key.")
     notice_version: Token
     consents: list[Purpose] = Field(default=[], max_length=len(Purpose), description="What she agrees to besides.")

@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 
 from bimtek_api.core.actor import Actor
 from bimtek_api.core.pagination import cut, keyset
+from bimtek_api.core.values import numbers
 from bimtek_api.regions.models import Region
 from bimtek_api.sessions.enrolment.decisions.schemas import RegistrationSlice
 from bimtek_api.sessions.enrolment.receipts.models import Receipt
@@ -51,7 +52,7 @@ def filtered(query: Select, asked: RegistrationSlice) -> Select:
     if asked.q:
         words = asked.q.strip()
         named = R.name.icontains(words, autoescape=True)
-        repeats = select(Receipt.registration_id).where(Receipt.number == words.upper())
+        repeats = select(Receipt.registration_id).where(Receipt.number == numbers.said(words, numbers.receipt))
         query = query.where(or_(named, R.id.in_(repeats), R.nik_last4 == words))
     return query
 

@@ -1,6 +1,5 @@
 """Shapes of delegations."""
 
-from datetime import date
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
@@ -8,6 +7,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from bimtek_api.core.fields import Name, Read, Title, Token, Write, blank_is_none, required, wrong
 from bimtek_api.core.i18n import N_
+from bimtek_api.core.values.days import BirthDay
 from bimtek_api.identities.nik import Nik
 from bimtek_api.participants.people.fields import Email, Phone
 from bimtek_api.participants.people.models import Sex
@@ -30,7 +30,7 @@ class Member(Write):
 
     name: Name
     nik: Nik = Field(max_length=40)
-    birth_date: date
+    birth_date: BirthDay
     sex: Sex
     phone: Annotated[Phone | None, BeforeValidator(blank_is_none)] = None
     disabled: bool = False

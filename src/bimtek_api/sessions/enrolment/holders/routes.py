@@ -1,6 +1,6 @@
 """What a participant does without an account, behind her receipt."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request, UploadFile
@@ -9,6 +9,7 @@ from bimtek_api.core.db import DB
 from bimtek_api.core.guards import public
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.problems import responses
+from bimtek_api.core.values.days import BirthDay
 from bimtek_api.sessions.enrolment.holders import service as holder
 from bimtek_api.sessions.enrolment.holders.schemas import Correction, OwnConsentChange, OwnMove, Substitution
 from bimtek_api.sessions.enrolment.receipts.dependencies import Number, Secret, behind_secret
@@ -60,7 +61,7 @@ async def send_own_file(
     key: Key,
     receipt_secret: Secret,
     once: OnceDep,
-    birth_date: Annotated[date, Form()],
+    birth_date: Annotated[BirthDay, Form()],
     file: UploadFile,
 ) -> ReceiptRead:
     """A file or photo the session asks for: PDF, JPEG or PNG; a new one takes the place of the old."""

@@ -5,10 +5,12 @@ from ipaddress import ip_address
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
 from bimtek_api.core.fields import Read, Title, Write, blank_is_none, wrong
 from bimtek_api.core.i18n import N_
+from bimtek_api.core.values.instants import Instant
+from bimtek_api.core.values.whole import Count
 
 ADDRESS = N_("Tulis alamat IP, misalnya 203.0.113.5, atau kosongkan.")
 
@@ -29,9 +31,9 @@ class PlaceWindowWrite(Write):
 
     place: Title
     address: Address = Field(default=None, description="The hall's public address; without it the caller's.")
-    opens_at: AwareDatetime
-    closes_at: AwareDatetime
-    most: int = Field(default=60, ge=1, le=500, description="How many may register through it.")
+    opens_at: Instant
+    closes_at: Instant
+    most: Count = Field(default=60, ge=1, le=500, description="How many may register through it.")
 
     @model_validator(mode="after")
     def ordered(self) -> Self:

@@ -4,10 +4,12 @@ from datetime import datetime
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from bimtek_api.core.fields import Read, Write, wrong
 from bimtek_api.core.i18n import N_
+from bimtek_api.core.values.instants import Instant
+from bimtek_api.core.values.whole import Count
 from bimtek_api.sessions.planning.schedule.models import Target
 
 SHARE_TWICE = N_("Satu kelompok hanya boleh punya satu bagian kursi.")
@@ -20,8 +22,8 @@ class ShareWrite(Write):
 
     kind: Literal["district", "target"]
     value: Annotated[str, StringConstraints(min_length=2, max_length=13)]
-    seats: int = Field(ge=1, le=1000)
-    released_at: AwareDatetime | None = None
+    seats: Count = Field(ge=1, le=1000)
+    released_at: Instant | None = None
 
     @model_validator(mode="after")
     def known(self) -> Self:
@@ -31,7 +33,7 @@ class ShareWrite(Write):
 
 
 class QuotasWrite(Write):
-    size: int = Field(ge=1, le=1000)
+    size: Count = Field(ge=1, le=1000)
     shares: list[ShareWrite] = Field(default=[], max_length=10)
 
     @model_validator(mode="after")

@@ -12,13 +12,14 @@ from fastapi import Depends, Header, Path, Request
 
 from bimtek_api.core.errors import Invalid
 from bimtek_api.core.throttle import Limit, client_address, guesses, network_of, provider_of
+from bimtek_api.core.values import numbers
 from bimtek_api.sessions.enrolment.places.service import Origin
 from bimtek_api.sessions.enrolment.receipts.errors import UnknownReceipt
 from bimtek_api.sessions.enrolment.receipts.schemas import ReceiptLookup
 
 MOST_OF_ONE, OF_ONE = 8, timedelta(hours=6)
 MOST_OF_NETWORK, OF_NETWORK = 30, timedelta(hours=1)
-Number = Annotated[str, Path(max_length=20, pattern=r"^[A-Za-z0-9-]+$")]
+Number = Annotated[numbers.Receipt, Path()]
 Secret = Annotated[str, Header(max_length=64)]
 WRONG = ("birth_date_wrong", "phone_wrong")
 

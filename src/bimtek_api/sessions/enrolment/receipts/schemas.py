@@ -3,16 +3,20 @@
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from bimtek_api.core.fields import Read, Write
 from bimtek_api.core.shapes import Json
+from bimtek_api.core.values import numbers
+from bimtek_api.core.values.days import BirthDay
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.sessions.enrolment.consents.schemas import ConsentRead
 from bimtek_api.sessions.enrolment.registrations.models import RegistrationStatus
 from bimtek_api.sessions.planning.forms.fields import Question
 from bimtek_api.sessions.planning.forms.schemas import AskedFile
 from bimtek_api.sessions.planning.schedule.schemas import MeetingDayRead, SessionRow
+
+ReceiptNumber = Annotated[str, StringConstraints(min_length=1, max_length=20), BeforeValidator(numbers.receipt)]
 
 
 class FullCounter(Read):
@@ -96,8 +100,8 @@ class ReceiptRead(Read):
 
 
 class ReceiptLookup(Write):
-    number: Annotated[str, StringConstraints(min_length=1, max_length=20)]
-    birth_date: date
+    number: ReceiptNumber
+    birth_date: BirthDay
 
 
 class SessionBrief(Read):
@@ -120,7 +124,7 @@ class ReceiptStatus(Read):
 class CodeUse(Write):
     """A one-time code beside the receipt number it was asked for."""
 
-    number: Annotated[str, StringConstraints(min_length=1, max_length=20)]
+    number: ReceiptNumber
     code: Annotated[str, StringConstraints(min_length=1, max_length=20)]
 
 

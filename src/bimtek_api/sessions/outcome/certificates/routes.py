@@ -12,6 +12,7 @@ from bimtek_api.core.fields import Ref
 from bimtek_api.core.guards import ActorDep, needs, public
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.scope import expect_within
+from bimtek_api.core.values import numbers
 from bimtek_api.sessions.outcome.certificates import documents, service
 from bimtek_api.sessions.outcome.certificates.errors import CertificateRevoked
 from bimtek_api.sessions.outcome.certificates.schemas import (
@@ -26,7 +27,7 @@ from bimtek_api.sessions.planning.schedule import repository as schedule
 from bimtek_api.sessions.planning.schedule.errors import UnknownSession
 
 router = APIRouter(tags=["certificates"])
-Code = Annotated[str, Path(max_length=20, pattern=r"^[A-Za-z0-9]+$")]
+Code = Annotated[numbers.CheckCode, Path()]
 WINDOW = timedelta(minutes=10)
 
 

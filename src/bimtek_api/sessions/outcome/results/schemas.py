@@ -6,9 +6,10 @@ from uuid import UUID
 from pydantic import Field
 
 from bimtek_api.core.fields import OptionalParagraph, Read, Write
+from bimtek_api.core.values.whole import Count
 
-Score = Annotated[int, Field(ge=0, le=100)]
-Rating = Annotated[int, Field(ge=1, le=5, description="1 bad, 5 very good")]
+Score = Annotated[Count, Field(ge=0, le=100)]
+Rating = Annotated[Count, Field(ge=1, le=5, description="1 bad, 5 very good")]
 
 
 class ScoreWrite(Write):

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from bimtek_api.core.errors import Fault
 from bimtek_api.core.fields import OptionalTitle, Write, clean, one_line, wrong
 from bimtek_api.core.i18n import N_
+from bimtek_api.core.values.whole import Count
 
 
 class Kind(StrEnum):
@@ -62,8 +63,8 @@ class Question(Write):
     required: bool = False
     options: list[Option] = Field(default=[], max_length=30)
     when: When | None = None
-    minimum: int | None = Field(default=None, ge=-1_000_000_000, le=1_000_000_000)
-    maximum: int | None = Field(default=None, ge=-1_000_000_000, le=1_000_000_000)
+    minimum: Count | None = Field(default=None, ge=-1_000_000_000, le=1_000_000_000)
+    maximum: Count | None = Field(default=None, ge=-1_000_000_000, le=1_000_000_000)
 
     @model_validator(mode="after")
     def consistent(self) -> Self:

@@ -10,6 +10,7 @@ from sqlalchemy import Row
 from bimtek_api.core.errors import Fault
 from bimtek_api.core.fields import Write, wrong
 from bimtek_api.core.i18n import N_, translate
+from bimtek_api.core.values.whole import Count
 
 TOO_YOUNG = N_("Peserta harus berumur paling sedikit {age} tahun pada hari pertama pelatihan.")
 TOO_OLD = N_("Peserta paling tua berumur {age} tahun pada hari pertama pelatihan.")
@@ -28,8 +29,8 @@ def adult(age: int | None) -> int:
 class Eligibility(Write):
     """Empty: every adult may join. Ages are whole years on the session's first day."""
 
-    min_age: Annotated[int | None, AfterValidator(adult)] = Field(default=ADULT, ge=0, le=120)
-    max_age: int | None = Field(default=None, ge=0, le=120)
+    min_age: Annotated[Count | None, AfterValidator(adult)] = Field(default=ADULT, ge=0, le=120)
+    max_age: Count | None = Field(default=None, ge=0, le=120)
     residents_only: bool = False
     same_trade: bool = False
 

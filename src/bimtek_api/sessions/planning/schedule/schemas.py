@@ -1,14 +1,18 @@
 """Shapes of sessions."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import AnyHttpUrl, AwareDatetime, Field, StringConstraints, model_validator
+from pydantic import AnyHttpUrl, Field, StringConstraints, model_validator
 
 from bimtek_api.core.fields import OptionalParagraph, Paragraph, Read, Ref, Search, Title, Write, required, wrong
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.pagination import Page, Slice
+from bimtek_api.core.values.days import ClockTime as WallClock
+from bimtek_api.core.values.days import Day, OfficeDay
+from bimtek_api.core.values.instants import Instant
+from bimtek_api.core.values.whole import Count, Rupiah
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.participants.trades.catalogue import Trade
 from bimtek_api.regions.schemas import RegionCode
@@ -23,7 +27,7 @@ required(
     days=N_("Isi paling sedikit satu hari pertemuan."),
 )
 
-ClockTime = Annotated[time, Field(description="Wall-clock time in the session's zone, HH:MM.")]
+ClockTime = Annotated[WallClock, Field(description="Wall-clock time in the session's zone, HH:MM.")]
 
 
 class Window(Read):
@@ -114,12 +118,12 @@ class SessionSlice(Slice):
     open: bool | None = None
     q: Search | None = None
     status: SessionStatus | None = None
-    starts_from: date | None = Field(default=None, description="First day on or after.")
-    starts_until: date | None = Field(default=None, description="First day on or before.")
+    starts_from: Day | None = Field(default=None, description="First day on or after.")
+    starts_until: Day | None = Field(default=None, description="First day on or before.")
 
 
 class DayCreate(Write):
-    date: date
+    date: OfficeDay
     starts_at: ClockTime
     ends_at: ClockTime
 
@@ -142,12 +146,12 @@ class SessionPlan(Write):
     address: Title
     map_url: Annotated[AnyHttpUrl, Field(max_length=300)] | None = None
     moderated: bool = True
-    attendance_percent: int = Field(default=80, ge=1, le=100)
-    offer_hours: int = Field(default=24, ge=1, le=168, description="How long an offered seat is held.")
-    allowance_rupiah: int = Field(default=0, ge=0, le=10_000_000, description="Paid for each day present.")
+    attendance_percent: Count = Field(default=80, ge=1, le=100)
+    offer_hours: Count = Field(default=24, ge=1, le=168, description="How long an offered seat is held.")
+    allowance_rupiah: Rupiah = Field(default=0, ge=0, le=10_000_000, description="Paid for each day present.")
     eligibility: Eligibility = Field(default=Eligibility(), description="Who may join; empty: everybody.")
-    opens_at: AwareDatetime
-    closes_at: AwareDatetime
+    opens_at: Instant
+    closes_at: Instant
     days: list[DayCreate] = Field(min_length=1, max_length=30)
 
     @model_validator(mode="after")
@@ -167,7 +171,7 @@ class SessionCreate(SessionPlan):
 
     number: Annotated[str, StringConstraints(min_length=3, max_length=40, pattern=r"^[A-Z0-9/.-]+$")]
     district_code: RegionCode
-    size: int = Field(ge=1, le=1000)
+    size: Count = Field(ge=1, le=1000)
 
 
 class Move(Write):

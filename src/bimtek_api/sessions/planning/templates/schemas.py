@@ -1,6 +1,6 @@
 """Shapes of templates."""
 
-from datetime import date, time
+from datetime import time
 from typing import Annotated
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints
 
 from bimtek_api.core.fields import Name, OptionalTitle, Read, Ref, Write, required
 from bimtek_api.core.i18n import N_
+from bimtek_api.core.values.days import OfficeDay
 from bimtek_api.participants.trades.catalogue import Trade
 from bimtek_api.regions.schemas import RegionCode
 from bimtek_api.sessions.planning.forms.fields import Question
@@ -83,7 +84,7 @@ class SessionFromTemplate(Write):
 
     number: Annotated[str, StringConstraints(min_length=3, max_length=40, pattern=r"^[A-Z0-9/.-]+$")]
     district_code: RegionCode
-    starts_on: date
+    starts_on: OfficeDay
     programme_id: UUID | None = None
     venue: OptionalTitle = None
     address: OptionalTitle = None

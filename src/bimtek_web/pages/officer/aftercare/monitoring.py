@@ -15,7 +15,6 @@ from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import (
     Form,
-    amount_of,
     chosen,
     date_of,
     given,
@@ -116,6 +115,6 @@ async def send(api: ApiClient, visit_id: str, values: dict[str, str], states: tu
     ]
     report = shapes.VisitReport(
         visited_on=date_of(values, "visited_on"), findings=findings, output=values["output"] or None,
-        note=values["note"] or None, workers=values["workers"], turnover_rupiah=amount_of(values["turnover_rupiah"]),
+        note=values["note"] or None, workers=values["workers"], turnover_rupiah=values["turnover_rupiah"],
     )  # fmt: skip
     await api.report_visit(visit_id, version, given(report))

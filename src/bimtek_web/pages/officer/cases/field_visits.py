@@ -1,6 +1,5 @@
 """The visit to the workshop: a form for the phone."""
 
-from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -15,7 +14,7 @@ from bimtek_web.ui import formats
 from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.filled import Filled, Own, Owns, Rest, Text
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, number_of, refused, typed, upload_of
+from bimtek_web.ui.forms import Form, moment_of, number_of, refused, typed, upload_of
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.labels import index as labels
 from bimtek_web.ui.rendering import render
@@ -54,22 +53,18 @@ class Visit(Filled):
             if (found := self.row(f"found_{person}"))
         ]
 
-    def body(self, zone: ZoneInfo) -> shapes.FieldVisitCreate:
-        """What was typed, with what was left out left out; people write a comma in the place of the point."""
-        try:
-            visited_at = datetime.fromisoformat(f"{self.date}T{self.time}").replace(tzinfo=zone).isoformat()
-        except ValueError:
-            visited_at = ""
-        place = self.but(latitude=self.latitude.replace(",", "."), longitude=self.longitude.replace(",", "."))
-        return place.sent(
-            shapes.FieldVisitCreate, visited_at=visited_at, members=self.members(), photos=self.photo_ids,
+    def body(self, zone: str) -> shapes.FieldVisitCreate:
+        """What was typed, with what was left out left out."""
+        return self.sent(
+            shapes.FieldVisitCreate, visited_at=moment_of(self.date, self.time, zone), members=self.members(),
+            photos=self.photo_ids,
             site={part: bool(self.row(f"site_{part}")) for part in labels.cases.SITE},
             no_conflict=self.no_conflict == "yes",
         )  # fmt: skip
 
 
-async def zone_of(api: ApiClient, case: shapes.ApplicationRead) -> ZoneInfo:
-    return ZoneInfo(formats.ZONES[(await api.district(case["district"]["code"]))["zone"]])
+async def zone_of(api: ApiClient, case: shapes.ApplicationRead) -> str:
+    return (await api.district(case["district"]["code"]))["zone"]
 
 
 async def form_page(request: Request, api: ApiClient, case_id: UUID, form: Form, status: int = 200) -> Response:
@@ -85,7 +80,7 @@ async def form_page(request: Request, api: ApiClient, case_id: UUID, form: Form,
 @router.get("/{case_id}/kunjungan")
 async def ask(request: Request, api: OfficerApi, case_id: UUID) -> Response:
     case = await api.application(str(case_id))
-    local = formats.now().astimezone(await zone_of(api, case))
+    local = formats.now().astimezone(ZoneInfo(formats.ZONES[await zone_of(api, case)]))
     visit = Visit.blank(date=f"{local:%Y-%m-%d}", time=f"{local:%H:%M}")
     return await form_page(request, api, case_id, Form(visit.values()))
 

@@ -11,7 +11,7 @@ from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui.dependencies import OfficerApi, officer_of, only
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, amount_of, given, typed
+from bimtek_web.ui.forms import Form, given, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
@@ -100,7 +100,7 @@ def items_of(values: dict[str, str]) -> list[shapes.ItemWrite]:
     rows: list[shapes.ItemWrite] = []
     for index in kept_rows(values):
         part = {name: values[f"{name}_{index}"].strip() for name in PARTS}
-        price = amount_of(values[f"price_rupiah_{index}"])
+        price = values[f"price_rupiah_{index}"]
         item = shapes.ItemWrite(
             name=part["name"], unit=part["unit"], quantity=part["quantity"],
             price_rupiah=price or part["price_rupiah"], price_source=part["price_source"],

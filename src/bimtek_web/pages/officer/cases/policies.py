@@ -11,7 +11,7 @@ from bimtek_web.api.errors import ApiProblem
 from bimtek_web.api.transport import new_key
 from bimtek_web.ui.dependencies import OfficerApi, officer_of, only
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, amount_of, given, typed
+from bimtek_web.ui.forms import Form, given, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.labels import index as labels
 from bimtek_web.ui.rendering import render
@@ -99,7 +99,7 @@ async def kept(
 
 
 def band_of(values: dict[str, str], band: int) -> shapes.BandTyped:
-    limit = amount_of(values[f"limit_{band}"])
+    limit = values[f"limit_{band}"]
     return given(shapes.BandTyped(up_to_rupiah=limit, stages=stages_of(values, band)))
 
 

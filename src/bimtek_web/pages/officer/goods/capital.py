@@ -13,7 +13,7 @@ from bimtek_web.api.transport import new_key
 from bimtek_web.ui import refunds, returns
 from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, amount_of, date_of, given, picked, refused, seen_version, typed
+from bimtek_web.ui.forms import Form, date_of, given, picked, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
@@ -173,8 +173,8 @@ async def send(
         await api.prepare_tranche(tranche["line_id"], body, values["key"] or new_key())
     elif report and action == "submit":
         told = shapes.HandInFundsReportForm(
-            refund_number=values["refund_number"], note=values["note"], used_rupiah=amount_of(values["used_rupiah"]),
-            refunded_rupiah=amount_of(values["refunded_rupiah"]),
+            refund_number=values["refund_number"], note=values["note"], used_rupiah=values["used_rupiah"],
+            refunded_rupiah=values["refunded_rupiah"],
         )  # fmt: skip
         await api.hand_in_funds_report(report["id"], given(told), *await picked(data, f"file_{index}"))
     elif report and action in ("accept", "return"):

@@ -1,6 +1,5 @@
 """One handover with its scans and disputes, and goods that were not taken."""
 
-from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -16,7 +15,7 @@ from bimtek_web.ui import formats, handovers, refusals, whole_refusals
 from bimtek_web.ui.dependencies import OfficerApi, officer_of, only
 from bimtek_web.ui.filled import Filled, Own, Owns, Rest, Text
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, date_of, given, picked, refused, seen_version, typed
+from bimtek_web.ui.forms import Form, date_of, given, moment_of, picked, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
@@ -46,14 +45,14 @@ class Attempt(Filled):
     def rest_of(cls, data: FormData) -> Rest:
         return {**refusals.typed_of(data)}
 
-    def body(self, zone: ZoneInfo) -> shapes.AttemptCreate:
+    def body(self, zone: str) -> shapes.AttemptCreate:
         """Which pieces were refused, by whom, signed by both; nothing of it where nobody came. What is no time is
         refused as a time."""
         came = self.kind == "refused"
         told = self if came else self.but(receiver_id="", giver_signature_id="", receiver_signature_id="")
         lines = whole_refusals.by_line(self.values(), self.pieces).items() if came else ()
         return told.sent(
-            shapes.AttemptCreate, attempted_at=instant(self.date, self.time, zone),
+            shapes.AttemptCreate, attempted_at=moment_of(self.date, self.time, zone),
             next_on=date_of(self.values(), "next_on"), no_conflict=self.no_conflict == "yes",
             lines=[{"line_id": line_id, "refused": pieces} for line_id, pieces in lines],
         )  # fmt: skip
@@ -69,14 +68,14 @@ async def attempt_page(request: Request, api: ApiClient, case_id: UUID, form: Fo
 
 @router.get("/gagal/{case_id}", dependencies=[only("delivery.record")])
 async def ask(request: Request, api: OfficerApi, case_id: UUID) -> Response:
-    local = formats.now().astimezone(await zone_of(api, case_id))
+    local = formats.now().astimezone(ZoneInfo(formats.ZONES[await zone_of(api, case_id)]))
     values = {"key": new_key(), "date": f"{local:%Y-%m-%d}", "time": f"{local:%H:%M}"}
     return await attempt_page(request, api, case_id, Form(values))
 
 
-async def zone_of(api: ApiClient, case_id: UUID) -> ZoneInfo:
+async def zone_of(api: ApiClient, case_id: UUID) -> str:
     case = await api.application(str(case_id))
-    return ZoneInfo(formats.ZONES[(await api.district(case["district"]["code"]))["zone"]])
+    return (await api.district(case["district"]["code"]))["zone"]
 
 
 @router.post("/gagal/{case_id}")
@@ -110,13 +109,6 @@ async def with_files(api: ApiClient, case_id: UUID, data: FormData, filled: Atte
     district = (await api.application(str(case_id)))["district"]["code"]
     signed = await handovers.keep_signatures(api, district, data)
     return filled.but(**signed).with_rows(filled.rest | await refusals.keep_photos(api, district, data))
-
-
-def instant(date: str, time: str, zone: ZoneInfo) -> str:
-    try:
-        return datetime.fromisoformat(f"{date}T{time}").replace(tzinfo=zone).isoformat()
-    except ValueError:
-        return ""
 
 
 async def one(request: Request, api: ApiClient, delivery_id: UUID, form: Form, status: int = 200) -> Response:

@@ -1,6 +1,5 @@
 """Waybills: the list, a new one out of what lies in stock, one with what arrived."""
 
-from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -16,7 +15,7 @@ from bimtek_web.ui import formats, pickers
 from bimtek_web.ui.dependencies import OfficerApi, officer_of, only
 from bimtek_web.ui.filled import Filled, Own, Rest, Text, Texts
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, refused, seen_version, typed
+from bimtek_web.ui.forms import Form, moment_of, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.offices import districts_of
 from bimtek_web.ui.rendering import render
@@ -51,12 +50,8 @@ def now_in(zone: str) -> dict[str, str]:
 
 
 def instant(date: str, time: str, district: shapes.District) -> str:
-    """The typed day and time in the district's zone; nothing when they are none."""
-    zone = ZoneInfo(formats.ZONES[district["zone"]])
-    try:
-        return datetime.fromisoformat(f"{date}T{time}").replace(tzinfo=zone).isoformat()
-    except ValueError:
-        return ""
+    """The typed day and time in the district's zone."""
+    return moment_of(date, time, district["zone"])
 
 
 @router.get("")

@@ -1,6 +1,5 @@
 """What an office already owns: listed with its paper, looked at by another officer, then in stock."""
 
-import re
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -21,7 +20,6 @@ from bimtek_web.ui.rendering import render
 
 router = APIRouter(prefix="/petugas/persediaan-awal")
 CHOOSE = N_("Pilih kabupaten atau kota")
-MONEY = re.compile(r"(?:Rp\.? ?)?(?:[0-9]{1,15}|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,(?:-|00))?", re.IGNORECASE)
 FIELDS = ("district", "source", "place", "case", "pieces", "key")
 
 
@@ -99,15 +97,8 @@ def pieces_of(text: str) -> list[shapes.OwnedPiece]:
         if not line.strip():
             continue
         name, serial, value = ([each.strip() for each in line.replace("\t", ";").split(";")] + ["", "", ""])[:3]
-        found.append({"name": name, "serial": serial, "cost_rupiah": worth(value)})
+        found.append({"name": name, "serial": serial, "cost_rupiah": value})
     return found
-
-
-def worth(text: str) -> int | str:
-    """`1500000` or `Rp 1.500.000,-`; what could mean something else stays as typed, and the API refuses it."""
-    if not MONEY.fullmatch(text):
-        return text or "-"
-    return int("".join(each for each in text.split(",", maxsplit=1)[0] if each.isdigit()))
 
 
 async def one(request: Request, api: ApiClient, opening_id: UUID, form: Form, status: int = 200) -> Response:

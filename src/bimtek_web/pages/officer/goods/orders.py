@@ -12,7 +12,7 @@ from bimtek_web.api.transport import new_key
 from bimtek_web.ui import pickers
 from bimtek_web.ui.dependencies import OfficerApi, officer_of, only
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, amount_of, date_of, given, refused, seen_version, typed
+from bimtek_web.ui.forms import Form, date_of, given, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.offices import districts_of
 from bimtek_web.ui.orders import LINE_PARTS, order_page
@@ -78,7 +78,7 @@ def body_of(values: dict[str, str]) -> shapes.OrderCreate:
     for line in picked_lines(values):
         part = shapes.OrderLineWrite(
             line_id=line, quantity=values[f"quantity_{line}"].strip(),
-            price_rupiah=amount_of(values[f"price_{line}"]), deviation_reason=values.get(f"reason_{line}") or None,
+            price_rupiah=values[f"price_{line}"], deviation_reason=values.get(f"reason_{line}") or None,
         )  # fmt: skip
         lines.append(given(part))
     head = shapes.OrderCreate(

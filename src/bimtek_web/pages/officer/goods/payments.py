@@ -11,7 +11,7 @@ from bimtek_web.api.transport import new_key
 from bimtek_web.ui import returns
 from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, amount_of, date_of, given, refused, seen_version, typed
+from bimtek_web.ui.forms import Form, date_of, given, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.orders import order_page
 
@@ -25,7 +25,7 @@ MOVE = ("action", "payment_order_number", "disbursement_number", "paid_on_day", 
 async def prepare(request: Request, api: OfficerApi, order_id: UUID) -> Response:
     values = typed(await request.form(), PREPARE)
     body = shapes.PaymentCreate(
-        amount_rupiah=amount_of(values["amount_rupiah"]), request_number=values["request_number"],
+        amount_rupiah=values["amount_rupiah"], request_number=values["request_number"],
         replaces_id=values["replaces_id"], no_conflict=values["no_conflict"] == "yes",
     )  # fmt: skip
     try:

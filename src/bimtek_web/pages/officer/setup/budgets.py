@@ -13,7 +13,7 @@ from bimtek_web.api.transport import new_key
 from bimtek_web.ui.dependencies import OfficerApi, officer_of, only
 from bimtek_web.ui.filled import Filled, Own, Text
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, amount_of, given, seen_version, typed
+from bimtek_web.ui.forms import Form, given, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.offices import programme_options
 from bimtek_web.ui.rendering import render
@@ -68,7 +68,7 @@ async def show_years(request: Request, api: OfficerApi) -> Response:
 async def open_year(request: Request, api: OfficerApi) -> Response:
     values = typed(await request.form(), OPENED)
     body = shapes.YearCreate(
-        year=values["year"], name=values["name"], ceiling=amount_of(values["ceiling"]),
+        year=values["year"], name=values["name"], ceiling=values["ceiling"],
         letter_number=values["letter_number"],
     )  # fmt: skip
     try:
@@ -134,7 +134,7 @@ async def new(request: Request, api: OfficerApi, year: int) -> Response:
 @router.post("/{year}/baru")
 async def add(request: Request, api: OfficerApi, year: int) -> Response:
     line = Line.of(await request.form())
-    body = given(line.sent(shapes.NodeCreate, ceiling=amount_of(line.ceiling)))
+    body = given(line.sent(shapes.NodeCreate, ceiling=line.ceiling))
     try:
         await api.add_budget(body, line.key or new_key())
     except ApiProblem as problem:
@@ -161,7 +161,7 @@ async def show_moves(request: Request, api: OfficerApi, year: int) -> Response:
 @router.post("/{year}/geser")
 async def propose(request: Request, api: OfficerApi, year: int) -> Response:
     shift = Shift.of(await request.form())
-    body = given(shift.sent(shapes.MoveCreate, amount=amount_of(shift.amount)))
+    body = given(shift.sent(shapes.MoveCreate, amount=shift.amount))
     try:
         await api.propose_move(body, shift.key or new_key())
     except ApiProblem as problem:

@@ -1,6 +1,6 @@
 """Windows for a place: people of a village hall behind one address register without being looked at first."""
 
-from datetime import datetime, time
+from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from bimtek_web.api.transport import new_key
 from bimtek_web.ui import formats
 from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, given, typed
+from bimtek_web.ui.forms import Form, given, moment_of, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
@@ -31,20 +31,13 @@ def blank(zone: str) -> dict[str, str]:
 
 
 def body_of(values: dict[str, str], zone: str) -> shapes.PlaceWindowWrite:
-    """What the API wants: instants in the session's zone; what is no time stays as typed and is refused by name."""
+    """What the API wants: instants in the session's zone, as typed."""
     body = shapes.PlaceWindowWrite(
         place=values["place"].strip(), address=values["address"].strip(), most=values["most"].strip(),
-        opens_at=instant(values["day"], values["from"], zone), closes_at=instant(values["day"], values["to"], zone),
+        opens_at=moment_of(values["day"], values["from"], zone),
+        closes_at=moment_of(values["day"], values["to"], zone),
     )  # fmt: skip
     return given(body)
-
-
-def instant(day: str, at: str, zone: str) -> str:
-    try:
-        date, clock = datetime.fromisoformat(day).date(), time.fromisoformat(at)
-        return datetime.combine(date, clock, ZoneInfo(formats.ZONES[zone])).isoformat()
-    except ValueError:
-        return f"{day} {at}"
 
 
 def is_ahead(window: shapes.PlaceWindowRead) -> bool:

@@ -1,6 +1,6 @@
 """Planning a session: new, like another one, or changed."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -17,7 +17,7 @@ from bimtek_web.ui import formats
 from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.filled import Body, Filled, Own, Owns, Rest, Text
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, given, number_of, typed
+from bimtek_web.ui.forms import Form, given, moment_of, number_of, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.offices import districts_of, programme_options
 from bimtek_web.ui.rendering import render
@@ -73,7 +73,9 @@ class Plan(Filled):
 
     def body(self, shape: type[Body], zone: str, **fixed: object) -> Body:
         """A day opens the window at its start and closes it at its end, in the district's zone."""
-        window = {"opens_at": instant(self.opens_on, zone), "closes_at": instant(self.closes_on, zone, after=1)}
+        days = (self.opens_on.strip(), "00.00"), (self.closes_on.strip(), "24.00")
+        opens, closes = (moment_of(day, clock, zone) if day else "" for day, clock in days)
+        window = {"opens_at": opens, "closes_at": closes}
         return self.sent(
             shape, **{name: at for name, at in window.items() if at}, moderated=self.moderated == "yes",
             days=self.days(), eligibility=self.eligibility(), **fixed,
@@ -111,15 +113,6 @@ def blank() -> Plan:
         min_age="18",
     )  # fmt: skip
     return plan.with_rows(hours())
-
-
-def instant(day: str, zone: str, after: int = 0) -> str:
-    """00.00 of a day, or of the day after it; what is no day stays as typed and is refused by name."""
-    try:
-        date = datetime.fromisoformat(day).date() + timedelta(days=after)
-    except ValueError:
-        return day
-    return datetime.combine(date, time.min, ZoneInfo(formats.ZONES[zone])).isoformat()
 
 
 async def page(

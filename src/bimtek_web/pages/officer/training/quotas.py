@@ -13,7 +13,7 @@ from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui import formats
 from bimtek_web.ui.dependencies import OfficerApi, officer_of
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import Form, seen_version, typed
+from bimtek_web.ui.forms import Form, moment_of, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.labels import index as labels
 from bimtek_web.ui.rendering import render
@@ -54,16 +54,9 @@ def body_of(values: dict[str, str], zone: str) -> shapes.QuotasWrite:
             kind="district" if district else "target", seats=seats, value=values[name] if district else name
         )
         if values[f"{name}_from"]:
-            share["released_at"] = start_of(values[f"{name}_from"], zone)
+            share["released_at"] = moment_of(values[f"{name}_from"], "00.00", zone)
         shares.append(share)
     return {"size": values["size"], "shares": shares}
-
-
-def start_of(day: str, zone: str) -> str:
-    try:
-        return datetime.fromisoformat(day).replace(tzinfo=ZoneInfo(formats.ZONES[zone])).isoformat()
-    except ValueError:
-        return day
 
 
 async def page(
