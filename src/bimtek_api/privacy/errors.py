@@ -29,6 +29,15 @@ class StillMember(Conflict):
     text = N_("Ia masih anggota kelompok. Akhiri keanggotaannya dahulu.")
 
 
+class ActsKept(Conflict):
+    """Two duties by one person are found by her number: who acted, or was paid, keeps it with the papers."""
+
+    code = "acts_kept"
+    text = N_(
+        "Ia petugas, bertugas dalam kasus, atau pemilik penyedia: datanya disimpan selama masa simpan berkasnya."
+    )
+
+
 class ErasureAsked(Conflict):
     code = "erasure_asked"
     text = N_("Penghapusan data orang ini sudah diminta dan menunggu keputusan.")

@@ -18,6 +18,7 @@ from bimtek_api.participants.people import repository as people
 from bimtek_api.participants.people.errors import UnknownParticipant
 from bimtek_api.privacy import register, repository, statements
 from bimtek_api.privacy.errors import (
+    ActsKept,
     AidKept,
     AnotherDecides,
     CorrectionWaits,
@@ -46,6 +47,8 @@ async def judge(db: AsyncSession, person_id: UUID) -> None:
         raise StillTakingPart
     if (await db.execute(statements.correction_waits(person_id))).scalar_one():
         raise CorrectionWaits
+    if (await db.execute(statements.answers_for(person_id))).scalar_one():
+        raise ActsKept
 
 
 async def ask(db: AsyncSession, actor: Actor, once: Once, person_id: UUID, reason: str) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import Date, Delete, Select, Update, and_, case, cast, delete, exists, func, or_, select, update
 
-from bimtek_api.access.duties.models import CaseDuty
+from bimtek_api.access.duties.models import APPLICANT, CaseDuty
 from bimtek_api.access.enrolments.models import Enrolment
 from bimtek_api.access.logins import devices
 from bimtek_api.access.logins.models import KnownDevice, Login
@@ -95,7 +95,18 @@ def is_member(person: UUID) -> Select:
 
 
 def takes_part(person: UUID) -> Select:
-    return select(exists(select(R.id).where(R.person_id == person, R.status.in_(TAKING_PART))))
+    """Also by her number in a registration nobody has said whose it is: somebody looks at that first."""
+    number = select(Identity.nik_index).where(Identity.id == person).scalar_subquery()
+    hers = or_(R.person_id == person, and_(R.person_id.is_(None), R.nik_index == number))
+    return select(exists(select(R.id).where(hers, R.status.in_(TAKING_PART))))
+
+
+def answers_for(person: UUID) -> Select:
+    """Whether papers of public money name her as who acted or was paid: without her number nobody compares her."""
+    acted = select(CaseDuty.case_id).where(CaseDuty.human_id == person, CaseDuty.duty_group != APPLICANT)
+    sells = select(Supplier.id).where(Supplier.owner_id == person)
+    works = select(Officer.person_id).where(Officer.person_id == person, Officer.disabled_at.is_(None))
+    return select(or_(exists(acted), exists(sells), exists(works)))
 
 
 def forgotten_officers() -> Update:

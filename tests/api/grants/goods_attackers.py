@@ -23,6 +23,9 @@ OPENED = (
     "SELECT d.opened_by AS who FROM handover_disputes d JOIN handovers h ON h.id = d.handover_id"
     " WHERE h.application_id = %(case)s AND d.outcome IS NULL"
 )
+ASKED = "SELECT asked_by AS who FROM refund_demands WHERE application_id = %(case)s AND status = 'proposed'"
+TOLD = "SELECT recorded_by AS who FROM refund_receipts WHERE application_id = %(case)s AND status = 'recorded'"
+CAME = "SELECT 1 AS there FROM tranche_payments WHERE application_id = %(case)s AND status = 'paid'"
 OWNED = "SELECT 1 AS there FROM assets WHERE application_id = %(case)s AND title_on IS NOT NULL"
 BEGUN = "SELECT 1 AS there FROM orders o JOIN order_lines l ON l.order_id = o.id WHERE l.application_id = %(case)s"
 
@@ -76,6 +79,11 @@ GOODS_ATTACKS: dict[str, tuple[Attack, set[str]]] = {
     "her own instruction": (by_herself(SENT, "send"), UNFIT | {"pays_own"}),
     "her own receipt": (by_herself(BROUGHT, "inspect"), UNFIT | {"inspects_own_receipt"}),
     "her own dispute": (by_herself(OPENED, "uphold"), UNFIT_GOODS | {"decides_own_dispute"}),
+    "her own demand": (by_herself(ASKED, "agree"), UNFIT | {"decides_own_demand", "decides_for_applicant"}),
+    "her own receipt of a refund": (
+        by_herself(TOLD, "sure"), UNFIT | {"confirms_own_receipt", "decides_for_applicant"},
+    ),
+    "more back than arrived": (where(CAME, "demand", rupiah=900_000_000), UNFIT_GOODS | {"above_arrived"}),
     "more than was ordered": (where(BEGUN, "receive", count=50), UNFIT_GOODS),
     "what a group owns": (where(OWNED, "recall"), UNFIT | {"owned_by_group"}),
     "a visit years early": (where("SELECT 1", "visit_early"), UNFIT_GOODS | {"every_machine"}),
@@ -121,6 +129,26 @@ GOODS_STATEMENTS = {
     "forget serial numbers": "DELETE FROM handed_serials",
     "give money back": "INSERT INTO decree_bookings (decree_line_id, kind, amount_rupiah) SELECT id, 'taken_back', 1"
     " FROM decree_lines",
+    "say that another released": "UPDATE supplier_payments SET released_by = :officer"
+    " WHERE released_by IS NOT NULL AND released_by <> :officer",
+    "say that another sent": "UPDATE tranche_payments SET released_by = :officer"
+    " WHERE released_by IS NOT NULL AND released_by <> :officer",
+    "give up what came": "UPDATE order_lines SET cancelled = quantity WHERE cancelled < quantity",
+    "own by a date": "UPDATE assets SET title_on = handed_on, title_letter = 'x' WHERE title_on IS NULL",
+    "close without a word": "UPDATE applications SET status = 'closed' WHERE id = :case AND status = 'delivered'",
+    "find a breach without a word": "UPDATE applications SET status = 'breached' WHERE id = :case"
+    " AND status = 'delivered'",
+    "agree to her own demand": "UPDATE refund_demands SET status = 'approved', decided_by = asked_by,"
+    " decided_at = bimtek_now() WHERE status = 'proposed'",
+    "ask for more back": "UPDATE refund_demands SET amount_rupiah = amount_rupiah + 1",
+    "confirm her own receipt": "UPDATE refund_receipts SET status = 'confirmed', decided_by = recorded_by,"
+    " decided_at = bimtek_now() WHERE status = 'recorded'",
+    "raise what was paid back": "UPDATE refund_receipts SET amount_rupiah = amount_rupiah + 1",
+    "book what nobody paid back": "INSERT INTO decree_bookings (decree_line_id, kind, amount_rupiah, refund_id)"
+    " SELECT l.id, 'paid_back', 1, r.id FROM refund_receipts r"
+    " JOIN decree_lines l ON l.application_id = r.application_id",
+    "hand out what was refused": "UPDATE stock_units SET status = 'handed_over' WHERE status = 'to_inspect'",
+    "forget what was refused": "DELETE FROM refused_pieces",
     "accept her own visit": "UPDATE monitoring_visits SET decided_by = visited_by WHERE visited_by IS NOT NULL",
 }  # fmt: skip
 

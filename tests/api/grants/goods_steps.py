@@ -24,6 +24,12 @@ DISPUTE = (
     " JOIN handover_lines l ON l.handover_id = h.id JOIN handed_serials s ON s.handover_line_id = l.id"
     " WHERE h.application_id = %(case)s ORDER BY d.outcome IS NULL DESC, s.ended_at IS NULL DESC LIMIT 1"
 )
+ARRIVED = (
+    "SELECT p.id, (SELECT id FROM refund_demands d WHERE d.payment_id = p.id AND d.status = 'approved' LIMIT 1)"
+    " AS demand FROM tranche_payments p WHERE p.application_id = %(case)s AND p.status = 'paid'"
+    " ORDER BY p.created_at DESC LIMIT 1"
+)
+LAST = "SELECT id, version FROM {} WHERE application_id = %(case)s ORDER BY created_at DESC LIMIT 1"
 ASSET = "SELECT id, version FROM assets WHERE application_id = %(case)s ORDER BY {} LIMIT 1"
 VISIT = (
     "SELECT v.id, v.version, array(SELECT m.id::text FROM assets m WHERE m.application_id = v.application_id AND"
@@ -77,6 +83,11 @@ def billed(row: dict[str, Any]) -> dict[str, Any]:
     return {"amount_rupiah": row.get("rupiah", row["price_rupiah"] // 2), "request_number": "SPP-1"} | FREE
 
 
+def asked_back(row: dict[str, Any]) -> dict[str, Any]:
+    amount = row.get("rupiah", 1_000_000)
+    return {"amount_rupiah": amount, "reason": "Uji.", "letter_number": "S-1", "due_on": row["day"]}
+
+
 ACTS: dict[str, tuple[str, str, Said]] = {
     "order": (
         "SELECT id, price_rupiah FROM application_lines WHERE application_id = %(case)s AND kind = 'goods'",
@@ -98,6 +109,9 @@ ACTS: dict[str, tuple[str, str, Said]] = {
     "confirm": (
         PAID, "/v1/tranche-payments/{id}/transitions", lambda row: {"action": "confirm", "day": row["day"]} | FREE,
     ),
+    "demand": (ARRIVED, "/v1/tranche-payments/{id}/refund-demands", asked_back),
+    "agree": (LAST.format("refund_demands"), "/v1/refund-demands/{id}/decisions", lambda _: {"action": "approve"}),
+    "sure": (LAST.format("refund_receipts"), "/v1/refund-receipts/{id}/decisions", lambda _: {"action": "confirm"}),
     "dispute": (
         "SELECT id FROM handovers WHERE application_id = %(case)s ORDER BY created_at DESC LIMIT 1",
         "/v1/deliveries/{id}/disputes", lambda _: {"reason": "Uji."},

@@ -10,7 +10,7 @@ from bimtek_api.core.crypto import Vault
 from bimtek_api.identities.models import Identity
 from tests import factories
 from tests.api.grants import money, office
-from tests.api.grants.goods_steps import ACTS
+from tests.api.grants.goods_steps import ACTS, ARRIVED
 from tests.api.grants.town import ROLES, Town
 from tests.api.grants.warehouse import SUPPLIER, owned
 from tests.conftest import writing
@@ -82,14 +82,41 @@ class Market(Town):
 
     async def act(self, name: str, case_id: str, who: factories.TestOfficer, **more: Any) -> Response | None:
         """One of ACTS on the newest thing of the case it fits; nothing when there is none."""
-        if name == "hand_over":
-            return await self.from_stock(case_id, who)
+        if beside := {"hand_over": self.from_stock, "refuse_piece": self.refuse, "pay_back": self.pay_back}.get(name):
+            return await beside(case_id, who)
         query, path, body = ACTS[name]
         found = self.records.row(query, case=case_id)
         if found is None:
             return None
         facts = found | {"day": self.records.day(), "now": self.records.now(), "supplier": self.supplier} | more
         return await self.desk.post(path.format(**facts), body(facts), who, facts.get("version"))
+
+    async def refuse(self, case_id: str, who: factories.TestOfficer) -> Response | None:
+        """A group takes nothing: one piece that lies in stock for it is refused, signed by both."""
+        units = await self.desk.read(f"/v1/applications/{case_id}/stock")
+        if not units:
+            return None
+        case = await self.seen(case_id, who)
+        sides = ("giver", "receiver")
+        signed = {f"{side}_signature_id": await self.desk.upload("signatures", who) for side in sides}
+        said = {"serial": units[0]["serial"], "reason": "not_needed", "words": "Belum perlu."}
+        body = {
+            "kind": "refused", "attempted_at": self.records.now(), "place": "Bengkel", "reason": "Uji.",
+            "receiver_id": case["members"][0]["participant_id"], "no_conflict": True,
+            "lines": [{"line_id": units[0]["line_id"], "refused": [said]}],
+        }  # fmt: skip
+        return await self.desk.post(f"/v1/applications/{case_id}/attempts", body | signed, who)
+
+    async def pay_back(self, case_id: str, who: factories.TestOfficer) -> Response | None:
+        """What is asked back, or a part of what arrived, with the bank's paper."""
+        found = self.records.row(ARRIVED, case=case_id)
+        if found is None:
+            return None
+        told = {"amount_rupiah": 1_000_000, "received_on": self.records.day(), "bank_reference": uuid4().hex}
+        told |= {"demand_id": str(found["demand"])} if found["demand"] else {}
+        paper = {"file": ("setor.jpg", office.photo_with_place(), "image/jpeg")}
+        path = f"/v1/tranche-payments/{found['id']}/refund-receipts"
+        return await self.client.post(path, data=told, files=paper, headers=who.headers | factories.once())
 
     async def from_stock(self, case_id: str, who: factories.TestOfficer) -> Response:
         """One piece that lies in stock for the case, or one the office owned before."""

@@ -109,6 +109,45 @@ async def test_money_and_running_training_stand_in_the_way(
     assert code(await ask(client, two[0], member)) == (409, "aid_kept")
 
 
+async def test_her_number_in_a_registration_nobody_looked_at_stands_in_the_way(
+    client: AsyncClient, db: AsyncSession, two: list[factories.TestOfficer]
+) -> None:
+    """Another name with her number waits for an officer: it was neither erased nor a reason to wait."""
+    body, person_id = await registered(client, db)
+    other = {
+        "session_id": str((await factories.session(db)).id),
+        "name": "Orang Lain Sekali",
+        "phone": "081299887766",
+    }
+    assert (await factories.register(client, body | other)).status_code == 201
+    unbound = "SELECT count(*) FROM registrations WHERE person_id IS NULL AND status IN ('pending_review', 'held')"
+    assert (await db.execute(text(unbound))).scalar_one() == 1
+    assert code(await ask(client, two[0], person_id)) == (409, "still_taking_part")
+    await factories.by_hand(db, "UPDATE registrations SET status = 'rejected' WHERE person_id IS NULL")
+    assert (await ask(client, two[0], person_id)).status_code == 201
+
+
+async def test_who_sold_or_acted_keeps_her_number(
+    client: AsyncClient, db: AsyncSession, two: list[factories.TestOfficer]
+) -> None:
+    """Erased, the owner of a supplier was compared with nobody: her next case could buy from her."""
+    _, person_id = await registered(client, db)
+    supplier = (
+        "INSERT INTO suppliers (nib, name, address, phone, owner_id, owner_name, bank, account_holder,"
+        " account_sealed, account_index, account_last4)"
+        f" VALUES ('81201', 'PT', 'x', 'x', '{person_id}', 'N', 'B', 'H', 'x', 'x', '0000')"
+    )
+    await factories.by_hand(db, supplier)
+    assert code(await ask(client, two[0], person_id)) == (409, "acts_kept")
+    await factories.by_hand(db, "DELETE FROM suppliers")
+    duty = (
+        "INSERT INTO case_duties (case_id, person_id, human_id, duty_group, declared_free)"
+        f" VALUES (gen_random_uuid(), '{person_id}', '{person_id}', 'buy', true)"
+    )
+    await factories.by_hand(db, duty)
+    assert code(await ask(client, two[0], person_id)) == (409, "acts_kept")
+
+
 async def test_a_refusal_erases_nothing_and_strangers_see_nothing(
     client: AsyncClient, db: AsyncSession, two: list[factories.TestOfficer], vault: Vault
 ) -> None:

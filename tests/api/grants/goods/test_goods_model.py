@@ -1,4 +1,5 @@
-"""Goods and money of a case at random, from its decree on: bought, received, paid, disputed, owned (G7, G11).
+"""Goods and money of a case at random, from its decree on: bought, received, refused, paid, paid back,
+disputed, owned (G7, G11).
 
 Twelve people have every role. What fits nothing is refused; between honest steps attackers try what integrity.md 1
 and 5 list, through the API and as the application's role. After every step what must hold of any history is asked.
@@ -28,10 +29,12 @@ CHAINS = {
     "lose": ("hand_over", "dispute", "uphold_lost", "order"),
     "pay": ("condition", "prepare", "send", "confirm"),
     "watch": ("hand_over", "visit", "break", "recall_free", "restock"),
+    "door": ("order", "receive", "inspect", "refuse_piece", "inspect_again", "hand_over"),
+    "refund": ("condition", "prepare", "send", "confirm", "demand", "agree", "pay_back", "sure"),
     "refuse": ("dispute", "dismiss", "cancel_bill", "bill"),
 }  # fmt: skip
 CHAIN = strategies.sampled_from(sorted(CHAINS))
-EVERY = sorted([*ACTS, "hand_over"])
+EVERY = sorted([*ACTS, "hand_over", "refuse_piece", "pay_back"])
 
 
 class Goods(RuleBasedStateMachine):
@@ -42,11 +45,11 @@ class Goods(RuleBasedStateMachine):
     def run(self, work: Coroutine[Any, Any, Any]) -> Any:
         return self.town.loop.run_until_complete(work)
 
-    @initialize(first=WHO, chains=strategies.lists(CHAIN, min_size=2, max_size=3, unique=True))
+    @initialize(first=WHO, chains=strategies.lists(CHAIN, min_size=1, max_size=2, unique=True))
     def a_case_is_decreed(self, first: int, chains: list[str]) -> None:
         self.town.records.refill(self.town.desk.call["line"])
         self.case = self.run(self.town.decreed(first))
-        for chain in (*chains, "pay"):
+        for chain in ("refund", *chains, "door"):
             self.go_on(chain, first)
 
     @rule(chain=CHAIN, who=WHO)
@@ -106,9 +109,10 @@ def walk(town: Market, **how: Any) -> None:
 
 def test_no_history_of_goods_breaks_a_gate(private_database: str) -> None:
     town = Market(private_database)
-    walk(town, max_examples=5, stateful_step_count=8, derandomize=True)
+    walk(town, max_examples=5, stateful_step_count=6, derandomize=True)
     reached = {act for act, times in town.accepted.items() if times}
-    assert reached >= {"order", "receive", "inspect", "hand_over", "dispute", "prepare"}, (town.accepted, town.told)
+    honest = {"order", "receive", "inspect", "hand_over", "dispute", "prepare", "refuse_piece", "inspect_again"}
+    assert reached >= honest | {"demand", "agree", "pay_back", "sure"}, (town.accepted, town.told)
     town.loop.run_until_complete(town.close())
 
 
