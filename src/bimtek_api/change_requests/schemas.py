@@ -11,7 +11,7 @@ from bimtek_api.core.fields import Name, OptionalParagraph, OptionalTitle, Parag
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.pagination import Slice
 from bimtek_api.core.shapes import Json
-from bimtek_api.core.values.days import BirthDay, Day, OfficeDay
+from bimtek_api.core.values.days import BirthDay, Day
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.identities.nik import FamilyCard, Nik
 from bimtek_api.participants.accounts.schemas import AccountNumber, Bank
@@ -79,7 +79,7 @@ class GroupChange(ChangeWrite):
 class GroupEnd(ChangeWrite):
     """The group's last day, as its deed says."""
 
-    ended_on: OfficeDay
+    ended_on: Day
 
 
 class AccountChange(ChangeWrite):
