@@ -11,7 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
-from bimtek_api.core import errors, fields
+from bimtek_api.core import constraints, errors, fields
 from bimtek_api.core.i18n import N_, translate
 from bimtek_api.core.logs import POLLED
 from bimtek_api.core.shapes import Json
@@ -40,25 +40,10 @@ HTTP_WORDS = {
 
 # What `two_hands` says where two people are one, or nobody knows whether they are (decisions 0055, 0071 and 0082).
 ONE_PERSON = {
-    "one hand": (
-        "bound_by_deputation",
-        N_("Anda dan orang yang bertindak sebelumnya saling mewakili, jadi dihitung satu orang."),
-    ),
-    "one human": (
-        "one_human",
-        N_("Orang yang bertindak sebelumnya adalah Anda sendiri, dengan akun atau data lain."),
-    ),
-    "identity not confirmed": (
-        "identity_unconfirmed",
-        N_("Lengkapi dahulu NIK Anda di halaman Akun: tanpa itu Anda tidak dapat menjadi salah satu dari dua orang."),
-    ),
-    "paper not read": (
-        "paper_unread",
-        N_(
-            "Lebih dari 30 hari belum ada administrator lain yang membaca kartu identitas Anda. Tunjukkan kartu Anda"
-            " kepada salah satu administrator; sesudah dicatatnya Anda dapat bertugas dan memutuskan lagi."
-        ),
-    ),
+    "one_hand": "bound_by_deputation",
+    "one_human": "one_human",
+    "identity_not_confirmed": "identity_unconfirmed",
+    "paper_not_read": "paper_unread",
 }
 
 
@@ -123,15 +108,22 @@ async def database_refused(request: Request, error: DBAPIError) -> Problem:
     if isinstance(error.orig, pg.LockNotAvailable | pg.DeadlockDetected | pg.SerializationFailure):
         text = N_("Permintaan yang sama sedang diproses. Tunggu sebentar, lalu coba lagi.")
         return problem(request, 409, "in_flight", translate(text), Retry_After="2")
-    if isinstance(error.orig, pg.CheckViolation) and (said := ONE_PERSON.get(error.orig.diag.message_primary or "")):
-        return problem(request, 409, said[0], translate(said[1]))
     if isinstance(error.orig, pg.UniqueViolation | pg.CheckViolation | pg.ForeignKeyViolation):
-        # Two requests passed the same check at once; the database let one of them through.
-        text = N_("Orang lain lebih dahulu melakukannya. Muat ulang, lalu periksa keadaannya.")
-        return problem(request, 409, "overtaken", translate(text))
+        return overtaken(request, constraints.refused_by(error.orig))
     if error.connection_invalidated or isinstance(error, OperationalError | InterfaceError):
         return await unavailable(request, error)
     return await broken(request, error)
+
+
+def overtaken(request: Request, rule: constraints.Rule | None) -> Problem:
+    """Two requests passed the same check at once; the database let one of them through, by a rule of its."""
+    if rule is None:
+        text = N_("Orang lain lebih dahulu melakukannya. Muat ulang, lalu periksa keadaannya.")
+        return problem(request, 409, "overtaken", translate(text))
+    if rule.name in ONE_PERSON:
+        return problem(request, 409, ONE_PERSON[rule.name], translate(rule.text))
+    again = translate(N_("Muat ulang, lalu periksa keadaannya."))
+    return problem(request, 409, "overtaken", f"{translate(rule.text)} {again}", told={"rule": rule.name})
 
 
 async def unavailable(request: Request, error: Exception) -> Problem:
