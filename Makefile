@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 MODULES := node_modules/.package-lock.json
 
-.PHONY: help run test check fmt contract diagrams personal-data migrate demo codes drills bench lock debian screenshots clean
+.PHONY: help run test check quick mutants fmt contract diagrams personal-data migrate demo codes drills bench lock debian screenshots clean
 .DEFAULT_GOAL := help
 unexport PYTHONDONTWRITEBYTECODE # processes that find compiled modules start twice as fast
 
@@ -40,6 +40,12 @@ check: ready ## lint, format, types, import walls
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ty check --quiet src
 	@$(BIN)/lint-imports --no-cache
+
+quick: ready ## the inner loop: lint, walls, architecture and one test of each room, under 90 seconds
+	@tools/quick.sh
+
+mutants: ready ## small lies about the rules, and which test notices; ONLY=programmes/budgets/service.py MINUTES=10
+	@$(BIN)/python -m tools.mutants.run $(ONLY) $(MINUTES)
 
 fmt: ready ## put the code into shape
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .

@@ -67,6 +67,18 @@ async def test_each_rule_says_where_and_why(
         assert answer.json()["errors"][0]["detail"].endswith(".")
 
 
+async def test_the_oldest_age_is_still_young_enough_and_one_age_alone_is_a_rule(
+    client: AsyncClient, db: AsyncSession
+) -> None:
+    """Survivors of a mutation run: nobody had registered at the very edge, nor asked for one age alone."""
+    session = await strict(db, min_age=40, max_age=40)
+    first = (await db.execute(text("SELECT starts_on FROM sessions WHERE id = :id"), {"id": session.id})).scalar_one()
+    for years, status in ((39, 422), (40, 201), (41, 422)):
+        born = first.replace(year=first.year - years)
+        body = factories.registration(session.id, birth_date=born.isoformat(), nik=factories.nik(years, born=born))
+        assert (await factories.register(client, body)).status_code == status, years
+
+
 async def test_an_officer_takes_somebody_against_the_rules_with_a_reason(
     client: AsyncClient, db: AsyncSession, vault: Vault
 ) -> None:
