@@ -11,7 +11,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
-from bimtek_api.core import constraints, errors, fields
+from bimtek_api.core import errors, fields
+from bimtek_api.core.constraints import lookup as constraints
 from bimtek_api.core.i18n import N_, translate
 from bimtek_api.core.logs import POLLED
 from bimtek_api.core.shapes import Json

@@ -8,7 +8,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.core import constraints
+from bimtek_api.core.constraints import lookup as constraints
+from bimtek_api.core.constraints import tables
 from bimtek_api.core.problems import overtaken
 
 RAISED = re.compile(r"RAISE EXCEPTION\s+'((?:[^']|'')*)'", re.IGNORECASE)
@@ -85,4 +86,4 @@ def test_whether_somebody_is_on_file_is_told_to_nobody() -> None:
         "uq_registrations_contact",
         "uq_registrations_person",
         "uq_identities_nik_index",
-    } <= constraints.tables.QUIET
+    } <= tables.QUIET
