@@ -48,6 +48,8 @@ def of_documents(before: Contract, after: Contract) -> Iterator[str]:
         if name not in later:
             yield f"{name}: gone"
             continue
+        if operation.get("operationId") not in (None, later[name].get("operationId")):
+            yield f"{name}: has another operationId"
         yield from of_parameters(name, operation, later[name])
         yield from of_bodies(name, before, after, operation, later[name])
         yield from of_answers(name, before, after, operation, later[name])

@@ -107,3 +107,12 @@ def test_what_is_added_is_free(new: dict[str, Any]) -> None:
 def test_the_file_says_what_the_api_is() -> None:
     """After a change: `make contract`."""
     assert json.loads(contract.FILE.read_text()) == json.loads(contract.written(contract.running()))
+
+
+def test_an_operation_keeps_its_id() -> None:
+    """C79: a client made from the contract calls it by that name."""
+    old, new = copy.deepcopy(OLD), copy.deepcopy(OLD)
+    old["paths"]["/things"]["post"]["operationId"] = "add_thing"
+    assert narrowed(OLD, old) == []
+    new["paths"]["/things"]["post"]["operationId"] = "make_thing"
+    assert narrowed(old, new) == ["POST /things: has another operationId"]
