@@ -17,6 +17,7 @@ from bimtek_api.core.errors import Fault, Invalid
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.idempotency import Once
 from bimtek_api.events.recorder import Entry, record
+from bimtek_api.events.transitions import transition
 from bimtek_api.identities import contact
 from bimtek_api.programmes.workdays import repository as workdays
 from bimtek_api.regions import repository as regions
@@ -100,17 +101,7 @@ async def move(db: AsyncSession, actor: Actor, complaint_id: UUID, seen: int, as
     complaint = await repository.lock(db, actor, complaint_id)
     complaint.expect(seen)
     facts = ComplaintFacts(answered=bool(asked.answer and asked.outcome))
-    moved = WORKFLOW.move(complaint, asked.action, actor, facts, asked.reason)
-    if asked.action == "resolve":
-        complaint.answer, complaint.outcome = asked.answer, asked.outcome
-    await db.flush()
-    entry = Entry(
-        moved.event,
-        ("complaint", complaint.id),
-        complaint.district_code,
-        None,
-        moved.before,
-        moved.after,
-        asked.reason,
-    )
-    await record(db, actor, entry)
+    subject = ("complaint", complaint.id)
+    async with transition(db, actor, WORKFLOW, complaint, asked.action, facts, of=subject, reason=asked.reason):
+        if asked.action == "resolve":
+            complaint.answer, complaint.outcome = asked.answer, asked.outcome

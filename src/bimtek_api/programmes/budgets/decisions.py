@@ -10,7 +10,7 @@ from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.idempotency import Once
 from bimtek_api.core.scope import expect_within
 from bimtek_api.core.workflow import Acting, Available, Unavailable
-from bimtek_api.events.recorder import Entry, record
+from bimtek_api.events.transitions import transition
 from bimtek_api.programmes.budgets import repository
 from bimtek_api.programmes.budgets.errors import OtherYears, UnknownNode, YearLocked
 from bimtek_api.programmes.budgets.models import BudgetMove, MoveStatus, YearStatus, free
@@ -55,12 +55,10 @@ async def settle(
     if MOVE.check(move, given.action, actor, Acting(actor), given.note).target == MoveStatus.APPROVED:
         await expect_room(db, move)
     now = await clock.now(db)  # asked before the status changes: asking flushes what has
-    moved = MOVE.move(move, given.action, actor, Acting(actor), given.note)
-    move.decided_by, move.decided_at, move.decision_note = decided_by, now, given.note
-    await db.flush()
-    subject, data = ("budget_move", move.id), {"amount": move.amount}
-    entry = Entry(moved.event, subject, move.district_code, None, moved.before, moved.after, given.note, data)
-    await record(db, actor, entry)
+    facts, subject = Acting(actor), ("budget_move", move.id)
+    async with transition(db, actor, MOVE, move, given.action, facts, of=subject, reason=given.note) as step:
+        move.decided_by, move.decided_at, move.decision_note = decided_by, now, given.note
+        step.data["amount"] = move.amount
 
 
 async def year_of(db: AsyncSession, move_id: UUID) -> int:

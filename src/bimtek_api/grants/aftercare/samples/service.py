@@ -12,6 +12,7 @@ from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.idempotency import Once
 from bimtek_api.core.scope import expect_within
 from bimtek_api.events.recorder import Entry, record
+from bimtek_api.events.transitions import transition
 from bimtek_api.grants.aftercare.samples import repository
 from bimtek_api.grants.aftercare.samples.errors import (
     CheckedAlready,
@@ -86,10 +87,6 @@ async def move(db: AsyncSession, actor: Actor, sample_id: UUID, seen: int, asked
     """Finished when everybody was asked, or invalid with a reason."""
     sample = await repository.lock(db, actor, sample_id)
     sample.expect(seen)
-    facts = SampleFacts(pending=await repository.pending(db, sample_id))
-    moved = SAMPLE.move(sample, asked.action, actor, facts, asked.reason)
-    sample.reason = asked.reason
-    await db.flush()
-    subject = ("sample", sample_id)
-    entry = Entry(moved.event, subject, sample.district_code, None, moved.before, moved.after, asked.reason)
-    await record(db, actor, entry)
+    facts, subject = SampleFacts(pending=await repository.pending(db, sample_id)), ("sample", sample_id)
+    async with transition(db, actor, SAMPLE, sample, asked.action, facts, of=subject, reason=asked.reason):
+        sample.reason = asked.reason

@@ -12,6 +12,7 @@ from bimtek_api.core.i18n import N_
 from bimtek_api.core.idempotency import Once
 from bimtek_api.core.workflow import Acting, Available, Unavailable
 from bimtek_api.events.recorder import Entry, record
+from bimtek_api.events.transitions import transition
 from bimtek_api.grants.cases.applications import repository as cases
 from bimtek_api.grants.cases.applications import service as applications
 from bimtek_api.grants.cases.applications.models import Application, ApplicationStatus
@@ -132,16 +133,14 @@ async def decide(db: AsyncSession, actor: Actor, change_id: UUID, seen: int, giv
     await people.expect_no_applicant(db, applications.proposer(actor), lines)
     await people.expect_others(db, actor, change)
     now = await clock.now(db)  # asked before the status changes: asking flushes what has
-    moved = CHANGE.move(change, given.action, actor, Acting(actor), given.note)
-    change.decided_by, change.decided_at, change.note = actor.id, now, given.note
-    await db.flush()
-    if change.status == ChangeStatus.APPROVED:
-        for line in lines:
-            await take_effect(db, actor, line, change)
-        await revoke_if_empty(db, actor, change.decree_id)
-    subject = ("decree", change.decree_id)
-    entry = Entry(moved.event, subject, change.district_code, None, moved.before, moved.after, given.note)
-    await record(db, actor, entry)
+    facts, subject = Acting(actor), ("decree", change.decree_id)
+    async with transition(db, actor, CHANGE, change, given.action, facts, of=subject, reason=given.note):
+        change.decided_by, change.decided_at, change.note = actor.id, now, given.note
+        await db.flush()
+        if change.status == ChangeStatus.APPROVED:
+            for line in lines:
+                await take_effect(db, actor, line, change)
+            await revoke_if_empty(db, actor, change.decree_id)
     return change.decree_id
 
 

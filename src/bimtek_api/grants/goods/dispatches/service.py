@@ -16,6 +16,7 @@ from bimtek_api.core.idempotency import Once
 from bimtek_api.core.scope import expect_within
 from bimtek_api.core.shapes import Json
 from bimtek_api.events.recorder import Entry, record
+from bimtek_api.events.transitions import transition
 from bimtek_api.files.printer import Printer
 from bimtek_api.grants.cases.applications import holds
 from bimtek_api.grants.cases.applications import service as applications
@@ -107,14 +108,9 @@ async def arrive(db: AsyncSession, actor: Actor, dispatch_id: UUID, seen: int, g
     if given.arrived_at < dispatch.sent_at:
         raise Invalid(Fault("/arrived_at", "before_sent", BEFORE_SENT))
     await count(db, actor, dispatch_id, given)
-    moved = WORKFLOW.move(dispatch, "arrive", actor, None)
-    dispatch.arrived_at = given.arrived_at
-    await db.flush()
-    wrong = sum(each.note is not None for each in given.units)
-    subject, data = ("dispatch", dispatch_id), {"remarks": wrong}
-    await record(
-        db, actor, Entry(moved.event, subject, dispatch.district_code, None, moved.before, moved.after, data=data)
-    )
+    async with transition(db, actor, WORKFLOW, dispatch, "arrive", None, of=("dispatch", dispatch_id)) as step:
+        dispatch.arrived_at = given.arrived_at
+        step.data["remarks"] = sum(each.note is not None for each in given.units)
 
 
 async def count(db: AsyncSession, actor: Actor, dispatch_id: UUID, given: ArrivalCreate) -> None:

@@ -14,6 +14,7 @@ from bimtek_api.core.numbering import serial_key
 from bimtek_api.core.scope import expect_within
 from bimtek_api.core.workflow import Acting, WrongStep
 from bimtek_api.events.recorder import Entry, record
+from bimtek_api.events.transitions import transition
 from bimtek_api.files import service as files
 from bimtek_api.files.store import FileStore
 from bimtek_api.grants.cases.applications import repository as cases
@@ -114,13 +115,9 @@ async def inspect(db: AsyncSession, actor: Actor, opening_id: UUID, seen: int, g
     person = applications.proposer(actor)
     for case_id in case_ids:
         await duties.take(db, case_id, [person], INSPECT, free=given.no_conflict)
-    moved = WORKFLOW.move(opening, "inspect", actor, facts)
-    opening.decided_by, opening.decided_at = person, now
-    await db.flush()
-    await stocking.judge(db, actor, await repository.own_units(db, opening_id), given, now)
-    accepted = sum(each.condition == "good" for each in given.units)
-    data = {"accepted": accepted, "rejected": len(given.units) - accepted}
-    subject = ("opening_stock", opening.id)
-    await record(
-        db, actor, Entry(moved.event, subject, opening.district_code, None, moved.before, moved.after, data=data)
-    )
+    async with transition(db, actor, WORKFLOW, opening, "inspect", facts, of=("opening_stock", opening.id)) as step:
+        opening.decided_by, opening.decided_at = person, now
+        await db.flush()
+        await stocking.judge(db, actor, await repository.own_units(db, opening_id), given, now)
+        accepted = sum(each.condition == "good" for each in given.units)
+        step.data.update({"accepted": accepted, "rejected": len(given.units) - accepted})

@@ -17,6 +17,7 @@ from bimtek_api.core.idempotency import Once
 from bimtek_api.core.scope import expect_within
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.events.recorder import Entry, record
+from bimtek_api.events.transitions import transition
 from bimtek_api.grants.cases.applications import holds
 from bimtek_api.grants.cases.applications import repository as cases
 from bimtek_api.grants.cases.applications import service as applications
@@ -149,15 +150,11 @@ async def close(db: AsyncSession, actor: Actor, order_id: UUID, seen: int, asked
     order.expect(seen)
     facts = OrderFacts(await repository.uninspected(db, order_id))
     came = {row.id: row for row in await repository.lines(db, order_id)}
-    moved = WORKFLOW.move(order, asked.action, actor, facts, asked.reason)
-    given_up = 0
-    for line in await repository.own_lines(db, order_id):
-        line.cancelled = line.quantity - came[line.id].accepted
-        given_up += line.cancelled
-    await db.flush()
-    subject, data = ("order", order_id), {"given_up": given_up}
-    entry = Entry(moved.event, subject, order.district_code, None, moved.before, moved.after, asked.reason, data)
-    await record(db, actor, entry)
+    subject = ("order", order_id)
+    async with transition(db, actor, WORKFLOW, order, asked.action, facts, of=subject, reason=asked.reason) as step:
+        for line in (lines := await repository.own_lines(db, order_id)):
+            line.cancelled = line.quantity - came[line.id].accepted
+        step.data["given_up"] = sum(line.cancelled for line in lines)
 
 
 async def expect_another(db: AsyncSession, actor: Actor, order: Order, line_id: UUID) -> None:
@@ -167,18 +164,13 @@ async def expect_another(db: AsyncSession, actor: Actor, order: Order, line_id: 
         line.cancelled += 1
         await db.flush()
     if order.status == OrderStatus.COMPLETED:
-        moved = WORKFLOW.move(order, "reopen", SYSTEM, None)
-        await db.flush()
-        steps = (moved.before, moved.after)
-        await record(db, actor, Entry(moved.event, ("order", order.id), order.district_code, None, *steps))
+        async with transition(db, actor, WORKFLOW, order, "reopen", None, of=("order", order.id), by=SYSTEM):
+            pass
 
 
 async def complete_if_all_came(db: AsyncSession, actor: Actor, order: Order) -> None:
     """After an inspection: nothing is missing any more."""
     if any(line.accepted < line.ordered for line in await repository.lines(db, order.id)):
         return
-    moved = WORKFLOW.move(order, "complete", actor, None)
-    await db.flush()
-    await record(
-        db, actor, Entry(moved.event, ("order", order.id), order.district_code, None, moved.before, moved.after)
-    )
+    async with transition(db, actor, WORKFLOW, order, "complete", None, of=("order", order.id)):
+        pass

@@ -17,6 +17,7 @@ from bimtek_api.core.idempotency import Once
 from bimtek_api.core.scope import expect_within
 from bimtek_api.core.workflow import Available, Unavailable
 from bimtek_api.events.recorder import Entry, record
+from bimtek_api.events.transitions import transition
 from bimtek_api.files.store import FileStore
 from bimtek_api.grants.cases.applications import holds
 from bimtek_api.grants.cases.applications import repository as cases
@@ -119,16 +120,14 @@ async def move(db: AsyncSession, actor: Actor, payment_id: UUID, seen: int, aske
         await expect_day(db, order, asked)
         await expect_payable(db, payment)
     facts = await facts_of(db, actor, payment, order_id)
-    moved = WORKFLOW.move(payment, asked.action, actor, facts, asked.reason)
-    if releasing:
-        payment.sqlmodel_update(asked.model_dump(include={"payment_order_number", "disbursement_number", "paid_on"}))
-        payment.released_by = actor.id
-    await db.flush()
-    if releasing:
-        await take(db, actor, payment, FINANCE_2, free=asked.no_conflict)
-    subject, data = ("order", order_id), {"payment": str(payment_id), "amount": payment.amount_rupiah}
-    entry = Entry(moved.event, subject, order.district_code, None, moved.before, moved.after, asked.reason, data)
-    await record(db, actor, entry)
+    subject = ("order", order_id)
+    async with transition(db, actor, WORKFLOW, payment, asked.action, facts, of=subject, reason=asked.reason) as step:
+        step.data.update({"payment": str(payment_id), "amount": payment.amount_rupiah})
+        if releasing:
+            numbers = {"payment_order_number", "disbursement_number", "paid_on"}
+            payment.sqlmodel_update(asked.model_dump(include=numbers) | {"released_by": actor.id})
+            await db.flush()
+            await take(db, actor, payment, FINANCE_2, free=asked.no_conflict)
     return order_id
 
 
@@ -138,7 +137,7 @@ async def take_back(
     """The bank sent the money back, or proves now what was said before. Returns the order."""
     await require_step_up(db, actor)
     order_id = await repository.order_of(db, actor, payment_id)
-    order = await locked(db, actor, order_id, Permission.PAYMENT_RELEASE)
+    await locked(db, actor, order_id, Permission.PAYMENT_RELEASE)
     payment = await repository.lock(db, payment_id)
     payment.expect(seen)
     facts = await facts_of(db, actor, payment, order_id)
@@ -146,12 +145,10 @@ async def take_back(
     proof = await bank_returns.keep(db, store, actor, payment, payment.paid_on, told)
     for case_id in await repository.cases(db, order_id):
         await duties.take(db, case_id, [applications.proposer(actor)], FINANCE_2)
-    moved = WORKFLOW.move(payment, step_of(payment), actor, facts, told.reason)
-    proof.fill(payment)
-    await db.flush()
-    subject, data = ("order", order_id), {"payment": str(payment_id), "amount": payment.amount_rupiah}
-    entry = Entry(moved.event, subject, order.district_code, None, moved.before, moved.after, told.reason, data)
-    await record(db, actor, entry)
+    action, subject = step_of(payment), ("order", order_id)
+    async with transition(db, actor, WORKFLOW, payment, action, facts, of=subject, reason=told.reason) as step:
+        proof.fill(payment)
+        step.data.update({"payment": str(payment_id), "amount": payment.amount_rupiah})
     return order_id
 
 

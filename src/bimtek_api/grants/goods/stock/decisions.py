@@ -11,6 +11,7 @@ from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.scope import expect_within
 from bimtek_api.core.workflow import WrongStep
 from bimtek_api.events.recorder import Entry, record
+from bimtek_api.events.transitions import transition
 from bimtek_api.files import service as files
 from bimtek_api.files.store import FileStore
 from bimtek_api.grants.cases.applications import holds
@@ -46,14 +47,11 @@ async def move(db: AsyncSession, actor: Actor, unit_id: UUID, seen: int, asked: 
         brought = {"brought_by": applications.proposer(actor), "reason": asked.reason}
         db.add(StockReturn(unit_id=unit_id, application_id=before.application_id, **brought))
         await db.flush()
-    moved = UNIT.move(unit, asked.action, actor, facts, asked.reason)
-    await db.flush()
-    if order and unit.order_line_id and unit.accepted_at:
-        await ordering.expect_another(db, actor, order, unit.order_line_id)
     subject = ("stock_unit", unit_id)
-    await record(
-        db, actor, Entry(moved.event, subject, unit.district_code, None, moved.before, moved.after, asked.reason)
-    )
+    async with transition(db, actor, UNIT, unit, asked.action, facts, of=subject, reason=asked.reason):
+        await db.flush()
+        if order and unit.order_line_id and unit.accepted_at:
+            await ordering.expect_another(db, actor, order, unit.order_line_id)
 
 
 async def inspect_again(
@@ -77,10 +75,8 @@ async def inspect_again(
     found = {"inspected_by": person, "inspected_at": now, "condition": given.condition, "note": given.note}
     back.sqlmodel_update(found)
     await db.flush()
-    moved = UNIT.move(unit, step, actor, facts)
-    await db.flush()
-    subject, steps = ("stock_unit", unit_id), (moved.before, moved.after)
-    await record(db, actor, Entry(moved.event, subject, unit.district_code, None, *steps, given.note))
+    async with transition(db, actor, UNIT, unit, step, facts, of=("stock_unit", unit_id), reason=given.note):
+        pass
 
 
 async def keepers(db: AsyncSession, actor: Actor, unit_id: UUID) -> UnitFacts:

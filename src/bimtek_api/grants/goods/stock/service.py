@@ -20,6 +20,7 @@ from bimtek_api.core.scope import expect_within
 from bimtek_api.core.shapes import Json
 from bimtek_api.core.workflow import Acting, WrongStep
 from bimtek_api.events.recorder import Entry, record
+from bimtek_api.events.transitions import transition
 from bimtek_api.files.printer import Printer
 from bimtek_api.grants.cases.applications import repository as cases
 from bimtek_api.grants.cases.applications import service as applications
@@ -211,10 +212,9 @@ async def undo_handover(
         db.add(StockReturn(unit_id=unit_id, application_id=case_id, **brought))
         await db.flush()
     step = "take_back" if follows == "returned" else "miss"
-    moved = UNIT.move(unit, step, actor, UnitFacts(actor, upheld=True), reason)
-    await db.flush()
-    subject, steps = ("stock_unit", unit_id), (moved.before, moved.after)
-    await record(db, actor, Entry(moved.event, subject, unit.district_code, None, *steps, reason))
+    facts = UnitFacts(actor, upheld=True)
+    async with transition(db, actor, UNIT, unit, step, facts, of=("stock_unit", unit_id), reason=reason):
+        pass
     return unit.cost_rupiah
 
 
