@@ -16,11 +16,10 @@ from bimtek_api.privacy import repository, service
 from bimtek_api.privacy.schemas import ErasureAsk, ErasureDecision, ErasureRead, Erasures
 
 router = APIRouter(tags=["privacy"])
-PLAIN = ("id", "person_id", "person_name", "reason", "requested_by", "created_at", "due_at", "late")
 
 
 def shown(row: Row, actor: Actor) -> ErasureRead:
-    return ErasureRead(**{name: getattr(row, name) for name in PLAIN}, mine=actor.is_one_of(row.asker_id))
+    return ErasureRead.from_row(row, mine=actor.is_one_of(row.asker_id))
 
 
 async def waiting(db: AsyncSession, actor: Actor) -> Erasures:

@@ -16,9 +16,6 @@ from bimtek_api.core.actor import Actor
 from bimtek_api.core.fields import Ref
 from bimtek_api.core.i18n import N_, translate
 
-PLAIN = (
-    "id", "officer_id", "officer_name", "kind", "valid_from", "valid_to", "reason", "requested_by", "created_at",
-)  # fmt: skip
 COUNTRY = N_("seluruh Indonesia")
 
 
@@ -44,8 +41,8 @@ def assignment(row: Row) -> AssignmentRead:
 
 
 def request(row: Row, actor: Actor) -> AccessRead:
-    return AccessRead(
-        **{name: getattr(row, name) for name in PLAIN}, role_name=translate(NAMES[row.role]) if row.role else None,
+    return AccessRead.from_row(
+        row, role_name=translate(NAMES[row.role]) if row.role else None,
         region=region_of(row), programme=programme_of(row), mine=actor.is_one_of(row.asker_id),
         about_me=actor.is_one_of(row.officer_id),
     )  # fmt: skip

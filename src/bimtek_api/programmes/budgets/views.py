@@ -8,9 +8,6 @@ from bimtek_api.programmes.budgets.models import KINDS, FiscalYear, free
 from bimtek_api.programmes.budgets.schemas import MoveRead, NodeRead, YearRead
 
 NODE = ("id", "parent_id", "name", "programme_id", "ceiling", "allocated", "reserved", "spent")
-MOVED = (
-    "id", "amount", "letter_number", "reason", "status", "decided_at", "decision_note", "created_at", "version",
-)  # fmt: skip
 Actions = tuple[list[Available], list[Unavailable]]
 
 
@@ -34,8 +31,8 @@ def year_read(year: FiscalYear, rows: list[Any], actions: Actions) -> YearRead:
 def move_read(row: Any, actions: Actions) -> MoveRead:
     move = row.BudgetMove
     possible, missing = actions
-    return MoveRead(
-        **{name: getattr(move, name) for name in MOVED}, year=move.fiscal_year, from_name=row.from_name,
+    return MoveRead.from_row(
+        move, year=move.fiscal_year, from_name=row.from_name,
         to_name=row.to_name, proposed_by=row.proposed_name or "–", decided_by=row.decided_name,
         available_actions=possible, unavailable_actions=missing,
     )  # fmt: skip

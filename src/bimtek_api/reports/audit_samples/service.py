@@ -9,8 +9,6 @@ from bimtek_api.events.recorder import Entry, record
 from bimtek_api.reports.audit_samples import repository
 from bimtek_api.reports.audit_samples.schemas import AuditSample, SampleAsk, SampledCase
 
-PLAIN = ("rank", "id", "number", "group_name", "programme_name", "status", "made_on", "amount_rupiah")
-
 
 async def draw(db: AsyncSession, actor: Actor, asked: SampleAsk) -> AuditSample:
     """Changes nothing but the history, which tells seed, filters and how many there were."""
@@ -22,8 +20,8 @@ async def draw(db: AsyncSession, actor: Actor, asked: SampleAsk) -> AuditSample:
     data = asked.model_dump(mode="json") | {"population": total.cases, "numbers": [row.number for row in rows]}
     await record(db, actor, Entry("audit.sampled", ("officer", actor.id), asked.district_code or "", data=data))
     items = [
-        SampledCase(
-            **{name: getattr(row, name) for name in PLAIN},
+        SampledCase.from_row(
+            row,
             district=Ref(code=row.district_code, name=row.district_name),
         )
         for row in rows

@@ -20,7 +20,7 @@ def stages(found: ApprovalRound, votes: Sequence[Row]) -> list[StageRead]:
 
 
 def round_read(found: ApprovalRound, before: ApprovalRound | None, votes: Sequence[Row]) -> RoundRead:
-    return RoundRead(
-        **{name: getattr(found, name) for name in ("number", "stage", "outcome", "created_at", "closed_at")},
+    return RoundRead.from_row(
+        found,
         stages=stages(found, votes), changes=changes(before.snapshot, found.snapshot) if before else [],
     )  # fmt: skip

@@ -24,14 +24,12 @@ from bimtek_api.grants.cases.fieldwork.schemas import FieldVisitCreate, FieldVis
 from bimtek_api.grants.cases.signatures import service as signatures
 
 router = APIRouter(tags=["applications"])
-PLAIN = ("id", "number", "result", "visited_at", "latitude", "longitude", "accuracy_m", "no_place_reason",
-         "power_watts", "note", "signature_id", "paper_id", "snapshot_hash")  # fmt: skip
 
 
 def shown(row: Row, members: list[Row], photos: list[UUID]) -> FieldVisitRead:
     site = {each["key"]: each["ready"] for each in row.FieldVisit.snapshot["site"]}
-    return FieldVisitRead(
-        **{name: getattr(row.FieldVisit, name) for name in PLAIN}, visitor=row.visitor, signer=row.signer, site=site,
+    return FieldVisitRead.from_row(
+        row.FieldVisit, visitor=row.visitor, signer=row.signer, site=site,
         members=[MemberSeen.model_validate(each) for each in members], photos=photos,
     )  # fmt: skip
 

@@ -28,11 +28,10 @@ from bimtek_api.grants.cases.selection.schemas import (
 from bimtek_api.grants.catalogue.rubrics import fields
 
 router = APIRouter(tags=["selection"])
-PLAIN = ("id", "number", "created_at", "maker", "ceiling_rupiah", "selected_rupiah", "snapshot_hash")
 
 
 def row_of(row: Row) -> SelectionRow:
-    return SelectionRow(**{name: getattr(row, name) for name in PLAIN})
+    return SelectionRow.from_row(row)
 
 
 def ranked_read(row: Row, outcome: Selected, most_spread: int) -> RankedRead:

@@ -43,7 +43,7 @@ def rule_read(rule: Rule) -> RuleRead:
 
 
 def row(found: RuleSet, *, latest: bool) -> RuleSetRow:
-    return RuleSetRow(**{name: getattr(found, name) for name in ("id", "code", "edition", "name")}, latest=latest)
+    return RuleSetRow.from_row(found, latest=latest)
 
 
 def rule_set(found: RuleSet, *, latest: bool) -> RuleSetRead:

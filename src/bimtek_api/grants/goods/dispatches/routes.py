@@ -27,13 +27,11 @@ from bimtek_api.grants.goods.stock.views import unit_shown
 from bimtek_api.regions.schemas import RegionCode
 
 router = APIRouter(tags=["goods"])
-PLAIN = ("id", "number", "status", "from_place", "to_place", "driver", "vehicle", "sent_at", "sender", "arrived_at",
-         "pieces", "version")  # fmt: skip
 
 
 def shown(row: Row) -> DispatchRow:
     district = Ref(code=row.district_code, name=row.district_name)
-    return DispatchRow(**{name: getattr(row, name) for name in PLAIN}, district=district)
+    return DispatchRow.from_row(row, district=district)
 
 
 async def detail(db: AsyncSession, actor: Actor, dispatch_id: UUID) -> DispatchRead:

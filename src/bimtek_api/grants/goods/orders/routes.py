@@ -31,13 +31,11 @@ from bimtek_api.regions.errors import UnknownRegion
 from bimtek_api.regions.schemas import RegionCode
 
 router = APIRouter(tags=["goods"])
-PLAIN = ("id", "number", "dated", "due_on", "supplier", "supplier_nib", "supplier_id", "status",
-         "total_rupiah", "late", "version")  # fmt: skip
 
 
 def shown(row: Row) -> OrderRow:
     district = Ref(code=row.district_code, name=row.district_name)
-    return OrderRow(**{name: getattr(row, name) for name in PLAIN}, district=district)
+    return OrderRow.from_row(row, district=district)
 
 
 async def detail(db: AsyncSession, actor: Actor, order_id: UUID) -> OrderRead:

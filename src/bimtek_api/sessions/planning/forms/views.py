@@ -49,9 +49,8 @@ def answers(questions: Sequence[Question], given: Mapping[str, object]) -> list[
 
 def files(questions: Sequence[Question], given: Json, uploads: Json | None) -> list[AskedFile]:
     """The files these answers call for, and when each came. `uploads`: instant by key."""
-    plain = ("key", "label", "hint", "kind", "required")
     return [
-        AskedFile(**{name: getattr(each, name) for name in plain}, uploaded_at=(uploads or {}).get(each.key))
+        AskedFile.from_row(each, uploaded_at=(uploads or {}).get(each.key))
         for each in questions
         if each.kind in UPLOADED and asked(each, given)
     ]
