@@ -214,7 +214,7 @@ def facts_of(session: Row, found: Row, *, extra: bool) -> dict[str, object]:
     kept = {name: getattr(person, name) for name in PLAIN} | {name: getattr(identity, name) for name in SEALED}
     return kept | {
         "session_id": session.id, "district": person.district_code, "subdistrict": person.subdistrict_code,
-        "village": person.village_code, "equipment_needs": [], "equipment_note": None, "groups": [], "extra": extra,
+        "village": person.village_code, "equipment_needs": [], "groups": [], "extra": extra,
         "late_reason": None, "reason": None, "replaces": None, "delegation_id": None, "language": "id",
         "session_district": session.district_code, "warnings": ["out_of_district"] if outside else [],
         "demo": session.demo, "channel": Channel.INVITED,

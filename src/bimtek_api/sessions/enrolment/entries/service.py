@@ -33,6 +33,8 @@ from bimtek_api.sessions.planning.schedule import eligibility
 
 APART = ("nik", "district_code", "subdistrict_code", "village_code", "disabled", "first_timer", "assistance")
 ARRIVALS = {RegistrationStatus.OFFERED: "registration.invited"}
+# What nobody has said of somebody who did not fill in the form herself, as whom an officer invites.
+UNSAID = {name: None for name, each in RegistrationCreate.model_fields.items() if each.default is None}
 CHANNELS = {"officer": Channel.OFFICER, "integrator": Channel.INTEGRATOR, "system": Channel.OFFICER}
 
 
@@ -147,16 +149,20 @@ async def take(
     seated = seated_as(invited=facts["hold_until"] is not None, looked_at=looked_at)
     if how is statements.HOLD_BACK:
         seated = RegistrationStatus.HELD
-    values = facts | {
-        "number": receipt_number(),
-        "person_id": person.id,
-        "seated_status": seated,
-        "warnings": warnings,
-        "priority": int(person.missed > 0),
-        "caller": actor.caller,
-        "key": once.key,
-        "agreed": person.agreed,
-    }
+    values = (
+        UNSAID
+        | facts
+        | {
+            "number": receipt_number(),
+            "person_id": person.id,
+            "seated_status": seated,
+            "warnings": warnings,
+            "priority": int(person.missed > 0),
+            "caller": actor.caller,
+            "key": once.key,
+            "agreed": person.agreed,
+        }
+    )
     row = (await db.execute(how, values)).one()
     queued = row.status == RegistrationStatus.WAITLISTED
     name = "registration.queued" if queued else ARRIVALS.get(seated, "registration.submitted")
