@@ -24,7 +24,8 @@ TRIGGERS: dict[str, tuple[str, ...]] = {
         "decided by who applied", "checked by whoever handed over", "inspected by who received or listed it",
         "condition not confirmed by another person", "a paper is read by another one", "somebody reads a paper",
         "a day is marked on that day, afterwards by two", "a link opens again by two only",
-        "two let an officer in again", "let go by two alone", "an administrator agrees", "an administrator asks, another one decides",
+        "two let an officer in again", "let go by two alone", "an administrator agrees",
+        "an administrator asks, another one decides",
     ),
     N_("Data ini hanya berubah lewat permintaan perubahan yang disetujui."): (
         "% of % changes by a change request only", "a verified account changes by a change request only",
@@ -121,7 +122,10 @@ TRIGGERS: dict[str, tuple[str, ...]] = {
         "asked back above what arrived", "booked is what a confirmed receipt says was paid back",
         "only what arrived is asked back", "paid back above what is asked or arrived",
         "paid back is what arrived, with its paper", "this reference proves another return",
-        "what a report says was paid back has its receipts", "what is paid back is booked", "a demand is paid when its receipts are whole", "let go is the rest of what is asked back", "a receipt of it is not decided", "paid in part it is not withdrawn", "the demand follows its receipts and its ruling",
+        "what a report says was paid back has its receipts", "what is paid back is booked",
+        "a demand is paid when its receipts are whole", "let go is the rest of what is asked back",
+        "a receipt of it is not decided", "paid in part it is not withdrawn",
+        "the demand follows its receipts and its ruling",
     ),
     N_("Pagu anggaran berubah hanya dengan pergeseran yang disetujui."): (
         "a budget node begins empty", "a budget node stays where it is",
