@@ -21,7 +21,8 @@ TRIGGERS: dict[str, tuple[str, ...]] = {
     ),
     N_("Keputusan ini harus diambil orang lain."): (
         "a change request is decided by another person", "nobody decides about her own record",
-        "decided by who applied", "checked by whoever handed over", "inspected by who received or listed it",
+        "decided by who applied",
+        "decided by who handed over", "checked by whoever handed over", "inspected by who received or listed it",
         "condition not confirmed by another person", "a paper is read by another one", "somebody reads a paper",
         "a day is marked on that day, afterwards by two", "a link opens again by two only",
         "two let an officer in again", "let go by two alone", "an administrator agrees",
@@ -29,7 +30,8 @@ TRIGGERS: dict[str, tuple[str, ...]] = {
     ),
     N_("Data ini hanya berubah lewat permintaan perubahan yang disetujui."): (
         "% of % changes by a change request only", "a verified account changes by a change request only",
-        "an account is as old as it is", "an identity keeps its human", "an identity keeps its number",
+        "an account is as old as it is", "an identity keeps its human",
+        "what was written down stays: %", "an identity keeps its number",
         "a row stands for another one by its number only", "not the same human", "this human has an account",
         "a role needs its approved request", "only a role of her own", "a role that ended stays ended",
         "an authenticator comes from an enrolment", "her paper says another number",
@@ -46,7 +48,9 @@ TRIGGERS: dict[str, tuple[str, ...]] = {
     ),
     N_("Langkah ini tidak ada dari keadaan sekarang."): (
         "no step from % to % of %", "no such step of a piece", "no way from % to %",
-        "a case is % by an act that is not there", "a piece begins as received",
+        "a case is % by an act that is not there",
+        "a case is % by an act that is not there: its history does not tell of it",
+        "an order is what came of it", "a piece begins as received",
         "a machine begins with its handover", "accepted and ended once, now", "begins in the past",
         "rounds begin at their beginning, one after the other", "fiscal year % is %", "a year is not opened again",
     ),
@@ -74,7 +78,8 @@ TRIGGERS: dict[str, tuple[str, ...]] = {
         "this number is with a group",
     ),
     N_("Tanpa keputusan yang berlaku hal ini tidak dapat dilakukan."): (
-        "no decree in force on that day", "no decree in force", "ordered without a decree in force",
+        "no decree in force on that day",
+        "a visit is neither before the decree nor to come", "no decree in force", "ordered without a decree in force",
         "handed over before the decree of that day",
         "nothing is sent before its decree, arrives before it was sent, or on a day to come",
     ),
@@ -95,11 +100,14 @@ TRIGGERS: dict[str, tuple[str, ...]] = {
         "a machine changes hands only after a recall", "an upheld dispute moves pieces and money",
         "from the store it comes back when a group refused it",
         "only what was handed over and disputed is taken back", "title ends with a recall",
+        "a title passes by its letter",
         "what is owned is recalled by consent or ruling", "what is refused goes back to the store",
         "what was handed over comes back by an upheld dispute",
     ),
     N_("Penolakan harus menyebut siapa yang menolak barang mana, dengan bukti."): (
         "a refusal says who refused which pieces", "refused by the group it was brought to",
+        "a refusal is signed by both",
+        "refused where it was brought to, when it was",
         "refused is a piece that was brought to the group", "the minutes do not say that it was refused",
         "minutes without the evidence the programme asks for",
     ),
@@ -111,7 +119,8 @@ TRIGGERS: dict[str, tuple[str, ...]] = {
         "Uang berjalan lewat bank: sesudah kontrak, kepada rekening yang diperiksa, dan tidak pada hari yang"
         " akan datang."
     ): (
-        "account not verified", "an earlier tranche is unpaid", "a report on use is late", "money is under way",
+        "account not verified", "an earlier tranche is unpaid",
+        "money moves under the duties of its cases", "a report on use is late", "money is under way",
         "money comes back by the bank's paper", "money comes back after it arrived, not on a day to come",
         "money goes back once everything came", "money is asked back",
         "nobody is paid before the contract, nor on a day to come", "the account changed since",
@@ -122,6 +131,8 @@ TRIGGERS: dict[str, tuple[str, ...]] = {
         "asked back above what arrived", "booked is what a confirmed receipt says was paid back",
         "only what arrived is asked back", "paid back above what is asked or arrived",
         "paid back is what arrived, with its paper", "this reference proves another return",
+        "this number proves another return",
+        "a number of the bank has letters or digits",
         "what a report says was paid back has its receipts", "what is paid back is booked",
         "a demand is paid when its receipts are whole", "let go is the rest of what is asked back",
         "a receipt of it is not decided", "paid in part it is not withdrawn",
