@@ -33,6 +33,9 @@ LONGEST_POINTER, MOST_FIELDS = 200, 1_000
 DECIMAL = N_("Tulis bilangan dengan titik desimal, seperti -2.990934.")
 YES_OR_NO = N_("Kirim true atau false.")
 LINK = N_("Tulis alamat situs yang utuh, seperti https://contoh.id/halaman.")
+LETTERS = N_(
+    "Tulis dengan huruf Latin seperti di KTP. Huruf lain dan emoji tidak dapat dicetak di surat dan sertifikat."
+)
 SENTENCES = {
     "missing": ("required", N_("Bagian ini harus diisi.")),
     "string_too_short": ("required", N_("Bagian ini harus diisi.")),
@@ -155,15 +158,24 @@ def one_line(value: str) -> str:
     return " ".join(value.split())
 
 
+def latin(value: str) -> str:
+    """A name in letters that papers can print."""
+    if not texts.is_latin(value):
+        raise wrong("letters_not_latin", LETTERS)
+    return value
+
+
 def blank_is_none(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
 
 
 Search = Annotated[str, AfterValidator(searchable), StringConstraints(max_length=80)]
 Line = Annotated[str, BeforeValidator(clean), AfterValidator(one_line)]
-Name = Annotated[Line, StringConstraints(min_length=1, max_length=120)]
-Title = Annotated[Line, StringConstraints(min_length=1, max_length=200)]
-OptionalTitle = Annotated[Annotated[Line, StringConstraints(max_length=200)] | None, BeforeValidator(blank_is_none)]
+Name = Annotated[Line, StringConstraints(min_length=1, max_length=120), AfterValidator(latin)]
+Title = Annotated[Line, StringConstraints(min_length=1, max_length=200), AfterValidator(latin)]
+OptionalTitle = Annotated[
+    Annotated[Line, StringConstraints(max_length=200), AfterValidator(latin)] | None, BeforeValidator(blank_is_none)
+]
 Device = Annotated[Annotated[Line, StringConstraints(max_length=120)] | None, BeforeValidator(blank_is_none)]
 Paragraph = Annotated[str, BeforeValidator(clean), StringConstraints(max_length=2000)]
 OptionalParagraph = Annotated[Paragraph | None, BeforeValidator(blank_is_none)]

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any
 
-from bimtek_api.core import papers, pictures, readers
+from bimtek_api.core import documents, papers, pictures, readers
 from bimtek_api.core.errors import Refusal
 from bimtek_api.core.workshop import Failed, TooHard
 
 MEMORY = 1_000_000_000  # address space; what libraries map counts, too
-CRAFTS = (papers.typeset, papers.shrunk, pictures.made_anew, readers.table)
+CRAFTS = (papers.typeset, papers.shrunk, pictures.made_anew, readers.table, documents.expect_whole)
 
 
 def answer(craft: Callable[..., Any], args: tuple[object, ...], kwargs: dict[str, object]) -> tuple[object, object]:

@@ -13,7 +13,7 @@ import typst
 from babel.dates import format_date
 from PIL import Image
 
-from bimtek_api.core import workshop
+from bimtek_api.core import texts, workshop
 from bimtek_api.core.shapes import Json
 
 ROOT = Path(__file__).parents[1]  # templates share core/paper.typ
@@ -78,9 +78,10 @@ def use_letterhead(name: str, below: str, address: str) -> None:
 
 async def render(template: Path, data: Json) -> bytes:
     """The PDF, typeset beside the event loop. Text in `data` is text: typst does not evaluate it."""
-    given = orjson.dumps(data | {"office": OFFICE}).decode()
+    given = texts.printed(orjson.dumps(data | {"office": OFFICE}).decode())  # JSON's own signs are all printed
     return await workshop.do(typeset, template, given)
 
 
 def typeset(template: Path, given: str) -> bytes:
-    return typst.compile(template, root=ROOT, format="pdf", sys_inputs={"data": given})
+    """With the fonts that come with typst and no others: a paper looks alike on every machine."""
+    return typst.compile(template, root=ROOT, format="pdf", sys_inputs={"data": given}, ignore_system_fonts=True)

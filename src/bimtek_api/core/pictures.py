@@ -10,12 +10,21 @@ from bimtek_api.core.i18n import N_
 
 MOST_PIXELS, SIDE = 40_000_000, 2000
 PLAIN = ("RGB", "L", "CMYK", "YCbCr")
+HEIC = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"}
 LEAST_CONTRAST = 48  # of 255, between paper and ink
 
 
 class NotAPicture(Unprocessable):
     code = "not_a_picture"
     text = N_("Berkas ini bukan foto JPEG atau PNG yang utuh. Ambil fotonya sekali lagi.")
+
+
+class NotReadHere(Unprocessable):
+    code = "picture_heic"
+    text = N_(
+        "Foto ini berjenis HEIC dari iPhone. Buka Pengaturan, Kamera, Format, pilih Paling Kompatibel, lalu ambil"
+        " lagi; atau kirim tangkapan layarnya."
+    )
 
 
 class PictureTooLarge(Unprocessable):
@@ -49,6 +58,8 @@ def expect_ink(content: bytes) -> None:
 
 def seen(content: bytes) -> Image.Image:
     """What the eye sees of it, in RGB. Shrunk first: turning and converting then cost next to nothing."""
+    if content[4:8] == b"ftyp" and content[8:12] in HEIC:
+        raise NotReadHere
     try:
         with Image.open(BytesIO(content), formats=("JPEG", "PNG")) as opened:
             if opened.width * opened.height > MOST_PIXELS:

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.core import areas, pictures, workshop
+from bimtek_api.core import areas, documents, pictures, workshop
 from bimtek_api.core.actor import Actor
 from bimtek_api.core.db import Database
 from bimtek_api.files.errors import NotADocument, UnknownFile
@@ -40,8 +40,9 @@ async def signed_paper(content: bytes) -> tuple[bytes, str, str]:
 
 
 async def judged(content: bytes, *, picture_only: bool) -> tuple[bytes, str, str]:
-    """What is kept of an upload, its media type and its ending: a picture made anew, or a PDF as it came."""
-    if not picture_only and content.startswith(b"%PDF-") and b"%%EOF" in content[-2048:]:
+    """What is kept of an upload, its media type and its ending: a picture made anew, or a whole PDF as it came."""
+    if not picture_only and documents.is_pdf(content):
+        await workshop.do(documents.expect_whole, content)
         return content, "application/pdf", "pdf"
     try:
         return await picture(content), "image/jpeg", "jpg"

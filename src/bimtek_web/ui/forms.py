@@ -95,6 +95,8 @@ def results_told(results: Sequence[Outcome]) -> tuple[str, str]:
     return said, "wait" if skipped else "ok"
 
 
+# Refusals that are about the file, which stand beside its field.
+OF_FILE = ("not_a_document", "document_locked", "picture_heic", "picture_too_large", "blank_signature")
 SHOWN = (401, 403, 404, 409, 412, 422)
 
 
@@ -103,7 +105,8 @@ def refused(problem: ApiProblem) -> tuple[dict[str, str], int]:
     if problem.status not in SHOWN or problem.code in ("login_expired", "login_ended"):
         raise problem
     asks_code = problem.code in ("login_failed", "step_up_required")
-    return {"code": problem.detail} if asks_code else problem.errors, 422 if problem.status == 401 else problem.status
+    errors = problem.errors or ({"file": problem.detail} if problem.code in OF_FILE else {})
+    return {"code": problem.detail} if asks_code else errors, 422 if problem.status == 401 else problem.status
 
 
 async def picked(data: FormData, name: str = "file") -> tuple[str, bytes]:

@@ -11,8 +11,7 @@ FIELDS = ("ask_amount", "ask_reason", "letter_number", "refund_amount", "bank_re
 DAYS = ("due_on", "received_on")
 # Where a refusal of the API that names no field stands on the page.
 PLACES = {
-    "above_arrived": "amount_rupiah", "reference_known": "bank_reference", "not_a_document": "file",
-    "picture_too_large": "file", "reason_required": "note",
+    "above_arrived": "amount_rupiah", "reference_known": "bank_reference", "reason_required": "note",
 }  # fmt: skip
 ASKING = {"amount_rupiah": "ask_amount", "reason": "ask_reason"}
 RULING = {"reason": "why", "letter_number": "letter", "": "kind"}

@@ -28,9 +28,7 @@ async def sent_by(data: FormData, values: dict[str, str], mark: str) -> tuple[sh
 def form_of(values: dict[str, str], problem: ApiProblem, mark: str) -> tuple[Form, int]:
     """The form again, each error beside its field."""
     errors, status = refused(problem)
-    if problem.code in ("not_a_document", "picture_too_large"):
-        errors = {"file": problem.detail}
-    elif problem.code == "return_known":
+    if problem.code == "return_known":
         errors = {"return_number": problem.detail}
     named = {NAMES.get(name, name): text for name, text in errors.items() if name}
     marked = {name if name == "code" else f"{name}_{mark}": text for name, text in named.items()}

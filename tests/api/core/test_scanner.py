@@ -22,10 +22,11 @@ from bimtek_api.files.models import StoredFile
 from bimtek_api.local.postgres import free_port
 from bimtek_api.main import routers
 from tests import database, factories
+from tests.documents import pdf
 
 CLAMD = "/usr/sbin/clamd"
 MARK = b"tanda-uji-bimtek-yang-dikira-virus"
-PDF = b"%PDF-1.7\n" + b"1 0 obj << >> endobj\n" * 40 + b"trailer << >>\n%%EOF\n"
+PDF = pdf(12)
 INFECTED = PDF.replace(b"endobj", b"% " + MARK + b"\nendobj", 1)
 CONFIGURATION = """
 Foreground yes

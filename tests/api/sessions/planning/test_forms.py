@@ -15,6 +15,7 @@ from bimtek_api.sessions.planning.forms import fields
 from bimtek_api.sessions.planning.forms.fields import Question
 from tests import factories
 from tests.api.sessions.seats import BORN, Person
+from tests.documents import pdf
 
 POWER = {"key": "power", "kind": "yes_no", "label": "Ada listrik?", "required": True}
 WATTS = {
@@ -144,7 +145,7 @@ async def test_files_are_missing_sent_replaced_and_read(desk: Desk) -> None:
     assert [(each["key"], each["uploaded_at"]) for each in (await who.sees())["files"]] == [("shop", None)]
     assert len(await desk.rows(file_missing="true")) == 1
     refused = [
-        await desk.send(who, "shop", b"%PDF-1.4 %%EOF"), await desk.send(who, "shop", picture(), "1988-09-05"),
+        await desk.send(who, "shop", pdf()), await desk.send(who, "shop", picture(), "1988-09-05"),
         await desk.send(who, "letter", picture()), await desk.send(who, "nothing", picture()),
     ]  # fmt: skip
     assert [each.json()["code"] for each in refused] == [
@@ -178,7 +179,7 @@ async def test_an_officer_sends_what_somebody_brought_on_paper(desk: Desk) -> No
     holder(desk.client, await desk.register(1, power=False))
     row = (await desk.rows())[0]
     path = f"/v1/registrations/{row['id']}/files/letter"
-    for content, status in ((b"%PDF-1.7\n%%EOF\n", 200), (b"GIF89a", 422)):
+    for content, status in ((pdf(), 200), (b"GIF89a", 422)):
         sent = await desk.client.put(path, files={"file": ("a.pdf", content)}, headers=desk.officer.headers)
         assert sent.status_code == status, sent.text
     assert (await desk.one())["files"][0]["uploaded_at"]

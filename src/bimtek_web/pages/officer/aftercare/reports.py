@@ -47,7 +47,7 @@ async def act(request: Request, api: OfficerApi, case_id: UUID, report_id: UUID)
         await send(api, str(report_id), values, data)
     except ApiProblem as problem:
         errors, status = refused(problem)
-        place = {"reason_required": "note", "not_a_document": "file"}.get(problem.code)
+        place = {"reason_required": "note"}.get(problem.code)
         errors = errors or ({place: problem.detail} if place else {})
         return await one(request, api, case_id, Form(values, errors, problem.detail), status)
     return redirect(request, f"/petugas/laporan/{case_id}", _("Tersimpan."))

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.downloads import in_the_browser
 
 router = APIRouter(prefix="/petugas/berkas")
 
@@ -14,6 +15,4 @@ router = APIRouter(prefix="/petugas/berkas")
 async def show(request: Request, api: OfficerApi, file_id: UUID) -> Response:
     """A PDF or a picture, to be read in the browser."""
     content = await api.download(f"/v1/files/{file_id}")
-    request.state.personal = True
-    kind = "application/pdf" if content.startswith(b"%PDF-") else "image/jpeg"
-    return Response(content, media_type=kind, headers={"Content-Disposition": "inline"})
+    return in_the_browser(request, content)

@@ -22,8 +22,7 @@ FIELDS = ("met", "request_number", "payment_order_number", "disbursement_number"
           "refunded_rupiah", "refund_number", "note")  # fmt: skip
 PLAIN = ("action", "version", "key", "no_conflict", "code")
 # Where a refusal of the API that names no field stands on the page.
-PLACES = {"reason_required": "reason", "sums_differ": "used_rupiah", "not_a_document": "file",
-          "refund_unproved": "note"}  # fmt: skip
+PLACES = {"reason_required": "reason", "sums_differ": "used_rupiah", "refund_unproved": "note"}
 # Where one about everything that was sent stands, by the button that was pressed.
 WHOLE = {"send": "payment_order_number", "confirm": "day"}
 

@@ -10,6 +10,7 @@ from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui import pickers
 from bimtek_web.ui.dependencies import OfficerApi
+from bimtek_web.ui.downloads import in_the_browser
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, date_of, given, picked, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
@@ -90,6 +91,4 @@ def paper_of(values: dict[str, str]) -> shapes.GroupsKeepPaperForm:
 @router.get("/berkas/{paper_id}")
 async def show_paper(request: Request, api: OfficerApi, group_id: UUID, paper_id: UUID) -> Response:
     content = await api.download(f"/v1/groups/{group_id}/papers/{paper_id}")
-    request.state.personal = True
-    kind = "application/pdf" if content.startswith(b"%PDF-") else "image/jpeg"
-    return Response(content, media_type=kind, headers={"Content-Disposition": "inline"})
+    return in_the_browser(request, content)

@@ -13,6 +13,7 @@ from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui import filters
 from bimtek_web.ui.dependencies import OfficerApi, officer_of
+from bimtek_web.ui.downloads import in_the_browser
 from bimtek_web.ui.filled import Filled, Own, Text, Texts
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, number_of, typed, upload_of
@@ -129,10 +130,7 @@ async def agree(request: Request, api: OfficerApi, registration_id: UUID) -> Res
 @router.get("/{registration_id}/berkas/{key}")
 async def read_file(request: Request, api: OfficerApi, registration_id: UUID, key: str) -> Response:
     content = await api.download(f"/v1/registrations/{registration_id}/files/{quote(key, safe='')}")
-    pdf = content.startswith(b"%PDF-")
-    request.state.personal = True
-    headers = {"Content-Disposition": f'inline; filename="berkas.{"pdf" if pdf else "jpg"}"'}
-    return Response(content, media_type="application/pdf" if pdf else "image/jpeg", headers=headers)
+    return in_the_browser(request, content, "berkas")
 
 
 @router.post("/{registration_id}/berkas/{key}")
