@@ -7,7 +7,6 @@ from pathlib import Path
 
 import httpx
 from fastapi import APIRouter, Depends, FastAPI
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from bimtek_web import pages
@@ -52,7 +51,7 @@ def create_app(settings: WebSettings, http: httpx.AsyncClient | None = None) -> 
     app.mount("/static", StaticFiles(directory=urls.STATIC), name="static")
     failures.install(app)
     app.add_middleware(Pages)
-    app.add_middleware(GZipMiddleware, minimum_size=500, compresslevel=6)
+    app.state.packs = True  # the server packs pages
     return app
 
 

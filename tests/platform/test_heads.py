@@ -7,7 +7,7 @@ import httpx
 from fastapi import FastAPI
 from pydantic import SecretStr
 
-from bimtek_api.commands.serving import Heads
+from bimtek_api.commands.manners import Heads
 from bimtek_web.main import create_app as create_pages
 from bimtek_web.settings import WebSettings
 from tests.web.conftest import KEY, StandIn

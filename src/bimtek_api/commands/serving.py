@@ -8,10 +8,13 @@ from pkgutil import resolve_name
 
 import uvicorn
 from sqlalchemy.exc import SQLAlchemyError
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.applications import Starlette
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bimtek_api.commands.home import home
 from bimtek_api.commands.limits import Guarded, GuardedPages
+from bimtek_api.commands.manners import Allows, Heads, Unchanged
 from bimtek_api.demo.seed import DemoRefused, expect_apart
 from bimtek_api.settings import Settings
 
@@ -33,23 +36,11 @@ class Quiet:
                 raise
 
 
-class Heads:
-    """An application asked with HEAD: it answers as it would a GET, headers and all, and nothing follows them.
-
-    FastAPI gives its GET operations no HEAD of their own, and one each would stand twice in the contract.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "HEAD":
-            return await self.app(scope, receive, send)
-
-        async def bare(message: Message) -> None:
-            await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
-
-        await self.app({**scope, "method": "GET"}, receive, bare)
+def mannered(app: Starlette) -> ASGIApp:
+    """The application with the manners of every server of ours. Packing comes last: marks are of what is packed."""
+    marked = Unchanged(Allows(app, app.routes))
+    packs = getattr(app.state, "packs", False)
+    return Heads(GZipMiddleware(marked, minimum_size=500, compresslevel=6) if packs else marked)
 
 
 def run_server(factory: str, host: str, port: int, protocol: type[Guarded] = Guarded) -> int:
@@ -63,7 +54,7 @@ def run_server(factory: str, host: str, port: int, protocol: type[Guarded] = Gua
     gc.set_threshold(20_000, 50, 100)
     gc.enable()
     uvicorn.run(
-        Quiet(Heads(app)), host=host, port=port, access_log=False, log_level="warning", proxy_headers=False,
+        Quiet(mannered(app)), host=host, port=port, access_log=False, log_level="warning", proxy_headers=False,
         server_header=False, timeout_graceful_shutdown=10,
         timeout_keep_alive=75, http=protocol, ws="none",
     )  # fmt: skip

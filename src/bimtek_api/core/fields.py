@@ -20,6 +20,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from bimtek_api.core import texts
 from bimtek_api.core.errors import Fault
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.shapes import with_bounds

@@ -6,7 +6,7 @@ The permission also stands in OpenAPI as `x-permission`, where the tests read it
 from datetime import timedelta
 from typing import Annotated, Any
 
-from fastapi import Depends, Request
+from fastapi import Depends, Request, Response
 from fastapi.security import HTTPBearer
 from starlette.datastructures import UploadFile
 
@@ -22,6 +22,17 @@ BEARER = HTTPBearer(auto_error=False, description="An officer's log-in token or 
 
 READS = {"GET", "HEAD"}
 PUBLIC_ROUTE: Json = {"openapi_extra": {"x-permission": "public"}}
+
+
+async def revalidated(request: Request, response: Response) -> None:
+    """Anybody may keep it and ask whether it is still so; what an officer sees besides is kept by nobody."""
+    if "authorization" not in request.headers:
+        response.headers["Cache-Control"] = "public, no-cache"
+        response.headers["Vary"] = "Accept-Language, Authorization"
+
+
+# What everybody reads alike, without a secret in its address or its headers.
+PUBLIC_READ: Json = PUBLIC_ROUTE | {"dependencies": [Depends(revalidated)]}
 
 
 async def actor_of(request: Request, db: DB) -> Actor:

@@ -62,7 +62,7 @@ def dress(request: Request, headers: MutableHeaders, status: int) -> None:
     """The headers every answer wears, and the visitor's cookie where a form needs it."""
     if request.url.path.startswith("/static/"):
         headers["X-Content-Type-Options"] = "nosniff"
-        headers["Cache-Control"] = FOREVER if status == 200 else "no-store"
+        headers["Cache-Control"] = FOREVER if status in (200, 304) else "no-store"
         return
     if request.state.has_form and security.visitor_of(request) == request.state.new_visitor:
         holder = Response()

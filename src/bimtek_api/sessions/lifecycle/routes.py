@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.core import clock, versions
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.db import DB
-from bimtek_api.core.guards import PUBLIC_ROUTE, ActorDep, needs
+from bimtek_api.core.guards import PUBLIC_READ, ActorDep, needs
 from bimtek_api.core.idempotency import OnceDep
 from bimtek_api.core.problems import responses
 from bimtek_api.core.versions import IfMatch
@@ -43,7 +43,7 @@ async def detail(
     return views.session_detail(row, days, shares, WORKFLOW.available(row, actor, facts))
 
 
-@router.get("/sessions", responses=responses(422), **PUBLIC_ROUTE)
+@router.get("/sessions", responses=responses(422), **PUBLIC_READ)
 async def list_sessions(db: DB, actor: ActorDep, asked: Annotated[SessionSlice, Query()]) -> SessionPage:
     """The catalogue: public sessions, and drafts for the officers of their district."""
     rows, cursor = await repository.page(db, actor, asked)
@@ -51,7 +51,7 @@ async def list_sessions(db: DB, actor: ActorDep, asked: Annotated[SessionSlice, 
     return SessionPage(items=items, next_cursor=cursor, as_of=await clock.now(db))
 
 
-@router.get("/sessions/{session_id}", responses=responses(404, 422), **PUBLIC_ROUTE)
+@router.get("/sessions/{session_id}", responses=responses(404, 422), **PUBLIC_READ)
 async def read_session(
     db: DB, actor: ActorDep, request: Request, session_id: UUID, response: Response
 ) -> SessionDetail:

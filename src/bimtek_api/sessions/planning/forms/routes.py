@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bimtek_api.core import versions
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.db import DB
-from bimtek_api.core.guards import PUBLIC_ROUTE, ActorDep, needs
+from bimtek_api.core.guards import PUBLIC_READ, ActorDep, needs
 from bimtek_api.core.problems import responses
 from bimtek_api.core.versions import IfMatch
 from bimtek_api.sessions.planning.forms import repository, service
@@ -25,7 +25,7 @@ async def form(db: AsyncSession, actor: Actor, session_id: UUID, response: Respo
     return FormRead(version=session.form_version, questions=questions)
 
 
-@router.get("/sessions/{session_id}/form", responses=responses(404, 422), **PUBLIC_ROUTE)
+@router.get("/sessions/{session_id}/form", responses=responses(404, 422), **PUBLIC_READ)
 async def read_form(db: DB, actor: ActorDep, session_id: UUID, response: Response) -> FormRead:
     """What this session asks beyond the usual; the ETag is the session's version."""
     return await form(db, actor, session_id, response)
