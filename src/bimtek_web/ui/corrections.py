@@ -33,11 +33,11 @@ BACK = {"person": "/petugas/peserta/{}", "group": "/petugas/kelompok/{}", "suppl
 
 def fields_of(kind: str) -> tuple[str, ...]:
     day = DAYS.get(kind)
-    return (*PLAIN[kind], *(f"{day}_{part}" for part in ("day", "month", "year") if day), "reason", "action")
+    return (*PLAIN.get(kind, ()), *(f"{day}_{part}" for part in ("day", "month", "year") if day), "reason", "action")
 
 
 def back_to(kind: str, record_id: str) -> str:
-    return BACK[HOME.get(kind, kind)].format(record_id)
+    return BACK.get(HOME.get(kind, kind), "/petugas/perbaikan").format(record_id)
 
 
 async def record_of(api: ApiClient, kind: str, record_id: str) -> Record:
@@ -67,7 +67,7 @@ async def today(api: ApiClient, kind: str, record: Record) -> dict[str, str]:
 
 def body_of(kind: str, values: dict[str, str]) -> Change:
     """What was typed; the API keeps what differs from the record."""
-    body: dict[str, str | None] = {name: values[name] for name in (*PLAIN[kind], "reason")}
+    body: dict[str, str | None] = {name: values[name] for name in (*PLAIN.get(kind, ()), "reason")}
     if day := DAYS.get(kind):
         body[day] = date_of(values, day)
     return cast("Change", body)

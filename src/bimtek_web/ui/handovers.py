@@ -1,7 +1,6 @@
 """The form of a handover: what it sends, what it keeps as a draft, and a draft as the form shows it again."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from starlette.datastructures import FormData, UploadFile
 
@@ -70,7 +69,7 @@ def begun(case: shapes.ApplicationRead, zone: str, key: str) -> Handover:
 
 
 def on_the_clock(instant: datetime, zone: str) -> tuple[str, str]:
-    local = instant.astimezone(ZoneInfo(formats.ZONES[zone]))
+    local = formats.local_of(instant, zone)
     return f"{local:%Y-%m-%d}", f"{local:%H:%M}"
 
 

@@ -76,12 +76,17 @@ def said(name: str, value: str | None, names: dict[str, str]) -> str:
 
 def ordered(fields: list[str]) -> list[str]:
     """As people read a record: the larger place before the smaller one."""
-    return sorted(fields, key=list(FIELDS).index)
+    known = list(FIELDS)
+    return sorted(fields, key=lambda name: known.index(name) if name in known else len(known))
 
 
 def differences(request: shapes.ChangeRequestsChangeRead, names: dict[str, str]) -> list[tuple[str, str, str]]:
     """What changes: its name, what stands there today, what should."""
     return [
-        (_(FIELDS[name]), said(name, request["before"][name], names), said(name, request["after"][name], names))
+        (
+            _(FIELDS[name]),
+            said(name, request["before"].get(name), names),
+            said(name, request["after"].get(name), names),
+        )
         for name in ordered(request["fields"])
     ]

@@ -19,7 +19,7 @@ from bimtek_web.ui.labels import (
     registrations,
     sessions,
 )
-from bimtek_web.ui.labels.lookup import word
+from bimtek_web.ui.labels.lookup import forgive, word
 
 __all__ = [
     "actions",
@@ -41,3 +41,23 @@ __all__ = [
     "sessions",
     "word",
 ]
+
+forgive(
+    actions,
+    aftercare,
+    attendance,
+    budgets,
+    cases,
+    catalogue,
+    change_requests,
+    complaints,
+    desk,
+    goods,
+    groups,
+    handover,
+    messages,
+    officers,
+    people,
+    registrations,
+    sessions,
+)

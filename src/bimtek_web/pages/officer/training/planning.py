@@ -88,8 +88,8 @@ def hours() -> Rest:
 
 def plan_of(session: shapes.SessionDetail) -> Plan:
     """A session as the form holds it."""
-    zone, window, rules = ZoneInfo(formats.ZONES[session["zone"]]), session["registration"], session["eligibility"]
-    opens, closes = (datetime.fromisoformat(window[name]).astimezone(zone) for name in ("opens_at", "closes_at"))
+    zone, window, rules = session["zone"], session["registration"], session["eligibility"]
+    opens, closes = (formats.local_of(window[name], zone) for name in ("opens_at", "closes_at"))
     ages = {name: "" if rules.get(name) is None else str(rules.get(name)) for name in AGES}
     plan = Plan.blank(
         title=session["title"], programme_id=session["programme_id"] or "", trade=session["trade"]["code"],

@@ -40,7 +40,7 @@ def values_of(quotas: shapes.QuotasRead, zone: str) -> dict[str, str]:
 def day_of(instant: str | None, zone: str) -> str:
     if not instant:
         return ""
-    return f"{datetime.fromisoformat(instant).astimezone(ZoneInfo(formats.ZONES[zone])):%Y-%m-%d}"
+    return f"{formats.local_of(instant, zone):%Y-%m-%d}"
 
 
 def body_of(values: dict[str, str], zone: str) -> shapes.QuotasWrite:
