@@ -18,6 +18,14 @@ from tests.servers import Live
 
 pytestmark = pytest.mark.browser
 WIDTH, HEIGHT = 640, 480
+# What a device may have read while it had no connection.
+FILL_QUEUE = """({session, waiting}) => {
+  const day = document.querySelector("#door").elements.day_id.value;
+  const readings = waiting.map((each) => ({
+    nonce: crypto.randomUUID(), at: new Date().toISOString(), direction: "in", day_id: day, typed: false, ...each,
+  }));
+  localStorage.setItem(`bimtek-door-${session}`, JSON.stringify(readings));
+}"""
 
 
 def film(text: str, path: Path) -> None:
@@ -95,6 +103,35 @@ def at_the_door(who: Visitor, door: str, seen: dict[str, Any], unseen: dict[str,
     page.locator("#door-waiting").wait_for(state="hidden")
     page = who.open(door)
     assert page.locator(".facts dd").first.inner_text().startswith("2 dari ")
+
+
+def test_a_bad_code_in_the_devices_queue_is_set_aside_and_nobody_behind_it_is_lost(
+    browser: Browser, live: Live
+) -> None:
+    """cases.md 48: a payment QR, an empty code and a clock in the year 9999 among two people who came."""
+    session_id, people = two_people(live)
+    with visitor(browser, live.web or "", 360) as ratna:
+        walks.log_in(ratna, "ratna@demo.bimtek.id")
+        for each in people:
+            walks.accept(ratna, each["number"])
+        page = ratna.open(f"/petugas/sesi/{session_id}/pintu")
+        waiting = [
+            {"code": people[0]["number"], "typed": True}, {"code": "00020101021126" + "6" * 173},
+            {"code": ""}, {"code": people[1]["number"], "typed": True, "at": "9999-12-31T23:59:59-12:00"},
+            {"code": people[1]["number"], "typed": True},
+        ]  # fmt: skip
+        page.evaluate(FILL_QUEUE, {"session": session_id, "waiting": waiting})
+        page = ratna.open(f"/petugas/sesi/{session_id}/pintu")
+        page.locator("#door-waiting").wait_for(state="hidden")
+        page.locator("#door-aside li").nth(2).wait_for()
+        assert page.locator("#door-aside li").count() == 3
+        assert page.locator("#door-aside").get_by_text("00020101021126").count() == 1
+        ratna.check("door-aside")
+        page = ratna.open(f"/petugas/sesi/{session_id}/pintu")
+        assert page.locator(".facts dd").first.inner_text().startswith("2 dari "), "both are in"
+        assert page.locator("#door-aside li").count() == 3, "still there, until she takes note"
+        page.get_by_role("button", name="Hapus catatan ini").click()
+        page.locator("#door-aside").wait_for(state="hidden")
 
 
 @pytest.mark.parametrize(("width", "scripts"), [(360, False), (1280, True)])

@@ -8,10 +8,21 @@ const result = document.querySelector("#door-result");
 const waiting = document.querySelector("#door-waiting");
 
 /* Readings wait in the device's own store: no name, no number of a card, only the code and the time. */
-const queue = () => JSON.parse(localStorage.getItem(place) ?? "[]");
+const held = (where) => {
+  try {
+    const list = JSON.parse(localStorage.getItem(where) ?? "[]");
+    return Array.isArray(list) ? list : [];
+  } catch {
+    return []; // what another program left there is nobody's reading
+  }
+};
+const hold = (where, list) => {
+  if (list.length) localStorage.setItem(where, JSON.stringify(list));
+  else localStorage.removeItem(where);
+};
+const queue = () => held(place);
 const keep = (readings) => {
-  if (readings.length) localStorage.setItem(place, JSON.stringify(readings));
-  else localStorage.removeItem(place);
+  hold(place, readings);
   waiting.hidden = !readings.length;
   waiting.textContent = words.waiting.replace("{}", readings.length);
 };
@@ -43,11 +54,39 @@ const offline = async (reading) => {
   say(known ? "wait" : "stop", known?.name ?? reading.code.slice(0, 24), known ? words.known : words.unknown);
 };
 
+/* What was refused is set aside on this device with its reason, so that nobody behind it waits and it is not forgotten. */
+const MOST_ASIDE = 50;
+const asidePlace = `${place}-aside`;
+const aside = document.querySelector("#door-aside");
+const showAside = () => {
+  const list = held(asidePlace);
+  aside.hidden = !list.length;
+  aside.querySelector("ul").replaceChildren(
+    ...list.map((each) => {
+      const line = document.createElement("li");
+      line.append(Object.assign(document.createElement("b"), { textContent: each.code || "?" }));
+      line.append(Object.assign(document.createElement("small"), { textContent: `${each.time} · ${each.why}` }));
+      return line;
+    }),
+  );
+};
+const setAside = (reading, why) => {
+  const time = new Date(reading.at).toLocaleTimeString("id", { hour: "2-digit", minute: "2-digit" });
+  const one = { nonce: reading.nonce, code: String(reading.code ?? "").slice(0, 24), time, why };
+  hold(asidePlace, [one, ...held(asidePlace).filter((each) => each.nonce !== one.nonce)].slice(0, MOST_ASIDE));
+  showAside();
+};
+aside.querySelector("button").addEventListener("click", () => {
+  hold(asidePlace, []);
+  showAside();
+});
+
 /* Sends everything that waits; only what was answered leaves the queue. Answers whether the line is there. */
 let sending = null;
+let portion = 500;
 const flush = () => (sending ??= send().finally(() => (sending = null)));
 const send = async () => {
-  const readings = queue().slice(0, 500);
+  const readings = queue().slice(0, portion);
   if (!readings.length) return [];
   const body = new URLSearchParams({ token: form.elements.token.value, scans: JSON.stringify(readings) });
   let answer;
@@ -60,9 +99,23 @@ const send = async () => {
     say("act", words.login, "");
     return null;
   }
+  /* Too much, or something in it that cannot even be read: fewer at a time, down to the one that is set aside. */
+  if (answer.status === 413 || answer.status === 422) {
+    if (readings.length === 1) {
+      setAside(readings[0], words.unreadable);
+      keep(queue().filter((each) => each.nonce !== readings[0].nonce));
+    }
+    portion = Math.max(1, Math.floor(readings.length / 2));
+    return queue().length ? send() : null;
+  }
   if (!answer.ok) return null;
+  portion = 500;
   const { results } = await answer.json();
   const done = new Set(results.map((each) => each.nonce));
+  for (const each of results) {
+    const sent = readings.find((reading) => reading.nonce === each.nonce);
+    if (sent && each.outcome === "refused") setAside(sent, each.detail ?? words.unreadable);
+  }
   keep(queue().filter((each) => !done.has(each.nonce)));
   return results;
 };
@@ -73,9 +126,10 @@ const nonce = () => {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 };
 
+const LONGEST = 200; // no code of ours is as long; a payment code of 4,000 letters would fill the device
 const read = async (code, typed) => {
   const fields = form.elements;
-  const reading = { nonce: nonce(), code, typed, direction: fields.direction.value, day_id: fields.day_id.value };
+  const reading = { nonce: nonce(), code: code.slice(0, LONGEST), typed, direction: fields.direction.value, day_id: fields.day_id.value };
   reading.at = new Date().toISOString();
   keep([...queue(), reading]);
   const results = await flush();
@@ -169,4 +223,5 @@ camera.querySelector("[data-camera-open]").addEventListener("click", async (even
 addEventListener("online", flush);
 setInterval(flush, 15000);
 keep(queue());
+showAside();
 flush();
