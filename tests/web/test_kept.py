@@ -50,7 +50,7 @@ async def test_a_silent_api_loses_nothing_that_was_typed(
     assert offered.status_code == 503
     assert hidden(offered)["key"] == fields["key"], "the same key: sent again, it is one registration"
     part = await pages.post(FORM, data=fields, headers=OURS | {"HX-Request": "true"})
-    assert (part.status_code, part.headers["hx-retarget"]) == (503, "#isi")
+    assert (part.status_code, part.headers["hx-retarget"]) == (503, "#line-trouble")
 
 
 async def test_an_officer_whose_log_in_ended_keeps_her_form(pages: httpx.AsyncClient, token: Token) -> None:

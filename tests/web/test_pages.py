@@ -140,7 +140,7 @@ async def test_a_silent_api_is_said_plainly(pages: httpx.AsyncClient, api: Stand
     assert page.status_code == 503
     assert "Sistem sedang tidak dapat dihubungi" in page.text
     part = await pages.get("/", headers={"HX-Request": "true"})
-    assert (part.status_code, part.headers["hx-retarget"]) == (503, "#isi")
+    assert (part.status_code, part.headers["hx-retarget"]) == (503, "#line-trouble")
 
 
 async def test_an_officers_page_leads_to_the_login_and_back(pages: httpx.AsyncClient) -> None:

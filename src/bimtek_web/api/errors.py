@@ -19,6 +19,14 @@ class ApiProblem(Exception):
             self.errors.setdefault(field_of(fault["pointer"]), fault["detail"])
 
 
+class Stale(Exception):
+    """Somebody changed it first. No page catches this: one place offers the form again, with the difference."""
+
+    def __init__(self, problem: ApiProblem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+
+
 def field_of(pointer: str) -> str:
     """The form's field a JSON pointer means: `/nik`, `/person/nik` of somebody in the body, `/answers/power`."""
     first, _, rest = pointer.strip("/").removeprefix("person/").partition("/")

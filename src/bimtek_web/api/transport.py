@@ -15,7 +15,7 @@ from uuid import uuid4
 import httpx
 import orjson
 
-from bimtek_web.api.errors import ApiProblem, ApiUnreachable
+from bimtek_web.api.errors import ApiProblem, ApiUnreachable, Stale
 
 Json = dict[str, Any]
 # Sent again with other fields, these say what the form has made already.
@@ -23,7 +23,8 @@ TELLS = ("/v1/registrations", "/v1/delegations")
 # What somebody typed goes as it was typed: the API has the one reader of each sort of value.
 TYPED = "application/vnd.bimtek.typed+json"
 LOOKS = ("/v1/enrolments/views",)  # asked with a secret, so not by an address
-REDRAWN = 422
+REDRAWN, STALE = 422, 412
+SOON, READ, LONG = (httpx.Timeout(seconds, connect=2) for seconds in (4, 8, 60))
 
 
 def new_key() -> str:
@@ -39,7 +40,8 @@ HEADER = re.compile(r"[ -~]*")
 class Caller:
     """For whom a page asks: the language, the signed address of the browser, an officer's token, the form's key.
 
-    `draws`: the form is only drawn again, so nothing that changes anything is sent.
+    `draws`: the form is only drawn again, so nothing that changes anything is sent. `hurried`: for a part of a page,
+    which is not worth a long wait.
     """
 
     language: str
@@ -48,6 +50,7 @@ class Caller:
     token: str | None = None
     form_key: str = field(default_factory=new_key)
     draws: bool = False
+    hurried: bool = False
 
     def headers(self) -> dict[str, str]:
         mark = hmac.new(self.address_key, self.address.encode(), hashlib.sha256).hexdigest()
@@ -105,6 +108,8 @@ class BaseClient:
             plain = path in TELLS and "Idempotency-Key" in headers
             headers["Idempotency-Key"] = drawn if plain else await asyncio.to_thread(key_of, drawn, path, options)
         try:
+            if self.caller.hurried or (method == "GET" and "timeout" not in options):
+                options["timeout"] = SOON if self.caller.hurried else READ
             answer = await self.http.request(method, path, headers=headers, **options)
         except httpx.HTTPError as error:
             raise ApiUnreachable from error
@@ -112,7 +117,8 @@ class BaseClient:
             return None
         is_json = "json" in answer.headers.get("content-type", "")
         if answer.is_error:
-            raise ApiProblem(answer.status_code, answer.json() if is_json else {})
+            problem = ApiProblem(answer.status_code, answer.json() if is_json else {})
+            raise Stale(problem) if answer.status_code == STALE else problem
         return answer.json() if is_json else answer.content
 
     async def get(self, path: str, **asked: Any) -> Any:
@@ -120,7 +126,8 @@ class BaseClient:
 
     async def download(self, path: str, **asked: Any) -> bytes:
         """A paper, a photo or a list, after the API has checked that this officer may read it."""
-        return await self.get(path, **asked)
+        params = {name: value for name, value in asked.items() if value}
+        return await self.call("GET", path, params=params, timeout=LONG)
 
 
 def key_of(drawn: str, path: str, options: Json) -> str:

@@ -1,14 +1,20 @@
 """How much a browser may send. What is too much is read to its end and thrown away, so that she gets an answer."""
 
-from starlette.datastructures import Headers
+from starlette.datastructures import FormData, Headers, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.types import Message, Receive, Scope
 
-MOST_FORM, MOST_UPLOAD = 2_000_000, 12_100_000  # bytes; the API takes files of 12,000,000
+MOST_FORM, MOST_UPLOAD = 2_000_000, 60_000_000  # bytes; a form may bring several files
+MOST_FILE = 12_000_000  # bytes of each, as the API takes them
 MOST_DISCARDED = 100_000_000  # a browser that sends more is cut off
 # Of a form without files: its fields, and signs written as codes. Each costs its reader more than its bytes tell.
 MOST_OF = {b"&": 10_000, b"%": 150_000}
-MEGABYTES = MOST_UPLOAD // 1_000_000
+
+
+def too_large(form: FormData) -> list[str]:
+    """Names of the files that are larger than the API takes."""
+    files = [each for _name, each in form.multi_items() if isinstance(each, UploadFile)]
+    return [each.filename or "" for each in files if (each.size or 0) > MOST_FILE]
 
 
 def limited(scope: Scope, receive: Receive) -> Receive:

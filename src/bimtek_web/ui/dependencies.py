@@ -37,8 +37,9 @@ def client(request: Request, token: str | None = None) -> ApiClient:
     settings = request.app.state.settings
     key = decode_key(settings.client_address_key)
     caller = Caller(
-        i18n.language.get(), address_of(request), key, token, request.state.form_key, draws=bool(request.state.redraw)
-    )
+        i18n.language.get(), address_of(request), key, token, request.state.form_key,
+        draws=bool(request.state.redraw), hurried="hx-request" in request.headers,
+    )  # fmt: skip
     return ApiClient(request.app.state.http, caller)
 
 

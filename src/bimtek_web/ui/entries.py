@@ -6,6 +6,7 @@ from starlette.datastructures import FormData
 
 from bimtek_web.api import shapes
 from bimtek_web.api.client import ApiClient
+from bimtek_web.api.errors import ApiProblem, ApiUnreachable
 from bimtek_web.ui import questions
 from bimtek_web.ui.filled import Filled, Own, Owns, Rest, Text, Texts
 from bimtek_web.ui.forms import Form, date_of, number_of
@@ -54,16 +55,22 @@ class Entry(Filled):
 class Places(TypedDict):
     subdistricts: list[shapes.Ref]
     villages: list[shapes.Ref]
+    silent: bool  # the lists did not come: what was chosen stays, and the part says so
 
 
 async def places(api: ApiClient, form: Form) -> Places:
     """Sub-districts of the chosen district and villages of the chosen sub-district; a stale choice is dropped."""
-    found: Places = {"subdistricts": [], "villages": []}
+    found: Places = {"subdistricts": [], "villages": [], "silent": False}
     district, subdistrict = form.text("district_code"), form.text("subdistrict_code")
-    if district:
-        found["subdistricts"] = await api.subdistricts(district)
-    if subdistrict and any(each["code"] == subdistrict for each in found["subdistricts"]):
-        found["villages"] = await api.villages(subdistrict)
+    try:
+        if district:
+            found["subdistricts"] = await api.subdistricts(district)
+        if subdistrict and any(each["code"] == subdistrict for each in found["subdistricts"]):
+            found["villages"] = await api.villages(subdistrict)
+    except (ApiProblem, ApiUnreachable) as error:
+        if isinstance(error, ApiProblem) and error.status < 500:
+            raise
+        found["silent"] = True
     return found
 
 

@@ -8,7 +8,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bimtek_web.ui import i18n
+from bimtek_web.ui import bodies, i18n
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
@@ -17,6 +17,14 @@ POLICY = (
 YEAR = 31_536_000  # seconds
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 OFFICER, VISITOR, FLASH, LANGUAGE, ATTEMPT, DEVICE = "bimtek", "visitor", "flash", "lang", "attempt", "device"
+
+
+class Oversized(Exception):
+    """Files in a form that are larger than may be."""
+
+    def __init__(self, names: list[str]) -> None:
+        super().__init__(len(names))
+        self.names = names
 
 
 class Forged(Exception):
@@ -97,6 +105,9 @@ async def guard(request: Request) -> None:
     if site is None and origin not in (None, "null") and not is_own(request, origin):
         raise Forged("origin")
     form = await request.form(max_fields=6000)
+    request.state.form = form  # whoever answers a fault has no other way to it
+    if names := bodies.too_large(form):
+        raise Oversized(names)
     request.state.form_key = str(form.get("once") or request.state.form_key)[:100]
     given = str(form.get("token", ""))
     if not hmac.compare_digest(given.encode(), form_token(request).encode()):

@@ -109,8 +109,13 @@ addEventListener("change", shrink);
 
 /* A part that could not be fetched is said, and what was there stays; the next one that comes takes it back. */
 const trouble = document.querySelector("#line-trouble");
-const sayTrouble = () => {
-  if (trouble) trouble.hidden = false;
+const ownWords = trouble?.innerHTML;
+let failed;
+const sayTrouble = ({ detail }) => {
+  failed = detail;
+  if (!trouble) return;
+  trouble.innerHTML = ownWords;
+  trouble.hidden = false;
 };
 addEventListener("htmx:sendError", sayTrouble);
 addEventListener("htmx:timeout", sayTrouble);
@@ -118,7 +123,15 @@ addEventListener("htmx:beforeSwap", (event) => {
   const { xhr } = event.detail;
   const ours = xhr.status < 400 || xhr.getResponseHeader("Vary")?.includes("HX-Request");
   if (!ours) event.detail.shouldSwap = false;
-  if (trouble) trouble.hidden = Boolean(ours);
+  if (xhr.status >= 400) ours ? (failed = event.detail) : sayTrouble(event);
+  if (trouble) trouble.hidden = xhr.status < 400;
+});
+
+/* Tries the part again that failed, the way it was asked for. */
+addEventListener("click", (event) => {
+  if (!event.target.matches?.("[data-retry]") || !failed) return;
+  const { elt, requestConfig } = failed;
+  htmx.trigger(elt, requestConfig.triggeringEvent?.type ?? "change");
 });
 
 addEventListener("DOMContentLoaded", focusSummary);

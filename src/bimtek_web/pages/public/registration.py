@@ -65,7 +65,8 @@ async def show(
     request: Request, api: ApiClient, session: shapes.SessionDetail, step: int, form: Form, status: int = 200
 ) -> Response:
     """One step, with the lists it needs; HTMX gets only the place of domicile."""
-    lists: dict[str, object] = {"districts": [], "subdistricts": [], "villages": [], "notice": None, "asked": []}
+    lists: dict[str, object] = {"districts": [], "subdistricts": [], "villages": [], "silent": False}
+    lists |= {"notice": None, "asked": []}
     if step in (2, 4):
         lists["districts"] = await api.districts()
         lists |= await entries.places(api, form)

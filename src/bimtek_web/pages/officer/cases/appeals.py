@@ -6,10 +6,9 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from bimtek_web.api import shapes
-from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui.dependencies import OfficerApi
 from bimtek_web.ui.flash import redirect
-from bimtek_web.ui.forms import refused, seen_version, typed
+from bimtek_web.ui.forms import seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
 from bimtek_web.ui.rendering import render
 
@@ -29,12 +28,7 @@ async def decide(request: Request, api: OfficerApi, case_id: UUID, appeal_id: UU
     values = typed(await request.form(), ("outcome", "note", "code", "no_conflict", "version"))
     free = values["no_conflict"] == "yes"
     body: shapes.AppealDecision = {"outcome": values["outcome"], "note": values["note"], "no_conflict": free}
-    try:
-        if values["code"]:
-            await api.step_up(values["code"])
-        await api.decide_appeal(str(appeal_id), seen_version(values), body)
-    except ApiProblem as problem:
-        errors, _status = refused(problem)
-        why = next(iter(errors.values()), problem.detail)
-        return redirect(request, f"/petugas/permohonan/{case_id}#keberatan", why or "", "stop")
+    if values["code"]:
+        await api.step_up(values["code"])
+    await api.decide_appeal(str(appeal_id), seen_version(values), body)
     return redirect(request, f"/petugas/permohonan/{case_id}", _("Keputusan tersimpan."))

@@ -11,7 +11,8 @@ from bimtek_web.api.client import ApiClient
 from bimtek_web.api.errors import ApiProblem
 from bimtek_web.ui import corrections
 from bimtek_web.ui.dependencies import OfficerApi
-from bimtek_web.ui.entries import places
+from bimtek_web.ui.downloads import in_the_browser
+from bimtek_web.ui.entries import Places, places
 from bimtek_web.ui.flash import redirect
 from bimtek_web.ui.forms import Form, picked, refused, seen_version, typed
 from bimtek_web.ui.i18n import gettext as _
@@ -42,7 +43,7 @@ async def form_page(
 ) -> Response:
     record = await corrections.record_of(api, kind, record_id)
     form = form or Form(await corrections.today(api, kind, record))
-    here = await places(api, form) if kind == "person" else {"subdistricts": [], "villages": []}
+    here = await places(api, form) if kind == "person" else Places(subdistricts=[], villages=[], silent=False)
     districts = await api.districts() if kind == "person" else []
     trades = await api.trades() if kind in ("person", "group") else []
     return render(
@@ -136,6 +137,4 @@ async def prove(request: Request, api: OfficerApi, request_id: UUID) -> Response
 @router.get("/{request_id}/bukti")
 async def show_paper(request: Request, api: OfficerApi, request_id: UUID) -> Response:
     content = await api.download(f"/v1/change-requests/{request_id}/evidence")
-    request.state.personal = True
-    kind = "application/pdf" if content.startswith(b"%PDF-") else "image/jpeg"
-    return Response(content, media_type=kind, headers={"Content-Disposition": "inline"})
+    return in_the_browser(request, content)
