@@ -44,6 +44,29 @@ async def test_whatever_a_camera_sees_leaves_the_devices_queue(pages: httpx.Asyn
     assert (told["n0"], told["n8"], told["last"], told["no id"]) == ("accepted", "accepted", "accepted", "refused")
 
 
+async def test_a_clock_at_the_edge_of_all_calendars_holds_nobody_up(pages: httpx.AsyncClient, api: StandIn) -> None:
+    """cases.md 48, 56: the API broke over it, and the device sent it for ever with everybody behind it."""
+    odd = ("9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+07:00", "kemarin", "")
+    sent = [reading(f"n{at}", at=when) for at, when in enumerate(odd)] + [reading("last")]
+    answer = await send(pages, api, json.dumps(sent))
+    told = {each["nonce"]: (each["outcome"], each.get("detail")) for each in answer.json()["results"]}
+    assert [told[f"n{at}"][0] for at in range(4)] == ["refused"] * 4
+    assert ("Jam ponsel ini salah" in told["n0"][1], told["last"][0]) == (True, "accepted")
+
+
+async def test_a_reading_the_api_breaks_over_waits_alone(pages: httpx.AsyncClient, api: StandIn) -> None:
+    def breaking(request: httpx.Request) -> httpx.Response:
+        sent = json.loads(request.content)["scans"]
+        return httpx.Response(500) if any(each["nonce"] == "n3" for each in sent) else judge(request)
+
+    api.answers |= {"GET /v1/me": ME, SCANS: breaking}
+    pages.cookies.set("__Host-bimtek", "bo_any")
+    token = hmac.new(KEY.encode(), b"form\0bo_any", "sha256").hexdigest()
+    scans = json.dumps([reading(f"n{at}") for at in range(9)])
+    answer = await pages.post(DOOR, data={"token": token, "scans": scans})
+    assert {each["nonce"] for each in answer.json()["results"]} == {f"n{at}" for at in range(9)} - {"n3"}
+
+
 @pytest.mark.parametrize("scans", ["", "[", "{}", "3", "[" * 100_000, "1" * 5_000, "[1, null]", "[]"])
 async def test_what_is_no_list_of_readings_breaks_nothing(pages: httpx.AsyncClient, api: StandIn, scans: str) -> None:
     assert (await send(pages, api, scans)).status_code in (200, 422)

@@ -1,6 +1,7 @@
 """The door: codes read by the phone's camera or typed, also while there is no connection."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from json import loads
 from uuid import UUID
 
@@ -61,6 +62,9 @@ async def type_in(request: Request, api: OfficerApi, session_id: UUID) -> Respon
     return await page(request, api, str(session_id), Form(values | {"code": code}), result)
 
 
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
 def plain(value: object) -> str:
     """A text of a reading as it can be sent on: what a camera sees may be anything, and no code of ours is long."""
     return str(value or "")[:LONGEST].encode("utf-8", "replace").decode()
@@ -75,15 +79,27 @@ def reading_of(sent: object) -> shapes.ScanWrite:
     }  # fmt: skip
 
 
+def in_our_time(at: str) -> bool:
+    """Whether a device's clock can have said it: a day at the edge of all calendars would hold up every other."""
+    try:
+        return FIRST_YEAR <= datetime.fromisoformat(at).year <= LAST_YEAR
+    except ValueError:
+        return False
+
+
 async def judged(api: ApiClient, session_id: str, scans: list[shapes.ScanWrite]) -> Sequence[Mapping[str, object]]:
-    """What came of each. One that nobody can read is refused by itself: a device sends it until it is answered."""
+    """What came of each. One that nobody can read is refused by itself: a device sends it until it is answered.
+
+    One that the API breaks over waits alone, and those beside it are answered.
+    """
     try:
         return await api.scan(session_id, scans)
     except ApiProblem as problem:
-        if problem.status != 422 or not scans:
+        if problem.status not in (422, 500) or not scans:
             raise
         if len(scans) == 1:
-            return [{**scans[0], "outcome": "refused", "detail": problem.detail}]
+            refused = {**scans[0], "outcome": "refused", "detail": problem.detail}
+            return [refused] if problem.status == 422 else []
     half = len(scans) // 2
     return [*await judged(api, session_id, scans[:half]), *await judged(api, session_id, scans[half:])]
 
@@ -94,7 +110,13 @@ async def take_queue(request: Request, api: OfficerApi, session_id: UUID) -> Res
     try:
         sent = loads(str((await request.form()).get("scans", "")))
         scans = [reading_of(each) for each in sent[:AT_ONCE]] if isinstance(sent, list) else []
-        results = await judged(api, str(session_id), scans)
+        odd = [each for each in scans if not in_our_time(str(each["at"]))]
+        wrong_clock = _("Jam ponsel ini salah. Betulkan tanggalnya, lalu pindai lagi.")
+        rest = [each for each in scans if each not in odd]
+        results = [
+            *({**each, "outcome": "refused", "detail": wrong_clock} for each in odd),
+            *(await judged(api, str(session_id), rest) if rest or not odd else []),
+        ]
     except (ValueError, RecursionError):
         return JSONResponse({"detail": _("Pindaian tidak terbaca.")}, 422)
     except ApiProblem as problem:
