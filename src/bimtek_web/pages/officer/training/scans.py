@@ -104,19 +104,22 @@ async def judged(api: ApiClient, session_id: str, scans: list[shapes.ScanWrite])
     return [*await judged(api, session_id, scans[:half]), *await judged(api, session_id, scans[half:])]
 
 
+async def told(api: ApiClient, session_id: str, scans: list[shapes.ScanWrite]) -> Sequence[Mapping[str, object]]:
+    """What came of every reading of a device, one with an impossible clock included."""
+    odd = [each for each in scans if not in_our_time(str(each["at"]))]
+    wrong_clock = _("Jam ponsel ini salah. Betulkan tanggalnya, lalu pindai lagi.")
+    rest = [each for each in scans if each not in odd]
+    refused = [{**each, "outcome": "refused", "detail": wrong_clock} for each in odd]
+    return [*refused, *(await judged(api, session_id, rest) if rest or not odd else [])]
+
+
 @router.post("/antrean")
 async def take_queue(request: Request, api: OfficerApi, session_id: UUID) -> Response:
     """What a device has read, as often as it likes to send it; the answer is for its script."""
     try:
         sent = loads(str((await request.form()).get("scans", "")))
         scans = [reading_of(each) for each in sent[:AT_ONCE]] if isinstance(sent, list) else []
-        odd = [each for each in scans if not in_our_time(str(each["at"]))]
-        wrong_clock = _("Jam ponsel ini salah. Betulkan tanggalnya, lalu pindai lagi.")
-        rest = [each for each in scans if each not in odd]
-        results = [
-            *({**each, "outcome": "refused", "detail": wrong_clock} for each in odd),
-            *(await judged(api, str(session_id), rest) if rest or not odd else []),
-        ]
+        results = await told(api, str(session_id), scans)
     except (ValueError, RecursionError):
         return JSONResponse({"detail": _("Pindaian tidak terbaca.")}, 422)
     except ApiProblem as problem:
