@@ -20,7 +20,6 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from bimtek_api.core import texts
 from bimtek_api.core.errors import Fault
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.shapes import with_bounds
@@ -28,15 +27,12 @@ from bimtek_api.core.storable import is_storable, searchable
 from bimtek_api.core.values.emails import email
 from bimtek_api.core.values.typed import exact, of_a_program
 from bimtek_api.core.values.whole import Count
-from bimtek_api.core.wrongs import TEXT_CHARACTERS, TOO_LONG, clean, wrong
+from bimtek_api.core.wrongs import TEXT_CHARACTERS, TOO_LONG, clean, latin, wrong
 
 LONGEST_POINTER, MOST_FIELDS = 200, 1_000
 DECIMAL = N_("Tulis bilangan dengan titik desimal, seperti -2.990934.")
 YES_OR_NO = N_("Kirim true atau false.")
 LINK = N_("Tulis alamat situs yang utuh, seperti https://contoh.id/halaman.")
-LETTERS = N_(
-    "Tulis dengan huruf Latin seperti di KTP. Huruf lain dan emoji tidak dapat dicetak di surat dan sertifikat."
-)
 SENTENCES = {
     "missing": ("required", N_("Bagian ini harus diisi.")),
     "string_too_short": ("required", N_("Bagian ini harus diisi.")),
@@ -157,13 +153,6 @@ def fault_of(error: Any) -> Fault:
 
 def one_line(value: str) -> str:
     return " ".join(value.split())
-
-
-def latin(value: str) -> str:
-    """A name in letters that papers can print."""
-    if not texts.is_latin(value):
-        raise wrong("letters_not_latin", LETTERS)
-    return value
 
 
 def blank_is_none(value: object) -> object:

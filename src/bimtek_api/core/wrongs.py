@@ -7,6 +7,9 @@ from pydantic_core import PydanticCustomError
 from bimtek_api.core import texts
 from bimtek_api.core.i18n import N_
 
+LETTERS = N_(
+    "Tulis dengan huruf Latin seperti di KTP. Huruf lain dan emoji tidak dapat dicetak di surat dan sertifikat."
+)
 TEXT_CHARACTERS = N_("Ada huruf yang tidak dapat disimpan. Tulis ulang tanpa tanda khusus.")
 TOO_LONG = N_("Terlalu panjang. Paling banyak {max_length} huruf.")
 
@@ -26,3 +29,10 @@ def clean(value: str) -> str:
     if text is None:
         raise wrong("text_characters", TEXT_CHARACTERS)
     return text
+
+
+def latin(value: str) -> str:
+    """A name in letters that papers can print."""
+    if not texts.is_latin(value):
+        raise wrong("letters_not_latin", LETTERS)
+    return value

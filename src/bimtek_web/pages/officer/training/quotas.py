@@ -1,8 +1,6 @@
 """A session's seats: size, shares for groups, and who would get the next seat."""
 
-from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
