@@ -54,8 +54,9 @@ contract: ready ## docs/openapi.json as the API is; refuses what would narrow v1
 	@$(BIN)/python -m tools.contract
 	@$(MAKE) --silent src/bimtek_web/api/shapes.pyi
 
-diagrams: ready ## docs/states/ as the transition tables are
+diagrams: ready ## docs/states/ as the transition tables are, docs/messages.md as the table that sends
 	@$(BIN)/python -m tools.diagrams
+	@$(BIN)/python -m tools.messages
 
 personal-data: ready ## docs/personal-data.md as the columns say
 	@$(BIN)/python -m tools.personal_data

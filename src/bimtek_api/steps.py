@@ -85,6 +85,7 @@ OTHERS = (
         frozenset(
             {(M.QUEUED, M.SENDING), (M.SENDING, M.QUEUED), (M.SENDING, M.SENT), (M.SENDING, M.UNDELIVERED)}
             | {(each, M.TOLD) for each in UNTOLD}
+            | {(M.UNDELIVERED, M.QUEUED)}  # an officer tries again
         ),
     ),
     Steps("handover_drafts", frozenset({D.OPEN}), frozenset({(D.OPEN, D.COMPLETED), (D.OPEN, D.DISCARDED)})),

@@ -23,7 +23,7 @@ from bimtek_api.core.db import Database
 from bimtek_api.events import anchors, jobs, sealer
 from bimtek_api.events.models import Event
 from bimtek_api.exchange.export_jobs import service as export_jobs
-from bimtek_api.exchange.notifications import officer_mails
+from bimtek_api.exchange.notifications import officer_mails, reminders
 from bimtek_api.exchange.notifications import service as notifications
 from bimtek_api.exchange.notifications.alarms import raise_alarm
 from bimtek_api.exchange.notifications.service import Notifier
@@ -112,6 +112,12 @@ def by_the_hour(app: App, database: Database, settings: Settings) -> None:
     async def remind(timestamp: int) -> None:
         async with database.transaction() as db:
             await lifecycle.remind(db)
+
+    @app.periodic(cron="15 * * * *")
+    @app.task(name="remind_groups", queue="clock", queueing_lock="remind_groups")
+    async def remind_groups(timestamp: int) -> None:
+        async with database.transaction() as db:
+            await reminders.remind(db)
 
     @app.periodic(cron="20 * * * *")
     @app.task(name="lapse_returns", queue="clock", queueing_lock="lapse_returns")

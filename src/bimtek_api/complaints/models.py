@@ -83,6 +83,7 @@ class Complaint(Row, Versioned, Stamped, table=True):
     outcome: Plain[Outcome | None] = choice(Outcome, "outcome", nullable=True)
     answer: Complained[str | None] = Field(default=None, max_length=4000)
     appeal_of: Plain[UUID | None] = Field(default=None, foreign_key="complaints.id")
+    language: Plain[str] = Field(default="id", max_length=2, sa_column_kwargs={"server_default": "id"})  # of messages
 
 
 class ComplaintMessage(Row, table=True):

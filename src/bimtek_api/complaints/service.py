@@ -14,7 +14,7 @@ from bimtek_api.core import clock, numbering
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.crypto import Vault, same_secret
 from bimtek_api.core.errors import Fault, Invalid
-from bimtek_api.core.i18n import N_
+from bimtek_api.core.i18n import N_, language
 from bimtek_api.core.idempotency import Once
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.events.transitions import transition
@@ -55,6 +55,7 @@ async def receive(
         contact_index=contact.index_of(vault, new.contact) if new.contact else None,
         due_on=await workdays.due_on(db, received, LIMITS[new.category]), appeal_of=appealed.id if appealed else None,
         status=ComplaintStatus.RECEIVED, channel=channel, taken_by=None if channel == Channel.WEB else actor.id,
+        language=language.get() if channel == Channel.WEB else "id",
     )  # fmt: skip
     db.add(made)
     await db.flush()

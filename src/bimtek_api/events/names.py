@@ -47,6 +47,7 @@ OFFICE = {
     "change.rejected": N_("Perbaikan data ditolak"),
     "change.cancelled": N_("Perbaikan data dibatalkan pengajunya"),
     "change.conflicted": N_("Perbaikan data gugur: datanya berubah lebih dahulu"),
+    "office.contact_written": N_("Alamat dan telepon kantor dicatat"),
     "holiday.added": N_("Hari libur dicatat"),
     "holiday.removed": N_("Hari libur dihapus"),
     "freeze.begun": N_("Masa beku ditetapkan"),

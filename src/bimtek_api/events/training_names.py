@@ -39,6 +39,7 @@ TRAINING = {
     "letters.printed": N_("Surat dicetak"),
     "attendance.exported": N_("Daftar hadir diunduh"),
     "message.told": N_("Kabar disampaikan petugas"),
+    "message.retried": N_("Kabar dikirim ulang"),
     "session.created": N_("Sesi disusun"),
     "session.published": N_("Sesi diumumkan"),
     "session.paused": N_("Pendaftaran dijeda"),

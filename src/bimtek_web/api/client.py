@@ -8,6 +8,7 @@ from bimtek_web.api.deputations import DeputationCalls
 from bimtek_web.api.goods import GoodsCalls
 from bimtek_web.api.grants import GrantCalls
 from bimtek_web.api.officers import OfficerCalls
+from bimtek_web.api.offices import OfficeCalls
 from bimtek_web.api.public import PublicCalls
 from bimtek_web.api.samples import SampleCalls
 from bimtek_web.api.selection import SelectionCalls
@@ -28,6 +29,7 @@ class ApiClient(
     WorkdayCalls,
     SampleCalls,
     OfficerCalls,
+    OfficeCalls,
     ChangeCalls,
 ):
     """Everything the pages can ask; raises ApiProblem for a refusal, ApiUnreachable without an answer."""

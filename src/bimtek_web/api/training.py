@@ -240,3 +240,6 @@ class TrainingCalls(BaseClient):
 
     async def tell_person(self, message_id: str) -> None:
         await self.call("POST", f"/v1/messages/{message_id}/tellings")
+
+    async def retry_message(self, message_id: str) -> None:
+        await self.call("POST", f"/v1/messages/{message_id}/retries")

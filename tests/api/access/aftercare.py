@@ -15,6 +15,13 @@ AFTER: dict[str, Any] = {
         "members": [{"participant_id": each, "found": "met"} for each in place.members],
         "signer_id": place.members[0], "signature_id": str(uuid4()), "photos": [str(uuid4())],
     },
+    "PUT /v1/offices/{district_code}/contact": lambda place: {
+        "name": "Dinas", "address": "Jalan", "phone": "0711352282", "hours": "Senin",
+    },
+    "POST /v1/applications/{application_id}/appointments": lambda place: {
+        "kind": "handover", "starts_at": "2090-01-02T02:00:00Z", "place": "Balai",
+    },
+    "POST /v1/appointments/{appointment_id}/cancellation": lambda place: {"reason": "Uji"},
     "POST /v1/case-links/{number}/appeals": lambda place: {"text": "Uji"},
     "POST /v1/case-appeals/{appeal_id}/decisions": lambda place: {
         "outcome": "dismissed", "note": "Uji", "no_conflict": True,

@@ -124,3 +124,13 @@ async def cared_for(db: AsyncSession, case_id: str) -> dict[str, str]:
         found[f"{name}_id"] = str((await db.execute(query, {"case": case_id})).scalar_one())
     code = await db.execute(text("SELECT code FROM assets WHERE id = :id"), {"id": found["asset_id"]})
     return found | {"asset_code": code.scalar_one(), "table": "applications"}
+
+
+async def met(db: AsyncSession, case_id: str, officer: UUID) -> dict[str, str]:
+    """A day on which somebody and the group were to meet, over by now."""
+    statement = """
+    INSERT INTO case_appointments (application_id, district_code, kind, starts_at, place, made_by, ended_at, ended_by)
+    VALUES (:case, '16.71', 'handover', bimtek_now(), 'Balai', :who, bimtek_now(), :who) RETURNING id
+    """
+    made = (await db.execute(text(statement), {"case": case_id, "who": officer})).scalar_one()
+    return {"appointment_id": str(made), "district_code": "16.71"}

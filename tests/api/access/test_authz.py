@@ -27,7 +27,16 @@ from tests import factories
 from tests.api.access.bodies import BODIES, QUERIES, UPLOADS, Place, new_delegation
 from tests.api.access.corrections import asked_for
 from tests.api.access.purchases import purchased
-from tests.api.access.surroundings import aftermath, appealed, budgeted, cared_for, disputed, likened, proposed_change
+from tests.api.access.surroundings import (
+    aftermath,
+    appealed,
+    budgeted,
+    cared_for,
+    disputed,
+    likened,
+    met,
+    proposed_change,
+)
 from tests.api.access.treasury import administered, calendared, deputed, financed, ranked, sampled
 from tests.api.grants import office
 from tests.conftest import settings_for
@@ -45,7 +54,7 @@ PHOTO = office.photo_with_place()
 NOWHERE = {
     "number": "BT-ZZZZ-ZZZZ", "ticket": "AD-ZZZZ-ZZZZ", "delegation": "RB-ZZZZ-ZZZZ", "key": "shop",
     "certificate": "ZZZZBBBBCCCC", "asset_code": "ZZZZBBBBCCCC", "year": "2099", "table": "assets",
-    "pledge": "statement", "case_number": "PB-99.99-2026-0001", "case_secret": "x" * 32,
+    "district_code": "99.99", "pledge": "statement", "case_number": "PB-99.99-2026-0001", "case_secret": "x" * 32,
 }  # fmt: skip
 
 
@@ -123,6 +132,7 @@ async def granted(client: AsyncClient, db: AsyncSession, desk: office.Office) ->
     path = f"/v1/applications/{waiting}/link"
     link = (await client.get(path, headers=desk.proposer.headers)).json()
     budget |= {"case_number": link["number"], "case_secret": link["secret"]}
+    budget |= await met(db, done, desk.giver.id)
     budget |= await disputed(db, delivery["id"], desk.proposer.id)
     ids = {
         "group_id": case["group_id"], "call_id": desk.call["id"], "application_id": waiting,

@@ -20,6 +20,7 @@ TURNS = {
     "bind_replacements": (60, "04:00:00"),
     "purge": (HOUR, "04:07:00"),
     "remind": (HOUR, "04:10:00"),
+    "remind_groups": (HOUR, "04:15:00"),
     "lapse_returns": (HOUR, "04:20:00"),
     "watch_sealing": (HOUR, "04:25:00"),
     "forget_exports": (HOUR, "04:40:00"),

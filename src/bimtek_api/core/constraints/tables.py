@@ -13,7 +13,7 @@ CHECKS: dict[str, tuple[str, ...]] = {
         "decided", "released", "closed", "applied", "done", "checked",
     ),
     N_("Yang dipastikan atau diperiksa dicatat bersama orang dan waktunya."): (
-        "verified", "holder_cleared", "inspected", "told_by", "taken_down", "locked",
+        "verified", "holder_cleared", "inspected", "told_by", "about_one", "taken_down", "locked",
     ),
     N_("Yang dibatalkan atau ditarik dicatat bersama orang dan alasannya."): (
         "withdrawn", "revoked_why", "amends", "explained", "missing",

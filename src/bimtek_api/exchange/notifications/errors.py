@@ -12,3 +12,8 @@ class UnknownMessage(Missing):
 class ToldAlready(Conflict):
     code = "told_already"
     text = N_("Pesan ini sudah terkirim atau sudah disampaikan.")
+
+
+class NotUndelivered(Conflict):
+    code = "not_undelivered"
+    text = N_("Hanya kabar yang tidak sampai dapat dikirim ulang.")

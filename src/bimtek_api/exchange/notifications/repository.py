@@ -3,42 +3,62 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Row, Select, String, and_, case, cast, delete, exists, func, or_, select, text
+import orjson
+from sqlalchemy import ColumnElement, Row, Select, String, and_, case, cast, delete, func, or_, select, text
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
+from bimtek_api.complaints import repository as complaints
+from bimtek_api.complaints.models import Complaint
 from bimtek_api.core import clock
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.pagination import cut, keyset
 from bimtek_api.core.scope import within
 from bimtek_api.events.models import Event
 from bimtek_api.exchange.notifications.errors import UnknownMessage
-from bimtek_api.exchange.notifications.models import UNTOLD, Message, MessageStatus, ProgrammeText
+from bimtek_api.exchange.notifications.models import UNTOLD, Channel, Message, MessageStatus, ProgrammeText
+from bimtek_api.exchange.notifications.recipients import Recipient
 from bimtek_api.exchange.notifications.schemas import ALL, MessageSlice, TextWrite
+from bimtek_api.grants.cases.applications.models import Application
+from bimtek_api.participants.groups.models import Group
+from bimtek_api.participants.people.models import Participant
+from bimtek_api.programmes.offices.models import OfficeContact
+from bimtek_api.regions.models import Region
+from bimtek_api.sessions.enrolment.delegations.models import Delegation
 from bimtek_api.sessions.enrolment.receipts.models import Receipt
-from bimtek_api.sessions.enrolment.registrations.models import Registration, RegistrationStatus
-from bimtek_api.sessions.enrolment.registrations.workflow import LIVE
+from bimtek_api.sessions.enrolment.registrations.models import Registration
 from bimtek_api.sessions.outcome.certificates.models import Certificate
-from bimtek_api.sessions.planning.schedule.models import TrainingSession
+from bimtek_api.sessions.planning.schedule.models import MeetingDay, TrainingSession
 
-M, R, T = Message, Registration, ProgrammeText
+M, R, T, LATER = Message, Registration, ProgrammeText, aliased(Registration)
 # One statement writes the outbox rows and enqueues their jobs; a second run of the same event finds them there. The
-# jobs of one registration share a lock, so that its mails leave in order.
+# jobs about one thing share a lock, so that its mails leave in order.
 ENQUEUE = text(
     """
     WITH written AS (
-        INSERT INTO messages (registration_id, event_id, district_code, kind, channel, status, about)
-        SELECT r.id, :event_id, r.district_code, :kind,
-               w.way, CASE w.way WHEN 'person' THEN 'to_tell' ELSE 'queued' END, CAST(:about AS uuid)
-        FROM registrations r, LATERAL (SELECT CASE WHEN :mails AND r.email IS NOT NULL THEN 'email'
-                                                   WHEN :chats THEN 'chat' ELSE 'person' END) AS w (way)
-        WHERE r.id = ANY(:registrations)
-        ON CONFLICT ON CONSTRAINT uq_messages_occasion DO NOTHING
-        RETURNING id, registration_id, status
+        INSERT INTO messages (registration_id, application_id, complaint_id, delegation_id, person_id, event_id,
+                              district_code, kind, channel, status, about, facts)
+        SELECT r.registration_id, r.application_id, r.complaint_id, r.delegation_id, r.person_id, :event_id,
+               r.district_code, :kind, r.channel, CASE r.channel WHEN 'person' THEN 'to_tell' ELSE 'queued' END,
+               CAST(:about AS uuid), r.facts
+        FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(
+            registration_id uuid, application_id uuid, complaint_id uuid, delegation_id uuid, person_id uuid,
+            district_code text, channel text, facts jsonb)
+        ON CONFLICT DO NOTHING
+        RETURNING id, coalesce(registration_id, application_id, complaint_id, delegation_id) AS thing, status
     )
     SELECT procrastinate_defer_jobs_v1(array_agg(ROW(
-        'mail', 'send_message', 0, 'mail:' || registration_id, NULL, jsonb_build_object('message_id', id), NULL
+        'mail', 'send_message', 0, 'mail:' || thing, NULL, jsonb_build_object('message_id', id), NULL
     )::procrastinate_job_to_defer_v1)) FROM written WHERE status = 'queued' HAVING count(*) > 0
+    """
+)
+AGAIN = text(
+    """
+    SELECT procrastinate_defer_jobs_v1(ARRAY[ROW(
+        'mail', 'send_message', 0, 'mail:' || coalesce(registration_id, application_id, complaint_id, delegation_id),
+        NULL, jsonb_build_object('message_id', id), NULL
+    )::procrastinate_job_to_defer_v1]) FROM messages WHERE id = :id
     """
 )
 # Only one process sends a message; one that died while sending is relieved after two minutes.
@@ -51,54 +71,82 @@ CLAIM = text(
 )
 
 
+SESSION = func.coalesce(R.session_id, Delegation.session_id)
+# What she last chose when she registered for anything; whoever never did reads Indonesian.
+CHOSEN = (
+    select(LATER.language).where(LATER.person_id == M.person_id).order_by(LATER.id.desc()).limit(1).correlate(M)
+).scalar_subquery()
+LANGUAGE = func.coalesce(R.language, Complaint.language, CHOSEN, "id")
+PROGRAMME = func.coalesce(TrainingSession.programme_id, Application.programme_id)
 # What the programme adds: for every message first, then for this kind; Indonesian where there is no English.
 ADDED = (
     select(func.array_agg(aggregate_order_by(
-        case((and_(Registration.language == "en", T.english != ""), T.english), else_=T.text), T.kind != ALL
+        case((and_(LANGUAGE == "en", T.english != ""), T.english), else_=T.text), T.kind != ALL
     )))
-    .where(T.programme_id == TrainingSession.programme_id, or_(T.kind == ALL, T.kind == cast(M.kind, String)))
-    .correlate(TrainingSession, Registration, M)
+    .where(T.programme_id == PROGRAMME, or_(T.kind == ALL, T.kind == cast(M.kind, String)))
+    .correlate(TrainingSession, Application, Complaint, R, M)
+    .scalar_subquery()
+)  # fmt: skip
+DAYS = (
+    select(func.jsonb_agg(aggregate_order_by(func.jsonb_build_object(
+        "date", MeetingDay.date, "from", MeetingDay.starts_at, "to", MeetingDay.ends_at
+    ), MeetingDay.date)))
+    .where(MeetingDay.session_id == TrainingSession.id)
+    .correlate(TrainingSession)
     .scalar_subquery()
 )  # fmt: skip
 
 
-async def hides_doubts(db: AsyncSession, person: Registration) -> bool:
-    """Whether her session looks at nobody first, and no officer has sent her registration back since."""
-    corrected = exists().where(
-        Event.subject_kind == "registration", Event.subject_id == person.id, Event.name == "registration.corrected"
-    )
-    query = select(TrainingSession.moderated.is_(False) & ~corrected).where(TrainingSession.id == person.session_id)
-    return (await db.execute(query)).scalar_one()
-
-
-async def told_of_session(db: AsyncSession, session_id: UUID, *, reminded: bool) -> list[UUID]:
-    """Whom news of a session concerns. Who is expected is reminded, and whoever must not see a doubt about her."""
-    expected = R.status == RegistrationStatus.CONFIRMED
-    unclear = (RegistrationStatus.PENDING_REVIEW, RegistrationStatus.HELD)
-    doubted = R.status.in_(unclear) & TrainingSession.moderated.is_(False)
-    told = or_(expected, doubted) if reminded else R.status.in_(LIVE)
-    query = select(R.id).join(TrainingSession, TrainingSession.id == R.session_id).where(R.session_id == session_id)
-    return list((await db.execute(query.where(told))).scalars())
-
-
 def rows() -> Select:
-    """Each message with everything its text needs."""
+    """Each message with everything its text needs: of the registration, the group's case, the complaint, the list."""
     return (
         select(
-            M.id, M, Registration.id.label("registration_id"), Registration.number, Registration.name,
-            Registration.phone, Registration.email, Registration.language, Registration.hold_until,
-            Receipt.id.label("receipt_id"), Receipt.generation, TrainingSession.title, TrainingSession.venue,
-            TrainingSession.starts_on, TrainingSession.ends_on, TrainingSession.zone, TrainingSession.status_reason,
-            ADDED.label("added"), Event.reason, Certificate.code.label("certificate_code"),
+            M.id, M, M.registration_id, R.hold_until, Receipt.id.label("receipt_id"), Receipt.generation,
+            func.coalesce(R.number, Application.number, Complaint.number, Delegation.number).label("number"),
+            func.coalesce(R.name, Participant.name, Delegation.contact_name, "").label("name"),
+            func.coalesce(R.phone, Participant.phone, Delegation.phone, "").label("phone"),
+            func.coalesce(R.email, Participant.email, Delegation.email).label("email"), LANGUAGE.label("language"),
+            func.coalesce(Group.name, Delegation.name, "").label("group_name"), Complaint.contact_sealed,
+            func.coalesce(TrainingSession.title, "").label("title"), TrainingSession.venue, TrainingSession.address,
+            TrainingSession.map_url, TrainingSession.starts_on, TrainingSession.ends_on, Region.zone,
+            Region.name.label("district_name"), TrainingSession.status_reason, TrainingSession.id.label("session_id"),
+            DAYS.label("days"), ADDED.label("added"), Event.reason, Event.data.label("said"),
+            Event.name.label("event"), Certificate.code.label("certificate_code"),
+            OfficeContact.name.label("office_name"), OfficeContact.address.label("office_address"),
+            OfficeContact.phone.label("office_phone"), OfficeContact.hours.label("office_hours"),
         )
-        .join(Registration, Registration.id == M.registration_id)
-        .join(Receipt, Receipt.number == Registration.number)
-        .join(TrainingSession, TrainingSession.id == Registration.session_id)
         .join(Event, Event.id == M.event_id)
-        .outerjoin(
-            Certificate, (Certificate.registration_id == Registration.id) & Certificate.revoked_at.is_(None)
-        )
+        .join(Region, Region.code == M.district_code)
+        .outerjoin(OfficeContact, OfficeContact.region_code == M.district_code)
+        .outerjoin(R, R.id == M.registration_id)
+        .outerjoin(Receipt, Receipt.number == R.number)
+        .outerjoin(Delegation, Delegation.id == M.delegation_id)
+        .outerjoin(TrainingSession, TrainingSession.id == SESSION)
+        .outerjoin(Certificate, (Certificate.registration_id == R.id) & Certificate.revoked_at.is_(None))
+        .outerjoin(Application, Application.id == M.application_id)
+        .outerjoin(Group, Group.id == Application.group_id)
+        .outerjoin(Participant, Participant.person_id == M.person_id)
+        .outerjoin(Complaint, Complaint.id == M.complaint_id)
     )  # fmt: skip
+
+
+def mine(actor: Actor, people: Permission, cases: Permission, tickets: Permission) -> ColumnElement[bool]:
+    """Messages about what this officer may read, or do: each kind by its own permission."""
+    of_people = or_(M.registration_id.is_not(None), M.delegation_id.is_not(None))
+    seen = select(Complaint.id).where(complaints.visible_to(actor), within(actor, tickets, Complaint.district_code))
+    return or_(
+        and_(of_people, within(actor, people, M.district_code)),
+        and_(M.application_id.is_not(None), within(actor, cases, M.district_code)),
+        M.complaint_id.in_(seen),
+    )
+
+
+def readable(actor: Actor) -> ColumnElement[bool]:
+    return mine(actor, Permission.REGISTRATION_READ, Permission.GRANT_READ, Permission.COMPLAINT_READ)
+
+
+def tellable(actor: Actor) -> ColumnElement[bool]:
+    return mine(actor, Permission.REGISTRATION_DECIDE, Permission.APPLICATION_PROPOSE, Permission.COMPLAINT_HANDLE)
 
 
 async def one(db: AsyncSession, message_id: UUID) -> Row | None:
@@ -107,51 +155,43 @@ async def one(db: AsyncSession, message_id: UUID) -> Row | None:
 
 async def page(db: AsyncSession, actor: Actor, asked: MessageSlice) -> tuple[list[Row], str | None]:
     """Newest first."""
-    query = rows().where(within(actor, Permission.REGISTRATION_READ, M.district_code))
+    query = rows().where(readable(actor))
     if asked.registration:
         query = query.where(M.registration_id == asked.registration)
+    if asked.application:
+        query = query.where(M.application_id == asked.application)
+    if asked.complaint:
+        query = query.where(M.complaint_id == asked.complaint)
     if asked.untold:
         query = query.where(M.status.in_(UNTOLD))
     return cut((await db.execute(keyset(query, [M.id], asked, descending=True))).all(), asked, "id")
 
 
 async def lock(db: AsyncSession, actor: Actor, message_id: UUID) -> Message:
-    query = select(M).where(M.id == message_id, within(actor, Permission.REGISTRATION_DECIDE, M.district_code))
+    query = select(M).where(M.id == message_id, tellable(actor))
     found = (await db.execute(query.with_for_update())).scalar_one_or_none()
     if found is None:
         raise UnknownMessage
     return found
 
 
-# Whoever has her name on it: the person by every address she ever gave, the old one too, or the group's chair.
-REACHED = text(
-    """
-    SELECT DISTINCT ON (r.phone, r.email) r.id FROM registrations r
-    WHERE r.person_id = :subject OR r.person_id IN (
-        SELECT m.person_id FROM group_members m
-        WHERE m.group_id = :subject AND m.role = 'chair' AND m.valid_to IS NULL)
-    ORDER BY r.phone, r.email, r.id DESC
-    """
-)
-
-
-async def reached(db: AsyncSession, event: Event) -> list[UUID]:
-    """The registrations by which those concerned by a correction are told."""
-    return list((await db.execute(REACHED, {"subject": event.subject_id})).scalars())
-
-
 async def enqueue(
-    db: AsyncSession,
-    event: Event,
-    kind: str,
-    registrations: Sequence[UUID],
-    *,
-    mails: bool,
-    chats: bool = False,
-    about: UUID | None = None,
+    db: AsyncSession, event: Event, kind: str, recipients: Sequence[Recipient], *, mails: bool, chats: bool = False
 ) -> None:
-    facts = {"event_id": event.id, "kind": kind, "registrations": list(registrations), "mails": mails, "chats": chats}
-    await db.execute(ENQUEUE, facts | {"about": about})
+    """One row for each, by the first way that reaches her. A person's code goes by its id."""
+    rows = []
+    for each in recipients:
+        way = Channel.EMAIL if mails and each.email else Channel.CHAT if chats and each.phone else Channel.PERSON
+        rows.append(
+            {each.about[0]: each.about[1], "person_id": each.person_id, "district_code": each.district_code,
+             "channel": way, "facts": each.facts}
+        )  # fmt: skip
+    facts = {"event_id": event.id, "kind": kind, "about": event.data.get("code_id")}
+    await db.execute(ENQUEUE, facts | {"rows": orjson.dumps(rows).decode()})
+
+
+async def send_again(db: AsyncSession, message_id: UUID) -> None:
+    await db.execute(AGAIN, {"id": message_id})
 
 
 async def claim(db: AsyncSession, message_id: UUID) -> int | None:

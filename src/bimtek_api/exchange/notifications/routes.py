@@ -22,14 +22,23 @@ router = APIRouter(tags=["messages"])
 def shown(notifier: Notifier, row: Row) -> MessageRead:
     subject, text = notifier.written(row, private=False)
     own = {name: getattr(row.Message, name) for name in
-           ("id", "kind", "channel", "status", "attempts", "error", "created_at", "settled_at")}  # fmt: skip
+           ("id", "kind", "channel", "status", "attempts", "error", "created_at", "settled_at", "registration_id",
+            "application_id", "complaint_id", "delegation_id")}  # fmt: skip
     return MessageRead(
-        **own, subject=subject, text=text, registration_id=row.registration_id, registration_number=row.number,
-        name=row.name, phone=row.phone, session_title=row.title, whatsapp=notifier.whatsapp(row),
-    )  # fmt: skip
+        **own,
+        subject=subject,
+        text=text,
+        number=row.number,
+        name=row.name,
+        phone=notifier.contact(row)[1] or "",
+        about=row.title or row.group_name,
+        session_title=row.title,
+        registration_number=row.number if row.registration_id else "",
+        whatsapp=notifier.whatsapp(row),
+    )
 
 
-@router.get("/messages", **needs(Permission.REGISTRATION_READ))
+@router.get("/messages", **needs(Permission.DISTRICT_READ))
 async def list_messages(
     db: DB, request: Request, actor: ActorDep, asked: Annotated[MessageSlice, Query()]
 ) -> Page[MessageRead]:
@@ -38,11 +47,18 @@ async def list_messages(
     return Page(items=[shown(request.app.state.notifier, row) for row in rows], next_cursor=cursor)
 
 
-@router.post("/messages/{message_id}/tellings", status_code=204, **needs(Permission.REGISTRATION_DECIDE))
+@router.post("/messages/{message_id}/tellings", status_code=204, **needs(Permission.DISTRICT_READ))
 async def tell_person(db: DB, actor: ActorDep, once: OnceDep, message_id: UUID) -> None:
     """Records that the caller has told the person herself."""
     if await once.first(db, actor):
         await service.tell(db, actor, message_id)
+
+
+@router.post("/messages/{message_id}/retries", status_code=204, **needs(Permission.DISTRICT_READ))
+async def retry_message(db: DB, actor: ActorDep, once: OnceDep, message_id: UUID) -> None:
+    """Sends again what did not arrive, once the address or the receiver is mended."""
+    if await once.first(db, actor):
+        await service.retry(db, actor, message_id)
 
 
 @router.get("/programmes/{programme_id}/texts", **needs(Permission.SESSION_READ))

@@ -9,7 +9,8 @@ from pydantic import Field, StringConstraints, model_validator
 from bimtek_api.core.fields import Paragraph, Read, Write, wrong
 from bimtek_api.core.i18n import N_
 from bimtek_api.core.pagination import Slice
-from bimtek_api.exchange.notifications.models import Channel, MessageKind, MessageStatus
+from bimtek_api.exchange.notifications.kinds import MessageKind
+from bimtek_api.exchange.notifications.models import Channel, MessageStatus
 
 ALL = "all"
 NO_TEXT_HERE = N_("Kode masuk dikirim tanpa tambahan.")
@@ -17,7 +18,11 @@ KIND_TWICE = N_("Satu jenis kabar hanya boleh punya satu tambahan.")
 
 
 class MessageRead(Read):
-    """`whatsapp` opens a chat with the text ready, for the officer to send by hand; only while she is untold."""
+    """`whatsapp` opens a chat with the text ready, for the officer to send by hand; only while she is untold.
+
+    It is about one thing: a registration, a group's case, a complaint or a delegation; `number` is the number of it,
+    `about` its title or the group's name. `registration_number` and `session_title`: of a training only.
+    """
 
     id: UUID
     kind: MessageKind
@@ -28,10 +33,15 @@ class MessageRead(Read):
     error: str | None
     created_at: datetime
     settled_at: datetime | None
-    registration_id: UUID
-    registration_number: str
+    registration_id: UUID | None
+    application_id: UUID | None
+    complaint_id: UUID | None
+    delegation_id: UUID | None
+    number: str
     name: str
     phone: str
+    about: str
+    registration_number: str
     session_title: str
     text: str
     whatsapp: str | None
@@ -77,4 +87,6 @@ class MessageSlice(Slice):
     """`untold`: only what somebody still has to tell the person."""
 
     registration: UUID | None = None
+    application: UUID | None = None
+    complaint: UUID | None = None
     untold: bool = False

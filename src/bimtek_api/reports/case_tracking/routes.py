@@ -27,7 +27,7 @@ WINDOW = timedelta(minutes=10)
 async def read_case_link(db: DB, request: Request, actor: ActorDep, application_id: UUID) -> CaseLink:
     """The address of the group's own page, to be handed to its chair."""
     row = await applications.read(db, actor, application_id)
-    return CaseLink(number=row.number, secret=service.secret_of(request.app.state.vault, application_id))
+    return CaseLink(number=row.number, secret=request.app.state.vault.case_secret(application_id))
 
 
 @router.get("/case-links/{number}", **public("case_link", 120, WINDOW))

@@ -1,7 +1,5 @@
 """The group's own page of its case: opened by number and secret, like a receipt."""
 
-from uuid import UUID
-
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -33,15 +31,10 @@ from bimtek_api.reports.case_tracking.schemas import (
 )
 
 
-def secret_of(vault: Vault, case_id: UUID) -> str:
-    """Derived, so that it can be printed again; another generation than a receipt ever has."""
-    return vault.receipt_secret(case_id, 2**32 - 1)
-
-
 async def opened(db: AsyncSession, vault: Vault, number: str, secret: str) -> Row:
     """The case; a wrong secret is answered like a wrong number."""
     row = await repository.by_number(db, number)
-    if row is None or not same_secret(secret, secret_of(vault, row.Application.id)):
+    if row is None or not same_secret(secret, vault.case_secret(row.Application.id)):
         raise UnknownApplication
     return row
 

@@ -28,7 +28,7 @@ BESIDE = (
 PEOPLE = (
     "group_members.person_id", "case_members.person_id", "decree_change_members.person_id",
     "handovers.receiver_id", "asset_custodies.keeper_id", "field_visits.signer_id",
-    "field_member_findings.person_id", "aid_claims.person_id",
+    "field_member_findings.person_id", "aid_claims.person_id", "messages.person_id",
 )  # fmt: skip
 # Of people only what tells who it was; numbers of theirs by the last four digits.
 SHOWN = {
@@ -40,6 +40,8 @@ SHOWN = {
 LEFT_OUT = {
     "access_requests": "how officers came to their roles: the administrators' own list",
     "budget_moves": "of a budget line, not of a case; the line is there",
+    "complaints": "who complains is kept from the case she complains of; a hold names the number",
+    "delegations": "a training, not a case",
     "deputations": "letters of deputies: the titles stand in the papers that were signed",
     "files": "in berkas/",
     "fiscal_years": "a year's opening and closing",

@@ -110,11 +110,14 @@ async def replan(db: AsyncSession, actor: Actor, session_id: UUID, seen: int, ne
         raise StartedAlready
     await programmes.expect_known(db, new.programme_id)
     actor.require(Permission.SESSION_PLAN, session.district_code, new.programme_id)
+    was = {"venue": session.venue, "address": session.address}
+    before = [schedule.kept(day) for day in await repository.days(db, session_id)]
     changed = schedule.write(session, new)
-    changed += ["days"] if await schedule.write_days(db, session_id, new.days) else []
+    if await schedule.write_days(db, session_id, new.days):
+        changed, was = [*changed, "days"], was | {"days": before}
     session.version += 1
     await db.flush()
-    subject, data = ("session", session.id), {"fields": changed}
+    subject, data = ("session", session.id), {"fields": changed, "was": was}
     await record(db, actor, Entry("session.changed", subject, session.district_code, data=data))
     await seats.settle(db, session_id)
 

@@ -107,6 +107,7 @@ AGREEMENTS = {
     "integrity_pact": N_("Pakta integritas"),
     "agreement": N_("Perjanjian hibah (NPHD)"),
 }
+APPOINTMENTS = {"visit": N_("Kunjungan lapangan"), "handover": N_("Serah terima barang")}
 
 
 def status(code: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.actor import Actor, Permission
 from bimtek_api.core.idempotency import Once
+from bimtek_api.core.shapes import Json
 from bimtek_api.events.recorder import Entry, record
 from bimtek_api.programmes.programmes import service as programmes
 from bimtek_api.regions import repository as regions
@@ -82,6 +83,11 @@ async def write_days(db: AsyncSession, session_id: UUID, wanted: list[DayCreate]
         old[date].starts_at, old[date].ends_at = times(new[date])
     await db.flush()
     return old.keys() != new.keys() or bool(moved)
+
+
+def kept(day: MeetingDay) -> Json:
+    """A day as the history keeps it: what it was before it is another."""
+    return {"date": str(day.date), "from": str(day.starts_at), "to": str(day.ends_at)}
 
 
 def times(day: MeetingDay | DayCreate) -> tuple[time, time]:

@@ -1,22 +1,13 @@
-"""What each message says. The ids are Indonesian; English comes from the catalogue.
+"""To whoever registered for a session: seats, answers, changes of plan, the code to come back.
 
-`{name}`, `{title}`, `{number}`, `{days}`, `{venue}`, `{reason}`, `{until}` are filled in. `LINKED` kinds end with the
-receipt's address, `CERTIFIED` with the certificate's.
+`{name}`, `{title}`, `{number}`, `{days}`, `{venue}`, `{reason}`, `{until}` are filled in.
 """
 
-from dataclasses import dataclass
+from bimtek_api.core.i18n import N_
+from bimtek_api.exchange.notifications.kinds import MessageKind as K
+from bimtek_api.exchange.notifications.texts.template import Template
 
-from bimtek_api.core.i18n import N_, translate
-from bimtek_api.exchange.notifications.models import MessageKind as K
-
-
-@dataclass(frozen=True)
-class Template:
-    subject: str
-    body: str
-
-
-TEMPLATES: dict[K, Template] = {
+TEXTS: dict[K, Template] = {
     K.RECEIVED: Template(
         N_("Pendaftaran Anda kami terima: {title}"),
         N_("Pendaftaran Anda untuk {title} kami terima. Kursi disimpan untuk Anda sementara petugas memeriksanya."),
@@ -99,36 +90,3 @@ TEMPLATES: dict[K, Template] = {
            " memintanya, segera beri tahu dinas, atau laporkan: {complaints}"),
     ),
 }  # fmt: skip
-CERTIFIED = (K.COMPLETED,)
-UNLINKED = (K.ONE_TIME_CODE,)  # a code beside the address it opens would prove nothing
-GREETING = N_("Yth. {name},")
-NUMBER = N_("Nomor pendaftaran: {number}")
-LINK = N_("Lihat atau ubah pendaftaran Anda (jangan teruskan alamat ini):")
-CHECK = N_("Lihat keadaan pendaftaran Anda dengan nomor itu dan tanggal lahir:")
-CERTIFICATE = N_("Sertifikat:")
-FREE = N_("Pelatihan ini tidak dipungut biaya. Ada yang meminta uang? Laporkan: {complaints}")
-
-
-def subject(kind: K, facts: dict[str, str]) -> str:
-    return " ".join(translate(TEMPLATES[kind].subject, **facts).split())
-
-
-def body(kind: K, facts: dict[str, str], *ending: str) -> str:
-    """The whole message: greeting, what happened, what to do, and that it is free."""
-    parts = [
-        translate(GREETING, **facts),
-        translate(TEMPLATES[kind].body, **facts),
-        *ending,
-        translate(FREE, **facts),
-    ]
-    return "\n\n".join(parts) + "\n"
-
-
-def ending(kind: K, facts: dict[str, str], *, private: bool) -> list[str]:
-    """The way on. Only the person's own mail (`private`) carries the address that opens her receipt."""
-    number = translate(NUMBER, **facts)
-    if kind in UNLINKED:
-        return [number]
-    way = f"{translate(LINK)}\n{facts['link']}" if private else f"{translate(CHECK)}\n{facts['check']}"
-    more = [f"{translate(CERTIFICATE)}\n{facts['certificate']}"] if kind in CERTIFIED else []
-    return [number, *more, way]
