@@ -97,6 +97,7 @@ class Settings(BaseSettings):
     home: Path = Path()  # the folder with alembic.ini and the migrations
     environment: Literal["development", "production"] = "development"
     demo: bool = False
+    demo_world: bool = False
     database_url: SecretStr
     owner_database_url: SecretStr | None = None
     database_pool: int = Field(default=8, ge=1, le=64)

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
-from bimtek_api.demo.seed import seed
+from bimtek_api.demo.fill import fill
 from bimtek_api.local.up import environment
 from tests import factories
 from tests.conftest import environment_for, settings_for
@@ -28,7 +28,7 @@ async def test_no_demo_comes_into_a_database_with_real_officers(own: Database, p
 
 
 def test_an_office_does_not_work_on_the_demos_passwords(private_database: str) -> None:
-    assert seed(settings_for(private_database, demo=True))
+    assert fill(settings_for(private_database, demo=True), print)
     production = environment_for(private_database, BIMTEK_ENVIRONMENT="production")
     for process in ("api", "worker"):
         assert output(process, production)[0] == 1

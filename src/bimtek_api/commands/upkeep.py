@@ -12,8 +12,9 @@ import pyotp
 from bimtek_api import tables
 from bimtek_api.commands.home import home
 from bimtek_api.core.db import Database
+from bimtek_api.demo.fill import fill
 from bimtek_api.demo.officers import accounts
-from bimtek_api.demo.seed import DemoRefused, seed
+from bimtek_api.demo.seed import DemoRefused
 from bimtek_api.events import anchors, jobs, sealer
 from bimtek_api.files import service as files
 from bimtek_api.files.store import store_of
@@ -31,13 +32,18 @@ def migrate_database(given: argparse.Namespace) -> int:
         migrate(home(), url, down=given.down)
         return 0
     for done in bring_up_to_date(home(), url) or ["sudah mutakhir"]:
-        sys.stdout.write(f"- {done}\n")
+        tell(done)
     return 0
+
+
+def tell(done: str) -> None:
+    sys.stdout.write(f"- {done}\n")
+    sys.stdout.flush()
 
 
 def demo(given: argparse.Namespace) -> int:
     try:
-        added = seed(Settings())
+        added = fill(Settings(), tell)
     except DemoRefused as no:
         sys.stderr.write(f"{no}\n")
         return 1

@@ -84,8 +84,10 @@ BANDS: list[Json] = [
 REGIONS = {"programme": None, "province": "16", "district": "16.71", "line": "16.71"}
 
 
-async def add_programme(db: AsyncSession, today: date, hands: Hands) -> tuple[Programme, UUID]:
-    """The programme and the id of its budget line for Palembang; ceilings come by two."""
+async def add_programme(
+    db: AsyncSession, today: date, hands: Hands, times: int = 1
+) -> tuple[Programme, UUID]:  # fmt: skip
+    """The programme and the id of its budget line for Palembang; ceilings, so many times as high, come by two."""
     programme = Programme(
         code=f"SANDANG-{today.year}", name=f"Peralatan IKM Sandang {today.year} (contoh)",
         funding_source=FundingSource.APBN, fiscal_year=today.year,
@@ -94,7 +96,7 @@ async def add_programme(db: AsyncSession, today: date, hands: Hands) -> tuple[Pr
     await db.flush()
     name, ceiling = CEILINGS["year"]
     node = await budgets.begin_year(db, today.year, name)
-    await give(db, node, ceiling, hands)
+    await give(db, node, ceiling * times, hands)
     for kind, region in REGIONS.items():
         name, ceiling = CEILINGS[kind]
         node = BudgetNode(
@@ -103,7 +105,7 @@ async def add_programme(db: AsyncSession, today: date, hands: Hands) -> tuple[Pr
         )  # fmt: skip
         db.add(node)
         await db.flush()
-        await give(db, node, ceiling, hands)
+        await give(db, node, ceiling * times, hands)
     return programme, node.id
 
 

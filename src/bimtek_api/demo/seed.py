@@ -1,6 +1,5 @@
 """Fills an empty training system: officers, an API key, sessions, and people who registered."""
 
-import asyncio
 from datetime import timedelta
 from itertools import cycle
 from uuid import UUID, uuid4
@@ -17,7 +16,6 @@ from bimtek_api.core.actor import PUBLIC, SYSTEM
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from bimtek_api.core.idempotency import Once
-from bimtek_api.demo import grants
 from bimtek_api.demo.officers import API_KEY, OFFICERS, PASSWORD, officer_nik
 from bimtek_api.demo.people import person
 from bimtek_api.demo.sessions import SESSIONS, DemoSession, plan
@@ -65,30 +63,6 @@ async def expect_apart(settings: Settings) -> None:
         raise DemoRefused(NOT_HERE)
     if settings.environment == "production" and found.made_up:
         raise DemoRefused(NOT_FOR_WORK)
-
-
-def seed(settings: Settings) -> bool:
-    """Adds the demo data once; returns whether anything was added. Refuses outside demo mode."""
-    if not settings.demo:
-        raise ValueError("demo data belongs to a system with BIMTEK_DEMO=1")
-    asyncio.run(expect_apart(settings))
-    return asyncio.run(fill(settings))
-
-
-async def fill(settings: Settings) -> bool:
-    database, vault = Database(settings, owner=True), Vault.of(settings)  # roles and keys without a request
-    try:
-        async with database.transaction() as db:
-            if (await db.execute(select(Officer.person_id).limit(1))).first():
-                return False
-            await add_officers(db, vault)
-            await add_sessions(db, vault)
-            today = clock.local_date(await clock.now(db), "WIB")
-            await grants.add_call(db, today, await hands(db))
-            await grants.add_group(db, today)
-        return True
-    finally:
-        await database.close()
 
 
 async def hands(db: AsyncSession) -> tuple[UUID, UUID]:

@@ -1,5 +1,6 @@
 """Brings a database up to date: schema, regions, and demo data where it is wanted."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
@@ -7,7 +8,7 @@ from alembic import command
 from alembic.config import Config
 
 from bimtek_api.core.schema import Revisions
-from bimtek_api.demo.seed import seed
+from bimtek_api.demo.fill import fill
 from bimtek_api.regions import loader
 from bimtek_api.settings import Settings
 
@@ -40,9 +41,9 @@ def bring_up_to_date(root: Path, url: str) -> list[str]:
     return done
 
 
-def prepare(root: Path, settings: Settings) -> list[str]:
-    """Does what is missing; returns what was done, in words."""
-    done = bring_up_to_date(root, settings.migration_url)
-    if settings.demo and seed(settings):
-        done.append("data contoh dibuat")
-    return done
+def prepare(root: Path, settings: Settings, tell: Callable[[str], None]) -> None:
+    """Does what is missing, and says in words what was done."""
+    for done in bring_up_to_date(root, settings.migration_url):
+        tell(done)
+    if settings.demo and fill(settings, tell):
+        tell("data contoh dibuat")

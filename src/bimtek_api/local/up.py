@@ -40,6 +40,7 @@ def environment(var: Path, server: LocalPostgres | None) -> dict[str, str]:
     """This clone's settings; whatever is set outside wins."""
     made = keys.development(var) | {
         "BIMTEK_DEMO": "1" if server else "0",  # an office's own database gets no public passwords unasked
+        "BIMTEK_DEMO_WORLD": "1",
         "BIMTEK_API_PORT": "8000",
         "BIMTEK_WEB_PORT": "8080",
         "BIMTEK_MAIL_URL": f"folder:{var}/mail",
@@ -140,8 +141,7 @@ def serve(root: Path, settings: dict[str, str], began: float) -> int:
         expect_free(name, settings[name])
     os.environ.update(settings)
     try:
-        for done in prepare(root, Settings()):
-            say(f"- {done}")
+        prepare(root, Settings(), lambda done: say(f"- {done}"))
     except DemoRefused as no:
         say(str(no))
         return 1
