@@ -2,9 +2,14 @@
 
 import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 import structlog
+from structlog.typing import EventDict, WrappedLogger
 
+SILENT: ContextVar[bool] = ContextVar("silent", default=False)
 POLLED = ("/livez", "/readyz")  # asked every few seconds, all day
 
 
@@ -21,12 +26,29 @@ class Polls:
         return status != before
 
 
+@contextmanager
+def silence() -> Iterator[None]:
+    """Inside, what is not a warning is not told: for a command that asks the API two thousand things."""
+    before = SILENT.set(True)
+    try:
+        yield
+    finally:
+        SILENT.reset(before)
+
+
+def unless_silent(logger: WrappedLogger, method: str, said: EventDict) -> EventDict:
+    if SILENT.get() and method == "info":
+        raise structlog.DropEvent
+    return said
+
+
 def configure(environment: str) -> None:
     """JSON lines in production, readable lines in development; library loggers speak from WARNING up."""
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
     final = structlog.processors.JSONRenderer() if environment == "production" else structlog.dev.ConsoleRenderer()
     structlog.configure(
         processors=[
+            unless_silent,
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),

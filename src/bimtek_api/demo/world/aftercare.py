@@ -78,6 +78,15 @@ async def visit(office: Office, case: Case, index: int, *, broken: int = 0, acce
         await office["dewi"].post(f"/v1/visits/{seen['id']}/transitions", read, done["version"])
 
 
+async def report(office: Office, case: Case, *, accept: bool) -> None:
+    """The group's report on the aid: Ratna hands it in, Dewi reads it."""
+    seen = (await office["ratna"].get(f"{case.path}/aftercare"))["report"]
+    path = f"/v1/accountability-reports/{seen['id']}"
+    done = await office["ratna"].bring(f"{path}/submissions", "file", office.photo(), {"note": "Laporan 90 hari."})
+    if accept:
+        await office["dewi"].post(f"{path}/decisions", {"action": "accept", "note": "Lengkap."}, done["version"])
+
+
 @dataclass(frozen=True)
 class Complaint:
     """`day`: days from today on which it comes in. `ends`: how far it is brought; the answer is public."""

@@ -10,6 +10,7 @@ from bimtek_api.demo.world.cases import Case, decree
 from bimtek_api.demo.world.town import Story, Town, announce, applied
 
 OPENS, APPLY = -170, -160
+BOTH = 2  # visits: whoever filed them reports on the aid too
 DECREES = {1: -128, 2: -118, 3: -40}  # the days on which Maya signs
 
 
@@ -141,6 +142,9 @@ class PastCall:
         for index, after in enumerate((10, 86)[: way.visits]):
             yield at(day + 20 + after, 10)
             await aftercare.visit(office, case, index, broken=index if way.ends == "broken" else 0)
+        if way.visits == BOTH:
+            yield at(day + 20 + 87, 10)
+            await aftercare.report(office, case, accept=way.ends != "broken")
 
     async def funded(self, case: Case, day: int, *, reported: bool) -> Story:
         """The first tranche, and where its use is proved, the second."""

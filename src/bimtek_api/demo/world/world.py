@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bimtek_api.core import clock
+from bimtek_api.core import clock, logs
 from bimtek_api.core.crypto import Vault
 from bimtek_api.core.db import Database
 from bimtek_api.demo import grants as catalogue
@@ -62,7 +62,8 @@ async def fill(settings: Settings, vault: Vault, tell: Tell) -> None:
             today = clock.local_date(await clock.now(db), "WIB")
         async with shifted(database, owner, today) as calendar:
             office = Office(create_app(settings, database), calendar)
-            await live(office, owner, vault, tell)
+            with logs.silence():
+                await live(office, owner, vault, tell)
     finally:
         await database.close()
         await owner.close()
