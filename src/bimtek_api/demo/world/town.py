@@ -16,8 +16,8 @@ NAMES = (
     "Harapan", "Sriwijaya", "Karya Bersama", "Mawar", "Lestari", "Berkah", "Rajawali", "Kenanga", "Gotong Royong",
     "Ampera", "Sinar Ulu", "Pelangi", "Makmur", "Cempaka", "Bersatu", "Teratai", "Usaha Muda", "Sukses", "Dahlia",
     "Maju Jaya", "Sepakat", "Kenari", "Rukun", "Seroja", "Tekad", "Flamboyan", "Andalan",
-    "Bougenville", "Gemilang", "Sentosa", "Kartini", "Serasan", "Sumber Rezeki", "Tulip", "Wanita Jaya", "Pemuda Ilir",
-    "Sekundang", "Bersaudara", "Aster", "Muda Karya", "Cendana", "Sumber Makmur",
+    "Bougenville", "Gemilang", "Sentosa", "Kartini", "Serasan", "Sumber Rezeki", "Tulip", "Pemuda Ilir",
+    "Sekundang", "Bersaudara", "Aster", "Muda Karya", "Cendana", "Sumber Makmur", "Wanita Jaya",
 )  # fmt: skip
 WORD = {"garment": "Jahit", "food": "Roti", "phone_repair": "Servis Ponsel", "welding": "Las", "bamboo": "Bambu"}
 RUBRIC = {

@@ -13,7 +13,7 @@ from bimtek_api.demo.world.calendar import ZONE
 from bimtek_api.demo.world.hands import Hand, Office
 from bimtek_api.demo.world.people import somebody
 from bimtek_api.participants.trades.catalogue import TRADES, Trade
-from bimtek_api.sessions.enrolment.registrations import notice
+from bimtek_api.sessions.enrolment.consents import documents as notice
 
 ARRIVALS = 3  # people come in so many waves
 OPINION = ("content", "trainer", "venue", "organisation", "usefulness")
