@@ -84,7 +84,8 @@ async def report(office: Office, case: Case, *, accept: bool) -> None:
     path = f"/v1/accountability-reports/{seen['id']}"
     done = await office["ratna"].bring(f"{path}/submissions", "file", office.photo(), {"note": "Laporan 90 hari."})
     if accept:
-        await office["dewi"].post(f"{path}/decisions", {"action": "accept", "note": "Lengkap."}, done["version"])
+        said = {"action": "accept", "note": "Lengkap."}
+        await office["dewi"].post(f"{path}/decisions", said, done["report"]["version"])
 
 
 @dataclass(frozen=True)
