@@ -17,6 +17,7 @@ OWN_CLOCK = {("date", "today"), ("datetime", "now"), ("datetime", "today"), ("da
 # Who may ask the process, and why.
 ASKED = {
     "src/bimtek_api/files/service.py": "how old a stored file is, by the store's own times",
+    "src/bimtek_api/demo/world/calendar.py": "how far the demo's story stands from the server's time",
     "src/bimtek_web/ui/formats.py": "the one clock of the pages: what they suggest, the API judges",
 }
 OF_SQL = re.compile(r"\b(current_date|current_timestamp|localtimestamp|transaction_timestamp)\b|(?<!\w)now\(\)", re.I)

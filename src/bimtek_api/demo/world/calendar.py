@@ -45,13 +45,18 @@ class Calendar:
         return str(clock.local_date(self.now(), ZONE) + timedelta(days=days))
 
     def now(self) -> datetime:
-        return datetime.now(UTC) + self.shift
+        """The story's instant."""
+        return self.real() + self.shift
+
+    def real(self) -> datetime:
+        """The server's: every shift is measured from it, and no story goes beyond it."""
+        return datetime.now(UTC)
 
     async def turn_to(self, instant: datetime) -> None:
         """Moves on, and only once back, to the beginning; each officer is at her desk with a fresh code."""
         if self.shift and instant <= self.now():
             return
-        self.shift = instant - datetime.now(UTC)
+        self.shift = instant - self.real()
         async with self.owner.transaction() as db:
             await db.execute(FRESH, {"now": self.now(), "ours": self.ours})
 

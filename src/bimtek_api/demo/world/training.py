@@ -17,6 +17,10 @@ from bimtek_api.sessions.enrolment.consents import documents as notice
 
 ARRIVALS = 3  # people come in so many waves
 OPINION = ("content", "trainer", "venue", "organisation", "usefulness")
+REASONS = {
+    "cancelled": ("cancel", "Gedung dipakai untuk keperluan lain."),
+    "paused": ("pause", "Menunggu kepastian mentor."),
+}
 WORDS = ("Praktiknya banyak.", "Waktunya terlalu singkat.", "Mentornya sabar.", "Mesin perlu ditambah.", "")
 
 
@@ -54,7 +58,6 @@ async def held(office: Office, course: Course, places: list[tuple[str, str]]) ->
     plan, calendar = course.plan, office.calendar
     sari, host = office["sari"], office[plan.host]
     days = working_days(calendar.today + timedelta(days=plan.first), plan.days)
-    at = {day: (day - calendar.today).days for day in days}
     yield calendar.at(plan.first - 45, 9)
     course.session = await sari.post("/v1/sessions", body_of(plan, calendar.today, days))
     if plan.ends == "draft":
@@ -63,28 +66,33 @@ async def held(office: Office, course: Course, places: list[tuple[str, str]]) ->
     for wave in range(ARRIVALS):
         yield calendar.at(plan.first - 36 + wave * 8, 10 + wave * 3)
         await arrive(office, course, places, plan.registered * (wave + 1) // ARRIVALS - len(course.receipts))
-    if plan.ends in ("cancelled", "paused"):
+    if plan.ends in REASONS:
         yield calendar.at(plan.first - 19, 17)
-        reason = "Gedung dipakai untuk keperluan lain." if plan.ends == "cancelled" else "Menunggu kepastian mentor."
-        who, action = (sari, "cancel") if plan.ends == "cancelled" else (host, "pause")
+        who, (action, reason) = host if plan.ends == "paused" else sari, REASONS[plan.ends]
         await move(who, course, action, reason=reason)
         return
     yield calendar.at(plan.first - 6, 10)
     await decide(host, course)
-    yield calendar.at(at[days[0]], 7.5)
+    async for instant in taught(office, course, [(day - calendar.today).days for day in days]):
+        yield instant
+
+
+async def taught(office: Office, course: Course, days: list[int]) -> AsyncIterator[datetime]:
+    """The days themselves, each marked in its evening; then points, outcomes, certificates and opinions."""
+    host, calendar, last = office[course.plan.host], office.calendar, len(days) - 1
+    yield calendar.at(days[0], 7.5)
     await move(host, course, "start")
     for number, day in enumerate(days):
-        if plan.ends == "running" and number == len(days) - 1:
+        if number == last and course.plan.ends == "running":
             return
-        yield calendar.at(at[day], 16.5)
-        if not (plan.ends == "unmarked" and number == len(days) - 1):
+        yield calendar.at(day, 16.5)
+        if number < last or course.plan.ends == "completed":
             await mark(host, course, number)
-    if plan.ends != "completed":
-        return
-    yield calendar.at(at[days[-1]] + 1, 9)
-    await conclude(host, course)
-    yield calendar.at(at[days[-1]] + 1, 19)
-    await think(office, course)
+    if course.plan.ends == "completed":
+        yield calendar.at(days[-1] + 1, 9)
+        await conclude(host, course)
+        yield calendar.at(days[-1] + 1, 19)
+        await think(office, course)
 
 
 def body_of(plan: Plan, today: date, days: list[date]) -> Json:

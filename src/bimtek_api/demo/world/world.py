@@ -7,7 +7,7 @@ time it bears.
 
 import heapq
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -18,7 +18,7 @@ from bimtek_api.core.db import Database
 from bimtek_api.demo import grants as catalogue
 from bimtek_api.demo import seed
 from bimtek_api.demo.world import aftercare, goods, open_calls, past_call, plans
-from bimtek_api.demo.world.calendar import ZONE, Calendar, shifted
+from bimtek_api.demo.world.calendar import Calendar, shifted
 from bimtek_api.demo.world.hands import Office
 from bimtek_api.demo.world.town import Story, Town, gather
 from bimtek_api.demo.world.training import Course, held
@@ -108,11 +108,7 @@ async def nights(calendar: Calendar) -> Story:
 
 async def follow(calendar: Calendar, stories: list[Story], tell: Tell) -> None:
     """All stories in the order of their instants, as far as today; says each month it comes to."""
-    month, end, waiting = (
-        "",
-        calendar.at(0, clock.local(datetime.now(UTC), ZONE).hour),
-        list[tuple[datetime, int, Story]](),
-    )
+    month, end, waiting = "", calendar.real(), list[tuple[datetime, int, Story]]()
     for number, story in enumerate(stories):
         await go_on(waiting, number, story)
     while waiting:
