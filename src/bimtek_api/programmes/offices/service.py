@@ -36,4 +36,4 @@ async def write(db: AsyncSession, actor: Actor, code: str, seen: int, new: Conta
         row.name, row.address, row.phone, row.hours = new.name, new.address, new.phone, new.hours
         row.version += 1
     await db.flush()
-    await record(db, actor, Entry("office.contact_written", ("office", row.id), district.code))
+    await record(db, actor, Entry("office.contact_written", ("office_contact", row.id), district.code))
