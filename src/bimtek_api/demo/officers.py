@@ -33,10 +33,6 @@ OFFICERS = (
         "16.07", "BIMTEKBUDIAAAAAAAAAAAAAAAAAAAAAA", "petugas daerah, Kab. Banyuasin",
     ),
     DemoOfficer(
-        "yuni@demo.bimtek.id", "Yuni Astari (contoh)", "Staf, Dinas Perindustrian provinsi", Role.DISTRICT_OFFICER,
-        "16", "BIMTEKYUNIAAAAAAAAAAAAAAAAAAAAAA", "petugas daerah, Sumatera Selatan",
-    ),
-    DemoOfficer(
         "sari@demo.bimtek.id", "Sari Wulandari (contoh)", "Koordinator program", Role.PROGRAMME_OFFICER,
         None, "BIMTEKSARIAAAAAAAAAAAAAAAAAAAAAA", "petugas program, seluruh Indonesia",
     ),
@@ -103,6 +99,10 @@ OFFICERS = (
     DemoOfficer(
         "fajar@demo.bimtek.id", "Fajar Nugroho (contoh)", "Administrator sistem", Role.ADMINISTRATOR,
         None, "BIMTEKFAJARAAAAAAAAAAAAAAAAAAAAA", "administrator, bersama nadia",
+    ),
+    DemoOfficer(
+        "yuni@demo.bimtek.id", "Yuni Astari (contoh)", "Staf, Dinas Perindustrian provinsi", Role.DISTRICT_OFFICER,
+        "16", "BIMTEKYUNIAAAAAAAAAAAAAAAAAAAAAA", "petugas daerah, Sumatera Selatan",
     ),
 )  # fmt: skip
 

@@ -70,6 +70,7 @@ async def test_a_case_sent_back_says_what_to_bring_and_until_when(
 ) -> None:
     await gives_address(own, ADDRESS)
     case_id = (await desk.submit()).json()["id"]
+    await work(mailing, own)
     note = "Daftar anggota belum ditandatangani, NIK 1671010101010001"
     sent = await desk.check(case_id, action="return", members=True, note=note)
     assert sent.status_code == 201, sent.text

@@ -45,6 +45,22 @@ const fillColumn = (event) => {
   }
 };
 
+/* What was understood of an amount or a day is said below it, not before the press that left the field is over: what
+   is pressed must not move. Where nobody answers, the page that is sent says it. */
+const PRESS = 300;
+const sayUnderstood = async (event) => {
+  const field = event.target.closest?.("[data-read]");
+  if (!field || !navigator.onLine) return;
+  const words = field.closest(".field").querySelector(".reading");
+  const typed = field.matches("input") ? [field] : [...field.querySelectorAll("input")];
+  const asked = String(new URLSearchParams(typed.map((input) => [input.name, input.value])));
+  words.dataset.asked = asked;
+  const answer = await fetch(`/baca/${field.dataset.read}?${asked}`).catch(() => null);
+  const said = answer?.ok ? await answer.text() : "";
+  await new Promise((over) => setTimeout(over, PRESS));
+  if (words.dataset.asked === asked) words.innerHTML = said;
+};
+
 /* Another language in the middle of a form: the page is drawn again with what was typed. */
 let typedIn;
 const redraw = (event) => {
@@ -140,6 +156,7 @@ addEventListener("submit", sendOnce);
 addEventListener("pageshow", wake);
 addEventListener("keydown", searchOnEnter);
 addEventListener("change", pickAll);
+addEventListener("change", sayUnderstood);
 addEventListener("click", fillColumn);
 for (const button of document.querySelectorAll("[data-fill][hidden], [data-print][hidden]")) button.hidden = false;
 addEventListener("click", (event) => event.target.closest?.("[data-print]") && print());
