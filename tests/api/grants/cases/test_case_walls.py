@@ -158,7 +158,8 @@ async def test_money_is_sent_to_the_people_of_the_case_under_a_decree_in_force(
     await treasury.condition()
     assert (await treasury.prepare()).status_code == 201
     send = (
-        "UPDATE tranche_payments SET status = 'sent', released_by = :who, sent_on = current_date,"
+        "UPDATE tranche_payments SET status = 'sent', released_by = :who,"
+        " sent_on = (bimtek_now() AT TIME ZONE 'Asia/Jakarta')::date,"
         " payment_order_number = 'SPM-1', disbursement_number = 'SP2D-1'"
     )
     (stranger,) = await office.members(client, db, 1)

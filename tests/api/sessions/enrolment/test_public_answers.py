@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bimtek_api.core.crypto import Vault
 from bimtek_api.events.models import Event
-from bimtek_api.exchange.notifications import repository
+from bimtek_api.exchange.notifications import recipients
 from bimtek_api.exchange.notifications.service import concerned
 from bimtek_api.sessions.enrolment.registrations.models import Registration
 from tests import factories
@@ -85,7 +85,7 @@ async def test_all_three_are_told_the_same_and_reminded_alike(
     await three(client, db, vault, session.id)
     query = select(Registration.id).where(Registration.session_id == session.id)
     everybody = list((await db.execute(query)).scalars())
-    assert set(await repository.told_of_session(db, session.id, reminded=True)) == set(everybody)
+    assert set(await recipients.told_of_session(db, session.id, reminded=True)) == set(everybody)
     assert await kinds(db, "registration.submitted", everybody) == {"confirmed"}
     rows = (await client.get(f"/v1/registrations?session={session.id}", headers=officer.headers)).json()["items"]
     await factories.move(client, officer, rows[2]["id"], "accept", reason="Ikut sebagai pendamping.")
