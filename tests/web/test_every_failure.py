@@ -20,8 +20,9 @@ SHOWN = TYPED.replace("<", "&lt;").replace(">", "&gt;")
 # Nothing is typed there: a press ends, throws away or takes note; or a script sends readings and gets JSON.
 PLAIN = {
     "/keluar", "/petugas/serah-terima/baru/{case_id}/buang", "/petugas/kabar/{message_id}",
-    "/petugas/sesi/{session_id}/pintu/antrean", "/masuk/kode", "/petugas/konfirmasi",
-    "/petugas/perbaikan/{request_id}/bukti", "/aktifkan/{token}", "/petugas/impor/{kind}",
+    "/petugas/kabar/{message_id}/ulang", "/petugas/sesi/{session_id}/pintu/antrean",
+    "/masuk/kode", "/petugas/konfirmasi", "/petugas/perbaikan/{request_id}/bukti", "/aktifkan/{token}",
+    "/petugas/impor/{kind}",
 }  # fmt: skip
 NAMES = ("reason", "name", "email", "number", "text", "note", "title", "words")
 # What the API answers, and what the page says then.

@@ -22,11 +22,11 @@ class Planned(Filled):
     kind: Text
     place: Text
     bring: Text
-    reason: Text
     starts_at_day: Own
     starts_at_month: Own
     starts_at_year: Own
     starts_at_time: Own
+    reason: Own
 
 
 async def zone_of(api: ApiClient, case: shapes.ApplicationRead) -> str:
@@ -52,7 +52,7 @@ async def plan(request: Request, api: OfficerApi, case_id: UUID) -> Response:
     try:
         zone = await zone_of(api, await api.application(str(case_id)))
         at = instant_of(filled.values(), "starts_at", zone)
-        body = filled.but(reason="").sent(shapes.AppointmentCreate, starts_at=at or "")
+        body = filled.sent(shapes.AppointmentCreate, starts_at=at or "")
         await api.plan_appointment(str(case_id), body)
     except ApiProblem as problem:
         errors, status = refused(problem)
