@@ -13,6 +13,7 @@ from bimtek_api.grants.cases.look_alikes.models import LookAlike
 from bimtek_api.grants.handover.deliveries.models import HandoverDispute
 from bimtek_api.participants.groups.models import GroupPaper
 from bimtek_api.programmes.budgets.models import DEPTHS, BudgetMove, BudgetNode
+from bimtek_api.programmes.offices.models import OfficeContact
 from bimtek_api.reports.saved_views.models import SavedView
 from bimtek_api.sessions.attendance.attendance.models import AttendancePaper, Mark
 from bimtek_api.sessions.attendance.corrections.models import Correction
@@ -127,10 +128,12 @@ async def cared_for(db: AsyncSession, case_id: str) -> dict[str, str]:
 
 
 async def met(db: AsyncSession, case_id: str, officer: UUID) -> dict[str, str]:
-    """A day on which somebody and the group were to meet, over by now."""
+    """A day on which somebody and the group were to meet, over by now, at an office one can reach."""
     statement = """
     INSERT INTO case_appointments (application_id, district_code, kind, starts_at, place, made_by, ended_at, ended_by)
     VALUES (:case, '16.71', 'handover', bimtek_now(), 'Balai', :who, bimtek_now(), :who) RETURNING id
     """
     made = (await db.execute(text(statement), {"case": case_id, "who": officer})).scalar_one()
+    db.add(OfficeContact(region_code="16.71", version=1, name="Dinas", address="Jalan", phone="0711352282", hours=""))
+    await db.flush()
     return {"appointment_id": str(made), "district_code": "16.71"}
