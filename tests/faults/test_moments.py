@@ -104,7 +104,7 @@ async def test_an_upload_cut_by_a_kill_leaves_nothing_and_is_sent_again(
     with running(environment) as first:
         async with AsyncClient(base_url=first.api, timeout=20, event_hooks=HOOKS) as client:
             desk = Desk(client, officer, session.id)
-            await desk.ask(POWER, PHOTO)
+            assert (await desk.ask(POWER, PHOTO)).status_code == 200
             assert (await desk.register(1, power=False)).status_code == 201
             path = f"/v1/registrations/{(await desk.rows())[0]['id']}/files/shop"
         writer = await half_an_upload(first, path, officer.headers)

@@ -38,7 +38,7 @@ class Desk:
         self.path = f"/v1/sessions/{session_id}/form"
 
     async def ask(self, *questions: dict[str, Any]) -> Response:
-        seen = (await self.client.get(self.path)).headers["etag"]
+        seen = (await self.client.get(self.path, headers=self.officer.headers)).headers["etag"]
         headers = self.officer.headers | {"If-Match": seen}
         return await self.client.put(self.path, json={"questions": list(questions)}, headers=headers)
 
