@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pyotp
 
+from bimtek_api.core import clock
 from tests import factories
 from tests.platform.installation.office import FIRST, LINK, PASSWORD, SECOND, THIRD, Installed
 from tests.platform.installation.visitor import Visitor
@@ -55,7 +56,7 @@ def enrolled(office: Installed, said: str) -> str:
         invited = did(api.post("/v1/officers", headers=first, json=new))
         (row,) = did(api.get("/v1/officers?q=ratna", headers=first))["items"]
         role = {"kind": "role", "role": "district_officer", "region_code": factories.PALEMBANG, "reason": "SK 1/2026"}
-        role |= {"valid_from": datetime.now(UTC).date().isoformat()}
+        role |= {"valid_from": str(clock.local_date(datetime.now(UTC), "WIB"))}
         did(api.post(f"/v1/officers/{row['id']}/access-requests", headers=first, json=role))
         (asked,) = did(api.get("/v1/access-requests", headers=second))["items"]
         did(api.post(f"/v1/access-requests/{asked['id']}/decisions", headers=second, json={"approve": True}))
