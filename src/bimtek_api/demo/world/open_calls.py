@@ -79,3 +79,9 @@ async def still_open(town: Town) -> Story:
         if step in ("unfit", "fit"):
             yield town.office.calendar.at(-17 + number, 15)
             await case.visit(**UNFIT if step == "unfit" else {})
+
+
+async def short_way(town: Town) -> Story:
+    """A call for whoever tries the chain by hand: neither papers nor a visit."""
+    yield town.office.calendar.at(-10)
+    await announce(town, 5, "Peralatan usaha Palembang, jalur singkat", days=40, visit=False)

@@ -81,13 +81,14 @@ async def gather(office: Office, courses: list[Course]) -> list[Group]:
 async def announce(
     town: Town, number: int, name: str, *, days: int, visit: bool, rubric: str | None = None, line: UUID | None = None
 ) -> str:
-    """A call that opens today and closes so many days on."""
+    """A call that opens today and closes so many days on; without visit and scores it asks for no papers either."""
     calendar = town.office.calendar
     body = {
         "number": f"PGL/1671/{calendar.day()[:4]}/{number:03d}", "name": f"{name} (contoh)",
         "budget_line_id": str(line or town.line), "opens_on": calendar.day(), "closes_on": calendar.day(days),
         "packages": [str(each) for each in town.packages.values()], "rule_set_id": str(town.rules),
-        "policy_id": str(town.policy), "field_visit": visit, "rubric_id": rubric, "required_papers": PAPERS,
+        "policy_id": str(town.policy), "field_visit": visit, "rubric_id": rubric,
+        "required_papers": PAPERS if visit or rubric else (),
     }  # fmt: skip
     return (await town.office["sari"].post("/v1/calls", body))["id"]
 

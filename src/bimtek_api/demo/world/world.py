@@ -83,7 +83,8 @@ async def live(office: Office, owner: Database, vault: Vault, tell: Tell) -> Non
     past = past_call.PastCall(town)
     stories += [gathered(town, courses), past.opened(), *(past.signed(each) for each in past_call.DECREES)]
     stories += [past.followed(way, past_call.APPLY + at) for at, way in enumerate(past_call.WAYS)]
-    stories += [open_calls.ranked(town), open_calls.scored_now(town), open_calls.still_open(town)]
+    stories += [open_calls.ranked(town), open_calls.scored_now(town)]
+    stories += [open_calls.still_open(town), open_calls.short_way(town)]
     stories.append(nights(office.calendar))
     await follow(calendar, stories, tell)
     await calendar.turn_to(calendar.at(0, 0))
