@@ -65,7 +65,7 @@ STATEMENTS = {
 }  # fmt: skip
 # Only while the decree holds the people: before, the group may change and the vote waits.
 BOUND = {
-    "change the group behind a decree": "UPDATE group_members SET valid_to = current_date"
+    "change the group behind a decree": "UPDATE group_members SET valid_to = valid_from"
     " WHERE group_id = :group AND valid_to IS NULL",
     "join the group behind a decree": "INSERT INTO group_members (group_id, person_id, role, valid_from)"
     " VALUES (:group, :stranger, 'member', current_date)",

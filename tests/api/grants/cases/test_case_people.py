@@ -164,7 +164,7 @@ async def test_after_the_decree_the_group_says_why_and_the_database_agrees(
     refused = await regroup(desk, strangers)
     assert (refused.status_code, refused.json()["code"]) == (409, "group_bound")
     assert (await desk.case(case_id))["number"] in refused.json()["detail"]
-    leave = "UPDATE group_members SET valid_to = current_date WHERE group_id = :group"
+    leave = "UPDATE group_members SET valid_to = valid_from WHERE group_id = :group"
     assert "stand in a decree" in await refused_by_the_database(db, leave, group=desk.group)
     join = (
         "INSERT INTO group_members (group_id, person_id, role, valid_from)"

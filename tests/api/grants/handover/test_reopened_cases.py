@@ -33,7 +33,7 @@ async def test_what_comes_back_after_the_group_changed_is_given_to_whom_a_decree
     assert (await desk.delivery(case_id, stocked=False)).json()["code"] == "people_changed"
     (other,) = await office.members(client, db, 1)
     assert (await swap(desk, desk.group, [*before[:4], other])).json()["code"] == "group_bound"
-    late = "UPDATE group_members SET valid_to = current_date WHERE group_id = :group AND valid_to IS NULL"
+    late = "UPDATE group_members SET valid_to = valid_from WHERE group_id = :group AND valid_to IS NULL"
     assert "stand in a decree" in await refused_by_the_database(db, late, group=desk.group)
     proposed = await propose(desk, case_id, [*before[:4], new])
     assert proposed.status_code == 201, proposed.text
