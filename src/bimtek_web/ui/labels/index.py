@@ -42,22 +42,4 @@ __all__ = [
     "word",
 ]
 
-forgive(
-    actions,
-    aftercare,
-    attendance,
-    budgets,
-    cases,
-    catalogue,
-    change_requests,
-    complaints,
-    desk,
-    goods,
-    groups,
-    handover,
-    messages,
-    officers,
-    people,
-    registrations,
-    sessions,
-)
+forgive(*(globals()[name] for name in __all__ if name != "word"))
